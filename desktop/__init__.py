@@ -1,0 +1,1 @@
+"""The window. Qt only: never SQL, never llama.cpp, never OpenCV."""

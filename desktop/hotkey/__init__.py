@@ -1,0 +1,1 @@
+"""Global hotkeys, registered with the system, never hooked."""

@@ -1,0 +1,1 @@
+"""The one funnel for what the agent is told."""

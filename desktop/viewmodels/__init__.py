@@ -1,0 +1,1 @@
+"""What is shown, and how it changes when the engine speaks."""

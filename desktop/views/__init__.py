@@ -1,0 +1,1 @@
+"""What is drawn. Views emit what the agent did and decide nothing."""

@@ -1,0 +1,1 @@
+"""What runs the model: the worker process with llama.cpp, its models, and its protocol."""

@@ -1,0 +1,1 @@
+"""Ways of grabbing the screen; each says whether it works here."""

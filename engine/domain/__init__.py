@@ -1,0 +1,1 @@
+"""The words of Deskside as frozen values: no input, no output, standard library only."""

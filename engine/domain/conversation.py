@@ -1,0 +1,104 @@
+"""A case and its turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.domain.knowledge import Citation
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    SYSTEM = "system"
+    AGENT = "user"
+    ASSISTANT = "assistant"
+
+
+class MessageState(StrEnum):
+    """How far a message has come. A `STREAMING` message found at start was interrupted."""
+
+    STREAMING = "streaming"
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class FinishReason(StrEnum):
+    """Why an answer ended."""
+
+    COMPLETE = "complete"
+    LENGTH = "length"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens and times of one answer."""
+
+    model: str = ""
+    prompt_tokens: int = 0
+    """KV cells of the prompt, image tokens included."""
+    reused_tokens: int = 0
+    """Of those, how many were already in the cache."""
+    image_encodes: int = 0
+    completion_tokens: int = 0
+    first_token_ms: int = 0
+    total_ms: int = 0
+
+    @property
+    def tokens_per_second(self) -> float:
+        seconds = (self.total_ms - self.first_token_ms) / 1000
+        return self.completion_tokens / seconds if seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One redacted picture of a message, without its pixels."""
+
+    digest: str
+    width: int
+    height: int
+    visible_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn as it is kept."""
+
+    id: int
+    conversation_id: int
+    role: Role
+    body: str
+    state: MessageState
+    created_ms: int
+    """UTC, milliseconds since 1970."""
+    attachments: tuple[Attachment, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One case."""
+
+    id: int
+    title: str
+    created_ms: int
+    updated_ms: int
+    message_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A place where a search found something."""
+
+    conversation: Conversation
+    message_id: int
+    snippet: str
+    """A few words around the hit, plain text."""
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Half-open offsets of the hit in `snippet`."""
+    is_on_picture: bool = False

@@ -1,0 +1,154 @@
+"""What is sensitive, and what will be covered."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from engine.domain.region import Region
+
+
+class EntityType(StrEnum):
+    """A kind of sensitive thing. The value is the name in reports and on the command line."""
+
+    PERSON = "PERSON"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    CN_ID = "CN_ID"
+    BANK_CARD = "BANK_CARD"
+    IBAN = "IBAN"
+    PASSPORT = "PASSPORT"
+    CN_USCC = "CN_USCC"
+    US_SSN = "US_SSN"
+    IP = "IP"
+    MAC = "MAC"
+    HOSTNAME = "HOSTNAME"
+    USERNAME = "USERNAME"
+    PASSWORD = "PASSWORD"  # noqa: S105 - a kind, not a password
+    SECRET = "SECRET"  # noqa: S105 - a kind, not a secret
+    JWT = "JWT"
+    PRIVATE_KEY = "PRIVATE_KEY"
+    LICENSE_KEY = "LICENSE_KEY"
+    URL = "URL"
+    ADDRESS = "ADDRESS"
+    PLATE = "PLATE"
+    CRYPTO = "CRYPTO"
+    IMEI = "IMEI"
+    DATE_OF_BIRTH = "DATE_OF_BIRTH"
+    QR = "QR"
+    BARCODE = "BARCODE"
+    PHOTO = "PHOTO"
+    SIGNATURE = "SIGNATURE"
+    SITE_WORD = "SITE_WORD"
+    AGENT_MARK = "AGENT_MARK"
+    """Covered by the agent by hand."""
+
+
+class FindingSource(StrEnum):
+    """Who found it."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """A sensitive stretch of a text, as half-open character offsets (code points)."""
+
+    entity_type: EntityType
+    start: int
+    end: int
+    score: float
+    """0 to 1."""
+    reason: str = ""
+    """Why, as a short rule name: `checksum`, `label`, `shape`, `repeat`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sensitive place on a picture. It never holds the value."""
+
+    entity_type: EntityType
+    region: Region
+    score: float
+    reason: str = ""
+    source: FindingSource = FindingSource.TEXT
+    label: str = ""
+    """What is written on the box, the same for the same value throughout a case: `CARD 1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """One line of a RedactionPlan: a finding, and whether it will be covered."""
+
+    finding: Finding
+    is_covered: bool = True
+
+    @property
+    def region(self) -> Region:
+        return self.finding.region
+
+
+class CoverLook(StrEnum):
+    """How a covered place looks. None of them reads the pixels below."""
+
+    LABEL = "label"
+    FROSTED = "frosted"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionPlan:
+    """What will be covered on one capture. Changing it gives a new plan."""
+
+    capture_id: str
+    masks: tuple[Mask, ...] = ()
+    look: CoverLook = CoverLook.LABEL
+
+    def with_covered(self, index: int, is_covered: bool) -> RedactionPlan:
+        return self._with_mask(index, replace(self.masks[index], is_covered=is_covered))
+
+    def with_region(self, index: int, region: Region) -> RedactionPlan:
+        mask = self.masks[index]
+        return self._with_mask(index, replace(mask, finding=replace(mask.finding, region=region)))
+
+    def with_added(self, finding: Finding) -> RedactionPlan:
+        return replace(self, masks=(*self.masks, Mask(finding)))
+
+    def without(self, index: int) -> RedactionPlan:
+        return replace(self, masks=self.masks[:index] + self.masks[index + 1 :])
+
+    def with_look(self, look: CoverLook) -> RedactionPlan:
+        return replace(self, look=look)
+
+    @property
+    def covered(self) -> tuple[Mask, ...]:
+        return tuple(mask for mask in self.masks if mask.is_covered)
+
+    def _with_mask(self, index: int, mask: Mask) -> RedactionPlan:
+        return replace(self, masks=(*self.masks[:index], mask, *self.masks[index + 1 :]))
+
+
+@dataclass(slots=True)
+class CaseLabels:
+    """Gives the same value the same label throughout a case, and remembers no value.
+
+    Values are kept as keyed digests; the key is random and lives as long as this object.
+    """
+
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    _labels: dict[bytes, str] = field(default_factory=dict, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def label_for(self, entity_type: EntityType, value: str) -> str:
+        """Return for example `EMAIL 2`; `value` should be normalised by the caller."""
+        digest = hmac.digest(self._key, f"{entity_type}\0{value}".encode(), hashlib.sha256)
+        if digest not in self._labels:
+            name = entity_type.value.replace("_", " ")
+            self._counts[name] = self._counts.get(name, 0) + 1
+            self._labels[digest] = f"{name} {self._counts[name]}"
+        return self._labels[digest]

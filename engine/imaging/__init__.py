@@ -1,0 +1,1 @@
+"""Pictures in and out: safe decoding, encoding to new files, resizing, filling."""

@@ -1,0 +1,1 @@
+"""Canned fixes: reading and writing their files, and finding the fitting ones."""

@@ -1,0 +1,16 @@
+"""The seams of the engine. Each port has one contract suite under `tests/contract`, run over every adapter."""
+
+from engine.ports.backend import Backend, StopSignal
+from engine.ports.screen import ScreenGrabber
+from engine.ports.stores import CaseStore, FixStore
+from engine.ports.vision import PictureRedactor, TextReader
+
+__all__ = [
+    "Backend",
+    "CaseStore",
+    "FixStore",
+    "PictureRedactor",
+    "ScreenGrabber",
+    "StopSignal",
+    "TextReader",
+]

@@ -1,0 +1,24 @@
+"""What grabs the screen."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.domain.picture import Capture
+from engine.domain.region import Region
+from engine.domain.screen import Fitness, Screen
+
+
+class ScreenGrabber(Protocol):
+    """One way of taking a picture of the screen."""
+
+    def fitness(self) -> Fitness:
+        """Tell whether it works in this session, without taking a picture."""
+        ...
+
+    def screens(self) -> Sequence[Screen]:
+        """List the monitors, the primary one first."""
+        ...
+
+    def grab(self, region: Region | None = None) -> Capture:
+        """Take the region (desktop coordinates, physical pixels), or the primary screen. Raises CaptureError."""
+        ...

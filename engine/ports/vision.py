@@ -1,0 +1,50 @@
+"""What reads text on pictures, and what covers them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.domain.finding import CaseLabels, RedactionPlan, TextFinding
+from engine.domain.picture import Capture, Picture, RedactedImage
+from engine.domain.text import TextSpan
+
+
+class TextReader(Protocol):
+    """Recognises text (OCR). May be called from any thread."""
+
+    def read(self, picture: Picture) -> Sequence[TextSpan]:
+        """Return the lines and cells of text at full resolution, from top to bottom, then left to right."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredText:
+    """A typed text with what is sensitive in it replaced by labels such as `[EMAIL 1]`."""
+
+    text: str
+    findings: tuple[TextFinding, ...]
+    """Offsets in the original text."""
+
+
+class PictureRedactor(Protocol):
+    """Finds what is sensitive and covers it. The only maker of RedactedImage. May be called from any thread."""
+
+    def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
+        """Find everything sensitive on a capture; all of it is marked to be covered."""
+        ...
+
+    def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+        """Cover what the plan marks, read the result again, and return it.
+
+        Raises StillLegible when something that the plan covers, or that was not in the plan, can still be read
+        as sensitive. What the agent chose to leave open stays open.
+        """
+        ...
+
+    def find_in_text(self, text: str) -> Sequence[TextFinding]:
+        """Find what is sensitive in a text, by position, without overlaps."""
+        ...
+
+    def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
+        """Replace what is sensitive in a text by its label."""
+        ...

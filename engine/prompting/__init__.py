@@ -1,0 +1,1 @@
+"""What the model is told: system prompt, passages, the screen's text, the history."""

@@ -1,0 +1,7 @@
+"""Settings: one typed table that feeds the dialog, the command line, validation and the manual."""
+
+from engine.settings.folders import Folders
+from engine.settings.settings import Settings
+from engine.settings.table import TABLE, Setting, Tier
+
+__all__ = ["TABLE", "Folders", "Setting", "Settings", "Tier"]

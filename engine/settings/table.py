@@ -1,0 +1,70 @@
+"""The table of settings. One row each: key, type by its default, limits, help in both languages, tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.domain.answer import SamplingParams
+from engine.domain.finding import CoverLook
+
+Value = bool | int | float | str
+
+
+class Tier(StrEnum):
+    """Who needs it: everybody, or those who know what a token is."""
+
+    SIMPLE = "simple"
+    EXPERT = "expert"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row. The type of a value is the type of `default`."""
+
+    key: str
+    default: Value
+    en: str
+    zh: str
+    tier: Tier = Tier.SIMPLE
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+_SAMPLING = SamplingParams()
+
+_ROWS = (
+    Setting(
+        "window.language", "system", "Language of the window", "界面语言",
+        choices=("system", "en", "zh"),
+    ),
+    Setting(
+        "window.theme", "system", "Colours", "配色",
+        choices=("system", "light", "dark"),
+    ),
+    Setting("window.font_percent", 100, "Text size in percent", "文字大小(百分比)", low=80, high=200),
+    Setting("window.close_to_tray", False, "Keep running in the tray when the window is closed", "关闭窗口后留在托盘运行"),
+    Setting("capture.hotkey", "Ctrl+Alt+S", "Global key that grabs a region of the screen", "截取屏幕区域的全局快捷键"),
+    Setting("capture.hide_window", True, "Hide this window while grabbing the screen", "截屏时隐藏本窗口"),
+    Setting(
+        "redaction.look", CoverLook.LABEL.value, "How covered places look", "遮盖样式",
+        choices=tuple(look.value for look in CoverLook),
+    ),
+    Setting("model.folder", "", "Folder with model files (empty: the profile's own)", "模型文件夹(留空则用默认位置)"),
+    Setting("model.name", "", "Model to use (empty: the first complete one)", "使用的模型(留空则用第一个完整的模型)"),
+    Setting("model.device", "auto", "Where the model runs", "模型运行设备", choices=("auto", "cpu", "gpu")),
+    Setting("model.context_tokens", 16384, "Context size in KV cells", "上下文大小(KV 单元)", Tier.EXPERT, low=1024, high=262144),
+    Setting("model.image_tokens_min", 1024, "Fewest tokens for one picture", "每张图最少 token 数", Tier.EXPERT, low=8, high=16384),
+    Setting("model.image_tokens_max", 2048, "Most tokens for one picture", "每张图最多 token 数", Tier.EXPERT, low=8, high=16384),
+    Setting("sampling.temperature", _SAMPLING.temperature, "Temperature", "温度", low=0, high=2),
+    Setting("sampling.top_p", _SAMPLING.top_p, "Top-p", "Top-p", low=0, high=1),
+    Setting("sampling.top_k", _SAMPLING.top_k, "Top-k (0: off)", "Top-k(0 为关闭)", Tier.EXPERT, low=0, high=1000),
+    Setting("sampling.presence_penalty", _SAMPLING.presence_penalty, "Presence penalty", "存在惩罚", Tier.EXPERT, low=0, high=2),
+    Setting("sampling.max_tokens", _SAMPLING.max_tokens, "Longest answer in tokens", "回答最长 token 数", low=16, high=16384),
+    Setting("sampling.seed", _SAMPLING.seed, "Seed (-1: a new one each time)", "随机种子(-1 表示每次不同)", low=-1, high=2**32 - 1),
+    Setting("answers.suggested_fixes", 3, "Fixes shown beside an answer", "回答旁显示的方案数", low=1, high=9),
+    Setting("log.level", "info", "Log level", "日志级别", Tier.EXPERT, choices=("debug", "info", "warning", "error")),
+)  # fmt: skip
+
+TABLE: dict[str, Setting] = {row.key: row for row in _ROWS}

@@ -1,0 +1,1 @@
+"""The case file: one encrypted SQLite database and encrypted pictures beside it."""

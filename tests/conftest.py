@@ -1,0 +1,23 @@
+"""What every test has: a profile of its own, and no way to the real one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.settings import Folders
+
+
+@pytest.fixture(autouse=True)
+def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Point DESKSIDE_HOME at an empty folder, so that no test touches the user's cases."""
+    monkeypatch.setenv("DESKSIDE_HOME", str(tmp_path_factory.mktemp("home")))
+    yield
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """The folders of an empty profile."""
+    folders = Folders.below(tmp_path / "profile")
+    folders.create()
+    return folders
