@@ -1,6 +1,5 @@
 """What every test has: a profile of its own, and no way to the real one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,9 @@ from engine.settings import Folders
 
 
 @pytest.fixture(autouse=True)
-def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point DESKSIDE_HOME at an empty folder, so that no test touches the user's cases."""
     monkeypatch.setenv("DESKSIDE_HOME", str(tmp_path_factory.mktemp("home")))
-    yield
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.domain.conversation import FinishReason, Role, Usage
@@ -36,7 +36,7 @@ class ChatRequest:
     """A whole prompt. Turns that repeat an earlier request are not evaluated again."""
 
     turns: tuple[Turn, ...]
-    sampling: SamplingParams = SamplingParams()
+    sampling: SamplingParams = field(default_factory=SamplingParams)
 
 
 class Phase(StrEnum):
@@ -84,7 +84,7 @@ class Answer:
     text: str
     reason: FinishReason
     citations: tuple[Citation, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     guard_notes: tuple[str, ...] = ()
     """What was changed or added after the model wrote it, as wording keys: `guard.blocked_term`."""
 
@@ -130,6 +130,4 @@ class HandoffAdvised:
     reason: str
 
 
-AnswerEvent = (
-    QuestionRedacted | PassagesFound | Started | PhaseChanged | TextArrived | Finished | HandoffAdvised
-)
+AnswerEvent = QuestionRedacted | PassagesFound | Started | PhaseChanged | TextArrived | Finished | HandoffAdvised

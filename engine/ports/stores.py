@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from engine.domain.answer import Answer
 from engine.domain.conversation import (
     Conversation,
     Message,
     MessageState,
     SearchHit,
 )
-from engine.domain.answer import Answer
 from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
 
@@ -38,9 +38,7 @@ class CaseStore(Protocol):
 
     def messages(self, conversation_id: int) -> Sequence[Message]: ...
 
-    def add_question(
-        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
-    ) -> Message:
+    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
         """Keep the agent's turn with its pictures."""
         ...
 

@@ -103,12 +103,7 @@ def _checked(row: Setting, value: object) -> Value:
     if row.choices and converted not in row.choices:
         raise SettingsError("settings.not_a_choice", name=row.key, choices=", ".join(row.choices))
     is_number = isinstance(converted, int | float)
-    if (
-        is_number
-        and row.low is not None
-        and row.high is not None
-        and not row.low <= float(converted) <= row.high
-    ):
+    if is_number and row.low is not None and row.high is not None and not row.low <= float(converted) <= row.high:
         raise SettingsError("settings.out_of_range", name=row.key, low=row.low, high=row.high)
     return converted
 
