@@ -1,1 +1,6 @@
-"""python -m engine"""
+"""The command line: `python -m engine --help`."""
+
+from engine.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

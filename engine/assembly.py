@@ -1,1 +1,89 @@
-"""The one composition root: open_engine."""
+"""The one composition root: which adapter stands behind which port."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.assistant import Assistant
+from engine.backends.absent import AbsentBackend
+from engine.backends.local import LocalBackend
+from engine.backends.models import choose
+from engine.capture import best_grabber
+from engine.domain.finding import CoverLook
+from engine.errors import ModelFileError
+from engine.guard import Guard
+from engine.knowledge import read_folder
+from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, ScreenGrabber
+from engine.redaction import ScreenReader, ScreenRedactor
+from engine.settings import Folders, Settings
+from engine.store import open_store
+from engine.wording import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything that a window or a command needs, put together."""
+
+    settings: Settings
+    folders: Folders
+    assistant: Assistant
+    redactor: PictureRedactor
+    grabber: ScreenGrabber
+    cases: CaseStore
+    fixes: FixStore
+    backend: Backend
+
+    def close(self) -> None:
+        """Stop the model process and close the case file. May be called twice."""
+        self.backend.close()
+        self.cases.close()
+
+
+def open_engine(settings: Settings, folders: Folders) -> Engine:
+    """Open the case file and put the parts together. The model is loaded when it is first needed.
+
+    Raises StoreError and its kinds.
+    """
+    folders.create()
+    store = open_store(folders)
+    backend = open_backend(settings, folders)
+    redactor = open_redactor(settings)
+    assistant = Assistant(
+        cases=store,
+        fixes=store,
+        backend=backend,
+        redactor=redactor,
+        guard=open_guard(folders),
+        suggestion_count=settings.integer("answers.suggested_fixes"),
+    )
+    if not store.fixes():
+        store.put_fixes(read_folder(RESOURCES / "fixes"))
+    return Engine(settings, folders, assistant, redactor, best_grabber(), store, store, backend)
+
+
+def open_redactor(settings: Settings) -> PictureRedactor:
+    """Return what finds and covers; its models are loaded at the first picture."""
+    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")))
+
+
+def open_guard(folders: Folders) -> Guard:
+    return Guard.from_folder(folders.config)
+
+
+def open_backend(settings: Settings, folders: Folders) -> Backend:
+    """Return the local model, or what says that there is none."""
+    try:
+        model = choose(settings, folders)
+    except ModelFileError as error:
+        return AbsentBackend(str(error))
+    if model is None:
+        return AbsentBackend()
+    return LocalBackend(
+        model.weights,
+        model.projector,
+        model_name=model.title,
+        device=settings.text("model.device"),
+        context_tokens=settings.integer("model.context_tokens"),
+        image_tokens=(settings.integer("model.image_tokens_min"), settings.integer("model.image_tokens_max")),
+        log_folder=folders.logs,
+    )

@@ -118,7 +118,7 @@ def works(python: Path) -> bool:
 
 
 def pip(*arguments: str) -> None:
-    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", *arguments[:1], "-q", *arguments[1:]]
+    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", *arguments[:1], "-qq", *arguments[1:]]
     if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
         raise SetupFailed(
             "Installing Python packages failed (see above).\n"

@@ -50,8 +50,9 @@ def ensure_wheel(python: Path, lock: Path, device: str, say: Callable[[str], Non
 def _build(python: Path, requirement: str, device: str, target: Path, say: Callable[[str], None]) -> None:
     wanted = target / "requirement.txt"
     wanted.write_text(requirement, encoding="utf-8")
-    # --require-hashes checks the source package; building without isolation uses the pinned build tools.
-    command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--require-hashes",
+    # --require-hashes checks the source package; pip's own cache of built wheels does not know for which device
+    # one was built, so it is left out; building without isolation uses the pinned build tools.
+    command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--require-hashes", "--no-cache-dir",
                "--no-binary", "llama-cpp-python", "-w", str(target), "-r", str(wanted)]  # fmt: skip
     cuda = " -DGGML_CUDA=on" if device == "cuda" else ""
     environment = {

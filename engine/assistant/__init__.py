@@ -1,1 +1,5 @@
-"""The use cases, as generators of events."""
+"""The use cases, as generators of events: the window, the command line and the tests all draw the same stream."""
+
+from engine.assistant.assistant import Assistant
+
+__all__ = ["Assistant"]

@@ -1,0 +1,65 @@
+"""An answer while it is written: kept as it grows, so that whatever happens nothing written is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from engine.domain.answer import Answer, Finished, TextArrived
+from engine.domain.conversation import FinishReason, MessageState, Usage
+from engine.domain.knowledge import Passage
+from engine.guard import Guard
+from engine.ports import CaseStore
+from engine.wording import Language
+
+_SECONDS_BETWEEN_SAVES = 1.0
+_STATES = {
+    FinishReason.COMPLETE: MessageState.COMPLETE,
+    FinishReason.LENGTH: MessageState.COMPLETE,
+    FinishReason.STOPPED: MessageState.STOPPED,
+    FinishReason.FAILED: MessageState.FAILED,
+}
+
+
+class AnswerInProgress:
+    """Collects an answer's text. Left without `finish`, it keeps what there is as stopped or failed."""
+
+    def __init__(
+        self, cases: CaseStore, guard: Guard, message_id: int, passages: Sequence[Passage], language: Language
+    ) -> None:
+        self._cases = cases
+        self._guard = guard
+        self._message_id = message_id
+        self._passages = passages
+        self._language = language
+        self._pieces: list[str] = []
+        self._saved_at = time.monotonic()
+        self._is_finished = False
+
+    def write(self, text: str) -> TextArrived:
+        """Add a piece; about once a second what there is goes to the store."""
+        self._pieces.append(text)
+        if time.monotonic() - self._saved_at >= _SECONDS_BETWEEN_SAVES:
+            self._cases.save_partial_answer(self._message_id, "".join(self._pieces))
+            self._saved_at = time.monotonic()
+        return TextArrived(text)
+
+    def finish(self, reason: FinishReason, usage: Usage) -> Finished:
+        """Check the answer (blocked terms, citations, disclaimer) and keep it."""
+        guarded = self._guard.check("".join(self._pieces), self._passages, self._language)
+        answer = Answer(guarded.text, reason, guarded.citations, usage, guarded.notes)
+        self._cases.finish_answer(self._message_id, answer, _STATES[reason])
+        self._is_finished = True
+        return Finished(self._message_id, answer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._is_finished:
+            was_closed = kind is GeneratorExit
+            self.finish(FinishReason.STOPPED if was_closed else FinishReason.FAILED, Usage())

@@ -1,0 +1,173 @@
+"""Asking, suggesting, opening and exporting: what an agent does with Deskside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from engine.assistant.answering import AnswerInProgress
+from engine.assistant.export import export_markdown
+from engine.domain.answer import (
+    AnswerEvent,
+    Finished,
+    GenerationFinished,
+    HandoffAdvised,
+    PassagesFound,
+    QuestionRedacted,
+    SamplingParams,
+    Started,
+    TextArrived,
+    Turn,
+)
+from engine.domain.conversation import FinishReason, Message, Role, Usage
+from engine.domain.finding import CaseLabels
+from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.model import BackendState
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.guard import Guard
+from engine.imaging import decode_picture, open_picture_file
+from engine.knowledge import FixIndex
+from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
+from engine.prompting import build_request, compose_without_model, picture_turns, title_for
+from engine.wording import Language
+
+
+class Assistant:
+    """The use cases over the ports it is given. Calls may come from any thread, one `ask` at a time."""
+
+    def __init__(
+        self,
+        *,
+        cases: CaseStore,
+        fixes: FixStore,
+        backend: Backend,
+        redactor: PictureRedactor,
+        guard: Guard,
+        suggestion_count: int = 3,
+    ) -> None:
+        self._cases = cases
+        self._fixes = fixes
+        self._backend = backend
+        self._redactor = redactor
+        self._guard = guard
+        self._suggestion_count = suggestion_count
+        self._index: FixIndex | None = None
+
+    def ask(
+        self,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        conversation_id: int | None,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        """Answer a question on covered pictures and keep both turns.
+
+        A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
+        generator early keeps the answer as stopped.
+        """
+        covered = self._redactor.cover_text(question, labels)
+        yield QuestionRedacted(covered.text, len(covered.findings))
+        history = self._cases.messages(conversation_id) if conversation_id is not None else ()
+        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
+        yield PassagesFound(passages)
+
+        if conversation_id is None:
+            conversation_id = self._cases.start_conversation(title_for(covered.text, language)).id
+        asked = self._cases.add_question(conversation_id, covered.text, pictures)
+        kept = self._cases.start_answer(conversation_id)
+        status = self._backend.status()
+        yield Started(conversation_id, asked.id, kept.id, status.model)
+
+        answer = AnswerInProgress(self._cases, self._guard, kept.id, passages, language)
+        with answer:
+            if status.state is BackendState.NO_MODEL:
+                yield answer.write(compose_without_model(covered.text, passages, language))
+                finished = answer.finish(FinishReason.COMPLETE, Usage())
+            else:
+                turns = self._turns(history)
+                request = build_request(covered.text, pictures, passages, turns, language, sampling)
+                ending = GenerationFinished(FinishReason.FAILED, Usage())
+                for event in self._backend.generate(request, stop):
+                    if isinstance(event, GenerationFinished):
+                        ending = event
+                    else:
+                        yield answer.write(event.text) if isinstance(event, TextArrived) else event
+                finished = answer.finish(ending.reason, ending.usage)
+        yield finished
+        if reason := _handoff_reason(finished, passages):
+            yield HandoffAdvised(reason)
+
+    def prepare(
+        self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language
+    ) -> None:
+        """Let the model look at the pictures while the agent is still typing. Returns at once."""
+        if self._backend.status().state is BackendState.NO_MODEL:
+            return
+        history = self._turns(self._cases.messages(conversation_id)) if conversation_id is not None else ()
+        self._backend.prepare((*_with_system_first(history, picture_turns(pictures, language)),))
+
+    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+        """Return the fitting fixes, best first, numbered from 1; none where nothing fits."""
+        return self._fix_index().suggest(
+            question, screen_text, language=language, limit=self._suggestion_count, uses=self._fixes.uses()
+        )
+
+    def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
+        """Find fixes by words, any part of a word, or code."""
+        return tuple(self._fix_index().search(query, language=language, limit=limit))
+
+    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
+        """Add or replace fixes; returns how many were new or changed."""
+        changed = self._fixes.put_fixes(fixes)
+        self._index = None
+        return changed
+
+    def open_picture(self, source: bytes | Path, origin: CaptureOrigin) -> Capture:
+        """Open a pasted, dropped or chosen picture. Raises PictureError."""
+        return open_picture_file(source, origin) if isinstance(source, Path) else decode_picture(source, origin)
+
+    def export_case(self, conversation_id: int, path: Path) -> None:
+        """Write a case as Markdown with its covered pictures beside it."""
+        export_markdown(self._cases, conversation_id, path)
+
+    def _fix_index(self) -> FixIndex:
+        if self._index is None:
+            self._index = FixIndex(self._fixes.fixes())
+        return self._index
+
+    def _turns(self, messages: Sequence[Message]) -> tuple[Turn, ...]:
+        return tuple(self._turn(message) for message in messages if message.body or message.attachments)
+
+    def _turn(self, message: Message) -> Turn:
+        pictures = tuple(self._cases.picture(attachment.digest) for attachment in message.attachments)
+        return Turn(message.role, (*pictures, message.body))
+
+
+def _screen_text(pictures: Sequence[RedactedImage], history: Sequence[Message]) -> str:
+    """What stands on the pictures of this turn, or else on the last ones of the case."""
+    if pictures:
+        return "\n".join(picture.visible_text for picture in pictures)
+    for message in reversed(history):
+        if message.attachments:
+            return "\n".join(attachment.visible_text for attachment in message.attachments)
+    return ""
+
+
+def _with_system_first(history: Sequence[Turn], ahead: Sequence[Turn]) -> Iterator[Turn]:
+    """Put the turns that can be read ahead after the history, the system prompt staying in front."""
+    yield from (turn for turn in ahead if turn.role is Role.SYSTEM)
+    yield from history
+    yield from (turn for turn in ahead if turn.role is not Role.SYSTEM)
+
+
+def _handoff_reason(finished: Finished, passages: Sequence[Passage]) -> str:
+    """Say as a wording key why a person should take over, or nothing."""
+    if not passages and not finished.answer.usage.model:
+        return "assistant.handoff_nothing_fits"
+    return ""
+
+
