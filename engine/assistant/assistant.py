@@ -101,9 +101,7 @@ class Assistant:
         if reason := _handoff_reason(finished, passages):
             yield HandoffAdvised(reason)
 
-    def prepare(
-        self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language
-    ) -> None:
+    def prepare(self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language) -> None:
         """Let the model look at the pictures while the agent is still typing. Returns at once."""
         if self._backend.status().state is BackendState.NO_MODEL:
             return
@@ -169,5 +167,3 @@ def _handoff_reason(finished: Finished, passages: Sequence[Passage]) -> str:
     if not passages and not finished.answer.usage.model:
         return "assistant.handoff_nothing_fits"
     return ""
-
-

@@ -1,0 +1,103 @@
+"""`ask IMAGE... "question"`: cover the pictures, ask, print the answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.cli.subparsers import Subparsers
+from engine.domain.answer import Answer, Finished, HandoffAdvised, Phase, PhaseChanged, Started, TextArrived
+from engine.domain.finding import CaseLabels
+from engine.domain.picture import CaptureOrigin, RedactedImage
+from engine.settings import Folders, Settings
+from engine.wording import Language, say
+
+
+def add_parser(commands: Subparsers) -> None:
+    parser = commands.add_parser("ask", help="cover pictures, ask a question about them, print the answer")
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="PNG, JPEG, WebP or BMP")
+    parser.add_argument("question")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--case", type=int, metavar="ID", help="go on with a kept case")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer and keep the case. Everything found on the pictures is covered; nothing is asked."""
+    from engine.assembly import open_engine
+
+    folders = Folders.of_user()
+    engine = open_engine(Settings.load(folders.settings_file), folders)
+    try:
+        labels = CaseLabels()
+        pictures = []
+        for path in options.images:
+            capture = engine.assistant.open_picture(path, CaptureOrigin.FILE)
+            pictures.append(engine.redactor.cover(capture, engine.redactor.plan(capture, labels)))
+        events = engine.assistant.ask(
+            options.question,
+            pictures,
+            conversation_id=options.case,
+            labels=labels,
+            language=options.language,
+            sampling=engine.settings.sampling(),
+            stop=threading.Event(),
+        )
+        conversation_id, answer = 0, None
+        for event in events:
+            if isinstance(event, Started):
+                conversation_id = event.conversation_id
+            elif isinstance(event, Finished):
+                answer = event.answer
+            else:
+                _show_progress(event, options.language)
+        assert answer is not None
+        _print_answer(options, conversation_id, answer, pictures)
+        return 0
+    finally:
+        engine.close()
+
+
+def _show_progress(event: object, language: Language) -> None:
+    """Tell a person at a terminal what is going on; keep logs and pipes quiet."""
+    if isinstance(event, HandoffAdvised):
+        print(say(event.reason, language), file=sys.stderr)
+    elif isinstance(event, PhaseChanged) and event.phase is not Phase.WRITING and sys.stderr.isatty():
+        print(f"\r{event.phase}: {event.done}/{event.total or '?'}   ", end="", file=sys.stderr)
+    elif isinstance(event, TextArrived) and sys.stderr.isatty():
+        print(event.text, end="", file=sys.stderr, flush=True)
+
+
+def _print_answer(
+    options: argparse.Namespace, conversation_id: int, answer: Answer, pictures: list[RedactedImage]
+) -> None:
+    if not options.json:
+        print(answer.text)
+        for citation in answer.citations:
+            print(f"[{citation.number}] {citation.title} ({citation.fix_uid})")
+        return
+    usage = {**asdict(answer.usage), "tokens_per_second": round(answer.usage.tokens_per_second, 2)}
+    result = {
+        "case": conversation_id,
+        "answer": answer.text,
+        "finish_reason": answer.reason.value,
+        "citations": [
+            {"number": citation.number, "fix": citation.fix_uid, "title": citation.title}
+            for citation in answer.citations
+        ],
+        "guard_notes": list(answer.guard_notes),
+        "model": answer.usage.model or None,
+        "usage": usage,
+        "pictures": [
+            {
+                "digest": picture.digest,
+                "covered": [mask.finding.entity_type.value for mask in picture.masks if mask.is_covered],
+            }
+            for picture in pictures
+        ],
+    }
+    print(json.dumps(result, ensure_ascii=False, indent=2))

@@ -1,0 +1,141 @@
+"""`doctor`: what works on this machine, and what would mend the rest. Nothing personal is in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib import metadata
+
+from engine import __version__
+from engine.cli.subparsers import Subparsers
+from engine.errors import DesksideError
+from engine.settings import Folders, Settings
+from engine.wording import Language, remedy, say
+
+_PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "pillow", "onnxruntime", "sqlcipher3", "mss")
+_ENOUGH_FREE_BYTES = 2 * 2**30
+
+
+class Health(StrEnum):
+    """How one part stands."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report."""
+
+    name: str
+    health: Health
+    text: str
+    remedy: str = ""
+
+
+def add_parser(commands: Subparsers) -> None:
+    parser = commands.add_parser("doctor", help="tell what works on this machine and what would mend the rest")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report. Exit code 1 when something that Deskside cannot do without has failed."""
+    checks = list(examine(Folders.of_user(), options.language))
+    if options.json:
+        print(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2))
+    else:
+        for check in checks:
+            print(f"{check.health.value:8} {check.name:12} {check.text}")
+            if check.remedy:
+                print(f"{'':21} -> {check.remedy}")
+    return 1 if any(check.health is Health.FAILED for check in checks) else 0
+
+
+def examine(folders: Folders, language: Language) -> Iterator[Check]:
+    """Look at one part after the other; a part that fails never keeps the others from being looked at."""
+    yield Check("deskside", Health.OK, f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
+    yield Check("packages", Health.OK, ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES))
+    for name, look in _LOOKS.items():
+        try:
+            yield look(name, folders, language)
+        except DesksideError as error:
+            yield Check(name, Health.FAILED, error.message(language), error.remedy(language))
+        except (ImportError, OSError) as error:
+            yield Check(name, Health.FAILED, str(error))
+
+
+def _look_at_settings(name: str, folders: Folders, language: Language) -> Check:
+    Settings.load(folders.settings_file)
+    return Check(name, Health.OK, str(folders.config))
+
+
+def _look_at_disk(name: str, folders: Folders, language: Language) -> Check:
+    folders.create()
+    free = shutil.disk_usage(folders.data).free
+    text = say("cli.free_space", language, gigabytes=f"{free / 2**30:.1f}", folder=folders.data)
+    return Check(name, Health.OK if free >= _ENOUGH_FREE_BYTES else Health.WARNING, text)
+
+
+def _look_at_case_file(name: str, folders: Folders, language: Language) -> Check:
+    from engine.store import open_store
+
+    store = open_store(folders)
+    try:
+        protection, fixes = store.protection(), len(store.fixes())
+    finally:
+        store.close()
+    text = say(protection, language) + " " + say("cli.fix_count", language, count=fixes)
+    is_weak = protection != "store.protected_by_keyring"
+    return Check(name, Health.WARNING if is_weak else Health.OK, text, remedy(protection, language))
+
+
+def _look_at_reading(name: str, folders: Folders, language: Language) -> Check:
+    from engine.redaction import ScreenReader
+
+    ScreenReader().warm_up()
+    return Check(name, Health.OK, say("cli.reading_works", language))
+
+
+def _look_at_capture(name: str, folders: Folders, language: Language) -> Check:
+    from engine.capture import best_grabber
+
+    fitness = best_grabber().fitness()
+    if fitness.is_fit:
+        return Check(name, Health.OK, say("cli.capture_works", language))
+    return Check(name, Health.WARNING, say(fitness.key, language), remedy(fitness.key, language))
+
+
+def _look_at_model(name: str, folders: Folders, language: Language) -> Check:
+    from engine.backends.models import choose
+
+    model = choose(Settings.load(folders.settings_file), folders)
+    if model is None:
+        none = "model.none_installed"
+        return Check(name, Health.WARNING, say(none, language), remedy(none, language))
+    return Check(name, Health.OK, model.title)
+
+
+def _look_at_display(name: str, folders: Folders, language: Language) -> Check:
+    has_display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    key = "cli.display_there" if has_display else "cli.display_missing"
+    return Check(name, Health.OK if has_display else Health.WARNING, say(key, language), remedy(key, language))
+
+
+_LOOKS: dict[str, Callable[[str, Folders, Language], Check]] = {
+    "settings": _look_at_settings,
+    "disk": _look_at_disk,
+    "case file": _look_at_case_file,
+    "reading": _look_at_reading,
+    "capture": _look_at_capture,
+    "model": _look_at_model,
+    "display": _look_at_display,
+}
