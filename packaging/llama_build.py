@@ -52,8 +52,8 @@ def _build(python: Path, requirement: str, device: str, target: Path, say: Calla
     wanted.write_text(requirement, encoding="utf-8")
     # --require-hashes checks the source package; pip's own cache of built wheels does not know for which device
     # one was built, so it is left out; building without isolation uses the pinned build tools.
-    command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--require-hashes", "--no-cache-dir",
-               "--no-binary", "llama-cpp-python", "-w", str(target), "-r", str(wanted)]  # fmt: skip
+    command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-cache-dir"]
+    command += ["--require-hashes", "--no-binary", "llama-cpp-python", "-w", str(target), "-r", str(wanted)]
     cuda = " -DGGML_CUDA=on" if device == "cuda" else ""
     environment = {
         **os.environ,
