@@ -1,0 +1,68 @@
+"""Every sentence is there in English and Chinese, and every key that the code names exists."""
+
+import re
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from engine.wording import RESOURCES, Language, remedy, say
+
+ROOT = Path(__file__).resolve().parents[2]
+TOPICS = sorted(path.stem for path in (RESOURCES / "wording").glob("*.toml"))
+SENTENCES = [
+    pytest.param(table, id=f"{topic}.{name}")
+    for topic in TOPICS
+    for name, table in tomllib.loads((RESOURCES / "wording" / f"{topic}.toml").read_text(encoding="utf-8")).items()
+]
+_KEY = re.compile(rf"""["'](({"|".join(TOPICS)})\.[a-z0-9_]+)["']""")
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("table", SENTENCES)
+def test_a_sentence_is_there_in_both_languages(table: dict[str, str]) -> None:
+    assert table["en"].strip()
+    assert re.search(r"[\u4e00-\u9fff]", table["zh"])
+    assert ("en_remedy" in table) == ("zh_remedy" in table)
+
+
+@pytest.mark.parametrize("table", SENTENCES)
+def test_both_languages_name_the_same_values(table: dict[str, str]) -> None:
+    assert placeholders(table["en"]) == placeholders(table["zh"])
+    assert placeholders(table.get("en_remedy", "")) == placeholders(table.get("zh_remedy", ""))
+
+
+def test_every_key_in_the_code_has_a_sentence() -> None:
+    known = {f"{topic}.{name}" for topic in TOPICS for name in _tables(topic)}
+    missing = {
+        f"{path.relative_to(ROOT)}: {key}"
+        for folder in ("engine", "desktop")
+        for path in (ROOT / folder).rglob("*.py")
+        for key, _ in _KEY.findall(path.read_text(encoding="utf-8"))
+        if key not in known and key not in _settings_keys() and not key.endswith(".toml")
+    }
+    assert not missing
+
+
+def test_values_are_put_in() -> None:
+    assert "nowhere" in say("settings.unknown", Language.ZH, name="nowhere")
+    assert "settings" in remedy("settings.unknown", Language.EN, name="nowhere")
+
+
+def test_an_unknown_key_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        say("settings.there_is_no_such_sentence")
+
+
+def _tables(topic: str) -> dict[str, object]:
+    return tomllib.loads((RESOURCES / "wording" / f"{topic}.toml").read_text(encoding="utf-8"))
+
+
+def _settings_keys() -> set[str]:
+    from engine.settings import TABLE
+
+    return set(TABLE)
