@@ -55,6 +55,7 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
         redactor=redactor,
         guard=open_guard(folders),
         suggestion_count=settings.integer("answers.suggested_fixes"),
+        config_folder=folders.config,
     )
     if not store.fixes():
         store.put_fixes(read_folder(RESOURCES / "fixes"))

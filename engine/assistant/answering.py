@@ -30,25 +30,23 @@ class AnswerInProgress:
         self, cases: CaseStore, guard: Guard, message_id: int, passages: Sequence[Passage], language: Language
     ) -> None:
         self._cases = cases
-        self._guard = guard
+        self._stream = guard.stream(passages, language)
         self._message_id = message_id
-        self._passages = passages
-        self._language = language
-        self._pieces: list[str] = []
+        self._shown: list[str] = []
         self._saved_at = time.monotonic()
         self._is_finished = False
 
     def write(self, text: str) -> TextArrived:
-        """Add a piece; about once a second what there is goes to the store."""
-        self._pieces.append(text)
+        """Add a piece and return what of it may be shown; about once a second what there is goes to the store."""
+        self._shown.append(self._stream.feed(text))
         if time.monotonic() - self._saved_at >= _SECONDS_BETWEEN_SAVES:
-            self._cases.save_partial_answer(self._message_id, "".join(self._pieces))
+            self._cases.save_partial_answer(self._message_id, "".join(self._shown))
             self._saved_at = time.monotonic()
-        return TextArrived(text)
+        return TextArrived(self._shown[-1])
 
     def finish(self, reason: FinishReason, usage: Usage) -> Finished:
         """Check the answer (blocked terms, citations, disclaimer) and keep it."""
-        guarded = self._guard.check("".join(self._pieces), self._passages, self._language)
+        guarded = self._stream.finish()
         answer = Answer(guarded.text, reason, guarded.citations, usage, guarded.notes)
         self._cases.finish_answer(self._message_id, answer, _STATES[reason])
         self._is_finished = True

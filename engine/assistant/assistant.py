@@ -19,7 +19,7 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
-from engine.domain.conversation import FinishReason, Message, Role, Usage
+from engine.domain.conversation import FinishReason, Message, Usage
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState
@@ -44,6 +44,7 @@ class Assistant:
         redactor: PictureRedactor,
         guard: Guard,
         suggestion_count: int = 3,
+        config_folder: Path | None = None,
     ) -> None:
         self._cases = cases
         self._fixes = fixes
@@ -51,6 +52,7 @@ class Assistant:
         self._redactor = redactor
         self._guard = guard
         self._suggestion_count = suggestion_count
+        self._config_folder = config_folder
         self._index: FixIndex | None = None
 
     def ask(
@@ -88,8 +90,15 @@ class Assistant:
                 yield answer.write(compose_without_model(covered.text, passages, language))
                 finished = answer.finish(FinishReason.COMPLETE, Usage())
             else:
-                turns = self._turns(history)
-                request = build_request(covered.text, pictures, passages, turns, language, sampling)
+                request = build_request(
+                    covered.text,
+                    pictures,
+                    passages,
+                    self._turns(history),
+                    language,
+                    sampling,
+                    config_folder=self._config_folder,
+                )
                 ending = GenerationFinished(FinishReason.FAILED, Usage())
                 for event in self._backend.generate(request, stop):
                     if isinstance(event, GenerationFinished):
@@ -106,7 +115,7 @@ class Assistant:
         if self._backend.status().state is BackendState.NO_MODEL:
             return
         history = self._turns(self._cases.messages(conversation_id)) if conversation_id is not None else ()
-        self._backend.prepare((*_with_system_first(history, picture_turns(pictures, language)),))
+        self._backend.prepare(picture_turns(pictures, language, history, config_folder=self._config_folder))
 
     def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
         """Return the fitting fixes, best first, numbered from 1; none where nothing fits."""
@@ -153,13 +162,6 @@ def _screen_text(pictures: Sequence[RedactedImage], history: Sequence[Message]) 
         if message.attachments:
             return "\n".join(attachment.visible_text for attachment in message.attachments)
     return ""
-
-
-def _with_system_first(history: Sequence[Turn], ahead: Sequence[Turn]) -> Iterator[Turn]:
-    """Put the turns that can be read ahead after the history, the system prompt staying in front."""
-    yield from (turn for turn in ahead if turn.role is Role.SYSTEM)
-    yield from history
-    yield from (turn for turn in ahead if turn.role is not Role.SYSTEM)
 
 
 def _handoff_reason(finished: Finished, passages: Sequence[Passage]) -> str:

@@ -1,0 +1,177 @@
+"""Asking keeps both turns whatever happens, and tells what it does as it goes."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.assistant import Assistant
+from engine.backends.absent import AbsentBackend
+from engine.domain.answer import (
+    AnswerEvent,
+    Finished,
+    HandoffAdvised,
+    PassagesFound,
+    QuestionRedacted,
+    SamplingParams,
+    Started,
+    TextArrived,
+)
+from engine.domain.conversation import FinishReason, MessageState, Role
+from engine.domain.finding import CaseLabels
+from engine.domain.knowledge import CannedFix
+from engine.domain.picture import RedactedImage
+from engine.errors import WorkerDied
+from engine.guard import Guard
+from engine.ports import Backend
+from engine.wording import Language
+from tests.fakes.backend import ScriptedBackend
+from tests.fakes.redactor import WordRedactor
+from tests.fakes.stores import MemoryStore
+
+SPOOLER = CannedFix(
+    "print-spooler", Language.EN, "Restart the print spooler", "1. `net stop spooler`", error_codes=("0x000006ba",)
+)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    store = MemoryStore()
+    store.put_fixes([SPOOLER])
+    return store
+
+
+@pytest.fixture
+def picture() -> RedactedImage:
+    return RedactedImage(4, 2, bytes(range(24)))
+
+
+@pytest.fixture
+def assistant_over(store: MemoryStore) -> Callable[[Backend], Assistant]:
+    def build(backend: Backend) -> Assistant:
+        return Assistant(
+            cases=store, fixes=store, backend=backend, redactor=WordRedactor("hunter2"), guard=Guard.from_folder()
+        )
+
+    return build
+
+
+def ask(assistant: Assistant, question: str, *pictures: RedactedImage, case: int | None = None) -> list[AnswerEvent]:
+    return list(
+        assistant.ask(
+            question,
+            pictures,
+            conversation_id=case,
+            labels=CaseLabels(),
+            language=Language.EN,
+            sampling=SamplingParams(),
+            stop=threading.Event(),
+        )
+    )
+
+
+def test_events_come_in_order_and_both_turns_are_kept(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
+) -> None:
+    backend = ScriptedBackend()
+    backend.answer("Restart the spooler [1].")
+    events = ask(assistant_over(backend), "The printer says 0x000006ba", picture)
+    kinds = [type(event) for event in events]
+    assert kinds[:3] == [QuestionRedacted, PassagesFound, Started]
+    assert kinds[-1] is Finished
+    case = store.conversations()[0]
+    question, answer = store.messages(case.id)
+    assert (question.role, answer.role) == (Role.AGENT, Role.ASSISTANT)
+    assert question.attachments[0].digest == picture.digest
+    assert answer.state is MessageState.COMPLETE
+    assert [citation.fix_uid for citation in answer.citations] == ["print-spooler"]
+
+
+def test_a_secret_in_the_question_is_neither_kept_nor_sent(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore
+) -> None:
+    backend = ScriptedBackend()
+    backend.answer("Ok.")
+    ask(assistant_over(backend), "her password is hunter2, why no sign-in?")
+    sent = "".join(str(part) for turn in backend.requests[0].turns for part in turn.parts)
+    kept = "".join(message.body for message in store.messages(store.conversations()[0].id))
+    assert "hunter2" not in sent + kept + store.conversations()[0].title
+
+
+def test_without_a_model_the_best_fix_answers_and_says_so(
+    assistant_over: Callable[[Backend], Assistant],
+) -> None:
+    events = ask(assistant_over(AbsentBackend()), "The printer says 0x000006ba")
+    finished = next(event for event in events if isinstance(event, Finished))
+    assert "print-spooler" in [citation.fix_uid for citation in finished.answer.citations]
+    assert finished.answer.usage.model == ""
+
+
+def test_when_nothing_fits_and_no_model_is_there_a_person_is_advised(
+    assistant_over: Callable[[Backend], Assistant],
+) -> None:
+    events = ask(assistant_over(AbsentBackend()), "zzz qqq")
+    assert isinstance(events[-1], HandoffAdvised)
+
+
+def test_what_was_written_before_the_worker_died_is_kept(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore
+) -> None:
+    backend = ScriptedBackend()
+    backend.die_after("First open the ser")
+    with pytest.raises(WorkerDied):
+        ask(assistant_over(backend), "The printer is offline")
+    answer = store.messages(store.conversations()[0].id)[-1]
+    assert answer.state is MessageState.FAILED
+    assert answer.body.startswith("First open the ser")
+
+
+def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore
+) -> None:
+    backend = ScriptedBackend()
+    backend.answer("One two three four five six")
+    events = assistant_over(backend).ask(
+        "Why?",
+        (),
+        conversation_id=None,
+        labels=CaseLabels(),
+        language=Language.EN,
+        sampling=SamplingParams(),
+        stop=threading.Event(),
+    )
+    for event in events:
+        if isinstance(event, TextArrived):
+            break
+    events.close()  # type: ignore[attr-defined]
+    assert store.messages(store.conversations()[0].id)[-1].state is MessageState.STOPPED
+
+
+def test_the_second_question_repeats_the_first_turn_with_its_picture(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
+) -> None:
+    backend = ScriptedBackend()
+    backend.answer("First.")
+    backend.answer("Second.")
+    assistant = assistant_over(backend)
+    ask(assistant, "What is this?", picture)
+    ask(assistant, "And now?", case=store.conversations()[0].id)
+    first, second = backend.requests
+    assert second.turns[0] == first.turns[0]
+    assert picture in second.turns[1].parts
+    assert [turn.role for turn in second.turns] == [Role.SYSTEM, Role.AGENT, Role.ASSISTANT, Role.AGENT]
+
+
+def test_a_case_is_exported_with_its_pictures(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage, tmp_path: Path
+) -> None:
+    backend = ScriptedBackend()
+    backend.answer("Done.", reason=FinishReason.COMPLETE)
+    assistant = assistant_over(backend)
+    ask(assistant, "What is this?", picture)
+    assistant.export_case(store.conversations()[0].id, tmp_path / "case.md")
+    text = (tmp_path / "case.md").read_text(encoding="utf-8")
+    assert "What is this?" in text
+    assert "Done." in text
+    assert len(list((tmp_path / "case_pictures").glob("*.png"))) == 1
