@@ -212,7 +212,8 @@ def _linear(
 def _random(draw: np.random.Generator, *dimensions: int, gain: float = 1.0) -> Array:
     """Normal weights that keep the variance of what passes through them, times `gain`."""
     inputs = int(np.prod(dimensions[1:]))
-    return (draw.standard_normal(dimensions) * gain / np.sqrt(inputs)).astype(np.float32)
+    weights: Array = (draw.standard_normal(dimensions) * gain / np.sqrt(inputs)).astype(np.float32)
+    return weights
 
 
 def _ones(width: int) -> Array:
