@@ -52,13 +52,11 @@ class LocalBackend:
         log_folder: Path,
         threads: int = 0,
     ) -> None:
-        """Nothing is started yet. `image_tokens`: the fewest and the most for one picture; 0 threads: choose."""
+        """Nothing is started yet. `image_tokens`: fewest and most for one picture; 0 threads: choose."""
         self._weights = weights
         self._projector = projector
         self._model_name = model_name
-        self._load_request = messages.load_to_header(
-            weights, projector, device, context_tokens, image_tokens, threads
-        )
+        self._load_request = messages.load_to_header(weights, projector, device, context_tokens, image_tokens, threads)
         self._log_file = log_folder / "model.log"
         self._lock = threading.Lock()
         self._process: WorkerProcess | None = None
@@ -69,7 +67,7 @@ class LocalBackend:
         self._not_before = 0.0
         self._fault = ""
 
-    # --- the port -------------------------------------------------------------------------------------------
+    # --- the port -----------------------------------------------------------------------------------------------------
 
     def status(self) -> BackendStatus:
         process = self._process
@@ -119,7 +117,7 @@ class LocalBackend:
         if process is not None:
             process.close()
 
-    # --- starting -------------------------------------------------------------------------------------------
+    # --- starting -----------------------------------------------------------------------------------------------------
 
     def _started(self) -> WorkerProcess:
         """Return a living process that is loading or has loaded. Raises ModelFileError."""
@@ -180,11 +178,9 @@ class LocalBackend:
         self._running = process.open_job({**header, "turns": messages.turns_to_header(turns)})
         return self._running
 
-    # --- following a job ------------------------------------------------------------------------------------
+    # --- following a job ----------------------------------------------------------------------------------------------
 
-    def _answer(
-        self, process: WorkerProcess, job: Job, stop: StopSignal
-    ) -> Generator[BackendEvent, None, None]:
+    def _answer(self, process: WorkerProcess, job: Job, stop: StopSignal) -> Generator[BackendEvent, None, None]:
         """Yield the events of an answer up to its end, its stop or its death."""
         began, pieces = monotonic(), 0
         stopped_at = 0.0

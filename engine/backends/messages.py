@@ -40,8 +40,7 @@ def turns_to_header(turns: Sequence[Turn]) -> list[Header]:
         {
             "role": turn.role.value,
             "parts": [
-                {"picture": part.digest} if isinstance(part, RedactedImage) else {"text": part}
-                for part in turn.parts
+                {"picture": part.digest} if isinstance(part, RedactedImage) else {"text": part} for part in turn.parts
             ],
         }
         for turn in turns
@@ -52,8 +51,7 @@ def turns_from_header(rows: object, pictures: Mapping[str, Pixels]) -> list[Prom
     """Raises WireError."""
     try:
         return [
-            PromptTurn(Role(row["role"]), tuple(_part(part, pictures) for part in row["parts"]))
-            for row in _list(rows)
+            PromptTurn(Role(row["role"]), tuple(_part(part, pictures) for part in row["parts"])) for row in _list(rows)
         ]
     except (KeyError, TypeError, ValueError) as error:
         raise WireError("these are no turns") from error
@@ -130,8 +128,7 @@ def event_from_header(header: Header) -> BackendEvent:
 
 def error_to_header(error: DesksideError) -> Header:
     values = {
-        name: value if isinstance(value, int | float | str) else str(value)
-        for name, value in error.values.items()
+        name: value if isinstance(value, int | float | str) else str(value) for name, value in error.values.items()
     }
     kind = "ModelFileError" if isinstance(error, ModelFileError) else "BackendError"
     return {"op": FAILED, "kind": kind, "key": error.key, "values": values, "detail": error.detail}

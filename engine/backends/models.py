@@ -76,17 +76,22 @@ def _manifest(path: Path) -> ModelManifest:
     )
 
 
-# --- what is there ------------------------------------------------------------------------------------------
+# --- what is there ----------------------------------------------------------------------------------------------------
 
 
 def choose(settings: Settings, folders: Folders) -> InstalledModel | None:
-    """Return the model that the settings name, or the first complete one; None where there is none."""
+    """Return the model that the settings name, or the first complete one; None where there is none.
+
+    Raises ModelFileError when the one that is named is not there.
+    """
     own_folder = settings.text("model.folder")
     places = [Path(own_folder)] if own_folder else [folders.models]
     wanted = settings.text("model.name")
     for model in (model for place in (*places, MODELS / "starter") for model in installed(place)):
         if wanted in ("", model.name, model.title):
             return model
+    if wanted:
+        raise ModelFileError("model.not_installed", name=wanted)
     return None
 
 
@@ -127,23 +132,19 @@ def _unknown_pairs(files: Iterable[Path]) -> Iterator[InstalledModel]:
                 yield InstalledModel(path.stem, title, path, fitting[0])
 
 
-# --- whether it is right ------------------------------------------------------------------------------------
+# --- whether it is right ----------------------------------------------------------------------------------------------
 
 
 def check_pair(weights: Path, projector: Path) -> None:
     """Raise ModelFileError unless both files are whole as far as their headers tell, and belong together."""
     weights_header, projector_header = read_header(weights), read_header(projector)
     if weights_header.architecture not in _ARCHITECTURES:
-        raise ModelFileError(
-            "model.not_supported", name=weights.name, architecture=weights_header.architecture or "?"
-        )
+        raise ModelFileError("model.not_supported", name=weights.name, architecture=weights_header.architecture or "?")
     if _projector_type(projector_header) != _PROJECTOR:
         raise ModelFileError("model.not_a_projector", name=projector.name)
     reason = _mismatch(weights_header, projector_header)
     if reason:
-        raise ModelFileError(
-            "model.wrong_pair", weights=weights.name, projector=projector.name, detail=reason
-        )
+        raise ModelFileError("model.wrong_pair", weights=weights.name, projector=projector.name, detail=reason)
 
 
 def _projector_type(header: GgufHeader) -> str:
@@ -170,7 +171,7 @@ def _mismatch(weights: GgufHeader, projector: GgufHeader) -> str:
 
 
 def verify(model: InstalledModel, on_progress: Progress = _no_progress) -> None:
-    """Raise ModelFileError unless the pair fits, and size and SHA-256 are as published where these are known."""
+    """Raise ModelFileError unless the pair fits, and size and SHA-256 are as published where known."""
     check_pair(model.weights, model.projector)
     if model.manifest is None:
         return
@@ -192,7 +193,7 @@ def _check_known(name: str, known: ModelFile, size_bytes: int, sha256: str) -> N
         raise ModelFileError("model.wrong_digest", name=name, detail=sha256)
 
 
-# --- adding -------------------------------------------------------------------------------------------------
+# --- adding -----------------------------------------------------------------------------------------------------------
 
 
 def add(source: Path, folder: Path, on_progress: Progress = _no_progress) -> list[Path]:

@@ -36,7 +36,7 @@ _LIBRARIES = Path(llama.__file__).parent / "lib"
 _log = logging.getLogger(__name__)
 
 
-class Interrupted(Exception):  # noqa: N818 - not a fault
+class Interrupted(Exception):
     """Stopped in mid-work, because it was asked to."""
 
 
@@ -174,16 +174,14 @@ class NativeModel:
             llama.llama_model_free(self._model)
         self._batch = self._vision = self._context = self._model = None
 
-    # --- text -----------------------------------------------------------------------------------------------
+    # --- text ---------------------------------------------------------------------------------------------------------
 
     def tokenize(self, text: str, *, with_special: bool) -> list[int]:
         """Return the tokens of `text`; with `with_special`, names of special tokens become those tokens."""
         content = text.encode("utf-8", "replace")
         room = len(content) + 8  # a token is at least one byte
         tokens = (llama.llama_token * room)()
-        count = llama.llama_tokenize(
-            self._vocabulary, content, len(content), tokens, room, False, with_special
-        )
+        count = llama.llama_tokenize(self._vocabulary, content, len(content), tokens, room, False, with_special)
         if count < 0:
             raise BackendError("model.decode_failed", detail=f"tokenize {count}")
         return list(tokens[:count])
@@ -201,7 +199,7 @@ class NativeModel:
     def is_end(self, token: int) -> bool:
         return bool(llama.llama_vocab_is_eog(self._vocabulary, token))
 
-    # --- pictures -------------------------------------------------------------------------------------------
+    # --- pictures -----------------------------------------------------------------------------------------------------
 
     def lay_out(self, pixels: Pixels) -> PictureChunk:
         """Scale a picture and count its tokens. The caller owns the chunk. Raises BackendError."""
@@ -291,7 +289,7 @@ class NativeModel:
         if end.value != position + chunk.positions:
             raise BackendError("model.decode_failed", detail="a picture ended at another position")
 
-    # --- context --------------------------------------------------------------------------------------------
+    # --- context ------------------------------------------------------------------------------------------------------
 
     def decode(self, tokens: Sequence[int], position: int, *, with_logits: bool) -> None:
         """Evaluate up to BATCH_TOKENS tokens from `position` on. Raises Interrupted, BackendError."""
@@ -319,12 +317,10 @@ class NativeModel:
         if result == _ABORTED or self._should_stop():
             raise Interrupted
         if result == _NO_ROOM:
-            raise BackendError(
-                "model.context_full", needed=self.context_cells + 1, available=self.context_cells
-            )
+            raise BackendError("model.context_full", needed=self.context_cells + 1, available=self.context_cells)
         raise BackendError("model.decode_failed", detail=f"decode {result}")
 
-    # --- sampling -------------------------------------------------------------------------------------------
+    # --- sampling -----------------------------------------------------------------------------------------------------
 
     def new_sampler(self, sampling: SamplingParams, seed: int) -> Any:
         """Return a chain that draws tokens; `free_sampler` it. Temperature 0 takes the likeliest."""
@@ -378,8 +374,10 @@ def _text_tokens(chunk: Any) -> list[int]:
 
 
 def _free_cores() -> int:
-    """Count the cores to use. ggml's threads wait for each other in a busy loop, so that one core which something
-    else needs slows all of them."""
+    """Count the cores to use.
+
+    ggml's threads wait for each other in a busy loop: one core that something else needs slows all of them.
+    """
     cores = _physical_cores()
     return cores - 1 if cores >= 4 else cores
 
@@ -411,9 +409,7 @@ def _start_library() -> Any:
     mtmd.mtmd_log_set(_to_log, ctypes.c_void_p(0))
     mtmd.mtmd_helper_log_set(_to_log, ctypes.c_void_p(0))
     ggml = _Ggml()
-    if (
-        not ggml.ggml_backend_reg_count()
-    ):  # built with loadable back ends: take ours, never those of another folder
+    if not ggml.ggml_backend_reg_count():  # built with loadable back ends: take ours, never those of another folder
         ggml.ggml_backend_load_all_from_path(os.fsencode(_LIBRARIES))
     llama.llama_backend_init()
     return ggml

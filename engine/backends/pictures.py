@@ -41,7 +41,7 @@ class SeenPictures:
         return seen
 
     def encoded(self, digest: str) -> tuple[PictureChunk, Embedding]:
-        """Return a picture as the vision tower made it, running it if need be. Raises Interrupted, BackendError."""
+        """Return a picture as the vision tower sees it, run if need be. Raises Interrupted, BackendError."""
         seen = self._seen[digest]
         if seen.embedding is None:
             seen.embedding = self._native.encode(seen.chunk)

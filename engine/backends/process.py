@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 FROZEN_ARGUMENT = "--model-process"
-"""What the frozen program is given to become the model process: it then calls `engine.backends.worker.main`."""
+"""What makes the frozen program the model process: it then calls `engine.backends.worker.main`."""
 _LARGEST_LOG_BYTES = 2**20
 _CLOSE_SECONDS = 2.0
 _PING_AFTER_S = 2.0
@@ -137,7 +137,7 @@ class WorkerProcess:
             if thread is not threading.current_thread():
                 thread.join()
 
-    # --- threads --------------------------------------------------------------------------------------------
+    # --- threads ------------------------------------------------------------------------------------------------------
 
     def _keep(self) -> None:
         """Start the process, write what is to be sent, and wait for its end."""

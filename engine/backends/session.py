@@ -1,8 +1,8 @@
 """One conversation line with the model: what the KV cache already holds is never read again.
 
-A new prompt is compared with what the cache holds, token by token and picture by picture. What follows the common
-beginning is dropped and only the rest is evaluated. So the second question on a screenshot costs a few dozen tokens
-instead of two thousand, and gives the same tokens as a cold run.
+A new prompt is compared with what the cache holds, token by token and picture by picture. What follows the
+common beginning is dropped and only the rest is evaluated. So the second question on a screenshot costs a few
+dozen tokens instead of two thousand, and gives the same tokens as a cold run.
 
 Room is counted in KV cells, not positions: a picture of 2,040 cells advances the position by only 60.
 """
@@ -82,9 +82,7 @@ class Session:
             self._settle()
         yield GenerationFinished(reason, self._usage(cost))
 
-    def prepare(
-        self, turns: Sequence[PromptTurn], should_stop: StopCheck
-    ) -> Generator[BackendEvent, None, None]:
+    def prepare(self, turns: Sequence[PromptTurn], should_stop: StopCheck) -> Generator[BackendEvent, None, None]:
         """Read turns ahead, up to where the agent may still be typing. Raises BackendError."""
         self._should_stop = should_stop
         pieces = render(self._native.template, turns, with_reply_start=False)
@@ -102,7 +100,7 @@ class Session:
         self._pictures.close()
         self._native.close()
 
-    # --- reading --------------------------------------------------------------------------------------------
+    # --- reading ------------------------------------------------------------------------------------------------------
 
     def _read(self, pieces: Sequence[Piece], cost: _Cost) -> Iterator[BackendEvent]:
         """Bring the cache to hold exactly this prompt, with logits after its last token."""
@@ -159,7 +157,7 @@ class Session:
                 self._held.add(*run)
             yield PhaseChanged(Phase.READING, self._held.cells - already, total)
 
-    # --- writing --------------------------------------------------------------------------------------------
+    # --- writing ------------------------------------------------------------------------------------------------------
 
     def _write(self, sampling: SamplingParams, cost: _Cost) -> Generator[BackendEvent, None, FinishReason]:
         seed = secrets.randbits(32) if sampling.seed < 0 else sampling.seed
@@ -169,9 +167,7 @@ class Session:
         finally:
             self._native.free_sampler(sampler)
 
-    def _draw_tokens(
-        self, sampler: Any, max_tokens: int, cost: _Cost
-    ) -> Generator[BackendEvent, None, FinishReason]:
+    def _draw_tokens(self, sampler: Any, max_tokens: int, cost: _Cost) -> Generator[BackendEvent, None, FinishReason]:
         """Write token by token. Bytes are held back until they make whole characters."""
         characters = codecs.getincrementaldecoder("utf-8")("replace")
         yield PhaseChanged(Phase.WRITING, 0, max_tokens)
@@ -192,7 +188,7 @@ class Session:
             self._held.add(token)
         return FinishReason.LENGTH
 
-    # --- the cache ------------------------------------------------------------------------------------------
+    # --- the cache ----------------------------------------------------------------------------------------------------
 
     def _forget_after(self, length: int) -> None:
         """Keep the first `length` entries of the cache."""

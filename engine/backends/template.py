@@ -55,9 +55,7 @@ def render(template: str, turns: Sequence[PromptTurn], *, with_reply_start: bool
         text = (
             _environment()
             .from_string(template)
-            .render(
-                messages=messages, add_generation_prompt=with_reply_start, tools=None, add_vision_id=False
-            )
+            .render(messages=messages, add_generation_prompt=with_reply_start, tools=None, add_vision_id=False)
         )
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise ModelFileError("model.template_unusable", detail=type(error).__name__) from error

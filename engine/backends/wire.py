@@ -43,7 +43,7 @@ class Frame:
 
 
 def write_frame(stream: BinaryIO, header: Header, payload: bytes = b"") -> None:
-    """Write one frame and flush it. Raises WireError when it is too large, OSError when the pipe is closed."""
+    """Write one frame and flush it. Raises WireError: too large; OSError: the pipe is closed."""
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     _check_sizes(len(text), len(payload))
     stream.write(_PREFIX.pack(MAGIC, len(text), len(payload)) + text)
@@ -53,7 +53,7 @@ def write_frame(stream: BinaryIO, header: Header, payload: bytes = b"") -> None:
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """Read one frame; None at the end of the stream. Raises WireError for anything else than a whole frame."""
+    """Read one frame; None at the end of the stream. Raises WireError for all but a whole frame."""
     prefix = stream.read(_PREFIX.size)
     if not prefix:
         return None

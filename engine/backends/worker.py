@@ -1,7 +1,8 @@
 """The model process: owns llama.cpp, has no key and no network, and ends with the window that started it.
 
-One thread reads the pipe and answers pings, also while the model works; the main thread does one job after the other.
-Started as `python -m engine.backends.worker <pid of the window>`, or by the frozen program with `--model-process`.
+One thread reads the pipe and answers pings, also while the model works; the main thread does one job after
+another. Started as `python -m engine.backends.worker <pid of the window>`, or by the frozen program with
+`--model-process <pid>`.
 """
 
 from __future__ import annotations
@@ -41,9 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     _end_with(int(arguments[0]) if arguments else 0)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl+C in a terminal is for the program that started this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program that started this one
     requests, replies = _take_pipes()
     sys.addaudithook(_refuse_network)
     Worker(requests, replies).run()
@@ -86,22 +85,25 @@ class Worker:
 
     def _do(self, frame: Frame) -> None:
         try:
-            match frame.op:
-                case messages.LOAD:
-                    self._load(frame)
-                case messages.PICTURE:
-                    pixels = messages.picture_from_frame(frame.header, frame.payload)
-                    self._pictures[pixels.digest] = pixels
-                case messages.GENERATE | messages.PREPARE:
-                    self._work(frame)
-                case other:
-                    raise WireError(f"unknown request {other!r}")
+            self._dispatch(frame)
         except DesksideError as error:
             _log.warning("job %s: %s %s", frame.job, error.key, error.detail)
             self._reply(frame, messages.error_to_header(error))
         except WireError as error:
             _log.error("job refused: %s", error)
             os._exit(_EXIT_JUNK)
+
+    def _dispatch(self, frame: Frame) -> None:
+        match frame.op:
+            case messages.LOAD:
+                self._load(frame)
+            case messages.PICTURE:
+                pixels = messages.picture_from_frame(frame.header, frame.payload)
+                self._pictures[pixels.digest] = pixels
+            case messages.GENERATE | messages.PREPARE:
+                self._work(frame)
+            case other:
+                raise WireError(f"unknown request {other!r}")
 
     def _load(self, frame: Frame) -> None:
         from engine.backends.native import LoadOptions
@@ -113,9 +115,7 @@ class Worker:
         row = frame.header
         low, high = row["image_tokens"]
         weights, projector = Path(row["weights"]), Path(row["projector"])
-        options = LoadOptions(
-            weights, projector, row["device"], row["context_tokens"], low, high, row["threads"]
-        )
+        options = LoadOptions(weights, projector, row["device"], row["context_tokens"], low, high, row["threads"])
         percent_told = -1
 
         def report(share: float) -> None:
@@ -161,7 +161,7 @@ class Worker:
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take standard input and output for the frames, and send whatever native code prints to standard error."""
+    """Take standard input and output for the frames; what native code prints goes to standard error."""
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,9 +167,7 @@ def _write_projector(path: Path, shape: TinyShape, draw: np.random.Generator) ->
     writer.add_float32(vision + "attention.layer_norm_epsilon", 1e-6)
     for key in ("image_mean", "image_std"):
         writer.add_array(vision + key, [0.5, 0.5, 0.5])
-    writer.add_array(
-        vision + "is_deepstack_layers", [i in shape.deepstack for i in range(shape.vision_layers)]
-    )
+    writer.add_array(vision + "is_deepstack_layers", [i in shape.deepstack for i in range(shape.vision_layers)])
     for name, tensor in _vision_tensors(shape, draw).items():
         writer.add_tensor(name, tensor)
     _finish(writer)
@@ -203,9 +202,7 @@ def _vision_tensors(shape: TinyShape, draw: np.random.Generator) -> dict[str, Ar
     return tensors
 
 
-def _linear(
-    draw: np.random.Generator, name: str, outputs: int, inputs: int, gain: float = 1.0
-) -> dict[str, Array]:
+def _linear(draw: np.random.Generator, name: str, outputs: int, inputs: int, gain: float = 1.0) -> dict[str, Array]:
     return {f"{name}.weight": _random(draw, outputs, inputs, gain=gain), f"{name}.bias": _zeros(outputs)}
 
 
@@ -242,9 +239,7 @@ def _add_tokenizer(writer: Any) -> list[str]:
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
     writer.add_token_list(tokens)
-    writer.add_token_types(
-        [gguf.TokenType.NORMAL] * len(plain) + [gguf.TokenType.CONTROL] * len(SPECIAL_TOKENS)
-    )
+    writer.add_token_types([gguf.TokenType.NORMAL] * len(plain) + [gguf.TokenType.CONTROL] * len(SPECIAL_TOKENS))
     writer.add_token_merges([f"{left} {right}" for left, right in merges])
     writer.add_eos_token_id(tokens.index("<|im_end|>"))
     writer.add_pad_token_id(tokens.index("<|endoftext|>"))
@@ -265,7 +260,7 @@ def _learn_merges(text: str, letters: dict[int, str], count: int) -> list[tuple[
     words = [[letters[byte] for byte in (" " + word).encode()] for word in text.split()]
     merges: list[tuple[str, str]] = []
     for _ in range(count):
-        pairs = Counter(pair for word in words for pair in zip(word, word[1:], strict=False))
+        pairs = Counter(pair for word in words for pair in pairwise(word))
         if not pairs:
             break
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))
