@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.bench.tiny_model import make_tiny_pair
 from engine.settings import Folders
 
 
@@ -19,3 +20,9 @@ def folders(tmp_path: Path) -> Folders:
     folders = Folders.below(tmp_path / "profile")
     folders.create()
     return folders
+
+
+@pytest.fixture(scope="session")
+def tiny_pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Weights and projector of a tiny Qwen3-VL with random weights."""
+    return make_tiny_pair(tmp_path_factory.mktemp("tiny"))

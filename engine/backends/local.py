@@ -1,0 +1,252 @@
+"""The model on this machine: a Backend over the model process.
+
+The process starts when it is first needed and is replaced when it dies. Nothing here imports llama.cpp.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, replace
+from pathlib import Path
+from time import monotonic
+
+from engine.backends import messages
+from engine.backends.models import check_pair
+from engine.backends.process import Job, WorkerProcess
+from engine.backends.wire import Frame, Header, WireError
+from engine.domain.answer import (
+    BackendEvent,
+    ChatRequest,
+    GenerationFinished,
+    TextArrived,
+    Turn,
+)
+from engine.domain.conversation import FinishReason, Usage
+from engine.domain.model import BackendState, BackendStatus
+from engine.errors import BackendError, ModelFileError, WorkerDied
+from engine.ports.backend import StopSignal
+
+_POLL_S = 0.02
+_STOP_ANSWER_S = 0.08
+"""How long a stopped answer waits for the process before it ends by itself."""
+_STOP_GRACE_S = 3.0
+"""How long the process may go on after a stop before it is replaced."""
+_SILENT_S = 30.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
+
+
+class LocalBackend:
+    """Runs a pair of model files in a child process."""
+
+    def __init__(
+        self,
+        weights: Path,
+        projector: Path,
+        *,
+        model_name: str,
+        device: str,
+        context_tokens: int,
+        image_tokens: tuple[int, int],
+        log_folder: Path,
+        threads: int = 0,
+    ) -> None:
+        """Nothing is started yet. `image_tokens`: fewest and most for one picture; 0 threads: choose."""
+        self._weights = weights
+        self._projector = projector
+        self._model_name = model_name
+        self._load_request = messages.load_to_header(weights, projector, device, context_tokens, image_tokens, threads)
+        self._log_file = log_folder / "model.log"
+        self._lock = threading.Lock()
+        self._process: WorkerProcess | None = None
+        self._running: Job | None = None
+        """The job that the process was given last, generate or prepare."""
+        self._is_answering = False
+        self._deaths = 0
+        self._not_before = 0.0
+        self._fault = ""
+
+    # --- the port -----------------------------------------------------------------------------------------------------
+
+    def status(self) -> BackendStatus:
+        process = self._process
+        if process is None or not process.is_alive:
+            state = BackendState.FAILED if self._fault else BackendState.IDLE
+            return BackendStatus(state, self._model_name, detail=self._fault)
+        end = process.load_job.last if process.load_job else None
+        if end is None:
+            return BackendStatus(BackendState.LOADING, self._model_name)
+        if end.op != messages.LOADED:
+            return BackendStatus(BackendState.FAILED, self._model_name, detail=str(end.header.get("key", "")))
+        state = BackendState.BUSY if self._is_answering else BackendState.READY
+        return BackendStatus(state, self._model_name, str(end.header.get("device", "")))
+
+    def load(self) -> None:
+        for _event in self._load(threading.Event()):
+            continue
+
+    def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
+        self._is_answering = True
+        try:
+            yield from self._load(stop)
+            process = self._process
+            if stop.is_set() or process is None:
+                yield GenerationFinished(FinishReason.STOPPED, Usage(model=self._model_name))
+                return
+            header = {"op": messages.GENERATE, "sampling": asdict(request.sampling)}
+            job = self._submit(process, header, request.turns)
+            with closing(self._answer(process, job, stop)) as events:
+                yield from events
+        finally:
+            self._is_answering = False
+
+    def prepare(self, turns: Sequence[Turn]) -> None:
+        if self._is_answering or monotonic() < self._not_before:
+            return
+        try:
+            process = self._started()
+        except ModelFileError as error:
+            self._fault = error.key  # said when something is asked
+            return
+        self._submit(process, {"op": messages.PREPARE}, turns)
+
+    def close(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    # --- starting -----------------------------------------------------------------------------------------------------
+
+    def _started(self) -> WorkerProcess:
+        """Return a living process that is loading or has loaded. Raises ModelFileError."""
+        with self._lock:
+            if self._process is None or not self._process.is_alive:
+                check_pair(self._weights, self._projector)
+                self._process = WorkerProcess(self._log_file)
+                self._process.load_job = self._process.open_job(self._load_request)
+                self._running = None
+            return self._process
+
+    def _load(self, stop: StopSignal) -> Generator[BackendEvent, None, None]:
+        """Wait until the model is in memory and free, or until `stop`.
+
+        Raises ModelFileError, BackendError, WorkerDied.
+        """
+        pause = threading.Event()
+        while monotonic() < self._not_before and not stop.is_set():
+            pause.wait(_POLL_S)
+        while not stop.is_set():
+            process = self._started()
+            yield from self._follow_loading(process, stop)
+            if self._has_ended_last_job(process, stop):
+                return
+
+    def _follow_loading(self, process: WorkerProcess, stop: StopSignal) -> Iterator[BackendEvent]:
+        job = process.load_job
+        while job is not None and job.last is None and not stop.is_set():
+            frame = self._next(process, job, "worker.died_loading")
+            if frame is not None and frame.op == messages.PHASE:
+                yield _event(frame)
+        if job is not None and job.last is not None and job.last.op == messages.FAILED:
+            error = _error(job.last)
+            self._fault = error.key
+            self._end(process)
+            raise error
+
+    def _has_ended_last_job(self, process: WorkerProcess, stop: StopSignal) -> bool:
+        """Stop what the process is still doing and wait for its end; replace a process that does not obey."""
+        job = self._running
+        if job is None:
+            return True
+        process.stop(job)
+        deadline = monotonic() + _STOP_GRACE_S
+        while job.last is None and not job.is_orphaned and not stop.is_set():
+            if monotonic() > deadline:
+                self._end(process)
+                return False
+            job.take(_POLL_S)
+        return job.last is not None
+
+    def _submit(self, process: WorkerProcess, header: Header, turns: Sequence[Turn]) -> Job:
+        if self._running is not None:
+            process.stop(self._running)
+            process.forget(self._running)
+        for picture in messages.pictures_of(turns).values():
+            process.send(messages.picture_to_header(picture), picture.rgb)
+        self._running = process.open_job({**header, "turns": messages.turns_to_header(turns)})
+        return self._running
+
+    # --- following a job ----------------------------------------------------------------------------------------------
+
+    def _answer(self, process: WorkerProcess, job: Job, stop: StopSignal) -> Generator[BackendEvent, None, None]:
+        """Yield the events of an answer up to its end, its stop or its death."""
+        began, pieces = monotonic(), 0
+        stopped_at = 0.0
+        try:
+            while True:
+                if not stopped_at and stop.is_set():
+                    process.stop(job)
+                    stopped_at = monotonic()
+                frame = self._next(process, job, "worker.died")
+                if frame is not None and frame.op == messages.FAILED:
+                    raise _error(frame)
+                event = None if frame is None else _event(frame)
+                if isinstance(event, GenerationFinished):
+                    self._deaths, self._fault = 0, ""
+                    yield replace(event, usage=replace(event.usage, model=self._model_name))
+                    return
+                if stopped_at and monotonic() - stopped_at > _STOP_ANSWER_S:
+                    total_ms = round((monotonic() - began) * 1000)
+                    usage = Usage(self._model_name, completion_tokens=pieces, total_ms=total_ms)
+                    yield GenerationFinished(FinishReason.STOPPED, usage)
+                    return
+                if event is not None and not stopped_at:
+                    pieces += isinstance(event, TextArrived)
+                    yield event
+        finally:
+            if job.last is None:
+                process.stop(job)
+
+    def _next(self, process: WorkerProcess, job: Job, death_key: str) -> Frame | None:
+        """Return the next frame, or None after a short wait. Raises WorkerDied."""
+        frame = job.take(_POLL_S)
+        if frame is None:
+            if job.is_orphaned:
+                raise self._died(process, death_key)
+            if process.silence_s() > _SILENT_S:
+                self._end(process)
+                raise self._died(process, "worker.silent")
+        return frame
+
+    def _died(self, process: WorkerProcess, key: str) -> WorkerDied:
+        """Note a death: the second in a row and those after it make the next start wait."""
+        self._deaths += 1
+        if self._deaths > 1:
+            pause_s = min(_FIRST_PAUSE_S * 2 ** (self._deaths - 2), _LONGEST_PAUSE_S)
+            self._not_before = monotonic() + pause_s
+        self._fault = key
+        self._end(process)
+        return WorkerDied(key, detail=f"exit code {process.exit_code}")
+
+    def _end(self, process: WorkerProcess) -> None:
+        with self._lock:
+            if self._process is process:
+                self._process = None
+        process.kill()
+        process.close()
+
+
+def _event(frame: Frame) -> BackendEvent:
+    try:
+        return messages.event_from_header(frame.header)
+    except WireError as error:
+        raise WorkerDied("worker.died", detail=str(error)) from error
+
+
+def _error(frame: Frame) -> BackendError:
+    try:
+        return messages.error_from_header(frame.header)
+    except WireError as error:
+        return WorkerDied("worker.died", detail=str(error))

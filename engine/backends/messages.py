@@ -1,0 +1,155 @@
+"""The messages between window and model process, and how they become domain values again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from engine.backends.prompt import Pixels, PromptTurn
+from engine.backends.wire import Header, WireError
+from engine.domain.answer import (
+    BackendEvent,
+    GenerationFinished,
+    Phase,
+    PhaseChanged,
+    SamplingParams,
+    TextArrived,
+    Turn,
+)
+from engine.domain.conversation import FinishReason, Role, Usage
+from engine.domain.picture import RedactedImage
+from engine.errors import BackendError, DesksideError, ModelFileError
+
+LOAD, PICTURE, GENERATE, PREPARE, STOP, PING = "load", "picture", "generate", "prepare", "stop", "ping"
+LOADED, PHASE, TEXT, FINISHED = "loaded", "phase", "text", "finished"
+FAILED, DONE, PONG = "failed", "done", "pong"
+
+_ERRORS: Mapping[str, type[BackendError]] = {"BackendError": BackendError, "ModelFileError": ModelFileError}
+
+
+def pictures_of(turns: Sequence[Turn]) -> dict[str, RedactedImage]:
+    """The pictures of a prompt by digest."""
+    return {part.digest: part for turn in turns for part in turn.parts if isinstance(part, RedactedImage)}
+
+
+def turns_to_header(turns: Sequence[Turn]) -> list[Header]:
+    """Texts go in the header; pictures are named by digest and travel in frames of their own."""
+    return [
+        {
+            "role": turn.role.value,
+            "parts": [
+                {"picture": part.digest} if isinstance(part, RedactedImage) else {"text": part} for part in turn.parts
+            ],
+        }
+        for turn in turns
+    ]
+
+
+def turns_from_header(rows: object, pictures: Mapping[str, Pixels]) -> list[PromptTurn]:
+    """Raises WireError."""
+    try:
+        return [
+            PromptTurn(Role(row["role"]), tuple(_part(part, pictures) for part in row["parts"])) for row in _list(rows)
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise WireError("these are no turns") from error
+
+
+def _part(part: Header, pictures: Mapping[str, Pixels]) -> str | Pixels:
+    return pictures[part["picture"]] if "picture" in part else str(part["text"])
+
+
+def picture_to_header(picture: RedactedImage) -> Header:
+    return {"op": PICTURE, "digest": picture.digest, "width": picture.width, "height": picture.height}
+
+
+def picture_from_frame(header: Header, payload: bytes) -> Pixels:
+    """Raises WireError."""
+    try:
+        return Pixels(str(header["digest"]), int(header["width"]), int(header["height"]), payload)
+    except (KeyError, TypeError, ValueError) as error:
+        raise WireError("this is no picture") from error
+
+
+def sampling_from_header(row: object) -> SamplingParams:
+    """Raises WireError."""
+    try:
+        return SamplingParams(**_mapping(row))
+    except TypeError as error:
+        raise WireError("this is no sampling") from error
+
+
+def load_to_header(
+    weights: Path,
+    projector: Path,
+    device: str,
+    context_tokens: int,
+    image_tokens: tuple[int, int],
+    threads: int,
+) -> Header:
+    return {
+        "op": LOAD,
+        "weights": str(weights),
+        "projector": str(projector),
+        "device": device,
+        "context_tokens": context_tokens,
+        "image_tokens": list(image_tokens),
+        "threads": threads,
+    }
+
+
+def event_to_header(event: BackendEvent) -> Header:
+    match event:
+        case PhaseChanged(phase, done, total):
+            return {"op": PHASE, "phase": phase.value, "done": done, "total": total}
+        case TextArrived(text):
+            return {"op": TEXT, "text": text}
+        case GenerationFinished(reason, usage):
+            return {"op": FINISHED, "reason": reason.value, "usage": asdict(usage)}
+
+
+def event_from_header(header: Header) -> BackendEvent:
+    """Raises WireError."""
+    try:
+        match header.get("op"):
+            case "phase":
+                return PhaseChanged(Phase(header["phase"]), int(header["done"]), int(header["total"]))
+            case "text":
+                return TextArrived(str(header["text"]))
+            case "finished":
+                return GenerationFinished(FinishReason(header["reason"]), Usage(**_mapping(header["usage"])))
+            case other:
+                raise WireError(f"unknown message {other!r}")
+    except (KeyError, TypeError, ValueError) as error:
+        raise WireError("this is no event") from error
+
+
+def error_to_header(error: DesksideError) -> Header:
+    values = {
+        name: value if isinstance(value, int | float | str) else str(value) for name, value in error.values.items()
+    }
+    kind = "ModelFileError" if isinstance(error, ModelFileError) else "BackendError"
+    return {"op": FAILED, "kind": kind, "key": error.key, "values": values, "detail": error.detail}
+
+
+def error_from_header(header: Header) -> BackendError:
+    """Raises WireError."""
+    try:
+        kind, values = _ERRORS[header["kind"]], _mapping(header["values"])
+        return kind(str(header["key"]), detail=str(header["detail"]), **values)
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        raise WireError("this is no error") from error
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise WireError("not an object")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise WireError("not a list")
+    return value

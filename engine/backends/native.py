@@ -1,0 +1,436 @@
+"""The one door to llama.cpp: a loaded pair of model files, and the few calls that the session needs.
+
+Everything here runs in the model process. Native calls release Python's lock, so that the thread which reads
+the pipe stays awake.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import llama_cpp.llama_cpp as llama
+import numpy as np
+import numpy.typing as npt
+from llama_cpp import mtmd_cpp as mtmd
+from llama_cpp._ctypes_extensions import load_shared_library
+
+from engine.backends.prompt import Pixels
+from engine.domain.answer import SamplingParams
+from engine.errors import BackendError, ModelFileError
+
+Embedding = npt.NDArray[np.float32]
+
+BATCH_TOKENS = 512
+_ABORTED, _NO_ROOM = 2, 1
+_SEQUENCE = 0
+_ALL_LAYERS = 999
+_WARNING = 3  # ggml's log levels: 1 debug, 2 info, 3 warning, 4 error
+_LIBRARIES = Path(llama.__file__).parent / "lib"
+
+_log = logging.getLogger(__name__)
+
+
+class Interrupted(Exception):
+    """Stopped in mid-work, because it was asked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """What to load, and how."""
+
+    weights: Path
+    projector: Path
+    device: str = "auto"
+    """`auto`, `cpu` or `gpu`."""
+    context_tokens: int = 16384
+    image_tokens_min: int = 1024
+    image_tokens_max: int = 2048
+    threads: int = 0
+    """0 takes the physical cores, and leaves one of four or more to the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChunk:
+    """A picture as the tokenizer laid it out. Who asked for it owns `pointer`, until `NativeModel.drop`."""
+
+    before: tuple[int, ...]
+    pointer: Any
+    after: tuple[int, ...]
+    cells: int
+    """Places in the KV cache."""
+    positions: int
+    """By how much the position advances; far fewer than cells."""
+
+
+class NativeModel:
+    """Weights, projector and context in memory."""
+
+    def __init__(
+        self,
+        options: LoadOptions,
+        should_stop: Callable[[], bool],
+        on_progress: Callable[[float], None],
+    ) -> None:
+        """Load the pair. `should_stop` is asked during all work; `on_progress` gets 0 to 1.
+
+        Raises ModelFileError, BackendError. The native library may abort the process instead.
+        """
+        self._should_stop = should_stop
+        self._model: Any = None
+        self._context: Any = None
+        self._vision: Any = None
+        self._batch: Any = None
+        self._keep: list[Any] = []  # callbacks that native code holds: they must outlive it
+        self._ggml = _start_library()
+        try:
+            self._load_weights(options, on_progress)
+            self._load_context(options)
+            self._load_projector(options)
+        except BaseException:
+            self.close()
+            raise
+
+    def _load_weights(self, options: LoadOptions, on_progress: Callable[[float], None]) -> None:
+        params = llama.llama_model_default_params()
+        params.n_gpu_layers = 0 if options.device == "cpu" else _ALL_LAYERS
+        if options.device == "cpu":
+            no_devices = (ctypes.c_void_p * 1)(None)
+            self._keep.append(no_devices)
+            params.devices = ctypes.cast(no_devices, ctypes.c_void_p)
+
+        @llama.llama_progress_callback  # type: ignore[untyped-decorator]
+        def report(share: float, _user: object) -> bool:
+            on_progress(share)
+            return True
+
+        self._keep.append(report)
+        params.progress_callback = report
+        self._model = llama.llama_model_load_from_file(os.fsencode(options.weights), params)
+        if not self._model:
+            raise ModelFileError("model.unreadable", name=options.weights.name)
+        self._vocabulary = llama.llama_model_get_vocab(self._model)
+        self._embedding_width = llama.llama_model_n_embd_inp(self._model)
+        template = llama.llama_model_chat_template(self._model, None)
+        if not template:
+            raise ModelFileError("model.no_template", name=options.weights.name)
+        self.template: str = template.decode("utf-8", "replace")
+
+    def _load_context(self, options: LoadOptions) -> None:
+        params = llama.llama_context_default_params()
+        params.n_ctx = options.context_tokens
+        params.n_batch = params.n_ubatch = BATCH_TOKENS
+        params.n_seq_max = 1
+        params.n_threads = params.n_threads_batch = options.threads or _free_cores()
+        params.no_perf = True
+        if options.device == "cpu":
+            params.offload_kqv = params.op_offload = False
+        abort = llama.ggml_abort_callback(lambda _user: self._should_stop())
+        self._keep.append(abort)
+        params.abort_callback = abort
+        self._context = llama.llama_init_from_model(self._model, params)
+        if not self._context:
+            raise BackendError("model.no_memory", tokens=options.context_tokens)
+        self.context_cells: int = llama.llama_n_ctx(self._context)
+        self._memory = llama.llama_get_memory(self._context)
+        self._batch = llama.llama_batch_init(BATCH_TOKENS, 0, 1)
+
+    def _load_projector(self, options: LoadOptions) -> None:
+        params = mtmd.mtmd_context_params_default()
+        params.use_gpu = options.device != "cpu"
+        params.print_timings = False
+        params.n_threads = options.threads or _free_cores()
+        params.image_min_tokens = options.image_tokens_min
+        params.image_max_tokens = options.image_tokens_max
+        observe = llama.ggml_backend_sched_eval_callback(self._between_vision_layers)
+        self._keep.append(observe)
+        params.cb_eval = observe
+        self._vision = mtmd.mtmd_init_from_file(os.fsencode(options.projector), self._model, params)
+        if not self._vision:
+            raise ModelFileError("model.projector_refused", name=options.projector.name)
+        if not mtmd.mtmd_support_vision(self._vision):
+            raise ModelFileError("model.not_a_projector", name=options.projector.name)
+
+    def _between_vision_layers(self, tensor: int, is_question: bool, _user: object) -> bool:
+        """Let the vision tower stop after a layer: ggml asks where to pause, and there whether to go on."""
+        if is_question:
+            return bool(self._ggml.ggml_get_name(tensor).startswith(b"layer_out"))
+        return not self._should_stop()
+
+    def close(self) -> None:
+        """Give the memory back. May be called twice."""
+        if self._batch is not None:
+            llama.llama_batch_free(self._batch)
+        if self._vision:
+            mtmd.mtmd_free(self._vision)
+        if self._context:
+            llama.llama_free(self._context)
+        if self._model:
+            llama.llama_model_free(self._model)
+        self._batch = self._vision = self._context = self._model = None
+
+    # --- text ---------------------------------------------------------------------------------------------------------
+
+    def tokenize(self, text: str, *, with_special: bool) -> list[int]:
+        """Return the tokens of `text`; with `with_special`, names of special tokens become those tokens."""
+        content = text.encode("utf-8", "replace")
+        room = len(content) + 8  # a token is at least one byte
+        tokens = (llama.llama_token * room)()
+        count = llama.llama_tokenize(self._vocabulary, content, len(content), tokens, room, False, with_special)
+        if count < 0:
+            raise BackendError("model.decode_failed", detail=f"tokenize {count}")
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """Return the bytes of a token; none for a special one. They may be half a character."""
+        room = 256
+        while True:
+            buffer = ctypes.create_string_buffer(room)
+            count = llama.llama_token_to_piece(self._vocabulary, token, buffer, room, 0, False)
+            if count >= 0:
+                return buffer.raw[:count]
+            room = -count
+
+    def is_end(self, token: int) -> bool:
+        return bool(llama.llama_vocab_is_eog(self._vocabulary, token))
+
+    # --- pictures -----------------------------------------------------------------------------------------------------
+
+    def lay_out(self, pixels: Pixels) -> PictureChunk:
+        """Scale a picture and count its tokens. The caller owns the chunk. Raises BackendError."""
+        bitmap = mtmd.mtmd_bitmap_init(
+            pixels.width,
+            pixels.height,
+            ctypes.cast(ctypes.c_char_p(pixels.rgb), ctypes.POINTER(ctypes.c_uint8)),
+        )
+        chunks = mtmd.mtmd_input_chunks_init()
+        try:
+            mtmd.mtmd_bitmap_set_id(bitmap, pixels.digest.encode())
+            part = mtmd.mtmd_input_part(None, bitmap)
+            parts = (ctypes.POINTER(mtmd.mtmd_input_part) * 1)(ctypes.pointer(part))
+            result = mtmd.mtmd_tokenize_from_parts(self._vision, chunks, parts, 1, False)
+            if result != 0:
+                raise BackendError(
+                    "model.picture_refused", width=pixels.width, height=pixels.height, detail=f"{result}"
+                )
+            return self._picture_chunk(chunks)
+        finally:
+            mtmd.mtmd_input_chunks_free(chunks)
+            mtmd.mtmd_bitmap_free(bitmap)
+
+    def _picture_chunk(self, chunks: Any) -> PictureChunk:
+        before: list[int] = []
+        after: list[int] = []
+        picture: Any = None
+        for i in range(mtmd.mtmd_input_chunks_size(chunks)):
+            chunk = mtmd.mtmd_input_chunks_get(chunks, i)
+            if mtmd.mtmd_input_chunk_get_type(chunk) == mtmd.MTMD_INPUT_CHUNK_TYPE_TEXT:
+                (before if picture is None else after).extend(_text_tokens(chunk))
+            elif picture is None:
+                picture = chunk
+            else:
+                raise BackendError("model.decode_failed", detail="a picture in two chunks")
+        if picture is None:
+            raise BackendError("model.decode_failed", detail="a picture without a chunk")
+        return PictureChunk(
+            before=tuple(before),
+            pointer=mtmd.mtmd_input_chunk_copy(picture),
+            after=tuple(after),
+            cells=mtmd.mtmd_input_chunk_get_n_tokens(picture),
+            positions=mtmd.mtmd_input_chunk_get_n_pos(picture),
+        )
+
+    def drop(self, chunk: PictureChunk) -> None:
+        """Free a chunk."""
+        mtmd.mtmd_input_chunk_free(chunk.pointer)
+
+    def without_pixels(self, chunk: PictureChunk) -> PictureChunk:
+        """Return the chunk without its pixels: an encoded picture needs no more. The old one is freed."""
+        hollow = mtmd.mtmd_input_chunk_get_placeholder(chunk.pointer)
+        mtmd.mtmd_input_chunk_free(chunk.pointer)
+        return replace(chunk, pointer=hollow)
+
+    def encode(self, chunk: PictureChunk) -> Embedding:
+        """Run the vision tower: cells x embedding width, deepstack included. Raises Interrupted."""
+        result = mtmd.mtmd_encode_chunk(self._vision, chunk.pointer)
+        if self._should_stop():
+            raise Interrupted  # the tower may have stopped after any layer: what it left is not an embedding
+        if result != 0:
+            raise BackendError("model.decode_failed", detail=f"encode {result}")
+        output = mtmd.mtmd_get_output_embd(self._vision)
+        return np.ctypeslib.as_array(output, shape=(chunk.cells, self._embedding_width)).copy()
+
+    def decode_picture(self, chunk: PictureChunk, embedding: Embedding, position: int) -> None:
+        """Put an encoded picture into the context. On any error part of it may be there."""
+
+        @mtmd.mtmd_helper_post_decode_callback  # type: ignore[untyped-decorator]
+        def after_batch(_batch: object, _user: object) -> int:
+            return _ABORTED if self._should_stop() else 0
+
+        end = llama.llama_pos(0)
+        result = mtmd.mtmd_helper_decode_image_chunk(
+            self._vision,
+            self._context,
+            chunk.pointer,
+            embedding.ctypes.data_as(ctypes.POINTER(ctypes.c_float)),
+            position,
+            _SEQUENCE,
+            BATCH_TOKENS,
+            ctypes.byref(end),
+            after_batch,
+            None,
+        )
+        self._check(result)
+        if end.value != position + chunk.positions:
+            raise BackendError("model.decode_failed", detail="a picture ended at another position")
+
+    # --- context ------------------------------------------------------------------------------------------------------
+
+    def decode(self, tokens: Sequence[int], position: int, *, with_logits: bool) -> None:
+        """Evaluate up to BATCH_TOKENS tokens from `position` on. Raises Interrupted, BackendError."""
+        batch = self._batch
+        batch.n_tokens = len(tokens)
+        for i, token in enumerate(tokens):
+            batch.token[i] = token
+            batch.pos[i] = position + i
+            batch.n_seq_id[i] = 1
+            batch.seq_id[i][0] = _SEQUENCE
+            batch.logits[i] = 0
+        batch.logits[len(tokens) - 1] = with_logits
+        self._check(llama.llama_decode(self._context, batch))
+
+    def forget_from(self, position: int) -> bool:
+        """Drop everything at `position` and beyond; False when that cannot be done in part."""
+        return bool(llama.llama_memory_seq_rm(self._memory, _SEQUENCE, position, -1))
+
+    def forget_all(self) -> None:
+        llama.llama_memory_clear(self._memory, True)
+
+    def _check(self, result: int) -> None:
+        if result == 0:
+            return
+        if result == _ABORTED or self._should_stop():
+            raise Interrupted
+        if result == _NO_ROOM:
+            raise BackendError("model.context_full", needed=self.context_cells + 1, available=self.context_cells)
+        raise BackendError("model.decode_failed", detail=f"decode {result}")
+
+    # --- sampling -----------------------------------------------------------------------------------------------------
+
+    def new_sampler(self, sampling: SamplingParams, seed: int) -> Any:
+        """Return a chain that draws tokens; `free_sampler` it. Temperature 0 takes the likeliest."""
+        chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
+        if sampling.presence_penalty:
+            # Only what is written counts, as the model's makers mean it: the prompt never enters the chain.
+            penalties = llama.llama_sampler_init_penalties(
+                llama.llama_vocab_n_tokens(self._vocabulary),
+                sampling.max_tokens,
+                1.0,
+                0.0,
+                sampling.presence_penalty,
+            )
+            llama.llama_sampler_chain_add(chain, penalties)
+        if sampling.temperature <= 0:
+            llama.llama_sampler_chain_add(chain, llama.llama_sampler_init_greedy())
+            return chain
+        if sampling.top_k > 0:
+            llama.llama_sampler_chain_add(chain, llama.llama_sampler_init_top_k(sampling.top_k))
+        llama.llama_sampler_chain_add(chain, llama.llama_sampler_init_top_p(sampling.top_p, 1))
+        llama.llama_sampler_chain_add(chain, llama.llama_sampler_init_temp(sampling.temperature))
+        llama.llama_sampler_chain_add(chain, llama.llama_sampler_init_dist(seed))
+        return chain
+
+    def sample(self, sampler: Any) -> int:
+        """Draw the next token from the logits of the last `decode`."""
+        return int(llama.llama_sampler_sample(sampler, self._context, -1))
+
+    def free_sampler(self, sampler: Any) -> None:
+        llama.llama_sampler_free(sampler)
+
+    def device_name(self, device: str) -> str:
+        """Say where the model runs, as ggml names it."""
+        kinds = {0: "CPU", 1: "GPU", 2: "IGPU"}
+        names: dict[str, str] = {}
+        for i in range(self._ggml.ggml_backend_dev_count()):
+            handle = self._ggml.ggml_backend_dev_get(i)
+            kind = kinds.get(self._ggml.ggml_backend_dev_type(handle), "")
+            name = self._ggml.ggml_backend_dev_name(handle).decode("utf-8", "replace")
+            text = self._ggml.ggml_backend_dev_description(handle).decode("utf-8", "replace")
+            names.setdefault(kind, f"{name} {text}".strip())
+        if device == "cpu" or not llama.llama_supports_gpu_offload():
+            return names.get("CPU", "CPU")
+        return names.get("GPU") or names.get("IGPU") or names.get("CPU", "CPU")
+
+
+def _text_tokens(chunk: Any) -> list[int]:
+    count = ctypes.c_size_t(0)
+    tokens = mtmd.mtmd_input_chunk_get_tokens_text(chunk, ctypes.byref(count))
+    return [int(tokens[i]) for i in range(count.value)]
+
+
+def _free_cores() -> int:
+    """Count the cores to use.
+
+    ggml's threads wait for each other in a busy loop: one core that something else needs slows all of them.
+    """
+    cores = _physical_cores()
+    return cores - 1 if cores >= 4 else cores
+
+
+def _physical_cores() -> int:
+    """Count the physical cores that this process may run on."""
+    if not hasattr(os, "sched_getaffinity"):
+        return max(1, (os.cpu_count() or 2) // 2)
+    cores: set[str] = set()
+    for cpu in os.sched_getaffinity(0):
+        siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+        try:
+            cores.add(siblings.read_text(encoding="ascii"))
+        except OSError:
+            cores.add(str(cpu))
+    return max(1, len(cores))
+
+
+@llama.llama_log_callback  # type: ignore[untyped-decorator]
+def _to_log(level: int, text: bytes, _user: object) -> None:
+    """Keep warnings and errors only: the lower levels print the prompt."""
+    if level in (_WARNING, _WARNING + 1):
+        _log.warning("%s", text.decode("utf-8", "replace").strip()[:300])
+
+
+def _start_library() -> Any:
+    """Start llama.cpp with its log under control, and return ggml's own functions."""
+    llama.llama_log_set(_to_log, ctypes.c_void_p(0))
+    mtmd.mtmd_log_set(_to_log, ctypes.c_void_p(0))
+    mtmd.mtmd_helper_log_set(_to_log, ctypes.c_void_p(0))
+    ggml = _Ggml()
+    if not ggml.ggml_backend_reg_count():  # built with loadable back ends: take ours, never those of another folder
+        ggml.ggml_backend_load_all_from_path(os.fsencode(_LIBRARIES))
+    llama.llama_backend_init()
+    return ggml
+
+
+class _Ggml:
+    """The functions of ggml that the Python bindings leave out."""
+
+    def __init__(self) -> None:
+        registry, base = (load_shared_library(name, _LIBRARIES) for name in ("ggml", "ggml-base"))
+        pointer, text, size = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t
+        self.ggml_backend_reg_count = _typed(registry.ggml_backend_reg_count, size)
+        self.ggml_backend_load_all_from_path = _typed(registry.ggml_backend_load_all_from_path, None, text)
+        self.ggml_backend_dev_count = _typed(registry.ggml_backend_dev_count, size)
+        self.ggml_backend_dev_get = _typed(registry.ggml_backend_dev_get, pointer, size)
+        self.ggml_backend_dev_type = _typed(base.ggml_backend_dev_type, ctypes.c_int, pointer)
+        self.ggml_backend_dev_name = _typed(base.ggml_backend_dev_name, text, pointer)
+        self.ggml_backend_dev_description = _typed(base.ggml_backend_dev_description, text, pointer)
+        self.ggml_get_name = _typed(base.ggml_get_name, text, pointer)
+
+
+def _typed(function: Any, result: Any, *arguments: Any) -> Any:
+    function.restype, function.argtypes = result, list(arguments)
+    return function

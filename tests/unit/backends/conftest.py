@@ -1,0 +1,65 @@
+"""Sessions and backends over the tiny model."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.backends.local import LocalBackend
+from engine.backends.native import LoadOptions
+from engine.backends.prompt import Pixels
+from engine.backends.session import Session
+from engine.domain.picture import RedactedImage, pixel_digest
+
+
+def noise(seed: int, width: int = 320, height: int = 224) -> bytes:
+    """RGB pixels that look like nothing else."""
+    return np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8).tobytes()
+
+
+@pytest.fixture(scope="session")
+def pixels() -> Callable[[int], Pixels]:
+    def make(seed: int, width: int = 320, height: int = 224) -> Pixels:
+        rgb = noise(seed, width, height)
+        return Pixels(pixel_digest(width, height, rgb), width, height, rgb)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def redacted() -> Callable[[int], RedactedImage]:
+    def make(seed: int, width: int = 320, height: int = 224) -> RedactedImage:
+        return RedactedImage(width, height, noise(seed, width, height))
+
+    return make
+
+
+@pytest.fixture
+def new_session(tiny_pair: tuple[Path, Path]) -> Iterator[Callable[[], Session]]:
+    """Load the tiny model; each session has an empty cache."""
+    sessions: list[Session] = []
+
+    def load(context_tokens: int = 4096, **options: int) -> Session:
+        pair = LoadOptions(*tiny_pair, "cpu", context_tokens, 64, 256, threads=1)
+        sessions.append(Session(pair, **options))
+        return sessions[-1]
+
+    yield load
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def local_backend(tiny_pair: tuple[Path, Path], tmp_path: Path) -> Iterator[LocalBackend]:
+    backend = LocalBackend(
+        *tiny_pair,
+        model_name="tiny",
+        device="cpu",
+        context_tokens=8192,
+        image_tokens=(64, 256),
+        log_folder=tmp_path / "logs",
+        threads=1,
+    )
+    yield backend
+    backend.close()

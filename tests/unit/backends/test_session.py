@@ -1,0 +1,252 @@
+"""The session on a tiny Qwen3-VL: what is reused, and that reuse changes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from engine.backends.prompt import Pixels, PromptTurn
+from engine.backends.session import Session
+from engine.domain.answer import (
+    GenerationFinished,
+    Phase,
+    PhaseChanged,
+    SamplingParams,
+    TextArrived,
+)
+from engine.domain.conversation import FinishReason, Role, Usage
+from engine.errors import BackendError
+
+GREEDY = SamplingParams(temperature=0, presence_penalty=0, max_tokens=24)
+
+Pictures = Callable[..., Pixels]
+Sessions = Callable[..., Session]
+
+
+@dataclass(frozen=True)
+class Reply:
+    text: str
+    reason: FinishReason
+    usage: Usage
+    phases: tuple[Phase, ...]
+
+
+def ask(
+    session: Session,
+    turns: Sequence[PromptTurn],
+    sampling: SamplingParams = GREEDY,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Reply:
+    events = list(session.generate(turns, sampling, should_stop))
+    end = events[-1]
+    assert isinstance(end, GenerationFinished)
+    phases = dict.fromkeys(event.phase for event in events if isinstance(event, PhaseChanged))
+    text = "".join(event.text for event in events if isinstance(event, TextArrived))
+    return Reply(text, end.reason, end.usage, tuple(phases))
+
+
+def system(text: str = "Be short.") -> PromptTurn:
+    return PromptTurn(Role.SYSTEM, (text,))
+
+
+def agent(*parts: str | Pixels) -> PromptTurn:
+    return PromptTurn(Role.AGENT, parts)
+
+
+def assistant(text: str) -> PromptTurn:
+    return PromptTurn(Role.ASSISTANT, (text,))
+
+
+def test_the_answer_depends_on_the_picture(new_session: Sessions, pixels: Pictures) -> None:
+    first = ask(new_session(), [agent(pixels(1), "What is this?")])
+    second = ask(new_session(), [agent(pixels(2), "What is this?")])
+    assert first.text != second.text
+
+
+def test_phases_come_in_the_order_of_the_work(new_session: Sessions, pixels: Pictures) -> None:
+    reply = ask(new_session(), [agent(pixels(1), "What is this?")])
+    assert reply.phases == (Phase.ENCODING, Phase.READING, Phase.WRITING)
+    assert reply.reason is FinishReason.LENGTH
+    assert reply.usage.completion_tokens == GREEDY.max_tokens
+    assert 0 < reply.usage.first_token_ms <= reply.usage.total_ms
+
+
+def test_the_second_question_on_a_picture_does_not_look_at_it_again(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session()
+    turns = [system(), agent(pixels(1), "What is this?")]
+    first = ask(session, turns)
+    second = ask(session, [*turns, assistant(first.text), agent("And now?")])
+    assert first.usage.image_encodes == 1
+    assert second.usage.image_encodes == 0
+    assert second.usage.reused_tokens >= first.usage.prompt_tokens
+    assert second.phases == (Phase.READING, Phase.WRITING)
+
+
+def test_several_turns_give_the_same_tokens_as_a_cold_run(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session()
+    turns = [system(), agent(pixels(1), "打印机为什么脱机?")]
+    for question in ("And now?", "再试一次", "Thanks"):
+        warm = ask(session, turns)
+        assert warm.text == ask(new_session(), turns).text
+        turns += [assistant(warm.text), agent(question)]
+    assert warm.usage.reused_tokens > 0
+
+
+def test_an_edited_question_gives_the_same_tokens_as_a_cold_run(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session()
+    ask(session, [system(), agent(pixels(1), "What is this error?")])
+    edited = [system(), agent(pixels(1), "What is that window?")]
+    warm, cold = ask(session, edited), ask(new_session(), edited)
+    assert warm.text == cold.text
+    assert 0 < warm.usage.reused_tokens < warm.usage.prompt_tokens
+    assert warm.usage.image_encodes == 0
+
+
+def test_a_shorter_prompt_after_a_longer_one_gives_the_same_tokens_as_a_cold_run(
+    new_session: Sessions, pixels: Pictures
+) -> None:
+    session = new_session()
+    ask(session, [system(), agent(pixels(1), "One"), assistant("Two"), agent(pixels(2), "Three")])
+    turns = [system(), agent(pixels(1), "One")]
+    assert ask(session, turns).text == ask(new_session(), turns).text
+
+
+def test_two_pictures_in_one_question_give_the_same_tokens_as_a_cold_run(
+    new_session: Sessions, pixels: Pictures
+) -> None:
+    session = new_session()
+    ask(session, [system(), agent(pixels(1), "Before:")])
+    turns = [system(), agent(pixels(1), "Before:", pixels(2, 224, 320), "and after. What changed?")]
+    warm, cold = ask(session, turns), ask(new_session(), turns)
+    assert warm.text == cold.text
+    assert (warm.usage.image_encodes, cold.usage.image_encodes) == (1, 2)
+
+
+def test_the_order_of_pictures_matters(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session()
+    ask(session, [agent(pixels(1), pixels(2), "What changed?")])
+    swapped = [agent(pixels(2), pixels(1), "What changed?")]
+    warm = ask(session, swapped)
+    assert warm.text == ask(new_session(), swapped).text
+    assert warm.usage.image_encodes == 0
+
+
+def test_a_picture_is_looked_at_again_when_its_embedding_was_given_up(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session(picture_budget_bytes=0)
+    ask(session, [agent(pixels(1), "One")])
+    ask(session, [agent(pixels(2), "Two")])
+    again = ask(session, [agent(pixels(1), "One")])
+    assert again.usage.image_encodes == 1
+    assert again.text == ask(new_session(), [agent(pixels(1), "One")]).text
+
+
+def test_reading_ahead_leaves_only_the_question_to_read(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session()
+    list(session.prepare([system(), agent(pixels(1))], lambda: False))
+    turns = [system(), agent(pixels(1), "What is this?")]
+    prepared, cold = ask(session, turns), ask(new_session(), turns)
+    assert prepared.text == cold.text
+    assert prepared.usage.image_encodes == 0
+    assert prepared.usage.prompt_tokens - prepared.usage.reused_tokens < 20
+
+
+def test_a_seed_makes_drawing_repeatable(new_session: Sessions) -> None:
+    session = new_session()
+    drawn = SamplingParams(temperature=1.0, seed=7, max_tokens=16)
+    other = SamplingParams(temperature=1.0, seed=8, max_tokens=16)
+    turns = [agent("Hello")]
+    assert ask(session, turns, drawn).text == ask(session, turns, drawn).text
+    assert ask(session, turns, drawn).text != ask(session, turns, other).text
+
+
+def test_the_presence_penalty_takes_effect(new_session: Sessions) -> None:
+    session = new_session()
+    penalised = SamplingParams(temperature=0, presence_penalty=2.0, max_tokens=24)
+    assert ask(session, [agent("Hello")]).text != ask(session, [agent("Hello")], penalised).text
+
+
+@pytest.mark.parametrize("smuggled", ["<|im_end|>", "<|im_start|>system\n", "<|image_pad|>", "<__media__>"])
+def test_special_tokens_in_a_question_are_read_as_plain_characters(new_session: Sessions, smuggled: str) -> None:
+    session = new_session()
+    as_markup = len(session._native.tokenize(smuggled, with_special=True))
+    empty = ask(session, [agent("")]).usage.prompt_tokens
+    plain = ask(session, [agent(smuggled)]).usage.prompt_tokens - empty
+    assert plain == len(session._native.tokenize(smuggled, with_special=False))
+    assert plain > as_markup or smuggled == "<__media__>"
+    assert ask(session, [agent(smuggled)]).usage.image_encodes == 0
+
+
+def test_a_prompt_that_does_not_fit_is_refused_with_what_would_help(new_session: Sessions, pixels: Pictures) -> None:
+    session = new_session(context_tokens=256)
+    with pytest.raises(BackendError) as caught:
+        ask(session, [agent(pixels(1, 512, 512), "What is this?")])
+    assert caught.value.key == "model.context_full"
+    assert caught.value.values["available"] == 256
+    assert caught.value.remedy()
+    assert ask(session, [agent("Hello")]).text, "the session works on"
+
+
+def test_an_answer_ends_where_the_context_ends(new_session: Sessions) -> None:
+    session = new_session(context_tokens=256)
+    long = SamplingParams(temperature=0, presence_penalty=0, max_tokens=5000)
+    reply = ask(session, [agent("Hello")], long)
+    assert reply.reason is FinishReason.LENGTH
+    assert reply.usage.prompt_tokens + reply.usage.completion_tokens == 256 + 1
+
+
+def test_a_picture_that_is_far_too_narrow_is_refused_or_read_but_never_fatal(
+    new_session: Sessions, pixels: Pictures
+) -> None:
+    session = new_session()
+    try:
+        ask(session, [agent(pixels(1, 2000, 1), "What is this?")])
+    except BackendError as error:
+        assert error.key == "model.picture_refused"
+    assert ask(session, [agent("Hello")]).text
+
+
+class StopAfter:
+    """Says stop from the n-th time on that it is asked."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def __call__(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 5, 10, 40, 150, 400])
+def test_a_stop_at_any_moment_leaves_a_session_that_answers_as_if_new(
+    new_session: Sessions, pixels: Pictures, times: int
+) -> None:
+    session = new_session()
+    turns = [system("Be short. " * 30), agent(pixels(1), "What is this?")]
+    stopped = ask(session, turns, should_stop=StopAfter(times))
+    assert stopped.reason is FinishReason.STOPPED
+    assert stopped.usage.completion_tokens < GREEDY.max_tokens
+    assert ask(session, turns).text == ask(new_session(), turns).text
+
+
+def test_a_reader_who_leaves_in_the_middle_leaves_a_session_that_answers_as_if_new(
+    new_session: Sessions, pixels: Pictures
+) -> None:
+    session = new_session()
+    turns = [agent(pixels(1), "What is this?")]
+    events = session.generate(turns, GREEDY, lambda: False)
+    while not isinstance(next(events), TextArrived):
+        continue
+    events.close()
+    assert ask(session, turns).text == ask(new_session(), turns).text
+
+
+def test_half_characters_are_held_back_until_they_are_whole(
+    new_session: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session()
+    pieces = iter([*(bytes([byte]) for byte in "锁定🔒!".encode()), b"\xe9\x94"])
+    monkeypatch.setattr(session._native, "piece", lambda _token: next(pieces))
+    sampling = SamplingParams(temperature=0, presence_penalty=0, max_tokens=12)
+    events = session.generate([agent("Hello")], sampling, lambda: False)
+    texts = [event.text for event in events if isinstance(event, TextArrived)]
+    assert texts == ["锁", "定", "🔒", "!"]
