@@ -21,6 +21,22 @@ _JPEG_BLOCK = 16
 """Chroma blocks of a JPEG span 16 pixels: each holds colours of all that it touches."""
 _RING = 3
 _SMALLEST_LETTERS = 8
+_SHORT = {
+    "USERNAME": "USER",
+    "HOSTNAME": "HOST",
+    "PASSWORD": "PASS",
+    "BANK CARD": "CARD",
+    "CN ID": "ID",
+    "US SSN": "SSN",
+    "CN USCC": "USCC",
+    "PERSON": "NAME",
+    "PRIVATE KEY": "KEY",
+    "LICENSE KEY": "KEY",
+    "DATE OF BIRTH": "DOB",
+    "PASSPORT": "PASS NO",
+    "ADDRESS": "ADDR",
+}
+"""What is written where the whole name of a kind has no room."""
 
 Pixels = NDArray[np.uint8]
 
@@ -88,11 +104,17 @@ def _labelled(background: tuple[int, int, int], region: Region, label: str) -> P
     draw = ImageDraw.Draw(image)
     radius = min(5, region.height // 4, region.width // 4)
     draw.rounded_rectangle((0, 0, region.width - 1, region.height - 1), radius, fill=_FILL)
-    face = _fitting_font(label, region.width - 6, region.height - 4)
-    if face is not None:
-        middle = (region.width / 2, region.height / 2)
-        draw.text(middle, label, fill=_LETTERS, font=face, anchor="mm")
+    for words in (label, _shortened(label)):
+        face = _fitting_font(words, region.width - 4, region.height - 4)
+        if face is not None:
+            draw.text((region.width / 2, region.height / 2), words, fill=_LETTERS, font=face, anchor="mm")
+            break
     return np.asarray(image, np.uint8)
+
+
+def _shortened(label: str) -> str:
+    name, _, number = label.rpartition(" ")
+    return f"{_SHORT[name]} {number}" if name in _SHORT else label
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
@@ -131,11 +130,14 @@ def _row_of(spans: Sequence[TextSpan], number: int) -> list[int]:
 
 
 def _first_right(spans: Sequence[TextSpan], row: list[int], number: int) -> int | None:
+    """Return the next text on the row; single signs are icons and borders."""
     region = spans[number].region
-    for left, right in pairwise(row):
-        if left == number:
-            gap = spans[right].region.x - region.right
-            return right if gap <= _FIELD_REACH * region.height else None
+    for right in row[row.index(number) + 1 :]:
+        gap = spans[right].region.x - region.right
+        if gap > _FIELD_REACH * region.height:
+            return None
+        if len(spans[right].text.strip()) > 1:
+            return right
     return None
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ _SMALLEST_INK = 5
 _ABOVE, _LEFT, _RIGHT = 0.22, 0.25, 0.5
 """Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
 _LEAST_CONFIDENCE = 0.3
+_FAINTEST_INK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class ScreenReader:
         read = self._read(pixels[crop.y : crop.bottom, crop.x : crop.right], reader)
         if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
             return None
-        return TextSpan(read.text, ink, read.confidence, _edges(read.centres, crop.x, ink))
+        edges = _edges(read.centres, pixels[ink.y : ink.bottom], crop.x, ink)
+        return TextSpan(read.text, ink, read.confidence, edges)
 
     def _read(self, crop: NDArray[np.uint8], reader: LineReader) -> ReadLine:
         """Read a crop, or remember it."""
@@ -119,9 +123,21 @@ def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
     return sorted(usable, key=lambda box: (box.y, box.x))
 
 
-def _edges(centres: tuple[float, ...], left: int, ink: Region) -> tuple[int, ...]:
-    """Return the characters' left edges and the right end: half-way between their middles."""
-    middles = [left + centre for centre in centres]
-    between = [round((a + b) / 2) for a, b in zip(middles, middles[1:], strict=False)]
-    inner = [min(max(edge, ink.x), ink.right) for edge in between]
+def _edges(
+    centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region
+) -> tuple[int, ...]:
+    """Return the characters' left edges and the right end: in the gaps of the ink between their middles."""
+    gaps = _gaps(rows[:, ink.x : ink.right])
+    inner = []
+    for before, after in pairwise(left + centre - ink.x for centre in centres):
+        middle = (before + after) / 2
+        between = gaps[bisect_left(gaps, before) : bisect_left(gaps, after)]
+        edge = min(between, key=lambda gap: abs(gap - middle), default=middle)
+        inner.append(ink.x + min(max(round(edge), 0), ink.width))
     return (ink.x, *inner, ink.right)
+
+
+def _gaps(rows: NDArray[np.uint8]) -> list[int]:
+    """Return the columns without ink: those whose brightness hardly changes from top to bottom."""
+    spread = rows.max(axis=0).astype(int) - rows.min(axis=0)
+    return [int(column) for column in (spread.max(axis=1) < _FAINTEST_INK).nonzero()[0]]

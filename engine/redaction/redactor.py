@@ -103,8 +103,10 @@ def _legible(picture: Picture, spans: Sequence[TextSpan], places: Sequence[Regio
 
 
 def _without_covers(spans: Sequence[TextSpan], places: Sequence[Region]) -> list[TextSpan]:
-    """Return the spans with characters that stand on a cover (our own labels) replaced by a neutral sign."""
-    return [_blanked(span, places) for span in spans]
+    """Return the spans with a neutral sign for what stands on a cover (our own labels), and one for each cover."""
+    blanked = [_blanked(span, places) for span in spans]
+    kept = [span for span in blanked if span.text.strip(f" {COVERED}")]
+    return kept + [TextSpan(COVERED * 3, place, 1.0) for place in places]
 
 
 def _blanked(span: TextSpan, places: Sequence[Region]) -> TextSpan:

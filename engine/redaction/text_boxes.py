@@ -108,13 +108,15 @@ def _lines_of(group: Boxes) -> list[Region]:
     hull = _hull(group)
     if not len(letters):
         return [hull] if hull.width >= 3 * hull.height else []
+    if hull.height > 20 and hull.width <= 0.25 * hull.height:
+        return []  # the side of a field
     usual = float(np.median(letters))
     if hull.height <= 2.1 * usual and hull.height <= heights.max() * 1.3:
         return [hull]
     is_tall = heights > 2.1 * usual
     lines = [_hull(row) for row in _rows(group[~is_tall])]
     containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
-    lines += [box for box in containers if not any(box.intersects(line) for line in lines)]
+    lines += [box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)]
     return [line for line in lines if line.height >= 5 and line.width >= 3]
 
 
@@ -152,6 +154,6 @@ def _joined(lines: list[Region]) -> list[Region]:
 def _follows(left: Region, right: Region) -> bool:
     low, high = sorted((left.height, right.height))
     overlap = min(left.bottom, right.bottom) - max(left.y, right.y)
-    is_same_row = overlap >= 0.6 * low and high <= 2.2 * max(low, 4)
+    is_same_row = overlap >= 0.6 * low and high <= 1.8 * max(low, 5)
     gap = right.x - left.right
     return is_same_row and gap <= 0.75 * high and right.right > left.x

@@ -97,7 +97,7 @@ def table(language: str, is_dark: bool, scale: float) -> Screen:
     zh = language == "zh"
     columns = (20, 140, 330, 540, 800)
     heads = (
-        ("工号", "姓名", "手机", "电子邮箱", "状态") if zh else ("No.", "Name", "Phone", "E-mail", "Status")
+        ("序号", "姓名", "手机", "电子邮箱", "状态") if zh else ("No.", "Name", "Phone", "E-mail", "Status")
     )
     people = (
         [("王小明", "13701234567"), ("李娜", "18612345678"), ("张伟", "15900001111"), ("欧阳静", "13344445555")]

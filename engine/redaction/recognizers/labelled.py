@@ -41,7 +41,9 @@ VALUES: dict[E, str] = {
 }
 """What a value of each kind may look like."""
 
-_SURE = r"\s{0,4}(?:\([^()\n]{0,20}\)\s{0,2})?[\"']?\s{0,4}(?::=|=>|[:=>])\s{0,12}(?:\n\s{0,12})?"
+_SURE = r"[ \t]{0,4}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"
+_NEXT_LINE = r"(?:\n[ \t]{0,12})?"
+_SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
 _LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}"
 _MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
 _DIAGNOSTIC = re.compile(
@@ -55,9 +57,10 @@ _MASKED = re.compile(r"[*•●·.xX_\-]{3,}")
 def _pattern(kind: E) -> re.Pattern[str]:
     """Match label, separator and value of a kind; group `sure` or `loose` tells how firmly they belong together."""
     latin = rf"(?<![A-Za-z])(?i:{latin_pattern(kind)})\d?(?![A-Za-z])"
+    next_line = "" if kind in _SAME_LINE_ONLY else _NEXT_LINE
     return re.compile(
         rf"(?:{latin}|(?P<chinese>{chinese_pattern(kind)}))"
-        rf"(?:(?P<sure>{_SURE})|(?P<loose>{_LOOSE}))"
+        rf"(?:(?P<sure>{_SURE}{next_line})|(?P<loose>{_LOOSE}))"
         rf"(?P<quote>[\"'])?(?P<value>(?(quote)[^\"'\n]+|(?:{VALUES[kind]})))"
     )
 

@@ -15,6 +15,13 @@ _ADDRESSED = re.compile(
 )
 _BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.)?(?: {_WORD}){{1,2}}) ?[<(\[] ?[\w.+\-]+ ?@")
 _NO_NAMES = frozenset({"all", "team", "support", "sir", "madam", "everyone", "colleague", "colleagues", "customer", "helpdesk", "there", "again"})
+_NAME_OF_A_THING = re.compile(
+    r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
+    r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"
+    r"cluster|node|queue|project|library|version|update|program|package|image|feature|folder|drive|volume|share|site|job|rule|"
+    r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
+    r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
+)
 
 
 @cache
@@ -23,7 +30,10 @@ def _chinese() -> re.Pattern[str]:
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    yield from find_labelled(text, EntityType.PERSON)
+    for finding in find_labelled(text, EntityType.PERSON):
+        before = text[max(0, finding.start - 40) : finding.start]
+        if not _NAME_OF_A_THING.search(before):
+            yield finding
     yield from _matches(_ADDRESSED, text)
     if "@" in text:
         yield from _matches(_BEFORE_MAIL, text)
