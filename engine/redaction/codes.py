@@ -21,6 +21,8 @@ def find_codes(picture: Picture) -> Iterator[Finding]:
         corners = [getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")]
         xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
         box = Region.from_edges(min(xs), min(ys), max(xs) + 1, max(ys) + 1)
+        if not code.valid and not 0.7 <= box.width / max(1, box.height) <= 1.4:
+            continue
         is_square = str(code.format).replace(" ", "").startswith(_SQUARE_CODES)
         margin = max(4, max(box.width, box.height) // 20)
         if not is_square:  # the reader returns one scan line across the bars

@@ -36,8 +36,14 @@ def labelled_types() -> tuple[EntityType, ...]:
 
 @cache
 def latin_pattern(entity_type: EntityType) -> str:
-    """Return a pattern (for use without case) of the Latin labels; a space may be `_`, `-` or nothing."""
-    return "|".join(re.escape(label).replace(r"\ ", r"[ _\-]?") for label in latin_labels(entity_type))
+    """Return a pattern (for use without case) of the Latin labels.
+
+    A space may be `_`, `-` or nothing, and O and l may have been read as 0 and 1.
+    """
+    return "|".join(
+        re.escape(label).replace(r"\ ", r"[ _\-]?").replace("o", "[o0]").replace("l", "[l1]")
+        for label in latin_labels(entity_type)
+    )
 
 
 @cache
@@ -56,8 +62,8 @@ def label_types() -> dict[str, EntityType]:
 
 
 def squeezed(label: str) -> str:
-    """Return a label as it is compared: lower case, letters and digits only."""
-    return re.sub(r"[\W_]+", "", label).lower()
+    """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
+    return re.sub(r"[\W_]+", "", label).lower().replace("0", "o").replace("1", "l")
 
 
 @cache

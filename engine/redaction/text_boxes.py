@@ -85,7 +85,9 @@ def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
     heights = glyphs[:, 3] - glyphs[:, 1]
     for is_small, reach in ((True, 4), (False, 10)):
         for left, top, right, bottom in glyphs[(heights <= _SMALL_GLYPH) == is_small].tolist():
-            bridged[top:bottom, max(0, left - reach) : right + reach] = 255
+            is_low_line = bottom - top <= 5 <= right - left  # an underscore stands below its letters
+            up = min(6, max(2, (right - left) // 3)) if is_low_line else 0
+            bridged[max(0, top - up) : bottom, max(0, left - reach) : right + reach] = 255
     _, labels = cv2.connectedComponents(bridged, connectivity=4)
     return np.asarray(labels[glyphs[:, 1], glyphs[:, 0]], np.int32)
 

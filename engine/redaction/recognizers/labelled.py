@@ -18,8 +18,8 @@ from engine.redaction.entities import (
 )
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"[^\s\"'<>,;]{3,64}",
-    E.SECRET: r"[^\s\"'<>,;]{3,512}",
+    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}",
+    E.SECRET: r"[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][\w.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
@@ -35,7 +35,7 @@ VALUES: dict[E, str] = {
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
     E.DATE_OF_BIRTH: r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}",
-    E.ADDRESS: r"(?=[^\n]{0,60}[\d一-鿿])[^\n:;@]{6,80}",
+    E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
     E.PLATE: r"[一-鿿]?[A-Z][A-Z0-9· \-]{4,8}",
 }
@@ -61,7 +61,7 @@ def _pattern(kind: E) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{latin}|(?P<chinese>{chinese_pattern(kind)}))"
         rf"(?:(?P<sure>{_SURE}{next_line})|(?P<loose>{_LOOSE}))"
-        rf"(?P<quote>[\"'])?(?P<value>(?(quote)[^\"'\n]+|(?:{VALUES[kind]})))"
+        rf"(?P<quote>[\"'])?(?P<value>(?(quote)[^\"'\n█]+|(?:{VALUES[kind]})))"
     )
 
 
