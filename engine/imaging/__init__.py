@@ -1,1 +1,27 @@
-"""Pictures in and out: safe decoding, encoding to new files, resizing, filling."""
+"""Pictures in and out: safe decoding of hostile bytes, clean encoding, resizing."""
+
+from engine.imaging.decoding import (
+    MAX_ASPECT,
+    MAX_FILE_BYTES,
+    MAX_PIXELS,
+    check_size,
+    decode_picture,
+    decode_pixels,
+    open_picture_file,
+)
+from engine.imaging.encoding import encode_png, encode_webp_lossless
+from engine.imaging.raster import Raster, thumbnail
+
+__all__ = [
+    "MAX_ASPECT",
+    "MAX_FILE_BYTES",
+    "MAX_PIXELS",
+    "Raster",
+    "check_size",
+    "decode_picture",
+    "decode_pixels",
+    "encode_png",
+    "encode_webp_lossless",
+    "open_picture_file",
+    "thumbnail",
+]

@@ -1,0 +1,38 @@
+"""Plain pixels, and the change from and to Pillow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from engine.domain.picture import Picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raster:
+    """Pixels without a history: 8-bit RGB, row by row. It is neither a Capture nor a RedactedImage."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+    def __repr__(self) -> str:
+        return f"Raster({self.width} x {self.height})"
+
+
+def to_pillow(picture: Picture) -> Image.Image:
+    """Return a new Pillow picture that holds the pixels and nothing else."""
+    return Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
+
+
+def from_pillow(image: Image.Image) -> Raster:
+    """Take the pixels of an RGB picture."""
+    return Raster(image.width, image.height, image.tobytes())
+
+
+def thumbnail(picture: Picture, width: int, height: int) -> Raster:
+    """Return the picture reduced to fit into `width` x `height`; it is never enlarged."""
+    factor = min(width / picture.width, height / picture.height, 1.0)
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    return from_pillow(to_pillow(picture).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0))

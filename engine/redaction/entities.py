@@ -1,0 +1,84 @@
+"""The rule data of `resources/entities`: labels, harmless words, surnames."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from engine.domain.finding import EntityType
+from engine.wording import RESOURCES
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    with (RESOURCES / "entities" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def latin_labels(entity_type: EntityType) -> tuple[str, ...]:
+    """Return the Latin labels of a kind, longest first."""
+    return tuple(sorted(_table("labels")[entity_type.value]["en"], key=len, reverse=True))
+
+
+@cache
+def chinese_labels(entity_type: EntityType) -> tuple[str, ...]:
+    return tuple(sorted(_table("labels")[entity_type.value]["zh"], key=len, reverse=True))
+
+
+@cache
+def labelled_types() -> tuple[EntityType, ...]:
+    """Return the kinds that have labels."""
+    return tuple(EntityType(name) for name in _table("labels"))
+
+
+@cache
+def latin_pattern(entity_type: EntityType) -> str:
+    """Return a pattern (for use without case) of the Latin labels.
+
+    A space may be `_`, `-` or nothing, and O and l may have been read as 0 and 1.
+    """
+    return "|".join(
+        re.escape(label).replace(r"\ ", r"[ _\-]?").replace("o", "[o0]").replace("l", "[l1]")
+        for label in latin_labels(entity_type)
+    )
+
+
+@cache
+def chinese_pattern(entity_type: EntityType) -> str:
+    return "|".join(map(re.escape, chinese_labels(entity_type)))
+
+
+@cache
+def label_types() -> dict[str, EntityType]:
+    """Return the kind by label, in lower case and without spaces."""
+    return {
+        squeezed(label): entity_type
+        for entity_type in labelled_types()
+        for label in (*latin_labels(entity_type), *chinese_labels(entity_type))
+    }
+
+
+def squeezed(label: str) -> str:
+    """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
+    return re.sub(r"[\W_]+", "", label).lower().replace("0", "o").replace("1", "l")
+
+
+@cache
+def harmless_words() -> frozenset[str]:
+    """Return the words that follow a label and are no value, in lower case."""
+    words = _table("harmless")
+    return frozenset((*words["en"], *words["zh"]))
+
+
+@cache
+def surname_pattern() -> str:
+    surnames = _table("surnames")
+    return f"(?:{'|'.join(surnames['two'])}|[{surnames['one']}])"
+
+
+@cache
+def form_of_address_pattern() -> str:
+    return "(?:" + "|".join(_table("surnames")["titles"]) + ")"

@@ -1,0 +1,176 @@
+"""How the text on a screen hangs together: rows, paragraphs, labels and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.domain.finding import EntityType
+from engine.domain.region import Region
+from engine.domain.text import TextSpan
+from engine.redaction.recognizers.labelled import label_of, value_fits
+
+_RUN_GAP = 1.8
+"""Spans of a row that are no further apart, in heights, are read as one."""
+_LINE_GAP = 1.3
+_FIELD_REACH = 32
+"""How far right of its label a value may stand, in heights."""
+_BELOW_REACH = 3.2
+_ROW_REACH = 4.5
+_NAME_COMPANIONS = frozenset(
+    {
+        EntityType.PHONE,
+        EntityType.EMAIL,
+        EntityType.CN_ID,
+        EntityType.USERNAME,
+        EntityType.DATE_OF_BIRTH,
+        EntityType.ADDRESS,
+        EntityType.BANK_CARD,
+        EntityType.US_SSN,
+    }
+)
+"""A column named `Name` lists people where one of these stands beside it, and services or files elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, as one text, and the way back to the spans."""
+
+    text: str
+    places: tuple[tuple[int, int] | None, ...]
+    """For each character: number of its span, offset in it; None for joints."""
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (span number, start, end) for each span that the characters `start` to `end` touch."""
+        held = [place for place in self.places[start:end] if place is not None]
+        for number in dict.fromkeys(number for number, _ in held):
+            offsets = [offset for span, offset in held if span == number]
+            yield number, min(offsets), max(offsets) + 1
+
+
+def paragraphs(spans: Sequence[TextSpan]) -> list[Paragraph]:
+    """Join spans to runs along rows, and runs to paragraphs downwards."""
+    chains: list[list[list[int]]] = []
+    for run in sorted(_runs(spans), key=lambda run: spans[run[0]].region.y):
+        head = spans[run[0]].region
+        for chain in reversed(chains):
+            if _continues(spans[chain[-1][0]].region, head):
+                chain.append(run)
+                break
+        else:
+            chains.append([run])
+    return [_paragraph(spans, chain) for chain in chains]
+
+
+def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[tuple[int, EntityType]]:
+    """Yield the numbers of spans that are values of a label beside or above them."""
+    labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    for number, kind in labels.items():
+        row = _row_of(spans, number)
+        right = _first_right(spans, row, number)
+        if right is not None and right not in labels:
+            if not any(character.isalnum() for character in spans[right].text):
+                continue  # what stands beside it is covered already
+            if value_fits(kind, spans[right].text):
+                yield right, kind
+                continue
+        below = _column(spans, number, len(row) >= 3)
+        if len(row) >= 3 and not _may_head_a_column(kind, spans[number].text, [labels.get(n) for n in row]):
+            continue
+        for value in below:
+            if value not in labels and value_fits(kind, spans[value].text):
+                yield value, kind
+
+
+def is_same_row(one: Region, other: Region) -> bool:
+    overlap = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return overlap >= 0.5 * min(one.height, other.height)
+
+
+def _runs(spans: Sequence[TextSpan]) -> list[list[int]]:
+    """Return lists of span numbers that follow each other closely on a row."""
+    runs: list[list[int]] = []
+    for number in sorted(range(len(spans)), key=lambda number: spans[number].region.x):
+        region = spans[number].region
+        for run in reversed(runs):
+            last = spans[run[-1]].region
+            gap = region.x - last.right
+            height = max(last.height, region.height)
+            if -0.5 * height <= gap <= _RUN_GAP * height and is_same_row(last, region):
+                run.append(number)
+                break
+        else:
+            runs.append([number])
+    return runs
+
+
+def _continues(above: Region, below: Region) -> bool:
+    height = max(above.height, below.height)
+    gap = below.y - above.bottom
+    return -0.4 * height <= gap <= _LINE_GAP * height and abs(below.x - above.x) <= 2.5 * height
+
+
+def _paragraph(spans: Sequence[TextSpan], chain: list[list[int]]) -> Paragraph:
+    text: list[str] = []
+    places: list[tuple[int, int] | None] = []
+    for run in chain:
+        for position, number in enumerate(run):
+            if text:
+                text.append(" " if position else "\n")
+                places.append(None)
+            text.append(spans[number].text)
+            places += [(number, offset) for offset in range(len(spans[number].text))]
+    return Paragraph("".join(text), tuple(places))
+
+
+def _row_of(spans: Sequence[TextSpan], number: int) -> list[int]:
+    region = spans[number].region
+    row = [other for other, span in enumerate(spans) if is_same_row(region, span.region)]
+    return sorted(row, key=lambda other: spans[other].region.x)
+
+
+def _first_right(spans: Sequence[TextSpan], row: list[int], number: int) -> int | None:
+    """Return the next text on the row; single signs are icons and borders."""
+    region = spans[number].region
+    for right in row[row.index(number) + 1 :]:
+        gap = spans[right].region.x - region.right
+        if gap > _FIELD_REACH * region.height:
+            return None
+        if len(spans[right].text.strip()) > 1:
+            return right
+    return None
+
+
+def _column(spans: Sequence[TextSpan], number: int, is_table: bool) -> list[int]:
+    """Return the spans below a label: the nearest, or in a table all that stand in its column."""
+    head = spans[number].region
+    under = [
+        other
+        for other, span in enumerate(spans)
+        if span.region.y >= head.bottom - 0.3 * head.height and _is_aligned(head, span.region)
+    ]
+    column: list[int] = []
+    bottom = head.bottom
+    for other in sorted(under, key=lambda other: spans[other].region.y):
+        reach = _ROW_REACH if is_table else _BELOW_REACH
+        if spans[other].region.y - bottom > reach * head.height:
+            break
+        column.append(other)
+        bottom = spans[other].region.bottom
+        if not is_table:
+            break
+    return column
+
+
+def _is_aligned(head: Region, cell: Region) -> bool:
+    slack = 1.2 * head.height
+    return (
+        abs(cell.x - head.x) <= slack
+        or abs(cell.right - head.right) <= slack
+        or abs((cell.x + cell.right) - (head.x + head.right)) <= 2 * slack
+    )
+
+
+def _may_head_a_column(kind: EntityType, label: str, row: list[EntityType | None]) -> bool:
+    is_bare_name = kind is EntityType.PERSON and label.strip().lower() in {"name", "owner", "manager", "contact"}
+    return not is_bare_name or any(other in _NAME_COMPANIONS for other in row)

@@ -1,0 +1,89 @@
+"""Reads one line of text: a crop of pixels in, characters with their places out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.redaction.models import LINE_MODEL, open_session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+_HEIGHT = 48
+"""Rows that the model sees."""
+_WIDTH_STEP = 32
+"""Widths are rounded up to this."""
+_STEP = 8
+"""Columns that one time step of the model spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What stands in a crop. `centres` are the characters' middles, in pixels from the crop's left."""
+
+    text: str
+    confidence: float
+    centres: tuple[float, ...]
+
+
+_NOTHING = ReadLine("", 0.0, ())
+
+
+class LineReader:
+    """The text recognition model with its pre- and post-processing. May be used from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        return open_session(LINE_MODEL)
+
+    @cached_property
+    def _alphabet(self) -> list[str]:
+        """Class 0 is the blank; the model's file holds the characters; the last class is the space."""
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        return ["", *metadata["character"].split("\n"), " "]
+
+    def load(self) -> None:
+        with self._lock:
+            _ = self._alphabet
+
+    def read(self, crop: NDArray[np.uint8]) -> ReadLine:
+        """Read an RGB crop (height, width, 3) that holds one line."""
+        self.load()
+        factor = _HEIGHT / crop.shape[0]
+        (scores,) = self._session.run(None, {"x": _prepared(crop, factor)})
+        return _decoded(np.asarray(scores)[0], self._alphabet, factor)
+
+
+def _prepared(crop: NDArray[np.uint8], factor: float) -> NDArray[np.float32]:
+    """Return the model's input: 48 rows, BGR, -1 to 1, width filled up with the last column."""
+    width = max(1, round(crop.shape[1] * factor))
+    method = cv2.INTER_AREA if factor < 0.7 else cv2.INTER_LINEAR
+    resized = cv2.resize(crop, (width, _HEIGHT), interpolation=method)
+    missing = -width % _WIDTH_STEP
+    padded = cv2.copyMakeBorder(resized, 0, 0, 0, missing, cv2.BORDER_REPLICATE)
+    planes = padded[:, :, ::-1].transpose(2, 0, 1).astype(np.float32)
+    return np.ascontiguousarray(planes / 127.5 - 1.0)[np.newaxis]
+
+
+def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) -> ReadLine:
+    """Collapse the time steps (CTC): repeats are one character, blanks are none."""
+    best = scores.argmax(axis=1)
+    changes = np.flatnonzero(np.diff(best, prepend=-1))
+    ends = np.append(changes[1:], len(best))
+    runs = [(int(best[a]), int(a), int(b)) for a, b in zip(changes, ends, strict=True) if best[a]]
+    if not runs:
+        return _NOTHING
+    text = "".join(alphabet[label] for label, _, _ in runs)
+    centres = tuple((start + end) / 2 * _STEP / factor for _, start, end in runs)
+    confidence = float(np.mean([scores[start:end, label].max() for label, start, end in runs]))
+    return ReadLine(text, confidence, centres)

@@ -1,0 +1,52 @@
+"""Text as recognizers like it, with the way back to the text as it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "。": ".", "、": ","})
+_NUMBER_LIKE = re.compile(r"[+(]?[0-9OoIl|][0-9OoIl|]*(?:[ .()\-]{1,2}[0-9OoIl|]+)*")
+_DIGITS = str.maketrans("OoIl|", "00111")
+_FEWEST_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """Text with full-width forms, dashes and quotes made plain, and invisible characters dropped.
+
+    `origin[i]` is the offset in the source of character `i`; one more value stands for the end.
+    """
+
+    text: str
+    origin: range | tuple[int, ...]
+
+    @classmethod
+    def of(cls, source: str) -> NormalText:
+        if source.isascii():
+            return cls(source, range(len(source) + 1))
+        characters: list[str] = []
+        origin: list[int] = []
+        for offset, character in enumerate(source):
+            plain = unicodedata.normalize("NFKC", character).translate(_INVISIBLE).translate(_ALIKE)
+            characters.append(plain)
+            origin += [offset] * len(plain)
+        return cls("".join(characters), (*origin, len(source)))
+
+    def in_source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source offsets of the characters `start` to `end` (half-open, not empty)."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def digits_mended(text: str) -> str:
+    """Return the text with O and l read as 0 and 1 inside numbers, as OCR confuses them. Same length."""
+    return _NUMBER_LIKE.sub(_mended, text) if any(letter in text for letter in "OoIl|") else text
+
+
+def _mended(match: re.Match[str]) -> str:
+    number = match.group()
+    digits = sum(character.isdigit() for character in number)
+    confused = sum(character in "OoIl|" for character in number)
+    return number.translate(_DIGITS) if digits >= _FEWEST_DIGITS and digits >= 2 * confused else number

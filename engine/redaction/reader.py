@@ -1,0 +1,143 @@
+"""Reads the text on a picture at full resolution: boxes, crops, characters."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from engine.domain.picture import Picture
+from engine.domain.region import Region
+from engine.domain.text import TextSpan
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.redaction.area_detector import AreaDetector
+    from engine.redaction.line_reader import LineReader, ReadLine
+
+_REMEMBERED_CROPS = 4096
+_SMALLEST_INK = 5
+"""Ink lower than this cannot be read; dashes and dots alone are no text."""
+_ABOVE, _LEFT, _RIGHT = 0.22, 0.25, 0.5
+"""Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
+_LEAST_CONFIDENCE = 0.3
+_FAINTEST_INK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    lines: LineReader
+    areas: AreaDetector
+
+
+class ScreenReader:
+    """Reads screens with the PP-OCR models. Loads OpenCV, onnxruntime and the models on the first read.
+
+    Crops that were read before, on this picture or an earlier one, are remembered by the digest of their pixels.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._threads = threads or min(4, os.cpu_count() or 1)
+        self._lock = Lock()
+        self._models: _Models | None = None
+        self._read_before: OrderedDict[bytes, ReadLine] = OrderedDict()
+
+    def read(self, picture: Picture) -> Sequence[TextSpan]:
+        """Return lines and cells, top to bottom, left to right. Raises RedactionError without its models."""
+        import numpy as np  # noqa: PLC0415 - see the class
+
+        models = self._loaded()
+        shape = (picture.height, picture.width, 3)
+        pixels = np.frombuffer(picture.rgb, np.uint8).reshape(shape)
+        boxes = _boxes(pixels, models.areas)
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="reader") as pool:
+            spans = pool.map(lambda box: self._span(pixels, box, models.lines), boxes)
+            return [span for span in spans if span is not None]
+
+    def forget(self) -> None:
+        """Drop what is remembered of earlier pictures."""
+        with self._lock:
+            self._read_before.clear()
+
+    def _loaded(self) -> _Models:
+        with self._lock:
+            if self._models is None:
+                from engine.redaction.area_detector import AreaDetector  # noqa: PLC0415 - see the class
+                from engine.redaction.line_reader import LineReader  # noqa: PLC0415
+
+                self._models = _Models(LineReader(), AreaDetector())
+            return self._models
+
+    def _span(self, pixels: NDArray[np.uint8], ink: Region, reader: LineReader) -> TextSpan | None:
+        height, width = pixels.shape[:2]
+        above = max(2, round(_ABOVE * ink.height))
+        crop = Region.from_edges(
+            ink.x - max(2, round(_LEFT * ink.height)),
+            ink.y - above,
+            ink.right + max(2, round(_RIGHT * ink.height)),
+            ink.bottom + above,
+        ).clipped(width, height)
+        read = self._read(pixels[crop.y : crop.bottom, crop.x : crop.right], reader)
+        if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
+            return None
+        edges = _edges(read.centres, pixels[ink.y : ink.bottom], crop.x, ink)
+        return TextSpan(read.text, ink, read.confidence, edges)
+
+    def _read(self, crop: NDArray[np.uint8], reader: LineReader) -> ReadLine:
+        """Read a crop, or remember it."""
+        hasher = hashlib.blake2b(repr(crop.shape).encode(), digest_size=16)
+        hasher.update(crop.tobytes())
+        digest = hasher.digest()
+        with self._lock:
+            known = self._read_before.get(digest)
+            if known is not None:
+                self._read_before.move_to_end(digest)
+                return known
+        read = reader.read(crop)
+        with self._lock:
+            self._read_before[digest] = read
+            if len(self._read_before) > _REMEMBERED_CROPS:
+                self._read_before.popitem(last=False)
+        return read
+
+
+def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
+    """Return the ink boxes of all lines; a model looks at the areas that are no plain screen."""
+    from engine.redaction.text_boxes import find_text_boxes  # noqa: PLC0415 - see ScreenReader
+
+    found = find_text_boxes(pixels)
+    boxes = [box for box in found.lines if box.height >= _SMALLEST_INK]
+    for area in found.busy:
+        part = pixels[area.y : area.bottom, area.x : area.right]
+        boxes += [box.moved(area.x, area.y).intersection(area) for box in areas.find(part)]
+    usable = (box for box in boxes if not box.is_empty)
+    return sorted(usable, key=lambda box: (box.y, box.x))
+
+
+def _edges(
+    centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region
+) -> tuple[int, ...]:
+    """Return the characters' left edges and the right end: in the gaps of the ink between their middles."""
+    gaps = _gaps(rows[:, ink.x : ink.right])
+    inner = []
+    for before, after in pairwise(left + centre - ink.x for centre in centres):
+        middle = (before + after) / 2
+        between = gaps[bisect_left(gaps, before) : bisect_left(gaps, after)]
+        edge = min(between, key=lambda gap: abs(gap - middle), default=middle)
+        inner.append(ink.x + min(max(round(edge), 0), ink.width))
+    return (ink.x, *inner, ink.right)
+
+
+def _gaps(rows: NDArray[np.uint8]) -> list[int]:
+    """Return the columns without ink: those whose brightness hardly changes from top to bottom."""
+    spread = rows.max(axis=0).astype(int) - rows.min(axis=0)
+    return [int(column) for column in (spread.max(axis=1) < _FAINTEST_INK).nonzero()[0]]

@@ -1,0 +1,64 @@
+"""One file for each family of sensitive things. `REGISTRY` lists them; adding a family is adding a line.
+
+A recognizer is a function of normalised text (see `engine.redaction.normal`) that yields findings in it. It must
+accept what OCR does to text: a check digit raises the score and is never required.
+"""
+
+from collections.abc import Callable, Iterator
+
+from engine.domain.finding import TextFinding
+from engine.redaction.recognizers import (
+    address,
+    bank_card,
+    birth,
+    cn_id,
+    company,
+    crypto,
+    device,
+    email,
+    host,
+    iban,
+    ip,
+    jwt,
+    license_key,
+    mac,
+    passport,
+    password,
+    person,
+    phone,
+    plate,
+    private_key,
+    secret,
+    ssn,
+    url,
+    username,
+)
+
+Recognizer = Callable[[str], Iterator[TextFinding]]
+
+REGISTRY: tuple[Recognizer, ...] = (
+    private_key.find,
+    jwt.find,
+    secret.find,
+    password.find,
+    email.find,
+    url.find,
+    cn_id.find,
+    bank_card.find,
+    iban.find,
+    company.find,
+    ssn.find,
+    phone.find,
+    ip.find,
+    mac.find,
+    license_key.find,
+    passport.find,
+    plate.find,
+    birth.find,
+    device.find,
+    crypto.find,
+    username.find,
+    host.find,
+    person.find,
+    address.find,
+)

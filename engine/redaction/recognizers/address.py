@@ -1,0 +1,27 @@
+"""Postal addresses: Chinese by their road and number, English by their street, or after a label."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.recognizers.labelled import find_labelled
+
+_CHINESE = re.compile(
+    r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}(?:路|街|道|巷|村|镇|胡同|大道|小区|花园)"
+    r"[一-鿿]{0,6}\d{1,5} ?(?:号|弄|栋|幢|座|室|单元)(?:[\d一-鿿\-]{0,6}(?:号|弄|栋|幢|座|室|楼|层|单元))*[\dA-Z\-]*室?"
+)
+_ENGLISH = re.compile(
+    r"\b\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Way|Place|Pl)\b\.?"
+    r"(?:,? (?:Apt|Suite|Unit|Floor)\.? ?\w{1,5})?(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?"
+)
+_NOT_POSTAL = re.compile(r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|物理|网络|内存|网址|邮箱|网关|服务器)\s*$")
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    for pattern in (_CHINESE, _ENGLISH):
+        for match in pattern.finditer(text):
+            yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "shape")
+    for finding in find_labelled(text, EntityType.ADDRESS):
+        before = re.split(r"(?i)address|street|地址|住址", text[: finding.start])
+        if not _NOT_POSTAL.search(before[-2] if len(before) > 1 else ""):
+            yield finding

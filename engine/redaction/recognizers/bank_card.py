@@ -1,0 +1,44 @@
+"""Bank cards: 13 to 19 digits with a known first digit; Luhn's sum raises the score."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.normal import digits_mended
+from engine.redaction.recognizers.labelled import find_labelled
+
+_NUMBER = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)")
+_GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-])\d{6}\2\d{5}")
+_BRAND = re.compile(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01])|3[4-7]|6|9[0-8]")
+_BRAND_LENGTHS = (15, 16, 17, 18, 19)
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    mended = digits_mended(text)
+    for match in _NUMBER.finditer(mended):
+        score = _score(match.group())
+        if score:
+            yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), score, "checksum" if score > 0.9 else "shape")
+    yield from find_labelled(mended, EntityType.BANK_CARD)
+
+
+def _score(number: str) -> float:
+    """Judge a number as it stands: 0 is no card."""
+    digits = re.sub(r"\D", "", number)
+    has_brand = _BRAND.match(digits) is not None
+    if not has_brand:
+        return 0.0
+    if passes_luhn(digits):
+        return 0.95
+    if _GROUPED.fullmatch(number):
+        return 0.7
+    is_whole = digits == number
+    return 0.6 if is_whole and len(digits) in _BRAND_LENGTHS and digits[:2] in {"62", "60", "40", "41", "45", "49", "51", "52", "53", "54", "55", "37"} else 0.0
+
+
+def passes_luhn(digits: str) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

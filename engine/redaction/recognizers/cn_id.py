@@ -1,0 +1,34 @@
+"""Chinese resident identity numbers: 18 characters, or 15 of the first generation."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.normal import digits_mended
+from engine.redaction.recognizers.labelled import find_labelled
+
+_PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_NUMBER = re.compile(
+    rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])"
+)
+_OLD_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}}\d{{2}}{_DAY}\d{{3}}(?![\dA-Za-z.])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    mended = digits_mended(text)
+    for match in _NUMBER.finditer(mended):
+        is_checked = has_check_digit(match.group().replace(" ", ""))
+        score, reason = (0.99, "checksum") if is_checked else (0.96, "shape")
+        yield TextFinding(EntityType.CN_ID, match.start(), match.end(), score, reason)
+    for match in _OLD_NUMBER.finditer(mended):
+        yield TextFinding(EntityType.CN_ID, match.start(), match.end(), 0.7, "shape")
+    yield from find_labelled(mended, EntityType.CN_ID)
+
+
+def has_check_digit(number: str) -> bool:
+    """Check the last character (GB 11643, MOD 11-2)."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
+    return _CHECKS[total % 11] == number[-1].upper()

@@ -1,0 +1,17 @@
+"""E-mail addresses, also where OCR put a space beside the sign or a comma for the last dot."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9À-ɏ_][\w.+%'\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,] ?){1,5}[A-Za-z]{2,18}(?![\w@])", re.ASCII
+)
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    if "@" not in text:
+        return
+    for match in _ADDRESS.finditer(text):
+        yield TextFinding(EntityType.EMAIL, match.start(), match.end(), 0.95, "shape")

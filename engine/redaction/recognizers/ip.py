@@ -1,0 +1,47 @@
+"""Internet addresses. Masks, loopback, broadcast and version numbers stay readable."""
+
+import re
+from collections.abc import Iterator
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.normal import digits_mended
+
+_FOUR = re.compile(r"(?<![\d.\w])(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?![\w]|\.\d)")
+_SIX = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
+_VERSION_BEFORE = re.compile(
+    r"(?:version|ver|build|release|firmware|driver|revision|rev|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
+    re.IGNORECASE,
+)
+_HARMLESS_FOUR = re.compile(r"0\.|127\.|255\.")
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    mended = digits_mended(text)
+    for match in _FOUR.finditer(mended):
+        if _is_address(".".join(match.groups())) and not _VERSION_BEFORE.search(text[: match.start()]):
+            yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+    if text.count(":") >= 2:
+        for match in _SIX.finditer(text):
+            if _is_long_address(match.group()):
+                yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+
+
+def _is_address(text: str) -> bool:
+    if _HARMLESS_FOUR.match(text):
+        return False
+    try:
+        IPv4Address(text)
+    except AddressValueError:
+        return False
+    return True
+
+
+def _is_long_address(text: str) -> bool:
+    if not any(character.isdigit() for character in text) and text.count(":") < 4:
+        return False  # `std::find`, `a::b`
+    try:
+        address = IPv6Address(text)
+    except AddressValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified) and len(text.replace(":", "")) >= 4

@@ -1,0 +1,159 @@
+"""`label: value`: what most recognizers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from engine.domain.finding import EntityType as E
+from engine.domain.finding import TextFinding
+from engine.redaction.entities import (
+    chinese_pattern,
+    harmless_words,
+    label_types,
+    labelled_types,
+    latin_pattern,
+    squeezed,
+)
+
+VALUES: dict[E, str] = {
+    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}",
+    E.SECRET: r"[^\s\"'<>,;█]{3,512}",
+    E.USERNAME: r"[A-Za-z0-9][\w.\\@\-$]{1,63}",
+    E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
+    E.PERSON: (
+        r"[一-鿿]{1,4}·?[一-鿿]{1,5}|"
+        r"[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"
+    ),
+    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{3,20}\d",
+    E.EMAIL: r"\S+ ?@ ?\S+",
+    E.BANK_CARD: r"\d[\dOoIl \-]{6,24}\d",
+    E.CN_ID: r"[\dOoIl][\dOoIl ]{12,20}[\dXx]",
+    E.PASSPORT: r"[A-Z]{0,2}[\dOIl]{6,9}",
+    E.CN_USCC: r"[0-9A-Z]{9,20}",
+    E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
+    E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
+    E.DATE_OF_BIRTH: r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}",
+    E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
+    E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
+    E.PLATE: r"[一-鿿]?[A-Z][A-Z0-9· \-]{4,8}",
+}
+"""What a value of each kind may look like."""
+
+_SURE = r"[ \t]{0,4}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"
+_NEXT_LINE = r"(?:\n[ \t]{0,12})?"
+_SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
+_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}"
+_MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
+_DIAGNOSTIC = re.compile(
+    r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
+    r"v?\d+(?:\.\d+){1,3}|CVE-\d{4}-\d+|\d{1,4}"
+)
+_MASKED = re.compile(r"[*•●·.xX_\-]{3,}")
+
+
+@cache
+def _pattern(kind: E) -> re.Pattern[str]:
+    """Match label, separator and value of a kind; group `sure` or `loose` tells how firmly they belong together."""
+    latin = rf"(?<![A-Za-z])(?i:{latin_pattern(kind)})\d?(?![A-Za-z])"
+    next_line = "" if kind in _SAME_LINE_ONLY else _NEXT_LINE
+    return re.compile(
+        rf"(?:{latin}|(?P<chinese>{chinese_pattern(kind)}))"
+        rf"(?:(?P<sure>{_SURE}{next_line})|(?P<loose>{_LOOSE}))"
+        rf"(?P<quote>[\"'])?(?P<value>(?(quote)[^\"'\n█]+|(?:{VALUES[kind]})))"
+    )
+
+
+@cache
+def _hint(kind: E) -> re.Pattern[str]:
+    """A quick test whether a label can stand in a text at all."""
+    return re.compile(rf"(?i:{latin_pattern(kind)})|{chinese_pattern(kind)}")
+
+
+def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = None) -> Iterator[TextFinding]:
+    """Yield the values that a label of the kind announces."""
+    if not _hint(kind).search(text):
+        return
+    position = 0
+    while match := _pattern(kind).search(text, position):
+        value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")
+        position = match.start("value")
+        is_sure = match["sure"] is not None
+        if not value or not _fits(kind, value, is_sure, bool(match["chinese"]), match["loose"] or ""):
+            continue
+        if is_value is not None and not is_value(value):
+            continue
+        start = match.start("value")
+        yield TextFinding(kind, start, start + len(value), 0.9 if is_sure else 0.75, "label")
+        position = start + len(value)
+
+
+def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> bool:
+    if not is_plausible(kind, value):
+        return False
+    if is_sure:
+        return True
+    if kind in _MUST_LOOK_GENERATED:
+        return looks_generated(value)
+    if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
+        return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
+    if kind in (E.ADDRESS, E.HOSTNAME):
+        return False
+    return any(character.isdigit() for character in value)
+
+
+def is_plausible(kind: E, value: str) -> bool:
+    """Tell whether a text can be a value: not what a screen says about one, no error code, no row of dots."""
+    value = value.strip()
+    word = value.lower().strip(" .,;:!?()'\"")
+    if len(word) < 2 or word in harmless_words() or squeezed(value) in label_types():
+        return False
+    if kind is E.PERSON and any(part in harmless_words() for part in word.split()):
+        return False
+    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
+        return True
+    if _MASKED.fullmatch(value):
+        return False
+    is_free_form = kind in (E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.IMEI, E.ADDRESS)
+    if is_free_form and _DIAGNOSTIC.fullmatch(value):
+        return kind is E.USERNAME and value.isdigit() and len(value) >= 4
+    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"[一-鿿]+", value):
+        return False
+    return any(character.isalnum() for character in value)
+
+
+def looks_generated(value: str) -> bool:
+    """Tell whether a word is more than a word: digits or signs among letters."""
+    has_letter = any(character.isalpha() for character in value)
+    has_digit = any(character.isdigit() for character in value)
+    has_sign = any(not character.isalnum() and character not in ".,;:!?'-_/()" for character in value)
+    is_ascii = all(character < "\u2e80" for character in value)
+    return is_ascii and ((has_letter and has_digit) or has_sign or (has_digit and len(value) >= 4))
+
+
+def value_fits(kind: E, text: str) -> bool:
+    """Tell whether a text that stands beside or below a label is a value of its kind."""
+    text = text.strip()
+    matched = re.match(VALUES[kind], text)
+    if matched is None or not is_plausible(kind, text):
+        return False
+    if kind in _MUST_LOOK_GENERATED:
+        return " " not in text or looks_generated(text.split()[0])
+    if kind is E.PERSON:
+        return matched.end() == len(text)
+    return matched.end() >= 0.6 * len(text)
+
+
+def label_of(text: str) -> E | None:
+    """Return the kind that a text announces, if it is a label and nothing else."""
+    if len(text) > 40:
+        return None
+    bare = re.sub(r"\([^()]*\)|\*", "", text)
+    return label_types().get(squeezed(bare))
+
+
+def find_any_labelled(text: str) -> Iterator[TextFinding]:
+    """Yield the labelled values of every kind."""
+    for kind in labelled_types():
+        yield from find_labelled(text, kind)

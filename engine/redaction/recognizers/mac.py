@@ -1,0 +1,17 @@
+"""Hardware addresses in their three notations. Broadcast and empty ones stay readable."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+
+_PAIRS = re.compile(r"(?<![0-9A-Za-z:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){5}(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])")
+_QUADS = re.compile(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    for pattern in (_PAIRS, _QUADS):
+        for match in pattern.finditer(text):
+            digits = re.sub(r"[^0-9A-Za-z]", "", match.group()).lower()
+            if len(set(digits)) > 1:
+                yield TextFinding(EntityType.MAC, match.start(), match.end(), 0.9, "shape")

@@ -1,0 +1,18 @@
+"""United States social security numbers."""
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.normal import digits_mended
+from engine.redaction.recognizers.labelled import find_labelled
+
+_NUMBER = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)")
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    mended = digits_mended(text)
+    for match in _NUMBER.finditer(mended):
+        score = 0.85 if match.group(1) == "-" else 0.6
+        yield TextFinding(EntityType.US_SSN, match.start(), match.end(), score, "shape")
+    yield from find_labelled(mended, EntityType.US_SSN)

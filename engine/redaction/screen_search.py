@@ -1,0 +1,191 @@
+"""Finds what is sensitive on a screen: in its texts, by their layout, and wherever a found value stands again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.domain.region import Region
+from engine.domain.text import TextSpan
+from engine.redaction.layout import labelled_spans, paragraphs
+from engine.redaction.normal import NormalText
+from engine.redaction.recognizers.labelled import looks_generated
+from engine.redaction.text_search import find_in_text, without_overlaps
+
+_LOOK_ALIKE = str.maketrans("oil|", "0111")
+"""How values are compared: without case, and with what OCR confuses made equal."""
+_BLOCK_KINDS = frozenset({EntityType.PRIVATE_KEY, EntityType.JWT, EntityType.SECRET, EntityType.ADDRESS})
+_UNREPEATED = frozenset({EntityType.PRIVATE_KEY, EntityType.DATE_OF_BIRTH})
+_MARGIN = 0.15
+_LEAST_MARGIN_PX = 3
+_SIDE_MARGIN = 0.25
+_WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
+"""Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenFinding:
+    """A sensitive place and its value, which must not leave the redactor."""
+
+    entity_type: EntityType
+    region: Region
+    score: float
+    reason: str
+    value: str
+
+    def __repr__(self) -> str:
+        return f"ScreenFinding({self.entity_type}, {self.region})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A sensitive stretch that may run over several spans: (span number, start, end) each."""
+
+    found: TextFinding
+    pieces: tuple[tuple[int, int, int], ...]
+    value: str
+
+
+def find_on_screen(spans: Sequence[TextSpan]) -> list[ScreenFinding]:
+    """Return the sensitive places among the texts of a picture, with margins, top to bottom."""
+    hits = list(_hits(spans))
+    hits += _repeats(spans, hits)
+    found = [finding for hit in _merged(hits) for finding in _placed(spans, hit)]
+    return sorted(found, key=lambda finding: (finding.region.y, finding.region.x))
+
+
+def _hits(spans: Sequence[TextSpan]) -> Iterator[_Hit]:
+    for paragraph in paragraphs(spans):
+        for found in find_in_text(paragraph.text):
+            pieces = tuple(paragraph.pieces(found.start, found.end))
+            yield _Hit(found, pieces, paragraph.text[found.start : found.end])
+    for number, kind in labelled_spans(spans):
+        text = spans[number].text
+        found = TextFinding(kind, 0, len(text), 0.85, "label")
+        yield _Hit(found, ((number, 0, len(text)),), text)
+
+
+def _repeats(spans: Sequence[TextSpan], hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Yield every other place where a found value stands."""
+    values: dict[str, TextFinding] = {}
+    for hit in hits:
+        for value in _worth_repeating(hit):
+            values.setdefault(compared(value), hit.found)
+    if not values:
+        return
+    longest_first = sorted(values, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z0-9])")
+    for number, span in enumerate(spans):
+        normal = NormalText.of(span.text)
+        for match in pattern.finditer(_folded(normal.text)):
+            start, end = normal.in_source(match.start(), match.end())
+            found = replace(values[match.group()], start=start, end=end, reason="repeat")
+            yield _Hit(found, ((number, start, end),), span.text[start:end])
+
+
+def _worth_repeating(hit: _Hit) -> Iterator[str]:
+    """Yield what to look for elsewhere: the value, and the user name in an e-mail address."""
+    kind, value = hit.found.entity_type, hit.value.strip()
+    if kind in _UNREPEATED or "\n" in value:
+        return
+    is_chinese_name = kind is EntityType.PERSON and re.fullmatch(r"[一-鿿·]{2,6}", value)
+    is_telling = looks_generated(value) or len(value) >= 6 or " " in value
+    if is_chinese_name or (len(value) >= 4 and is_telling):
+        yield value
+    if kind is EntityType.EMAIL:
+        local = value.split("@")[0].strip()
+        if len(local) >= 5 and (re.search(r"[.\d_]", local) is not None):
+            yield local
+            yield re.sub(r"[._]", " ", local)
+
+
+def compared(value: str) -> str:
+    """Return a value as it is compared with others."""
+    return _folded(NormalText.of(value.strip()).text)
+
+
+def _folded(text: str) -> str:
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else text).translate(_LOOK_ALIKE)
+
+
+def _merged(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Merge hits that overlap on a span. Hits over several spans stay whole unless others touch them."""
+    by_span: dict[int, list[TextFinding]] = {}
+    whole: list[_Hit] = []
+    for hit in hits:
+        if len(hit.pieces) > 1:
+            whole.append(hit)
+            continue
+        number, start, end = hit.pieces[0]
+        by_span.setdefault(number, []).append(replace(hit.found, start=start, end=end))
+    taken = {number for hit in whole for number, _, _ in hit.pieces}
+    single = [
+        _Hit(found, ((number, found.start, found.end),), "")
+        for number, findings in by_span.items()
+        for found in without_overlaps(findings)
+        if number not in taken or not _is_inside_any(number, found, whole)
+    ]
+    return whole + single
+
+
+def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
+    return any(
+        span == number and start <= found.start and found.end <= end
+        for hit in hits
+        for span, start, end in hit.pieces
+    )
+
+
+def _placed(spans: Sequence[TextSpan], hit: _Hit) -> Iterator[ScreenFinding]:
+    """Turn a hit into boxes: one for each row, or one block for a key."""
+    value = hit.value or "".join(spans[number].text[start:end] for number, start, end in hit.pieces)
+    boxes = [_box(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
+    for box in _blocks(boxes, hit.found.entity_type in _BLOCK_KINDS):
+        yield ScreenFinding(hit.found.entity_type, box, hit.found.score, hit.found.reason, value)
+
+
+def _blocks(boxes: list[Region], is_block: bool) -> list[Region]:
+    blocks: list[Region] = []
+    for box in boxes:
+        is_beside = bool(blocks) and min(box.bottom, blocks[-1].bottom) > max(box.y, blocks[-1].y)
+        is_adjacent = bool(blocks) and box.x - blocks[-1].right < 3 * box.height
+        if blocks and (is_block or (is_beside and is_adjacent)):
+            blocks[-1] = blocks[-1].union(box)
+        else:
+            blocks.append(box)
+    return blocks
+
+
+def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: EntityType) -> Region:
+    """Return the box of some characters with its margin, its width rounded up where nothing else stands."""
+    span = spans[number]
+    ink = span.region_of(start, end)
+    height = span.region.height
+    margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))
+    side = max(_LEAST_MARGIN_PX, round(_SIDE_MARGIN * height))
+    left = ink.x - (side if start == 0 else max(1, side // 3))
+    is_last = end >= len(span.text)
+    right = ink.right + (side if is_last else max(1, side // 3))
+    if is_last:
+        step = max(8, round(_WIDTH_STEP.get(kind, 2.0) * height))
+        rounded = left + -(-(right - left) // step) * step
+        right = max(right, min(rounded, _free_until(spans, number) - 2))
+    return Region.from_edges(left, ink.y - margin, right, ink.bottom + margin)
+
+
+def _free_until(spans: Sequence[TextSpan], number: int) -> int:
+    """Return where the next text to the right on the row begins."""
+    region = spans[number].region
+    return min(
+        (
+            other.region.x
+            for other in spans
+            if other.region.x >= region.right
+            and other.region.y < region.bottom
+            and other.region.bottom > region.y
+        ),
+        default=1 << 30,
+    )

@@ -1,0 +1,136 @@
+"""Draws screens with Pillow and remembers where each sensitive item stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from engine.domain.finding import EntityType
+from engine.domain.picture import Capture, CaptureOrigin
+from engine.domain.region import Region
+
+_FONT_FILES = {
+    "sans": ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "arial.ttf"),
+    "bold": ("DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "arialbd.ttf"),
+    "mono": ("DejaVuSansMono.ttf", "LiberationMono-Regular.ttf", "consola.ttf"),
+    "zh": ("wqy-microhei.ttc", "NotoSansCJK-Regular.ttc", "msyh.ttc"),
+}
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "C:/Windows/Fonts")
+
+
+@cache
+def font_file(family: str) -> Path | None:
+    """Return the first font of a family that this machine has."""
+    for name in _FONT_FILES[family]:
+        for folder in _FONT_FOLDERS:
+            for path in Path(folder).rglob(name):
+                return path
+    return None
+
+
+@cache
+def font(family: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    path = font_file(family)
+    return ImageFont.truetype(path, size) if path else ImageFont.load_default(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A text that was drawn: sensitive with its kind, or one that must stay readable (None)."""
+
+    text: str
+    region: Region
+    kind: EntityType | None
+
+
+Piece = str | tuple[str, EntityType | None]
+
+
+@dataclass(slots=True)
+class Screen:
+    """A picture under construction. Lengths are logical; `scale` makes them pixels."""
+
+    name: str
+    width: int = 960
+    height: int = 540
+    is_dark: bool = False
+    scale: float = 1.0
+    planted: list[Planted] = field(default_factory=list)
+    image: Image.Image = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = (self.px(self.width), self.px(self.height))
+        self.image = Image.new("RGB", size, (32, 33, 36) if self.is_dark else (250, 250, 250))
+
+    def px(self, length: float) -> int:
+        return round(length * self.scale)
+
+    @property
+    def ink(self) -> tuple[int, int, int]:
+        return (222, 222, 222) if self.is_dark else (28, 28, 30)
+
+    @property
+    def faint(self) -> tuple[int, int, int]:
+        return (150, 150, 155) if self.is_dark else (110, 110, 115)
+
+    @property
+    def edge(self) -> tuple[int, int, int]:
+        return (80, 82, 88) if self.is_dark else (190, 192, 198)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: tuple[int, int, int] | None = None,
+        radius: float = 4,
+        outline: tuple[int, int, int] | None = None,
+    ) -> None:
+        ImageDraw.Draw(self.image).rounded_rectangle(
+            (self.px(x), self.px(y), self.px(x + width), self.px(y + height)),
+            self.px(radius),
+            fill,
+            outline if outline or fill else self.edge,
+        )
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        *pieces: Piece,
+        size: float = 14,
+        family: str = "sans",
+        colour: tuple[int, int, int] | None = None,
+    ) -> float:
+        """Draw pieces one after the other; those given with a kind are planted. Returns the right end."""
+        draw = ImageDraw.Draw(self.image)
+        left = float(self.px(x))
+        for piece in pieces:
+            words, kind = piece if isinstance(piece, tuple) else (piece, None)
+            has_wide = any(ord(character) > 0x2E7F for character in words)
+            face = font("zh" if has_wide else family, self.px(size))
+            at = (round(left), self.px(y))
+            draw.text(at, words, fill=colour or self.ink, font=face)
+            x0, y0, x1, y1 = draw.textbbox(at, words, font=face)
+            region = Region.from_edges(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
+            if isinstance(piece, tuple):
+                self.planted.append(Planted(words, region, kind))
+            left += draw.textlength(words, font=face)
+        return left / self.scale
+
+    def capture(self) -> Capture:
+        return Capture(
+            self.image.width, self.image.height, self.image.tobytes(), CaptureOrigin.REGION, scale=self.scale
+        )
+
+    @property
+    def sensitive(self) -> list[Planted]:
+        return [item for item in self.planted if item.kind is not None]
+
+    @property
+    def harmless(self) -> list[Planted]:
+        return [item for item in self.planted if item.kind is None]
