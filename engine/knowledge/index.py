@@ -120,7 +120,7 @@ class FixIndex:
         limit: int = 3,
         uses: Mapping[str, int] = _NO_USES,
     ) -> tuple[Passage, ...]:
-        """Return the fixes that fit, best first and numbered from 1, each once; nothing where nothing fits."""
+        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits."""
         asked, shown = tuple(terms(question)), tuple(terms(screen_text))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
