@@ -1,1 +1,5 @@
-"""What happens to an answer after the model wrote it: blocked terms, disclaimer, citations checked."""
+"""Checks an answer before it is kept: blocked terms, citations, disclaimer."""
+
+from engine.guard.guard import Guard, GuardedAnswer, GuardStream
+
+__all__ = ["Guard", "GuardStream", "GuardedAnswer"]

@@ -1,0 +1,76 @@
+"""Citations in an answer: `[1]`, and the other ways in which models write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*(?:\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_CITATION = re.compile(
+    r"(?P<space>[ \t]*)"
+    r"[\[［【][ \t]*(?P<numbers>[1-9]\d?(?:[ \t]*[,，、;；][ \t]*[1-9]\d?)*)[ \t]*[\]］】](?!\()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a text (half-open offsets) and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEdit(Edit):
+    """The usual spelling of what was cited. `numbers` are those that were offered."""
+
+    numbers: tuple[int, ...]
+    has_unknown: bool
+
+
+def citation_edits(text: str, offered: Collection[int], *, removes_unknown: bool) -> Iterator[CitationEdit]:
+    """Yield each citation outside of code, spelled `[1][2]`; what was not offered falls out if so wished.
+
+    Numbers begin at 1: `[0]` is an index, and so is everything in a code block or between backticks.
+    """
+    code = [match.span() for match in _CODE.finditer(text)]
+    for match in _CITATION.finditer(text):
+        if any(start <= match.end() - 1 < end for start, end in code):
+            continue
+        numbers = tuple(int(number) for number in re.findall(r"\d+", match["numbers"]))
+        known = tuple(dict.fromkeys(number for number in numbers if number in offered))
+        kept = known if removes_unknown else numbers
+        is_line_start = match.start() == 0 or text[match.start() - 1] == "\n"
+        end = match.end()
+        if not kept and is_line_start:
+            end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+        replacement = match["space"] + "".join(f"[{number}]" for number in kept) if kept else ""
+        yield CitationEdit(match.start(), end, replacement, known, len(known) < len(set(numbers)))
+
+
+def open_end(text: str) -> int:
+    """Return where the part of a growing text begins of which it is not yet clear what it will be.
+
+    That is a bracket, a stretch of code, or space before either, that has not ended.
+    """
+    line_start = text.rfind("\n") + 1
+    line = text[line_start:]
+    if _ends_in_fence(text):
+        return len(text) - len(line) if re.match(r"[ \t]*[`~]", line) else len(text)
+    tick = _CODE.sub(lambda match: " " * len(match.group()), line).find("`")
+    tail = re.search(r"[ \t]*(?:[\[［【][^\]］】\n]{0,40}|[\[［【][^\n]{0,40}[\]］】])?$", line)
+    begin = tail.start() if tail else len(line)
+    return line_start + min(begin, tick if tick >= 0 else len(line))
+
+
+def _ends_in_fence(text: str) -> bool:
+    last = None
+    for match in _CODE.finditer(text):
+        last = match
+    return last is not None and last["fence"] is not None and last.end() == len(text)

@@ -1,0 +1,264 @@
+"""Finds the fixes that fit a question and the text on a screen.
+
+All language variants of a fix are one document, so that a Chinese question finds what only the English
+variant says, and the agent still gets the variant of the language asked for. Ranking is BM25 with weighted
+fields (a hit in the title counts more than one in the steps), over the terms of `engine.knowledge.terms`; an
+error code that stands in the question or on the screen outweighs all of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.search_text import contains, normalised, query_terms
+from engine.knowledge.codes import CodeBook
+from engine.knowledge.terms import Term, terms
+from engine.wording import Language, say
+
+_FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
+"""The fields of a fix, the most telling first, and how much a term in each counts."""
+_SATURATION = 4.0
+"""BM25's k1, in units of weighted counts: the larger, the more a repeated term adds."""
+_LENGTH_SHARE = 0.3
+"""BM25's b: how far long fixes are held back."""
+_SCREEN_SHARE = 0.25
+"""What a term on the screen counts beside one in the question: a screen also holds menus and the like."""
+_CODE_BONUS = 12.0
+_BARE_NUMBER_BONUS = 3.0
+_USE_BONUS = 0.15
+_LEAST_COVERED = 0.3
+"""Of the question's meaning, how much a fix must cover to be offered without an error code."""
+_LEAST_SCORE = 4.0
+_NEAR_BEST = 0.35
+"""A fix that reaches less than this share of the best one's score is left out."""
+_REASON_WORDS = 3
+_NO_USES: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class _Entry:
+    """All variants of one fix, counted."""
+
+    uid: str
+    variants: dict[Language, CannedFix] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    weights: dict[str, float] = field(default_factory=dict)
+    """Weighted count of each term over all fields."""
+    length: float = 0.0
+
+    def add(self, fix: CannedFix) -> None:
+        self.variants[fix.language] = fix
+        for name, text in _field_texts(fix):
+            self.counts[name].update(term.value for term in terms(text))
+
+    def weigh(self) -> None:
+        weights: dict[str, float] = defaultdict(float)
+        for name, counts in self.counts.items():
+            for value, count in counts.items():
+                weights[value] += _FIELDS[name] * min(count, 3)
+        self.weights = dict(weights)
+        self.length = sum(weights.values())
+
+    def codes(self) -> list[str]:
+        return list(dict.fromkeys(code for fix in self.variants.values() for code in fix.error_codes))
+
+    def in_language(self, language: Language) -> CannedFix:
+        return self.variants.get(language) or next(iter(self.variants.values()))
+
+
+@dataclass(slots=True)
+class _Match:
+    """How a fix fits, and why."""
+
+    entry: _Entry
+    score: float = 0.0
+    covered: float = 0.0
+    """Share of the question's weight that the fix holds."""
+    codes: list[str] = field(default_factory=list)
+    is_certain: bool = False
+    """A code was found that cannot mean anything else."""
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_certain or (self.covered >= _LEAST_COVERED and self.score >= _LEAST_SCORE)
+
+
+class FixIndex:
+    """An in-memory index over some thousand fixes. It does not change; make a new one when the fixes do."""
+
+    def __init__(self, fixes: Iterable[CannedFix]) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._postings: dict[str, set[str]] = defaultdict(set)
+        self._code_owners: dict[str, list[str]] = defaultdict(list)
+        for fix in fixes:
+            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix)
+        for entry in self._entries.values():
+            entry.weigh()
+            for value in entry.weights:
+                self._postings[value].add(entry.uid)
+            for code in entry.codes():
+                self._code_owners[code].append(entry.uid)
+        self._codes = CodeBook(self._code_owners)
+        lengths = [entry.length for entry in self._entries.values()]
+        self._mean_length = sum(lengths) / len(lengths) if lengths else 1.0
+
+    def __len__(self) -> int:
+        """Count the fixes, a fix in two languages once."""
+        return len(self._entries)
+
+    def suggest(
+        self,
+        question: str,
+        screen_text: str = "",
+        *,
+        language: Language,
+        limit: int = 3,
+        uses: Mapping[str, int] = _NO_USES,
+    ) -> tuple[Passage, ...]:
+        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits."""
+        asked, shown = tuple(terms(question)), tuple(terms(screen_text))
+        matches = self._matches(asked, shown)
+        self._add_codes(matches, question, screen_text)
+        for match in matches.values():
+            match.score += _USE_BONUS * math.log1p(uses.get(match.entry.uid, 0)) * (match.score > 0)
+        good = sorted(
+            (match for match in matches.values() if match.is_good),
+            key=lambda match: (-match.score, match.entry.uid),
+        )
+        near = [match for match in good if match.score >= _NEAR_BEST * good[0].score][:limit]
+        return tuple(
+            Passage(
+                number=number,
+                fix=match.entry.in_language(language),
+                score=round(match.score, 3),
+                reasons=self._reasons(match, question, screen_text, language, uses),
+            )
+            for number, match in enumerate(near, start=1)
+        )
+
+    def search(self, query: str, limit: int = 20, *, language: Language = Language.EN) -> list[CannedFix]:
+        """Return the fixes for what an agent types into the palette.
+
+        First those that hold every part of the query (by shortcut, title, the rest), then those that would
+        stand beside an answer. An empty query gives them all, by category and title.
+        """
+        parts = query_terms(query)
+        ranked: list[tuple[int, str, str]] = []
+        for entry in self._entries.values():
+            if any(contains(_all_text(fix), parts) for fix in entry.variants.values()):
+                fix = entry.in_language(language)
+                ranked.append((_palette_rank(fix, query), f"{fix.category}\0{fix.title}", entry.uid))
+        found = [uid for *_, uid in sorted(ranked)]
+        if parts and len(found) < limit:
+            fitting = self.suggest(query, language=language, limit=limit)
+            found += [passage.fix.uid for passage in fitting if passage.fix.uid not in found]
+        return [self._entries[uid].in_language(language) for uid in found[:limit]]
+
+    def _matches(self, asked: Sequence[Term], shown: Sequence[Term]) -> dict[str, _Match]:
+        weights = _query_weights(asked, 1.0)
+        total = sum(weight * self._rarity(value) for value, weight in weights.items()) or 1.0
+        matches: dict[str, _Match] = {}
+        for value, weight in weights.items():
+            for uid in self._postings.get(value, ()):
+                match = matches.setdefault(uid, _Match(self._entries[uid]))
+                match.score += weight * self._term_score(match.entry, value)
+                match.covered += weight * self._rarity(value) / total
+        for value, weight in _query_weights(shown, _SCREEN_SHARE).items():
+            for uid in self._postings.get(value, ()):
+                match = matches.setdefault(uid, _Match(self._entries[uid]))
+                match.score += weight * self._term_score(match.entry, value)
+        return matches
+
+    def _term_score(self, entry: _Entry, value: str) -> float:
+        stretch = 1 - _LENGTH_SHARE + _LENGTH_SHARE * entry.length / self._mean_length
+        weight = entry.weights[value]
+        return self._rarity(value) * weight / (weight + _SATURATION * stretch)
+
+    def _rarity(self, value: str) -> float:
+        """BM25's inverse document frequency, never below zero."""
+        holders = len(self._postings.get(value, ()))
+        return math.log(1 + (len(self._entries) - holders + 0.5) / (holders + 0.5))
+
+    def _add_codes(self, matches: dict[str, _Match], question: str, screen_text: str) -> None:
+        """Raise the fixes whose error codes stand in the texts; on a screen only what is certainly a code."""
+        found: dict[str, bool] = {hit.code: True for hit in self._codes.hits(screen_text) if hit.is_certain}
+        for hit in self._codes.hits(question):
+            found[hit.code] = found.get(hit.code, False) or hit.is_certain
+        for code, is_certain in sorted(found.items()):
+            for uid in self._code_owners[code]:
+                match = matches.setdefault(uid, _Match(self._entries[uid]))
+                bonus = _CODE_BONUS if is_certain else _BARE_NUMBER_BONUS
+                match.score += bonus if not match.codes else bonus / 4
+                match.codes.append(code)
+                match.is_certain = match.is_certain or is_certain
+
+    def _reasons(
+        self, match: _Match, question: str, screen_text: str, language: Language, uses: Mapping[str, int]
+    ) -> tuple[str, ...]:
+        reasons = []
+        if match.codes:
+            reasons.append(("code", ", ".join(match.codes)))
+        told: set[str] = set()
+        for name in ("title", "symptom", "text"):
+            if words := _matched_words(question, match.entry.counts[name], told):
+                reasons.append((name, words))
+        if words := _matched_words(
+            screen_text, match.entry.counts["title"] + match.entry.counts["symptom"], told
+        ):
+            reasons.append(("screen", words))
+        if count := uses.get(match.entry.uid, 0):
+            reasons.append(("used", str(count)))
+        return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:
+    """Return the texts of a fix by field. Lines keep lists apart: no pair is made across two entries."""
+    return [
+        ("title", fix.title),
+        ("symptom", "\n".join(fix.symptoms)),
+        ("label", "\n".join([*fix.tags, fix.product, fix.category])),
+        ("text", fix.body),
+    ]
+
+
+def _query_weights(found: Iterable[Term], share: float) -> dict[str, float]:
+    """Each term once: saying a word twice does not make it twice as important."""
+    return {term.value: term.weight * share for term in found}
+
+
+def _matched_words(text: str, counts: Mapping[str, int], told: set[str]) -> str:
+    """Return the first words of a text that a field holds, as they are written, without those told before."""
+    spans: list[tuple[int, int]] = []
+    for term in terms(text):
+        if term.weight < 1 or not counts.get(term.value):
+            continue
+        if spans and term.start <= spans[-1][1] and term.end >= spans[-1][1]:
+            spans[-1] = (spans[-1][0], term.end)
+        else:
+            spans.append((term.start, term.end))
+    words = list(dict.fromkeys(text[start:end] for start, end in spans))
+    fresh = [word for word in words if normalised(word) not in told][:_REASON_WORDS]
+    told.update(normalised(word) for word in fresh)
+    return ", ".join(fresh)
+
+
+def _palette_rank(fix: CannedFix, query: str) -> int:
+    """0 for the shortcut, 1 for a title that begins so, 2 for one that holds it, 3 for the rest."""
+    wanted = normalised(query).strip()
+    shortcut = normalised(fix.shortcut)
+    if wanted and shortcut and wanted.lstrip("/") == shortcut.lstrip("/"):
+        return 0
+    title = normalised(fix.title)
+    if wanted and title.startswith(wanted):
+        return 1
+    return 2 if contains(fix.title, query_terms(query)) else 3
+
+
+def _all_text(fix: CannedFix) -> str:
+    lists = (*fix.tags, *fix.os, *fix.error_codes, *fix.symptoms)
+    return "\n".join([fix.title, fix.shortcut, fix.category, fix.product, *lists, fix.body])

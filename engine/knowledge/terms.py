@@ -1,0 +1,71 @@
+"""What a text is about, as terms that can be counted: stems of words, numbers, pairs of Chinese characters.
+
+Single Chinese characters count too, but little: they join what pairs alone would miss (`打不了印`, `打印`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.domain.search_text import normalised_with_origins, runs, stands_alone
+
+_STOP_WORDS = """
+a about after again all also always am an and any anymore anything are as at be because been before
+but by can cant colleague could customer d did didn do does doesn doing don each even every
+everything for from get gets getting give given go goes going got had has have having he hello her
+here hi him his how i if in into is isn it its just keep keeps kept know let like ll m make makes me
+morning my need never no not now of on once one only or our out please re s said say saying says she
+should since so some somebody someone something still suddenly t tell tells than thanks that the
+their them then there these they thing this those to today told too tried try trying until up us use
+used user using ve very want was wasn we were what when whenever where which while who whole why
+will with won work working works would yesterday you your yours
+"""
+_STOP_PAIRS = """
+怎么 么办 什么 我的 我们 一个 请问 如何 这个 那个 没有 可以 一下 时候 为什 就是 还是 总是 一直 现在
+今天 昨天 不能 不了 无法 出现 提示 显示 问题 帮我 帮忙 您好 你好 同事 客户 用户 他的 她的 办呢 为何
+是不 不是 怎样 了怎 是什 了什 有什 解决 之后 以后 然后 突然 有点 的时 候就 一点
+"""
+_SILENT = frozenset((_STOP_WORDS + _STOP_PAIRS).split())
+"""Words that stand in every question and say nothing about the trouble."""
+_LONE_WEIGHT = 0.15
+"""Of a single Chinese character, beside 1 for a pair or a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a text and where it stands there (half-open offsets)."""
+
+    value: str
+    weight: float
+    start: int
+    end: int
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Yield the terms of a text in order, without words that say nothing."""
+    form, origins = normalised_with_origins(text)
+    before, before_end = "", -1
+    for run, start in runs(form):
+        end = start + len(run)
+        left, right = origins[start], origins[end - 1] + 1
+        if stands_alone(run):
+            yield Term(run, _LONE_WEIGHT, left, right)
+            pair = before + run
+            if before_end == start and pair not in _SILENT:
+                yield Term(pair, 1.0, origins[start - len(before)], right)
+            before, before_end = run, end
+        elif run not in _SILENT and (len(run) > 1 or run.isdecimal()):
+            yield Term(stem(run), 1.0, left, right)
+
+
+def stem(word: str) -> str:
+    """Cut the commonest English endings, so that `printing`, `printers` and `printed` meet.
+
+    Coarse on purpose: a rare false meeting costs less than a missed one.
+    """
+    for ending, least in (("ing", 3), ("ers", 4), ("er", 4), ("ed", 3), ("es", 3), ("s", 3), ("e", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
