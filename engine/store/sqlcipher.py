@@ -1,8 +1,8 @@
 """The one door to SQLCipher and sqlite-utils: no other module imports either.
 
 sqlite-utils takes `pysqlite3` where it finds one, so SQLCipher is registered under that name before
-sqlite-utils is imported. Only one SQLite library may ever open the case file in a process: on Linux and macOS,
-closing a second handle drops the locks of the first.
+sqlite-utils is imported. Only one SQLite library may ever open the case file in a process: on Linux and
+macOS, closing a second handle drops the locks of the first.
 """
 
 import sys
