@@ -145,7 +145,7 @@ def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
 
 
 def _check_unbroken(db: Database) -> None:
-    """Stop a faulty step before it is on the disk. `Table.transform` of sqlite-utils, for one, drops triggers."""
+    """Stop a faulty step before it is on the disk: sqlite-utils' `transform`, for one, drops triggers."""
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     wanted = {f"{table}_{event}" for table in SEARCHED for event in ("added", "deleted", "changed")}
     missing = wanted - {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
