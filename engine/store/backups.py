@@ -1,0 +1,109 @@
+"""Backups of the database, and what is done with a damaged one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from engine.errors import StoreDamaged
+from engine.store.case_file import CaseFile, verify
+from engine.store.durable import DRAFT_SUFFIX, publish
+from engine.store.faults import faults_said
+from engine.store.folder import CaseFolder
+from engine.store.sqlcipher import open_database
+
+_KEPT = 5
+_DUE = timedelta(hours=24)
+_STAMP = "%Y%m%dT%H%M%S_%fZ"
+
+
+def back_up(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> Path:
+    """Write a verified copy of the open database; the oldest beyond five go. Raises StoreError."""
+    target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(_STAMP)}.db"
+    file.back_up(target)
+    with faults_said():
+        for outdated in list(_newest_first(folder))[_KEPT:]:
+            outdated.unlink()
+    return target
+
+
+def is_due(folder: CaseFolder, now: datetime | None = None) -> bool:
+    """Whether the newest backup is older than a day, or there is none."""
+    newest = next(_newest_first(folder), None)
+    if newest is None:
+        return True
+    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+    return (now or datetime.now(UTC)) - made >= _DUE
+
+
+def renew(file: CaseFile, folder: CaseFolder) -> None:
+    """After a deletion: write a new backup, then remove those that still hold what was deleted."""
+    outdated = list(_newest_first(folder))
+    if not outdated:
+        return
+    back_up(file, folder)
+    with faults_said():
+        for path in outdated:
+            path.unlink(missing_ok=True)
+
+
+def newest_good(folder: CaseFolder, key: bytes) -> Path | None:
+    """Return the newest backup that opens and is whole."""
+    return next((path for path in _newest_first(folder) if _is_good(path, key)), None)
+
+
+def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDamaged:
+    """Set the closed database aside, whole, and return the error that names it and the newest good backup."""
+    with faults_said():
+        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place.mkdir(mode=0o700, parents=True)
+        for path in folder.database_files:
+            if path.exists():
+                path.rename(place / path.name)
+        folder.open_mark.unlink(missing_ok=True)
+    aside = place / folder.database.name
+    backup = newest_good(folder, key)
+    if backup is None:
+        return StoreDamaged("store.damaged", path=aside, detail=cause.detail)
+    return StoreDamaged(
+        "store.damaged_with_backup", path=aside, backup=backup, database=folder.database, detail=cause.detail
+    )
+
+
+def put_in_place(backup: Path, folder: CaseFolder) -> None:
+    """Make a backup the database. The folder's lock must be held and its database closed and set aside."""
+    draft = folder.database.with_name(folder.database.name + DRAFT_SUFFIX)
+    with faults_said():
+        shutil.copyfile(backup, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        draft.chmod(0o600)
+        publish(draft, folder.database)
+
+
+def remove_drafts(folder: CaseFolder) -> None:
+    """Remove half-written files that a crash left."""
+    with faults_said():
+        for place in (folder.root, folder.backups):
+            for draft in place.glob(f"*{DRAFT_SUFFIX}*"):
+                draft.unlink(missing_ok=True)
+
+
+def _newest_first(folder: CaseFolder) -> Iterator[Path]:
+    return iter(sorted(folder.backups.glob("deskside-*.db"), reverse=True))
+
+
+def _is_good(path: Path, key: bytes) -> bool:
+    try:
+        with faults_said():
+            db = open_database(path, key, is_read_only=True)
+            try:
+                verify(db)
+            finally:
+                db.close()
+    except StoreDamaged:
+        return False
+    return True

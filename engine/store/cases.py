@@ -1,0 +1,321 @@
+"""Conversations, messages and pictures in the case file."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+
+from engine.domain.answer import Answer
+from engine.domain.conversation import (
+    Attachment,
+    Conversation,
+    Message,
+    MessageState,
+    Role,
+    SearchHit,
+    Usage,
+)
+from engine.domain.knowledge import Citation
+from engine.domain.picture import RedactedImage
+from engine.domain.search_text import searchable
+from engine.errors import StoreError
+from engine.store.case_file import CaseFile, Row
+from engine.store.picture_rows import (
+    masks_from_json,
+    masks_to_json,
+    spans_from_json,
+    spans_to_json,
+    storable,
+)
+from engine.store.pictures import PictureFolder, SealedPicture, decoded
+from engine.store.search import Words, search
+from engine.store.sqlcipher import Database
+from engine.wording import Language
+
+_CONVERSATION = """SELECT id, title, created_ms, updated_ms,
+    (SELECT count(*) FROM message WHERE conversation_id = conversation.id) AS message_count
+    FROM conversation"""
+
+Clock = Callable[[], int]
+
+
+def wall_clock_ms() -> int:
+    """UTC, milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class KeptCases:
+    """Keeps conversations (the port `CaseStore`, without opening and closing)."""
+
+    def __init__(self, file: CaseFile, pictures: PictureFolder, clock: Clock = wall_clock_ms) -> None:
+        self._file = file
+        self._pictures = pictures
+        self._words = Words()
+        self._clock = clock
+        self._last_ms = 0
+
+    def start_conversation(self, title: str) -> Conversation:
+        title = storable(title)
+        with self._file.immediate() as db:
+            now = self._now_ms()
+            values = (title, self._searchable(title), now, now)
+            added = db.execute(
+                "INSERT INTO conversation (title, search, created_ms, updated_ms) VALUES (?, ?, ?, ?)", values
+            )
+            return Conversation(int(added.lastrowid or 0), title, now, now)
+
+    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+        """List cases, newest first, that come after `before` in that order."""
+        condition: str = ""
+        values: tuple[int, ...] = ()
+        if before is not None:
+            condition, values = " WHERE (updated_ms, id) < (?, ?)", (before.updated_ms, before.id)
+        order = " ORDER BY updated_ms DESC, id DESC LIMIT ?"
+        return [
+            Conversation(**row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)
+        ]
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        """Raises StoreError (`store.no_such_case`) when it is gone."""
+        rows = self._file.rows(_CONVERSATION + " WHERE id = ?", conversation_id)
+        if not rows:
+            raise StoreError("store.no_such_case")
+        return Conversation(**rows[0])
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None:
+        """Give a case another title; it keeps its place in the list."""
+        title = storable(title)
+        with self._file.immediate() as db:
+            changed = db.execute(
+                "UPDATE conversation SET title = ?, search = ? WHERE id = ?",
+                (title, self._searchable(title), conversation_id),
+            )
+            if not changed.rowcount:
+                raise StoreError("store.no_such_case")
+        self._file.checkpoint()  # the old title goes from the disk as well
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Delete a case so that no bytes of it stay. The caller still has to renew the backups."""
+        with self._file.immediate() as db:
+            deleted = db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+            if not deleted.rowcount:
+                raise StoreError("store.no_such_case")
+            names = _delete_unused_pictures(db)
+        self._words.forget()
+        self._pictures.remove(names)
+        self._file.checkpoint()
+
+    def messages(self, conversation_id: int) -> Sequence[Message]:
+        """All turns of a case, oldest first. Raises StoreError (`store.no_such_case`)."""
+        with self._file.reading() as db:
+            _touch(db, conversation_id)
+            return _messages(db, "m.conversation_id = ?", conversation_id)
+
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
+    ) -> Message:
+        """Keep the agent's turn with its pictures."""
+        sealed = [self._pictures.seal(picture) for picture in pictures]
+        with self._file.immediate() as db:
+            message_id = self._add_message(db, conversation_id, Role.AGENT, body, MessageState.COMPLETE)
+            for position, (picture, file) in enumerate(zip(pictures, sealed, strict=True)):
+                picture_id = self._keep_picture(db, picture, file)
+                db.execute("INSERT INTO message_picture VALUES (?, ?, ?)", (message_id, position, picture_id))
+            return _message(db, message_id)
+
+    def start_answer(self, conversation_id: int) -> Message:
+        """Keep an empty answer in state STREAMING."""
+        with self._file.immediate() as db:
+            message_id = self._add_message(db, conversation_id, Role.ASSISTANT, "", MessageState.STREAMING)
+            return _message(db, message_id)
+
+    def save_partial_answer(self, message_id: int, text: str) -> None:
+        """Keep what has been written so far."""
+        text = storable(text)
+        with self._file.immediate() as db:
+            changed = db.execute(
+                "UPDATE message SET body = ?, search = ? WHERE id = ?",
+                (text, self._searchable(text), message_id),
+            )
+            if not changed.rowcount:
+                raise StoreError("store.no_such_message")
+
+    def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
+        """Keep the answer, its citations and its usage."""
+        text = storable(answer.text)
+        with self._file.immediate() as db:
+            changed = db.execute(
+                "UPDATE message SET body = ?, search = ?, state = ?, reason = ?, usage_json = ?,"
+                " guard_notes_json = ? WHERE id = ?",
+                (
+                    text,
+                    self._searchable(text),
+                    state.value,
+                    answer.reason.value,
+                    json.dumps(asdict(answer.usage)),
+                    json.dumps(answer.guard_notes),
+                    message_id,
+                ),
+            )
+            if not changed.rowcount:
+                raise StoreError("store.no_such_message")
+            _keep_citations(db, message_id, answer.citations)
+            message = _message(db, message_id)
+            self._set_updated(db, message.conversation_id)
+            return message
+
+    def picture(self, digest: str) -> RedactedImage:
+        """Give a kept picture back. Raises StoreError (`store.picture_missing`, `store.picture_altered`)."""
+        rows = self._file.rows("SELECT * FROM picture WHERE digest = ?", digest)
+        if not rows:
+            raise StoreError("store.picture_missing", detail=digest[:12])
+        row = rows[0]
+        width, height, rgb = decoded(self._pictures.read(row["name"], row["wrapped_key"]))
+        masks, spans = masks_from_json(row["masks_json"]), spans_from_json(row["spans_json"])
+        picture = RedactedImage(width, height, rgb, masks, spans)
+        if picture.digest != digest:
+            raise StoreError("store.picture_altered", detail=digest[:12])
+        return picture
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Find any substring (one character up) in messages, titles and on pictures, newest first.
+
+        A hit in a title names the first message of the case, or 0 where the case is empty.
+        """
+        return search(self._file, self._words, storable(query), limit)
+
+    def stop_interrupted_answers(self) -> int:
+        """Mark answers that a crash cut off as STOPPED, with the text that they had. Returns how many."""
+        with self._file.immediate() as db:
+            changed = db.execute(
+                "UPDATE message SET state = ?, reason = ? WHERE state = ?",
+                (MessageState.STOPPED.value, MessageState.STOPPED.value, MessageState.STREAMING.value),
+            )
+            return int(changed.rowcount)
+
+    def sweep_pictures(self, *, with_orphans: bool) -> int:
+        """Remove picture files that a crash left behind. Returns how many."""
+        wanted = {row["name"] for row in self._file.rows("SELECT name FROM picture")}
+        return self._pictures.sweep(wanted, with_orphans=with_orphans)
+
+    def _add_message(
+        self, db: Database, conversation_id: int, role: Role, body: str, state: MessageState
+    ) -> int:
+        body = storable(body)
+        now = self._set_updated(db, conversation_id)
+        added = db.execute(
+            "INSERT INTO message (conversation_id, role, state, search, body, created_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (conversation_id, role.value, state.value, self._searchable(body), body, now),
+        )
+        return int(added.lastrowid or 0)
+
+    def _keep_picture(self, db: Database, picture: RedactedImage, sealed: SealedPicture) -> int:
+        """Write the file, then its row. The same picture is kept once; a lost file is written anew."""
+        kept = db.execute("SELECT id FROM picture WHERE digest = ?", (picture.digest,)).fetchall()
+        if kept and self._pictures.has(sealed.name):
+            return int(kept[0][0])
+        self._pictures.write(sealed)
+        if kept:
+            db.execute("UPDATE picture SET wrapped_key = ? WHERE id = ?", (sealed.wrapped_key, kept[0][0]))
+            return int(kept[0][0])
+        text = storable(picture.visible_text)
+        added = db.execute(
+            "INSERT INTO picture (digest, name, wrapped_key, width, height, search, visible_text, masks_json,"
+            " spans_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                picture.digest,
+                sealed.name,
+                sealed.wrapped_key,
+                picture.width,
+                picture.height,
+                self._searchable(text),
+                text,
+                masks_to_json(picture.masks),
+                spans_to_json(picture.spans),
+            ),
+        )
+        return int(added.lastrowid or 0)
+
+    def _set_updated(self, db: Database, conversation_id: int) -> int:
+        now = self._now_ms()
+        changed = db.execute("UPDATE conversation SET updated_ms = ? WHERE id = ?", (now, conversation_id))
+        if not changed.rowcount:
+            raise StoreError("store.no_such_case")
+        return now
+
+    def _searchable(self, text: str) -> str:
+        search_column = searchable(text)
+        self._words.learn(search_column)
+        return search_column
+
+    def _now_ms(self) -> int:
+        """Never the same twice, and never backwards, so that "newest first" has one answer."""
+        self._last_ms = max(self._clock(), self._last_ms + 1)
+        return self._last_ms
+
+
+def _touch(db: Database, conversation_id: int) -> None:
+    if not db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation_id,)).fetchall():
+        raise StoreError("store.no_such_case")
+
+
+def _keep_citations(db: Database, message_id: int, citations: Sequence[Citation]) -> None:
+    db.execute("DELETE FROM citation WHERE message_id = ?", (message_id,))
+    for position, citation in enumerate(citations):
+        db.execute(
+            "INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                message_id,
+                position,
+                citation.number,
+                citation.fix_uid,
+                citation.language.value,
+                storable(citation.title),
+            ),
+        )
+
+
+def _delete_unused_pictures(db: Database) -> list[str]:
+    """Delete the rows, keys included, of pictures that no message shows. Returns their files' names."""
+    unused = "id NOT IN (SELECT picture_id FROM message_picture)"
+    deleted = db.execute(f"DELETE FROM picture WHERE {unused} RETURNING name").fetchall()  # noqa: S608
+    return [str(name) for (name,) in deleted]
+
+
+def _message(db: Database, message_id: int) -> Message:
+    return _messages(db, "m.id = ?", message_id)[0]
+
+
+def _messages(db: Database, condition: str, value: int) -> list[Message]:
+    """Read messages and, with one question each, their pictures and citations."""
+
+    def rows(sql: str, order: str) -> list[Row]:
+        return list(db.query(f"{sql} WHERE {condition} ORDER BY {order}", (value,)))
+
+    attachments: dict[int, list[Attachment]] = defaultdict(list)
+    shown = "SELECT mp.*, p.digest, p.width, p.height, p.visible_text FROM message m JOIN message_picture mp"
+    for row in rows(shown + " ON mp.message_id = m.id JOIN picture p ON p.id = mp.picture_id", "mp.position"):
+        attachment = Attachment(row["digest"], row["width"], row["height"], row["visible_text"])
+        attachments[row["message_id"]].append(attachment)
+    citations: dict[int, list[Citation]] = defaultdict(list)
+    for row in rows("SELECT c.* FROM message m JOIN citation c ON c.message_id = m.id", "c.position"):
+        citation = Citation(row["number"], row["fix_uid"], Language(row["language"]), row["title"])
+        citations[row["message_id"]].append(citation)
+    return [
+        Message(
+            id=row["id"],
+            conversation_id=row["conversation_id"],
+            role=Role(row["role"]),
+            body=row["body"],
+            state=MessageState(row["state"]),
+            created_ms=row["created_ms"],
+            attachments=tuple(attachments[row["id"]]),
+            citations=tuple(citations[row["id"]]),
+            usage=Usage(**json.loads(row["usage_json"])) if row["usage_json"] else None,
+        )
+        for row in rows("SELECT m.* FROM message m", "m.id")
+    ]

@@ -1,0 +1,178 @@
+"""The tables, as numbered steps. A released step is never changed; a change is a new step at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from engine.domain import search_text
+from engine.errors import NewerStore
+from engine.store.sqlcipher import Database, Migrations
+
+Step = Callable[[Database], None]
+
+APPLICATION_ID = 0x4465736B  # "Desk"
+
+_TABLES = (
+    """CREATE TABLE conversation (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        search TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        updated_ms INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX conversation_newest ON conversation (updated_ms DESC, id DESC)",
+    """CREATE TABLE message (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        state TEXT NOT NULL,
+        search TEXT NOT NULL,
+        body TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        reason TEXT,
+        usage_json TEXT,
+        guard_notes_json TEXT
+    ) STRICT""",
+    "CREATE INDEX message_of_conversation ON message (conversation_id, id)",
+    "CREATE INDEX message_streaming ON message (state) WHERE state = 'streaming'",
+    """CREATE TABLE picture (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        digest TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        wrapped_key BLOB NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        search TEXT NOT NULL,
+        visible_text TEXT NOT NULL,
+        masks_json TEXT NOT NULL,
+        spans_json TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE message_picture (
+        message_id INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        picture_id INTEGER NOT NULL REFERENCES picture,
+        PRIMARY KEY (message_id, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX message_of_picture ON message_picture (picture_id, message_id)",
+    """CREATE TABLE citation (
+        message_id INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        fix_uid TEXT NOT NULL,
+        language TEXT NOT NULL,
+        title TEXT NOT NULL,
+        PRIMARY KEY (message_id, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE fix (
+        uid TEXT NOT NULL,
+        language TEXT NOT NULL,
+        title TEXT NOT NULL,
+        body TEXT NOT NULL,
+        category TEXT NOT NULL,
+        product TEXT NOT NULL,
+        shortcut TEXT NOT NULL,
+        tags_json TEXT NOT NULL,
+        os_json TEXT NOT NULL,
+        error_codes_json TEXT NOT NULL,
+        symptoms_json TEXT NOT NULL,
+        PRIMARY KEY (uid, language)
+    ) STRICT""",
+    """CREATE TABLE fix_use (
+        id INTEGER PRIMARY KEY,
+        uid TEXT NOT NULL,
+        message_id INTEGER REFERENCES message ON DELETE SET NULL,
+        used_ms INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX fix_use_of_fix ON fix_use (uid)",
+    "CREATE INDEX fix_use_of_message ON fix_use (message_id)",
+    """CREATE TABLE property (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+SEARCHED = {"conversation": "title", "message": "body", "picture": "visible_text"}
+"""Which tables are searched, and which of their columns the column `search` is made from."""
+
+
+def search_index(table: str) -> tuple[str, ...]:
+    """Return the statements that give a table its full-text index over the column `search`.
+
+    The index keeps no second copy of the text, and forgets deleted words at once (`secure-delete`).
+    """
+    index = f"{table}_fts"
+    forget = f"INSERT INTO {index} ({index}, rowid, search) VALUES ('delete', old.id, old.search);"  # noqa: S608
+    take_in = f"INSERT INTO {index} (rowid, search) VALUES (new.id, new.search);"  # noqa: S608 - our own names
+    return (
+        f"CREATE VIRTUAL TABLE {index} USING fts5 (search, content = '{table}', content_rowid = 'id',"
+        " tokenize = 'unicode61 remove_diacritics 0')",
+        f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)",  # noqa: S608
+        f"CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN {take_in} END",
+        f"CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} BEGIN {forget} END",
+        f"CREATE TRIGGER {table}_changed AFTER UPDATE OF search ON {table} BEGIN {forget} {take_in} END",
+    )
+
+
+def first_tables(db: Database) -> None:
+    """Version 1."""
+    for statement in _TABLES:
+        db.execute(statement)
+    for table in SEARCHED:
+        for statement in search_index(table):
+            db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_tables,)
+
+
+def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:
+    """Tell whether steps are missing. Raises NewerStore when the file has had steps that are unknown here."""
+    version = _version(db)
+    if version > len(steps):
+        raise NewerStore("store.newer", theirs=version, ours=len(steps))
+    return version < len(steps)
+
+
+def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
+    """Apply the missing steps; call it inside one transaction, so that all of them are there or none."""
+    migrations = Migrations("deskside")
+    for step in steps:
+        migrations(name=step.__name__)(step)
+    migrations.apply(db)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(steps)}")
+    _check_unbroken(db)
+
+
+def _check_unbroken(db: Database) -> None:
+    """Stop a faulty step before it is on the disk: sqlite-utils' `transform`, for one, drops triggers."""
+    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    wanted = {f"{table}_{event}" for table in SEARCHED for event in ("added", "deleted", "changed")}
+    missing = wanted - {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
+    if broken or missing:
+        raise RuntimeError(
+            f"a migration broke {len(broken)} references and lost the triggers {sorted(missing)}"
+        )
+
+
+def index_is_current(db: Database) -> bool:
+    """Whether the search columns were made by this version of `search_text`."""
+    rows = db.execute("SELECT value FROM property WHERE name = 'search_version'").fetchall()
+    return bool(rows) and rows[0][0] == str(search_text.VERSION)
+
+
+def reindex(db: Database) -> None:
+    """Make the search columns anew; call it inside a transaction."""
+    for table, column in SEARCHED.items():
+        texts = db.execute(f"SELECT id, {column} FROM {table}").fetchall()  # noqa: S608 - our own names
+        for row_id, text in texts:
+            values = (search_text.searchable(text), row_id)
+            db.execute(f"UPDATE {table} SET search = ? WHERE id = ?", values)  # noqa: S608 - our own names
+    db.execute(
+        "INSERT OR REPLACE INTO property (name, value) VALUES ('search_version', ?)",
+        (str(search_text.VERSION),),
+    )
+
+
+def _version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchall()[0][0])

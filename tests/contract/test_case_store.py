@@ -1,0 +1,263 @@
+"""What every CaseStore keeps to: the encrypted file, and the fake that other rooms' tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from engine.domain.answer import Answer
+from engine.domain.conversation import FinishReason, MessageState, Role, Usage
+from engine.domain.finding import EntityType, Finding, FindingSource, Mask
+from engine.domain.knowledge import Citation
+from engine.domain.picture import RedactedImage
+from engine.domain.region import Region
+from engine.domain.search_text import normalised
+from engine.domain.text import TextSpan
+from engine.errors import StoreError
+from engine.ports import CaseStore
+from engine.settings import Folders
+from engine.store import open_store
+from engine.store.keys import FileKeeper
+from engine.wording import Language, say
+from tests.fakes.stores import MemoryStore
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def store(request: pytest.FixtureRequest, folders: Folders) -> Iterator[CaseStore]:
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    opened = open_store(folders, keys=FileKeeper(folders.config / "case.key"))
+    yield opened
+    opened.close()
+
+
+def _picture(shade: int = 7, text: str = "Error 0x80070005") -> RedactedImage:
+    rgb = bytes(
+        (x * 5 + y * shade + channel) % 256 for y in range(20) for x in range(30) for channel in range(3)
+    )
+    mask = Mask(Finding(EntityType.EMAIL, Region(1, 2, 8, 4), 0.9, "shape", FindingSource.TEXT, "EMAIL 1"))
+    span = TextSpan(text, Region(0, 10, 28, 8), 0.97, tuple(range(len(text) + 1)))
+    return RedactedImage(30, 20, rgb, (mask,), (span,))
+
+
+_ANSWER = Answer(
+    "Run **sfc** [1]",
+    FinishReason.COMPLETE,
+    (Citation(1, "win-sfc", Language.EN, "Repair Windows files"), Citation(2, "x", Language.ZH, "重置")),
+    Usage("starter", 900, 300, 1, 42, 800, 2100),
+    ("guard.blocked_term",),
+)
+
+
+def test_a_new_case_is_empty_and_listed(store: CaseStore) -> None:
+    case = store.start_conversation("打印机 offline")
+    assert case.title == "打印机 offline"
+    assert case.message_count == 0
+    assert list(store.conversations()) == [case]
+    assert list(store.messages(case.id)) == []
+
+
+def test_the_case_written_to_last_stands_first(store: CaseStore) -> None:
+    first, second = store.start_conversation("a"), store.start_conversation("b")
+    assert [case.id for case in store.conversations()] == [second.id, first.id]
+    store.add_question(first.id, "again")
+    assert [case.id for case in store.conversations()] == [first.id, second.id]
+
+
+def test_pages_of_the_list_follow_each_other_without_gap_or_repeat(store: CaseStore) -> None:
+    made = [store.start_conversation(str(number)).id for number in range(7)]
+    seen, before = [], None
+    while page := store.conversations(limit=3, before=before):
+        seen += [case.id for case in page]
+        before = page[-1]
+    assert seen == made[::-1]
+
+
+def test_a_renamed_case_keeps_its_place(store: CaseStore) -> None:
+    first, _ = store.start_conversation("a"), store.start_conversation("b")
+    store.rename_conversation(first.id, "VPN 连接失败")
+    assert [case.title for case in store.conversations()] == ["b", "VPN 连接失败"]
+    assert store.search("连接失")[0].conversation.id == first.id
+    assert not store.search("a")
+
+
+def test_a_question_is_kept_with_its_pictures_in_order(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    pictures = [_picture(3, "one"), _picture(4, "two")]
+    question = store.add_question(case.id, "why?", pictures)
+    assert question.role is Role.AGENT
+    assert question.state is MessageState.COMPLETE
+    assert [item.digest for item in question.attachments] == [item.digest for item in pictures]
+    assert [item.visible_text for item in question.attachments] == ["one", "two"]
+    assert list(store.messages(case.id)) == [question]
+    assert store.conversation(case.id).message_count == 1
+
+
+def test_a_picture_comes_back_with_every_pixel_mask_and_span(store: CaseStore) -> None:
+    picture = _picture()
+    store.add_question(store.start_conversation("t").id, "", [picture])
+    again = store.picture(picture.digest)
+    assert (again.width, again.height, again.rgb) == (picture.width, picture.height, picture.rgb)
+    assert again.masks == picture.masks
+    assert again.spans == picture.spans
+
+
+def test_the_same_picture_may_hang_on_many_messages(store: CaseStore) -> None:
+    kept, gone = store.start_conversation("kept"), store.start_conversation("gone")
+    store.add_question(kept.id, "", [_picture(), _picture()])
+    store.add_question(gone.id, "", [_picture()])
+    store.delete_conversation(gone.id)
+    assert len(store.messages(kept.id)[0].attachments) == 2
+    assert store.picture(_picture().digest) == _picture()
+
+
+def test_an_answer_grows_and_is_finished(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    started = store.start_answer(case.id)
+    assert (started.role, started.body, started.state) == (Role.ASSISTANT, "", MessageState.STREAMING)
+    store.save_partial_answer(started.id, "Run")
+    assert store.messages(case.id)[0].body == "Run"
+    assert store.messages(case.id)[0].state is MessageState.STREAMING
+    finished = store.finish_answer(started.id, _ANSWER, MessageState.COMPLETE)
+    assert finished.body == _ANSWER.text
+    assert finished.citations == _ANSWER.citations
+    assert finished.usage == _ANSWER.usage
+    assert list(store.messages(case.id)) == [finished]
+
+
+@pytest.mark.parametrize("state", [MessageState.STOPPED, MessageState.FAILED])
+def test_an_answer_may_end_before_its_end(store: CaseStore, state: MessageState) -> None:
+    answer = store.start_answer(store.start_conversation("t").id)
+    assert store.finish_answer(answer.id, Answer("half", FinishReason.STOPPED), state).state is state
+
+
+def test_what_is_gone_is_said_to_be_gone(store: CaseStore) -> None:
+    picture = _picture()
+    case = store.start_conversation("t")
+    answer = store.start_answer(case.id)
+    store.add_question(case.id, "", [picture])
+    store.delete_conversation(case.id)
+    for call in (
+        lambda: store.conversation(case.id),
+        lambda: store.messages(case.id),
+        lambda: store.rename_conversation(case.id, "x"),
+        lambda: store.delete_conversation(case.id),
+        lambda: store.add_question(case.id, "x"),
+        lambda: store.start_answer(case.id),
+    ):
+        with pytest.raises(StoreError) as caught:
+            call()
+        assert caught.value.key == "store.no_such_case"
+    for call in (
+        lambda: store.save_partial_answer(answer.id, "x"),
+        lambda: store.finish_answer(answer.id, _ANSWER, MessageState.COMPLETE),
+    ):
+        with pytest.raises(StoreError) as caught:
+            call()
+        assert caught.value.key == "store.no_such_message"
+    with pytest.raises(StoreError) as caught:
+        store.picture(picture.digest)
+    assert caught.value.key == "store.picture_missing"
+
+
+def test_ids_of_deleted_cases_are_not_given_again(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    store.delete_conversation(case.id)
+    assert store.start_conversation("u").id != case.id
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["重", "置密", "重置密码", "p", "shell", "PowerShell", "powersh", "KB50", "5034441", "0x8007",
+     "80070005", "70005", "8007", "密码 shell", "shell 密码", "(KB", "码。", "e.", "ＫＢ５０", "CAFE", "résumé"],
+)  # fmt: skip
+def test_every_substring_is_found(store: CaseStore, query: str) -> None:
+    case = store.start_conversation("t")
+    kept = store.add_question(
+        case.id, "PowerShell: 重置密码。Look at page.\n(KB5034441) 0x80070005 Café resume"
+    )
+    (hit,) = store.search(query)
+    assert hit.message_id == kept.id
+    assert not hit.is_on_picture
+    needles = {normalised(part) for part in query.split()}
+    assert {normalised(hit.snippet[start:end]) for start, end in hit.highlights} == needles
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "置重", "shellpower", "KB5034442", "0x8007 vpn", "?", "码 。L。"]
+)
+def test_nothing_else_is_found(store: CaseStore, query: str) -> None:
+    store.add_question(store.start_conversation("t").id, "PowerShell: 重置密码。Look (KB5034441) 0x80070005")
+    assert list(store.search(query)) == []
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "'", "* OR 1", 'x" OR "y', "%", "_", "NEAR(a b)", "body:a", "\\", "\x00"]
+)
+def test_signs_in_a_query_mean_themselves(store: CaseStore, query: str) -> None:
+    case = store.start_conversation("t")
+    store.add_question(case.id, "plain words")
+    kept = store.add_question(case.id, f"with {query} inside")
+    assert [hit.message_id for hit in store.search(query)] == [kept.id]
+
+
+def test_search_reads_pictures_and_titles_too(store: CaseStore) -> None:
+    case = store.start_conversation("Outlook 无法启动")
+    question = store.add_question(case.id, "see", [_picture(text="Cannot start Microsoft Outlook")])
+    hits = store.search("outlook")
+    assert {(hit.message_id, hit.is_on_picture) for hit in hits} == {
+        (question.id, True),
+        (question.id, False),
+    }
+    on_picture = next(hit for hit in hits if hit.is_on_picture)
+    assert "Outlook" in on_picture.snippet
+    assert on_picture.conversation == store.conversation(case.id)
+
+
+def test_hits_come_newest_first_and_no_more_than_asked_for(store: CaseStore) -> None:
+    cases = [store.start_conversation("t") for _ in range(3)]
+    ids = [store.add_question(cases[number % 3].id, f"printer {number}").id for number in range(9)]
+    assert [hit.message_id for hit in store.search("rinter", limit=4)] == ids[:4:-1]
+
+
+def test_a_growing_answer_can_be_found_and_its_former_text_cannot(store: CaseStore) -> None:
+    answer = store.start_answer(store.start_conversation("t").id)
+    store.save_partial_answer(answer.id, "first draft")
+    assert store.search("draft")
+    store.finish_answer(answer.id, _ANSWER, MessageState.COMPLETE)
+    assert not store.search("draft")
+    assert store.search("sfc")
+
+
+def test_a_deleted_case_is_found_no_more(store: CaseStore) -> None:
+    case = store.start_conversation("secretword title")
+    store.add_question(case.id, "secretword body", [_picture(text="secretword picture")])
+    assert len(store.search("secretword")) == 3
+    store.delete_conversation(case.id)
+    assert not store.search("secretword")
+
+
+def test_many_threads_may_write_at_once(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+
+    def write(name: str) -> None:
+        for number in range(10):
+            store.add_question(case.id, f"{name}-{number}")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, "abcd"))
+    bodies = [message.body for message in store.messages(case.id)]
+    assert sorted(bodies) == sorted(f"{name}-{number}" for name in "abcd" for number in range(10))
+
+
+def test_its_protection_is_a_sentence_in_both_languages(store: CaseStore) -> None:
+    assert say(store.protection(), Language.EN)
+    assert say(store.protection(), Language.ZH)
+
+
+def test_closing_twice_is_allowed(store: CaseStore) -> None:
+    store.close()
+    store.close()

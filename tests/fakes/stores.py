@@ -1,0 +1,198 @@
+"""A store in memory that keeps the contract of both store ports, for tests of other rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from engine.domain import search_text
+from engine.domain.answer import Answer
+from engine.domain.conversation import (
+    Attachment,
+    Conversation,
+    Message,
+    MessageState,
+    Role,
+    SearchHit,
+)
+from engine.domain.knowledge import CannedFix
+from engine.domain.picture import RedactedImage
+from engine.domain.search_text import QueryTerm
+from engine.errors import StoreError
+
+
+class MemoryStore:
+    """Keeps cases and fixes until it is dropped. Its clock ticks once a call."""
+
+    def __init__(self) -> None:
+        self._cases: dict[int, Conversation] = {}
+        self._messages: dict[int, Message] = {}
+        self._pictures: dict[str, RedactedImage] = {}
+        self._fixes: dict[tuple[str, str], CannedFix] = {}
+        self._uses: list[str] = []
+        self._clock_ms = 1_700_000_000_000
+        self._last_id = 0
+        self.is_closed = False
+
+    def start_conversation(self, title: str) -> Conversation:
+        now = self._tick()
+        case = Conversation(self._new_id(), title, now, now)
+        self._cases[case.id] = case
+        return case
+
+    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+        cases = sorted(self._cases.values(), key=_newest_last, reverse=True)
+        if before is not None:
+            cases = [case for case in cases if _newest_last(case) < _newest_last(before)]
+        return [self.conversation(case.id) for case in cases[:limit]]
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        if conversation_id not in self._cases:
+            raise StoreError("store.no_such_case")
+        return replace(self._cases[conversation_id], message_count=len(self.messages(conversation_id)))
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None:
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), title=title)
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        for message in self.messages(conversation_id):
+            del self._messages[message.id]
+        del self._cases[conversation_id]
+        shown = {item.digest for message in self._messages.values() for item in message.attachments}
+        self._pictures = {digest: kept for digest, kept in self._pictures.items() if digest in shown}
+
+    def messages(self, conversation_id: int) -> Sequence[Message]:
+        if conversation_id not in self._cases:
+            raise StoreError("store.no_such_case")
+        return [item for item in self._messages.values() if item.conversation_id == conversation_id]
+
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
+    ) -> Message:
+        attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
+        message = self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
+        for picture in pictures:
+            self._pictures.setdefault(picture.digest, picture)
+        return message
+
+    def start_answer(self, conversation_id: int) -> Message:
+        return self._add(conversation_id, Role.ASSISTANT, "", MessageState.STREAMING)
+
+    def save_partial_answer(self, message_id: int, text: str) -> None:
+        self._messages[message_id] = replace(self._message(message_id), body=text)
+
+    def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
+        message = self._message(message_id)
+        finished = replace(
+            message, body=answer.text, state=state, citations=answer.citations, usage=answer.usage
+        )
+        self._messages[message_id] = finished
+        self._set_updated(message.conversation_id)
+        return finished
+
+    def picture(self, digest: str) -> RedactedImage:
+        if digest not in self._pictures:
+            raise StoreError("store.picture_missing")
+        return self._pictures[digest]
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        terms = search_text.query_terms(query)
+        if not terms:
+            return []
+        found = chain(self._message_hits(terms), self._title_hits(terms))
+        newest_first = sorted(found, key=lambda dated: (dated[0], dated[1].message_id), reverse=True)
+        return [hit for _, hit in newest_first][: max(limit, 0)]
+
+    def protection(self) -> str:
+        return "store.protected_by_file"
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def fixes(self) -> Sequence[CannedFix]:
+        return sorted(
+            self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value)
+        )
+
+    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
+        changed = 0
+        for fix in fixes:
+            changed += self._fixes.get((fix.uid, fix.language.value)) != fix
+            self._fixes[fix.uid, fix.language.value] = fix
+        return changed
+
+    def delete_fix(self, uid: str) -> None:
+        self._fixes = {key: fix for key, fix in self._fixes.items() if fix.uid != uid}
+        self._uses = [used for used in self._uses if used != uid]
+
+    def record_use(self, uid: str, message_id: int | None) -> None:
+        self._uses.append(uid)
+
+    def uses(self) -> dict[str, int]:
+        return {uid: self._uses.count(uid) for uid in self._uses}
+
+    def _message_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
+        hits = []
+        for message in self._messages.values():
+            texts = [(message.body, False), *((item.visible_text, True) for item in message.attachments)]
+            for text, is_on_picture in texts:
+                if search_text.contains(text, terms):
+                    case = self.conversation(message.conversation_id)
+                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture)
+                    hits.append((message.created_ms, hit))
+        return hits
+
+    def _title_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
+        hits = []
+        for case in map(self.conversation, self._cases):
+            if search_text.contains(case.title, terms):
+                first = next(iter(self.messages(case.id)), None)
+                hit = SearchHit(case, first.id if first else 0, case.title, _places(case.title, terms))
+                hits.append((case.updated_ms, hit))
+        return hits
+
+    def _add(
+        self,
+        conversation_id: int,
+        role: Role,
+        body: str,
+        state: MessageState,
+        attachments: tuple[Attachment, ...] = (),
+    ) -> Message:
+        now = self._set_updated(conversation_id)
+        message = Message(self._new_id(), conversation_id, role, body, state, now, attachments)
+        self._messages[message.id] = message
+        return message
+
+    def _message(self, message_id: int) -> Message:
+        if message_id not in self._messages:
+            raise StoreError("store.no_such_message")
+        return self._messages[message_id]
+
+    def _set_updated(self, conversation_id: int) -> int:
+        now = self._tick()
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), updated_ms=now)
+        return now
+
+    def _tick(self) -> int:
+        self._clock_ms += 1
+        return self._clock_ms
+
+    def _new_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+
+def _newest_last(case: Conversation) -> tuple[int, int]:
+    return case.updated_ms, case.id
+
+
+def _places(text: str, terms: tuple[QueryTerm, ...]) -> tuple[tuple[int, int], ...]:
+    places: list[tuple[int, int]] = []
+    for start, end in sorted({place for term in terms for place in search_text.places(text, term.needle)}):
+        if places and start <= places[-1][1]:
+            places[-1] = (places[-1][0], max(end, places[-1][1]))
+        else:
+            places.append((start, end))
+    return tuple(places)

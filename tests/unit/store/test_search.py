@@ -1,0 +1,102 @@
+"""Search finds what stands there, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.domain.search_text import contains, normalised, query_terms
+from engine.store import search as search_module
+from engine.store.keys import FileKeeper
+from engine.store.search import snippet_of
+from engine.store.store import SqliteStore
+
+_LETTERS = st.sampled_from("abAB01x重置密码é。 -_:'\"\n")
+_TEXTS = st.text(_LETTERS, max_size=14) | st.text(max_size=8)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    folder: Path = tmp_path_factory.mktemp("search")
+    opened = SqliteStore(folder / "cases", FileKeeper(folder / "key"))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("most_words", [0, 200], ids=["by reading", "by words"])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(_TEXTS, max_size=5), query=_TEXTS, data=st.data())
+def test_search_finds_exactly_the_texts_that_hold_every_part(
+    store: SqliteStore,
+    monkeypatch: pytest.MonkeyPatch,
+    most_words: int,
+    texts: list[str],
+    query: str,
+    data: st.DataObject,
+) -> None:
+    monkeypatch.setattr(search_module, "_MOST_WORDS", most_words)
+    case = store.start_conversation("")
+    ids = {store.add_question(case.id, text).id: text for text in texts}
+    if texts and data.draw(st.booleans()):  # a piece of what is there, not only chance
+        text = data.draw(st.sampled_from(texts))
+        start = data.draw(st.integers(0, len(text)))
+        query = text[start : data.draw(st.integers(start, len(text)))]
+    terms = query_terms(query)
+    wanted = [number for number, text in ids.items() if terms and contains(text, terms)]
+    found = [hit.message_id for hit in store.search(query, limit=100_000) if hit.conversation.id == case.id]
+    assert found == wanted[::-1]
+
+
+@given(before=st.text(max_size=300), needle=st.text(min_size=1, max_size=40), after=st.text(max_size=300))
+def test_a_snippet_is_one_line_that_shows_the_hit(before: str, needle: str, after: str) -> None:
+    terms = query_terms(needle)
+    text = before + needle + after
+    snippet, highlights = snippet_of(text, terms)
+    assert len(snippet) <= 122
+    assert "\n" not in snippet
+    assert all(0 <= start < end <= len(snippet) for start, end in highlights)
+    assert all(left[1] < right[0] for left, right in zip(highlights, highlights[1:], strict=False))
+    assert bool(highlights) == bool(terms)
+
+
+def test_a_snippet_begins_a_little_before_the_hit() -> None:
+    snippet, highlights = snippet_of("x" * 500 + " 重置密码 " + "y" * 500, query_terms("置密"))
+    ((start, end),) = highlights
+    assert snippet[start:end] == "置密"
+    assert snippet[0] == snippet[-1] == "…"
+    assert start < 40
+
+
+def test_words_of_a_restarted_store_are_known(tmp_path: Path) -> None:
+    for number in range(2):
+        store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+        store.add_question(store.start_conversation("t").id, f"powershell{number}")
+        assert len(store.search("shell")) == number + 1
+        store.close()
+
+
+def test_a_changed_way_of_cutting_text_rebuilds_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+    store.add_question(store.start_conversation("t").id, "重置密码")
+    with store._file.immediate() as db:
+        db.execute("UPDATE message SET search = 'stale'")
+    assert not store.search("密码")
+    store.close()
+    monkeypatch.setattr("engine.domain.search_text.VERSION", 99)
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+    assert store.search("密码")
+    store.close()
+
+
+def test_half_characters_are_kept_as_question_marks(store: SqliteStore) -> None:
+    case = store.start_conversation("a\ud800b")
+    message = store.add_question(case.id, "c\udfffd")
+    assert (case.title, message.body) == ("a?b", "c?d")
+    assert store.search("c\udfffd")[0].message_id == message.id
+    assert normalised(store.search("c?d")[0].snippet) == "c?d"
