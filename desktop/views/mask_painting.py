@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
 
 from desktop.views.mask_style import (
     COVER,
@@ -13,12 +13,14 @@ from desktop.views.mask_style import (
     paint_covered,
     paint_eye,
     paint_open,
+    readable_on,
     style_of,
 )
 from engine.domain.finding import CoverLook, Finding, Mask
 from engine.domain.region import Region
 
-HANDLE_PX = 9.0
+HANDLE_PX = 8.0
+_ROOM_FOR_MIDDLE_PX = 40.0
 _SMALLEST_TEXT_PX, _LARGEST_TEXT_PX = 8, 15
 _TAG_TEXT_PX = 12
 
@@ -38,7 +40,9 @@ def paint_cover(painter: QPainter, box: QRectF, finding: Finding, look: CoverLoo
     """Draw a covered place about as it will be sent. `frost` is the colour of its surroundings."""
     if look is CoverLook.FROSTED:
         painter.fillRect(box, frost)
-        painter.fillRect(box, QColor(255, 255, 255, 40))
+        grain = QColor(readable_on(frost))
+        grain.setAlpha(36)
+        painter.fillRect(box, QBrush(grain, Qt.BrushStyle.Dense5Pattern))
         return
     painter.fillRect(box, COVER)
     if look is CoverLook.LABEL:
@@ -74,11 +78,20 @@ def paint_draft(painter: QPainter, box: QRectF, palette: QPalette) -> None:
 
 
 def handle_points(box: QRectF) -> dict[tuple[int, int], QPointF]:
-    """Return where the handles stand, by the edges they move: (-1, 0) is the left edge, (1, 1) a corner."""
+    """Return where the handles stand, by the edges they move: (-1, 0) is the left edge, (1, 1) a corner.
+
+    A small box has only its corners, so that its handles never hide it.
+    """
     frame = box.adjusted(-3, -3, 3, 3)
     xs = {-1: frame.left(), 0: frame.center().x(), 1: frame.right()}
     ys = {-1: frame.top(), 0: frame.center().y(), 1: frame.bottom()}
-    return {(dx, dy): QPointF(xs[dx], ys[dy]) for dx in xs for dy in ys if (dx, dy) != (0, 0)}
+    has_room = {"x": frame.width() >= _ROOM_FOR_MIDDLE_PX, "y": frame.height() >= _ROOM_FOR_MIDDLE_PX}
+    return {
+        (dx, dy): QPointF(xs[dx], ys[dy])
+        for dx in xs
+        for dy in ys
+        if (dx or (dy and has_room["x"])) and (dy or has_room["y"])
+    }
 
 
 def surrounding_colour(image: QImage, region: Region) -> QColor:
@@ -131,7 +144,7 @@ def _fitting_font(base: QFont, room: QRectF, label: str) -> QFont | None:
 
 
 def _paint_tag(painter: QPainter, box: QRectF, finding: Finding, style: MaskStyle) -> None:
-    """Hang the label of an open box above it, with the eye; below it where there is no room above."""
+    """Hang the label of an open box at its right end, with the eye; above it where there is no room."""
     painter.save()
     font = QFont(painter.font())
     font.setPixelSize(_TAG_TEXT_PX)
@@ -141,8 +154,10 @@ def _paint_tag(painter: QPainter, box: QRectF, finding: Finding, style: MaskStyl
     height = metrics.height() + 2
     eye_px = 15.0
     tag = QRectF(box.left() - 1, 0, metrics.horizontalAdvance(finding.label) + eye_px + 16, height)
-    is_room_above = box.top() - height - 1 >= painter.window().top()
-    tag.moveTop(box.top() - height - 1 if is_room_above else box.bottom() + 1)
+    if box.right() + tag.width() + 3 <= painter.window().right():
+        tag.moveTo(box.right() + 3, box.center().y() - height / 2)
+    else:
+        tag.moveBottom(max(box.top() - 2, height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(mixed(style.colour, QColor(0, 0, 0), 0.7), 1))
     painter.setBrush(style.colour)

@@ -106,7 +106,7 @@ def paint_eye(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 1.4))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(box.center(), box.width() / 2, box.height() / 3.2)
+    painter.drawEllipse(box.center(), box.width() / 2, box.width() / 3.4)
     painter.setBrush(colour)
     painter.drawEllipse(box.center(), box.width() / 7, box.width() / 7)
     painter.restore()

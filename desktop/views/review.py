@@ -39,8 +39,8 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _CONFIRM_STYLE = """
-QPushButton { background: palette(highlight); color: palette(highlighted-text); border: 2px solid palette(highlight);
-              border-radius: 6px; padding: 5px 18px; font-weight: 600; }
+QPushButton { background: palette(highlight); color: palette(highlighted-text); 
+              border: 2px solid palette(highlight); border-radius: 6px; padding: 5px 18px; font-weight: 600; }
 QPushButton:focus { border-color: palette(window-text); }
 QPushButton:disabled { background: palette(mid); border-color: palette(mid); color: palette(button); }
 """
@@ -49,7 +49,7 @@ QPushButton:disabled { background: palette(mid); border-color: palette(mid); col
 class ReviewPane(QWidget):
     """Shows a capture with what was found on it, and gives back the plan as the agent left it.
 
-    `set_busy` while the redactor looks, then `show_plan`; `show_fault` when covering failed; `clear` at the end.
+    `set_busy` while the redactor looks, then `show_plan`; `show_fault` if covering failed; `clear` at the end.
     """
 
     plan_confirmed = Signal(object)
@@ -161,8 +161,9 @@ class ReviewPane(QWidget):
             title_row.addWidget(button)
         tool_row = _row(self._add, self._remove)
         tool_row.addStretch(1)
-        splitter.addWidget(_column(title_row, self._list, tool_row))
-        splitter.widget(1).setMinimumWidth(300)
+        list_side = _column(title_row, self._list, tool_row)
+        list_side.setMinimumWidth(300)
+        splitter.addWidget(list_side)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(11)

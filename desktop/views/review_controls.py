@@ -32,7 +32,8 @@ QToolButton:disabled { color: palette(mid); }
 QToolButton:checked:disabled { background: palette(mid); border-color: palette(mid); color: palette(button); }
 QToolButton[place="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QToolButton[place="inner"] { border-left: none; }
-QToolButton[place="last"] { border-left: none; border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[place="last"] { border-left: none;
+                            border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QToolButton[place="alone"] { border-radius: 6px; }
 """
 
@@ -214,8 +215,9 @@ class ZoomBar(QWidget):
 class BusyCard(QFrame):
     """Says over the dimmed picture what is being done."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__(picture)
+        self._picture = picture
         self.setObjectName("busy")
         self.setStyleSheet(
             "#busy { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }"
@@ -243,10 +245,10 @@ class BusyCard(QFrame):
         self.centre()
 
     def centre(self) -> None:
-        """Stand in the middle of the parent."""
+        """Stand in the middle of the picture."""
         self.adjustSize()
         card = self.rect()
-        card.moveCenter(self.parentWidget().rect().center())
+        card.moveCenter(self._picture.rect().center())
         self.move(card.topLeft())
 
     def changeEvent(self, event: QEvent) -> None:

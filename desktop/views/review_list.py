@@ -10,25 +10,41 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
-    QApplication,
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from desktop.viewmodels.naming import entity_name, source_text
 from desktop.viewmodels.review import NOTHING, ReviewModel
-from desktop.views.mask_style import mixed, paint_covered, paint_eye, paint_open, style_of
+from desktop.views.mask_style import (
+    mixed,
+    paint_covered,
+    paint_eye,
+    paint_open,
+    readable_on,
+    style_of,
+)
 from desktop.views.wording import describe, state_text, why_text
 from engine.domain.finding import Mask
 
@@ -132,6 +148,7 @@ class FindingsList(QListView):
     def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review = review
+        self._empty_text = ""
         self._rows = FindingsModel(review, self)
         self.setModel(self._rows)
         self.setItemDelegate(FindingDelegate(self))
@@ -145,6 +162,21 @@ class FindingsList(QListView):
     def retell(self) -> None:
         """Say everything again, in another language."""
         self._rows.retell()
+
+    def set_empty_text(self, text: str) -> None:
+        """Say what stands where the rows would be."""
+        self._empty_text = text
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            palette = self.palette()
+            painter.setPen(
+                mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.74)
+            )
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         walking = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -188,13 +220,21 @@ def _paint_ground(painter: QPainter, option: Any) -> None:
 
 
 def _paint_tick(painter: QPainter, option: Any, mask: Mask) -> None:
-    tick = QStyleOptionButton()
-    shown: Any = tick
-    shown.rect = _tick_rect(option.rect)
-    shown.palette = option.palette
-    on = QStyle.StateFlag.State_On if mask.is_covered else QStyle.StateFlag.State_Off
-    shown.state = QStyle.StateFlag.State_Enabled | on
-    QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, tick, painter)
+    """Draw the box to tick; by hand, since the styles' own is lost on a dark ground."""
+    palette: QPalette = option.palette
+    text = palette.color(QPalette.ColorRole.Text)
+    accent = palette.color(QPalette.ColorRole.Highlight)
+    box = QRectF(_tick_rect(option.rect)).adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(accent if mask.is_covered else mixed(text, accent, 0.7), 1.5))
+    painter.setBrush(accent if mask.is_covered else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    if mask.is_covered:
+        ink = QPen(readable_on(accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(ink)
+        corner = box.center() + QPointF(-1.2, 3.6)
+        painter.drawPolyline([corner + QPointF(-3.6, -3.6), corner, corner + QPointF(5.4, -6.6)])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _paint_swatch(painter: QPainter, row: QRect, mask: Mask) -> None:
@@ -212,18 +252,16 @@ def _paint_words(painter: QPainter, option: Any, mask: Mask) -> None:
     palette: QPalette = option.palette
     text = palette.color(QPalette.ColorRole.Text)
     muted = mixed(text, palette.color(QPalette.ColorRole.Base), 0.74)
-    room = option.rect.adjusted(
-        2 * _PADDING + _TICK + _SWATCH.width() + _PADDING, _PADDING, -_PADDING, -_PADDING
-    )
+    left = 3 * _PADDING + _TICK + _SWATCH.width()
+    room = option.rect.adjusted(left, _PADDING, -_PADDING, -_PADDING)
     metrics = QFontMetrics(option.font)
     upper = QRect(room.left(), room.top(), room.width(), metrics.height())
     lower = QRect(room.left(), room.bottom() - metrics.height(), room.width(), metrics.height())
     taken = _paint_state(painter, option.font, upper, mask, text)
     bold = QFont(option.font)
     bold.setWeight(QFont.Weight.DemiBold)
-    _paint_line(
-        painter, bold, upper.adjusted(0, 0, -taken - 8, 0), entity_name(mask.finding.entity_type), text
-    )
+    kind = entity_name(mask.finding.entity_type)
+    _paint_line(painter, bold, upper.adjusted(0, 0, -taken - 8, 0), kind, text)
     label_width = metrics.horizontalAdvance(mask.finding.label)
     _paint_line(painter, option.font, lower, mask.finding.label, muted, Qt.AlignmentFlag.AlignRight)
     _paint_line(painter, option.font, lower.adjusted(0, 0, -label_width - 8, 0), why_text(mask), muted)
