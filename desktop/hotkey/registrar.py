@@ -1,0 +1,59 @@
+"""What every way of registering a global hotkey has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.domain.screen import Fitness
+
+
+class Registration(StrEnum):
+    """What became of a request for a hotkey."""
+
+    REGISTERED = "registered"
+    TAKEN = "taken"
+    """Another program holds it."""
+    UNSUPPORTED = "unsupported"
+    """It cannot be had here: the session has no way to register keys, or the keyboard has no such key."""
+
+
+@dataclass(frozen=True, slots=True)
+class HotkeyState:
+    """What became of a request; `key` names the sentence for the agent, with `{sequence}` in it."""
+
+    registration: Registration
+    sequence: str
+    key: str
+
+
+class HotkeyRegistrar(QObject):
+    """Asks the system for one key combination, and hears of no other key."""
+
+    pressed = Signal()
+
+    def fitness(self) -> Fitness:
+        """Tell whether keys can be registered in this session, without registering one."""
+        raise NotImplementedError
+
+    def register(self, sequence: str) -> HotkeyState:
+        """Ask for a combination such as `Ctrl+Alt+S`, in place of the one held before."""
+        raise NotImplementedError
+
+    def unregister(self) -> None:
+        """Give the combination back. May be called twice."""
+        raise NotImplementedError
+
+
+def registered(sequence: str) -> HotkeyState:
+    return HotkeyState(Registration.REGISTERED, sequence, "hotkey.registered")
+
+
+def taken(sequence: str) -> HotkeyState:
+    return HotkeyState(Registration.TAKEN, sequence, "hotkey.taken")
+
+
+def unsupported(sequence: str, key: str) -> HotkeyState:
+    return HotkeyState(Registration.UNSUPPORTED, sequence, key)

@@ -1,0 +1,25 @@
+"""The registrar for sessions that offer no way to register a key: Wayland, and whatever else there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.hotkey.registrar import HotkeyRegistrar, HotkeyState, unsupported
+from engine.domain.screen import Fitness
+
+
+class UnsupportedRegistrar(HotkeyRegistrar):
+    """Says that no key can be had, and which command to bind in the desktop's own settings instead."""
+
+    def __init__(self, key: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+
+    def fitness(self) -> Fitness:
+        return Fitness(False, self._key)
+
+    def register(self, sequence: str) -> HotkeyState:
+        return unsupported(sequence, self._key)
+
+    def unregister(self) -> None:
+        """There is nothing to give back."""

@@ -1,0 +1,44 @@
+"""What findings are called in the agent's language. The words stand in `resources/wording`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.domain.finding import EntityType, Finding, FindingSource
+from engine.wording import Language, say
+
+_CERTAIN, _LIKELY = 0.9, 0.6
+
+
+def shown_language() -> Language:
+    """Return the language of the installed translation: each translation names itself."""
+    return Language(QCoreApplication.translate("Language", "en"))
+
+
+def entity_name(entity_type: EntityType) -> str:
+    return say(f"entity.{entity_type.value}", shown_language())
+
+
+def reason_text(finding: Finding) -> str:
+    """Say why it was found; a rule without a sentence of its own is named as it is."""
+    try:
+        return say(f"reason.{finding.reason}", shown_language())
+    except KeyError:
+        return finding.reason
+
+
+def source_text(source: FindingSource) -> str:
+    texts = {
+        FindingSource.TEXT: QCoreApplication.translate("Finding", "Read in the text"),
+        FindingSource.PICTURE: QCoreApplication.translate("Finding", "Seen in the picture"),
+        FindingSource.AGENT: QCoreApplication.translate("Finding", "Drawn by you"),
+    }
+    return texts[source]
+
+
+def confidence_text(score: float) -> str:
+    if score >= _CERTAIN:
+        return QCoreApplication.translate("Finding", "certain")
+    if score >= _LIKELY:
+        return QCoreApplication.translate("Finding", "likely")
+    return QCoreApplication.translate("Finding", "possible")

@@ -1,0 +1,262 @@
+"""The review of one capture: what will be covered, what is selected, and every step back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.domain.finding import CoverLook, EntityType, Finding, FindingSource, Mask, RedactionPlan
+from engine.domain.picture import Capture
+from engine.domain.region import Region
+
+MIN_SIDE_PX = 4
+"""A drawn box smaller than this is a slip of the hand."""
+NOTHING = -1
+"""The selection when nothing is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A state that undo returns to."""
+
+    plan: RedactionPlan
+    selected: int
+
+
+class ReviewModel(QObject):
+    """Holds the plan under review. Plans are immutable, so undo is a stack of earlier plans."""
+
+    plan_changed = Signal()
+    selection_changed = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._capture: Capture | None = None
+        self._found: tuple[Region, ...] = ()
+        self._now = _Step(RedactionPlan(""), NOTHING)
+        self._past: list[_Step] = []
+        self._future: list[_Step] = []
+        self._nudged = NOTHING
+        """The box that the last step nudged; nudging it again joins that step."""
+
+    def open(self, capture: Capture, plan: RedactionPlan) -> None:
+        """Begin the review of a plan; the steps of the one before are forgotten."""
+        self._capture = capture
+        self._found = tuple(mask.region for mask in plan.masks if not is_own(mask))
+        self._past.clear()
+        self._future.clear()
+        self._nudged = NOTHING
+        self._show(_Step(plan, NOTHING))
+
+    def close(self) -> None:
+        """Forget the capture and the plan, so that no raw pixels stay behind a finished review."""
+        self._capture = None
+        self._found = ()
+        self._past.clear()
+        self._future.clear()
+        self._show(_Step(RedactionPlan(""), NOTHING))
+
+    @property
+    def capture(self) -> Capture | None:
+        return self._capture
+
+    @property
+    def plan(self) -> RedactionPlan:
+        return self._now.plan
+
+    @property
+    def selected(self) -> int:
+        """Index of the selected mask, or NOTHING."""
+        return self._now.selected
+
+    @property
+    def selected_mask(self) -> Mask | None:
+        return self.plan.masks[self.selected] if self.selected != NOTHING else None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future)
+
+    @property
+    def readable_count(self) -> int:
+        """How many of the found places will stay readable, wholly or in part."""
+        covered = [mask.region for mask in self.plan.covered]
+        return sum(not is_within(region, covered) for region in self._found)
+
+    def select(self, index: int) -> None:
+        if index != self.selected and NOTHING <= index < len(self.plan.masks):
+            self._now = _Step(self.plan, index)
+            self._nudged = NOTHING
+            self.selection_changed.emit(index)
+
+    def select_next(self, step: int = 1) -> None:
+        """Walk the findings in reading order, round and round."""
+        order = self.reading_order()
+        if not order:
+            return
+        if self.selected == NOTHING:
+            self.select(order[0 if step > 0 else -1])
+        else:
+            self.select(order[(order.index(self.selected) + step) % len(order)])
+
+    def reading_order(self) -> list[int]:
+        """Return the indexes of the masks from top to bottom, those on one line from left to right."""
+        masks = self.plan.masks
+        by_top = sorted(range(len(masks)), key=lambda index: masks[index].region.y)
+        lines: list[list[int]] = []
+        for index in by_top:
+            region = masks[index].region
+            middle = region.y + region.height // 2
+            if lines and middle < masks[lines[-1][0]].region.bottom:
+                lines[-1].append(index)
+            else:
+                lines.append([index])
+        return [index for line in lines for index in sorted(line, key=lambda one: masks[one].region.x)]
+
+    def toggle(self, index: int) -> None:
+        self.set_covered(index, not self.plan.masks[index].is_covered)
+
+    def set_covered(self, index: int, is_covered: bool) -> None:
+        self._do(self.plan.with_covered(index, is_covered), index)
+
+    def cover_all(self) -> None:
+        plan = self.plan
+        for index in range(len(plan.masks)):
+            plan = plan.with_covered(index, True)
+        self._do(plan, self.selected)
+
+    def add(self, region: Region) -> bool:
+        """Cover another place. Returns False for one that is too small or off the picture."""
+        region = self._on_picture(region)
+        if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
+            return False
+        finding = Finding(
+            EntityType.AGENT_MARK, region, 1.0, "agent", FindingSource.AGENT, self._next_own_label()
+        )
+        self._do(self.plan.with_added(finding), len(self.plan.masks))
+        return True
+
+    def add_in_middle(self, within: Region) -> bool:
+        """Cover a place in the middle of `within`, to be moved with the arrow keys."""
+        width, height = max(within.width // 5, 40), max(within.height // 12, 20)
+        x = within.x + (within.width - width) // 2
+        y = within.y + (within.height - height) // 2
+        return self.add(Region(x, y, width, height))
+
+    def reshape(self, index: int, region: Region) -> None:
+        """Put a box elsewhere, or give it another size."""
+        region = self._on_picture(region)
+        if region.width >= MIN_SIDE_PX and region.height >= MIN_SIDE_PX:
+            self._do(self.plan.with_region(index, region), index)
+
+    def move_by(self, dx: int, dy: int) -> None:
+        """Nudge the selected box; it stops at the edges of the picture."""
+        mask = self.selected_mask
+        if mask is None or self._capture is None:
+            return
+        region = mask.region
+        dx = min(max(dx, -region.x), self._capture.width - region.right)
+        dy = min(max(dy, -region.y), self._capture.height - region.bottom)
+        self._nudge(region.moved(dx, dy))
+
+    def grow_by(self, dx: int, dy: int) -> None:
+        """Move the right and bottom edge of the selected box."""
+        mask = self.selected_mask
+        if mask is not None:
+            region = mask.region
+            self._nudge(Region(region.x, region.y, region.width + dx, region.height + dy))
+
+    def remove(self, index: int) -> None:
+        """Take an own box away; leave a found thing open, so that it stays in the list."""
+        if is_own(self.plan.masks[index]):
+            self._do(self.plan.without(index), NOTHING)
+        else:
+            self.set_covered(index, False)
+
+    def set_look(self, look: CoverLook) -> None:
+        self._do(self.plan.with_look(look), self.selected)
+
+    def undo(self) -> None:
+        if self._past:
+            self._future.append(self._now)
+            self._nudged = NOTHING
+            self._show(self._past.pop())
+
+    def redo(self) -> None:
+        if self._future:
+            self._past.append(self._now)
+            self._nudged = NOTHING
+            self._show(self._future.pop())
+
+    def _nudge(self, region: Region) -> None:
+        region = self._on_picture(region)
+        if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
+            return
+        plan = self.plan.with_region(self.selected, region)
+        if self._nudged == self.selected:
+            self._show(_Step(plan, self.selected))
+        else:
+            self._do(plan, self.selected)
+            self._nudged = self.selected
+
+    def _do(self, plan: RedactionPlan, selected: int) -> None:
+        """Make a step that can be undone; one that changes nothing is none."""
+        self._nudged = NOTHING
+        if plan == self.plan:
+            self.select(selected)
+            return
+        self._past.append(self._now)
+        self._future.clear()
+        self._show(_Step(plan, selected))
+
+    def _show(self, step: _Step) -> None:
+        was_selected = self._now.selected
+        self._now = step
+        self.plan_changed.emit()
+        if step.selected != was_selected:
+            self.selection_changed.emit(step.selected)
+
+    def _on_picture(self, region: Region) -> Region:
+        if self._capture is None:
+            return region
+        return region.clipped(self._capture.width, self._capture.height)
+
+    def _next_own_label(self) -> str:
+        numbers = [
+            int(number)
+            for mask in self.plan.masks
+            if is_own(mask) and (number := mask.finding.label.rpartition(" ")[2]).isdigit()
+        ]
+        return f"MARK {max(numbers, default=0) + 1}"
+
+
+def is_own(mask: Mask) -> bool:
+    """Tell whether the agent drew it."""
+    return mask.finding.source is FindingSource.AGENT
+
+
+def is_within(region: Region, covers: list[Region]) -> bool:
+    """Tell whether a region lies under the union of others, to the pixel."""
+    open_parts = [region]
+    for cover in covers:
+        open_parts = [part for piece in open_parts for part in _without(piece, cover)]
+    return not open_parts
+
+
+def _without(piece: Region, cover: Region) -> list[Region]:
+    """Cut a region out of another; what is left is up to four rectangles."""
+    common = piece.intersection(cover)
+    if common.is_empty:
+        return [piece]
+    parts = (
+        Region.from_edges(piece.x, piece.y, piece.right, common.y),
+        Region.from_edges(piece.x, common.bottom, piece.right, piece.bottom),
+        Region.from_edges(piece.x, common.y, common.x, common.bottom),
+        Region.from_edges(common.right, common.y, piece.right, common.bottom),
+    )
+    return [part for part in parts if not part.is_empty]

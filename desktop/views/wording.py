@@ -1,0 +1,69 @@
+"""Whole sentences about findings, for hints, lists and screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.viewmodels.naming import confidence_text, entity_name, reason_text
+from desktop.viewmodels.review import is_own
+from engine.domain.finding import Mask, RedactionPlan
+
+
+def state_text(mask: Mask) -> str:
+    """Say in a word what will become of it."""
+    if mask.is_covered:
+        return QCoreApplication.translate("Finding", "Covered")
+    return QCoreApplication.translate("Finding", "Readable")
+
+
+def why_text(mask: Mask) -> str:
+    """Say why it is in the list, and how sure that is."""
+    reason = reason_text(mask.finding)
+    if is_own(mask):
+        return reason
+    sure = confidence_text(mask.finding.score)
+    if not reason:
+        return sure
+    return QCoreApplication.translate("Finding", "{reason} ({sure})").format(reason=reason, sure=sure)
+
+
+def describe(mask: Mask) -> str:
+    """Say all about a finding: kind, label, rule, certainty, state."""
+    if mask.is_covered:
+        sentence = QCoreApplication.translate("Finding", "{kind}, {label}: {why}. It will be covered.")
+    else:
+        sentence = QCoreApplication.translate("Finding", "{kind}, {label}: {why}. It will stay readable.")
+    return sentence.format(
+        kind=entity_name(mask.finding.entity_type), label=mask.finding.label, why=why_text(mask)
+    )
+
+
+def counts_text(plan: RedactionPlan) -> str:
+    """Say how many things were found, added and covered."""
+    own = sum(is_own(mask) for mask in plan.masks)
+    found = len(plan.masks) - own
+    if found == 1:
+        parts = [QCoreApplication.translate("Review", "1 thing found")]
+    else:
+        parts = [QCoreApplication.translate("Review", "{count} things found").format(count=found)]
+    if own:
+        parts.append(QCoreApplication.translate("Review", "{count} added by you").format(count=own))
+    parts.append(QCoreApplication.translate("Review", "{count} covered").format(count=len(plan.covered)))
+    return QCoreApplication.translate("Review", ", ", "between counts").join(parts)
+
+
+def confirm_text(plan: RedactionPlan) -> str:
+    """Say what confirming will do."""
+    if not plan.covered:
+        return QCoreApplication.translate("Review", "Continue without covering")
+    sentence = QCoreApplication.translate("Review", "Cover {count} and continue")
+    return sentence.format(count=len(plan.covered))
+
+
+def readable_text(count: int) -> str:
+    """Warn that found things will stay readable."""
+    if count == 1:
+        return QCoreApplication.translate("Review", "1 found thing will stay readable.")
+    return QCoreApplication.translate("Review", "{count} found things will stay readable.").format(
+        count=count
+    )

@@ -1,0 +1,139 @@
+"""The key grab on a real X server."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.hotkey.registrar import Registration
+from desktop.hotkey.x11 import X11Registrar, keysym_of
+from desktop.hotkey.xcb import KeyboardMapping
+
+Keys = Callable[..., None]
+
+
+@pytest.fixture
+def registrar(xdotool: Keys, qtbot: QtBot) -> Iterator[X11Registrar]:
+    registrar = X11Registrar()
+    yield registrar
+    registrar.unregister()
+
+
+def test_the_session_is_fit_for_grabs(registrar: X11Registrar) -> None:
+    assert registrar.fitness().is_fit
+
+
+def test_pressing_the_hotkey_is_heard(registrar: X11Registrar, xdotool: Keys, qtbot: QtBot) -> None:
+    assert registrar.register("Ctrl+Alt+S").registration is Registration.REGISTERED
+    with qtbot.waitSignal(registrar.pressed, timeout=3000):
+        xdotool("key", "ctrl+alt+s")
+
+
+@pytest.mark.parametrize("locks", [("Num_Lock",), ("Caps_Lock",), ("Num_Lock", "Caps_Lock")])
+def test_it_is_heard_whatever_locks_are_on(
+    registrar: X11Registrar, xdotool: Keys, qtbot: QtBot, locks: tuple[str, ...]
+) -> None:
+    registrar.register("Ctrl+Alt+S")
+    xdotool("key", *locks)
+    try:
+        with qtbot.waitSignal(registrar.pressed, timeout=3000):
+            xdotool("key", "ctrl+alt+s")
+    finally:
+        xdotool("key", *locks)
+
+
+def test_other_keys_are_not_heard(registrar: X11Registrar, xdotool: Keys, qtbot: QtBot) -> None:
+    registrar.register("Ctrl+Alt+S")
+    presses: list[None] = []
+    registrar.pressed.connect(lambda: presses.append(None))
+    xdotool("key", "s", "ctrl+s", "alt+s", "ctrl+alt+d", "ctrl+alt+shift+s", "ctrl+alt+s")
+    qtbot.waitUntil(lambda: len(presses) > 0)
+    qtbot.waitUntil(lambda: not registrar._held_timer.isActive())
+    assert len(presses) == 1
+
+
+def test_holding_the_key_counts_once_and_a_second_press_counts_again(
+    registrar: X11Registrar, xdotool: Keys, qtbot: QtBot
+) -> None:
+    registrar.register("Ctrl+Alt+S")
+    presses: list[None] = []
+    registrar.pressed.connect(lambda: presses.append(None))
+    xdotool("keydown", "ctrl", "keydown", "alt", "keydown", "s", "keydown", "s", "keydown", "s")
+    qtbot.waitUntil(lambda: len(presses) > 0)
+    xdotool("keyup", "s", "keyup", "alt", "keyup", "ctrl")
+    qtbot.waitUntil(lambda: not registrar._held_timer.isActive())
+    assert len(presses) == 1
+    xdotool("key", "ctrl+alt+s")
+    qtbot.waitUntil(lambda: len(presses) == 2)
+
+
+def test_a_second_program_is_told_that_the_key_is_taken(registrar: X11Registrar, xdotool: Keys) -> None:
+    registrar.register("Ctrl+Alt+S")
+    second = X11Registrar()
+    state = second.register("Ctrl+Alt+S")
+    assert state.registration is Registration.TAKEN
+    assert state.key == "hotkey.taken"
+    registrar.unregister()
+    assert second.register("Ctrl+Alt+S").registration is Registration.REGISTERED
+    second.unregister()
+
+
+def test_a_refused_key_leaves_no_half_of_a_grab(registrar: X11Registrar, xdotool: Keys) -> None:
+    registrar.register("Ctrl+Alt+S")
+    second, third = X11Registrar(), X11Registrar()
+    second.register("Ctrl+Alt+S")
+    registrar.unregister()
+    assert third.register("Ctrl+Alt+S").registration is Registration.REGISTERED
+    third.unregister()
+
+
+def test_registering_another_key_gives_the_first_back(registrar: X11Registrar, xdotool: Keys) -> None:
+    registrar.register("Ctrl+Alt+S")
+    registrar.register("Ctrl+Alt+D")
+    second = X11Registrar()
+    assert second.register("Ctrl+Alt+S").registration is Registration.REGISTERED
+    second.unregister()
+
+
+def test_the_key_is_followed_when_the_layout_moves_it(
+    registrar: X11Registrar, xdotool: Keys, qtbot: QtBot
+) -> None:
+    """In the Dvorak layout the letter stands on another key."""
+    setxkbmap = shutil.which("setxkbmap")
+    if setxkbmap is None:
+        pytest.skip("no setxkbmap")
+    registrar.register("Ctrl+Alt+S")
+    before = registrar._grabs
+    try:
+        subprocess.run([setxkbmap, "us", "dvorak"], check=True)
+        qtbot.waitUntil(lambda: registrar._grabs != before and len(registrar._grabs) == len(before))
+        with qtbot.waitSignal(registrar.pressed, timeout=3000):
+            xdotool("key", "ctrl+alt+s")
+    finally:
+        subprocess.run([setxkbmap, "us"], check=True)
+
+
+def test_without_a_display_it_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    registrar = X11Registrar()
+    assert registrar.fitness().key == "hotkey.no_display"
+    assert registrar.register("Ctrl+Alt+S").key == "hotkey.no_display"
+
+
+def test_letters_are_looked_up_in_their_small_form() -> None:
+    assert keysym_of(Qt.Key.Key_S) == ord("s")
+    assert keysym_of(Qt.Key.Key_F2) == 0xFFBF
+    assert keysym_of(Qt.Key.Key_Print) == 0xFF61
+    assert keysym_of(Qt.Key.Key_MediaPlay) is None
+
+
+def test_a_latin_letter_is_found_in_the_second_layout() -> None:
+    """A Russian keyboard carries Latin letters only in its second group."""
+    mapping = KeyboardMapping(
+        first_keycode=8, keysyms_per_keycode=2, keysyms=(0x6D1, ord("q"), 0x6D2, ord("s"))
+    )
+    assert mapping.keycode_of(ord("s")) == 9
+    assert mapping.keycode_of(ord("z")) is None
