@@ -75,7 +75,7 @@ def test_events_come_in_order_and_both_turns_are_kept(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
 ) -> None:
     backend = ScriptedBackend()
-    backend.answer("Restart the spooler [1].")
+    backend.will_answer("Restart the spooler [1].")
     events = ask(assistant_over(backend), "The printer says 0x000006ba", picture)
     kinds = [type(event) for event in events]
     assert kinds[:3] == [QuestionRedacted, PassagesFound, Started]
@@ -92,7 +92,7 @@ def test_a_secret_in_the_question_is_neither_kept_nor_sent(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore
 ) -> None:
     backend = ScriptedBackend()
-    backend.answer("Ok.")
+    backend.will_answer("Ok.")
     ask(assistant_over(backend), "her password is hunter2, why no sign-in?")
     sent = "".join(str(part) for turn in backend.requests[0].turns for part in turn.parts)
     kept = "".join(message.body for message in store.messages(store.conversations()[0].id))
@@ -119,19 +119,19 @@ def test_what_was_written_before_the_worker_died_is_kept(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore
 ) -> None:
     backend = ScriptedBackend()
-    backend.die_after("First open the ser")
+    backend.will_fail(after=["First open ", "the services ", "console"])
     with pytest.raises(WorkerDied):
         ask(assistant_over(backend), "The printer is offline")
     answer = store.messages(store.conversations()[0].id)[-1]
     assert answer.state is MessageState.FAILED
-    assert answer.body.startswith("First open the ser")
+    assert answer.body.startswith("First open the services")
 
 
 def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore
 ) -> None:
     backend = ScriptedBackend()
-    backend.answer("One two three four five six")
+    backend.will_answer("One ", "two ", "three ", "four ", "five")
     events = assistant_over(backend).ask(
         "Why?",
         (),
@@ -152,8 +152,8 @@ def test_the_second_question_repeats_the_first_turn_with_its_picture(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
 ) -> None:
     backend = ScriptedBackend()
-    backend.answer("First.")
-    backend.answer("Second.")
+    backend.will_answer("First.")
+    backend.will_answer("Second.")
     assistant = assistant_over(backend)
     ask(assistant, "What is this?", picture)
     ask(assistant, "And now?", case=store.conversations()[0].id)
@@ -167,7 +167,7 @@ def test_a_case_is_exported_with_its_pictures(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage, tmp_path: Path
 ) -> None:
     backend = ScriptedBackend()
-    backend.answer("Done.", reason=FinishReason.COMPLETE)
+    backend.will_answer("Done.", reason=FinishReason.COMPLETE)
     assistant = assistant_over(backend)
     ask(assistant, "What is this?", picture)
     assistant.export_case(store.conversations()[0].id, tmp_path / "case.md")
