@@ -195,7 +195,8 @@ class LocalBackend:
                 event = None if frame is None else _event(frame)
                 if isinstance(event, GenerationFinished):
                     self._deaths, self._fault = 0, ""
-                    yield replace(event, usage=replace(event.usage, model=self._model_name))
+                    reason = FinishReason.STOPPED if stopped_at else event.reason
+                    yield GenerationFinished(reason, replace(event.usage, model=self._model_name))
                     return
                 if stopped_at and monotonic() - stopped_at > _STOP_ANSWER_S:
                     total_ms = round((monotonic() - began) * 1000)

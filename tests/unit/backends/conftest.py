@@ -40,9 +40,9 @@ def new_session(tiny_pair: tuple[Path, Path]) -> Iterator[Callable[[], Session]]
     """Load the tiny model; each session has an empty cache."""
     sessions: list[Session] = []
 
-    def load(context_tokens: int = 4096, **options: int) -> Session:
+    def load(context_tokens: int = 4096, picture_budget_bytes: int = 2**30) -> Session:
         pair = LoadOptions(*tiny_pair, "cpu", context_tokens, 64, 256, threads=1)
-        sessions.append(Session(pair, **options))
+        sessions.append(Session(pair, picture_budget_bytes=picture_budget_bytes))
         return sessions[-1]
 
     yield load

@@ -1,0 +1,177 @@
+"""What every Backend keeps to, whatever runs the model."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from engine.backends.local import LocalBackend
+from engine.domain.answer import (
+    BackendEvent,
+    ChatRequest,
+    GenerationFinished,
+    SamplingParams,
+    TextArrived,
+    Turn,
+)
+from engine.domain.conversation import FinishReason, Role
+from engine.domain.model import BackendState
+from engine.domain.picture import RedactedImage
+from engine.errors import WorkerDied
+from engine.ports import Backend
+from tests.fakes.backend import ScriptedBackend
+
+PICTURE = RedactedImage(64, 64, bytes(range(256)) * 48)
+QUESTION = ChatRequest(
+    (Turn(Role.SYSTEM, ("Be short.",)), Turn(Role.AGENT, (PICTURE, "What is this?"))),
+    SamplingParams(temperature=0, presence_penalty=0, max_tokens=16),
+)
+LONG = replace(QUESTION, sampling=replace(QUESTION.sampling, max_tokens=3000))
+
+
+class Stage(Protocol):
+    """A backend, and a way to let its model die in mid-answer."""
+
+    @property
+    def backend(self) -> Backend: ...
+    def let_next_answer_die(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+@dataclass
+class ScriptedStage:
+    backend: ScriptedBackend
+
+    def let_next_answer_die(self) -> None:
+        self.backend._scripts.clear()
+        self.backend.will_fail(after=["one", "two"])
+
+    def kill(self) -> None:
+        """The script breaks off by itself."""
+
+
+@dataclass
+class LocalStage:
+    backend: LocalBackend
+
+    def let_next_answer_die(self) -> None:
+        """`kill` does it."""
+
+    def kill(self) -> None:
+        assert self.backend._process is not None
+        assert self.backend._process.pid is not None
+        os.kill(self.backend._process.pid, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+
+
+@pytest.fixture(params=["scripted", "local"])
+def stage(request: pytest.FixtureRequest, tiny_pair: tuple[Path, Path], tmp_path: Path) -> Iterator[Stage]:
+    if request.param == "scripted":
+        scripted = ScriptedBackend()
+        for _ in range(3):
+            scripted.will_answer("Restart ", "the ", "spooler.")
+        yield ScriptedStage(scripted)
+        return
+    local = LocalBackend(
+        *tiny_pair,
+        model_name="tiny",
+        device="cpu",
+        context_tokens=4096,
+        image_tokens=(64, 256),
+        log_folder=tmp_path,
+        threads=1,
+    )
+    yield LocalStage(local)
+    local.close()
+
+
+def ends(events: list[BackendEvent]) -> list[GenerationFinished]:
+    return [event for event in events if isinstance(event, GenerationFinished)]
+
+
+def has_text(events: list[BackendEvent]) -> bool:
+    return any(isinstance(event, TextArrived) and event.text for event in events)
+
+
+def test_an_answer_is_text_and_then_one_end(stage: Stage) -> None:
+    events = list(stage.backend.generate(QUESTION, threading.Event()))
+    assert has_text(events)
+    assert ends(events) == events[-1:]
+    assert ends(events)[0].reason in (FinishReason.COMPLETE, FinishReason.LENGTH)
+
+
+def test_usage_names_the_model_and_counts(stage: Stage) -> None:
+    end = ends(list(stage.backend.generate(QUESTION, threading.Event())))[0]
+    assert end.usage.model == stage.backend.status().model
+    assert end.usage.prompt_tokens > 0
+    assert end.usage.completion_tokens > 0
+
+
+def test_a_stop_beforehand_gives_no_text(stage: Stage) -> None:
+    stop = threading.Event()
+    stop.set()
+    events = list(stage.backend.generate(QUESTION, stop))
+    assert not has_text(events)
+    assert ends(events)[0].reason is FinishReason.STOPPED
+
+
+def test_after_a_stop_no_more_text_comes_and_the_next_answer_works(stage: Stage) -> None:
+    stop = threading.Event()
+    events = stage.backend.generate(LONG, stop)
+    while not isinstance(next(events), TextArrived):
+        continue
+    stop.set()
+    rest = list(events)
+    assert not has_text(rest)
+    assert ends(rest)[0].reason is FinishReason.STOPPED
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
+
+
+def test_a_reader_may_leave_in_the_middle(stage: Stage) -> None:
+    events = stage.backend.generate(LONG, threading.Event())
+    while not isinstance(next(events), TextArrived):
+        continue
+    del events
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
+
+
+def test_a_death_in_mid_answer_is_told_and_the_next_answer_works(stage: Stage) -> None:
+    stage.let_next_answer_die()
+    events = stage.backend.generate(LONG, threading.Event())
+    while not isinstance(next(events), TextArrived):
+        continue
+    stage.kill()
+    with pytest.raises(WorkerDied):
+        list(events)
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
+
+
+def test_reading_ahead_does_not_change_that_an_answer_comes(stage: Stage) -> None:
+    stage.backend.prepare(QUESTION.turns[:1])
+    stage.backend.prepare(QUESTION.turns)
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
+
+
+def test_the_state_is_told_at_every_moment(stage: Stage) -> None:
+    assert stage.backend.status().state is BackendState.IDLE
+    stage.backend.load()
+    assert stage.backend.status().state is BackendState.READY
+    events = stage.backend.generate(QUESTION, threading.Event())
+    while not isinstance(next(events), TextArrived):
+        continue
+    assert stage.backend.status().state is BackendState.BUSY
+    list(events)
+    assert stage.backend.status().state is BackendState.READY
+    stage.backend.close()
+    assert stage.backend.status().state is BackendState.IDLE
+
+
+def test_closing_twice_is_allowed(stage: Stage) -> None:
+    stage.backend.load()
+    stage.backend.close()
+    stage.backend.close()
