@@ -122,7 +122,11 @@ def _lines_of(group: Boxes) -> list[Region]:
     is_tall = heights > 2.1 * usual
     lines = [_hull(row) for row in _rows(group[~is_tall])]
     containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
-    lines += [box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)]
+    lines += [
+        box
+        for box in containers
+        if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
+    ]
     return [line for line in lines if line.height >= 5 and line.width >= 3]
 
 

@@ -26,7 +26,7 @@ VALUES: dict[E, str] = {
         r"[一-鿿]{1,4}·?[一-鿿]{1,5}|"
         r"[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"
     ),
-    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{3,20}\d",
+    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
     E.BANK_CARD: r"\d[\dOoIl \-]{6,24}\d",
     E.CN_ID: r"[\dOoIl][\dOoIl ]{12,20}[\dXx]",
