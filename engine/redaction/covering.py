@@ -73,7 +73,9 @@ def paint_over(capture: Capture, masks: Sequence[Mask], look: CoverLook) -> byte
     return pixels.tobytes()
 
 
-def _patch(erased: Pixels, is_covered: NDArray[np.bool_], region: Region, label: str, look: CoverLook) -> Pixels:
+def _patch(
+    erased: Pixels, is_covered: NDArray[np.bool_], region: Region, label: str, look: CoverLook
+) -> Pixels:
     if look is CoverLook.PLAIN:
         return np.full((region.height, region.width, 3), _PLAIN, np.uint8)
     if look is CoverLook.FROSTED:
@@ -152,7 +154,7 @@ def _frosted(erased: Pixels, is_covered: NDArray[np.bool_], region: Region) -> P
     brightness = float(colours.mean())
     shade = -38.0 if brightness > 127 else 46.0
     texture = _mottle(region) * shade
-    return np.clip(colours + texture[:, :, np.newaxis], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(colours + texture[:, :, np.newaxis], 0, 255), np.uint8)
 
 
 def _mottle(region: Region) -> NDArray[np.float32]:

@@ -172,5 +172,10 @@ def _is_aligned(head: Region, cell: Region) -> bool:
 
 
 def _may_head_a_column(kind: EntityType, label: str, row: list[EntityType | None]) -> bool:
-    is_bare_name = kind is EntityType.PERSON and label.strip().lower() in {"name", "owner", "manager", "contact"}
+    is_bare_name = kind is EntityType.PERSON and label.strip().lower() in {
+        "name",
+        "owner",
+        "manager",
+        "contact",
+    }
     return not is_bare_name or any(other in _NAME_COMPANIONS for other in row)

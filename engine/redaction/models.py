@@ -37,8 +37,7 @@ def open_session(name: str) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # every width is new: an arena would only grow
-    options.enable_mem_pattern = False
+    options.enable_mem_pattern = False  # every width is new: no pattern would come again
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     path = models_folder() / name

@@ -7,8 +7,22 @@ import unicodedata
 from dataclasses import dataclass
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "。": ".", "、": ","})
-_NUMBER_LIKE = re.compile(r"[+(]?[0-9OoIl|][0-9OoIl|]*(?:[ .()\-]{1,2}[0-9OoIl|]+)*")
+_ALIKE = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "。": ".",
+        "、": ",",
+    }
+)
+_NUMBER_LIKE = re.compile(r"(?<![A-Za-z])[+(]?[0-9OoIl|]+(?:[ .()\-]{1,2}[0-9OoIl|]+)*(?![A-Za-z])")
 _DIGITS = str.maketrans("OoIl|", "00111")
 _FEWEST_DIGITS = 5
 
@@ -49,4 +63,4 @@ def _mended(match: re.Match[str]) -> str:
     number = match.group()
     digits = sum(character.isdigit() for character in number)
     confused = sum(character in "OoIl|" for character in number)
-    return number.translate(_DIGITS) if digits >= _FEWEST_DIGITS and digits >= 2 * confused else number
+    return number.translate(_DIGITS) if digits >= _FEWEST_DIGITS and digits >= confused else number

@@ -123,9 +123,7 @@ def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
     return sorted(usable, key=lambda box: (box.y, box.x))
 
 
-def _edges(
-    centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region
-) -> tuple[int, ...]:
+def _edges(centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region) -> tuple[int, ...]:
     """Return the characters' left edges and the right end: in the gaps of the ink between their middles."""
     gaps = _gaps(rows[:, ink.x : ink.right])
     inner = []

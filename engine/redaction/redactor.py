@@ -61,7 +61,9 @@ class ScreenRedactor:
             spans = self._reader.read(painted)
             places = [covered_region(mask.region, capture) for mask in masks]
             legible = [
-                finding for finding in _legible(painted, spans, places) if not _is_among(finding.region, open_places)
+                finding
+                for finding in _legible(painted, spans, places)
+                if not _is_among(finding.region, open_places)
             ]
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))
@@ -145,5 +147,3 @@ def _visible(spans: Sequence[TextSpan], places: Sequence[Region], look: CoverLoo
         if text.strip():
             kept.append(replace(span, text=text))
     return kept
-
-

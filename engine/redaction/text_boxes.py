@@ -21,6 +21,8 @@ _LONGEST_STROKE = 90
 _TALLEST_GLYPH = 120
 _SMALL_GLYPH = 22
 """Up to this height letters are bridged over 9 pixels, above it over 21."""
+_SPARSEST_GLYPH = 0.15
+"""Least share of a glyph's box that is contrast."""
 _BUSY_HEIGHT = 64
 _BUSY_PIECES = 30
 
@@ -72,6 +74,8 @@ def _glyphs(mask: NDArray[np.uint8]) -> Boxes:
     width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
     keep = (height <= _TALLEST_GLYPH) & (width <= 4 * _TALLEST_GLYPH) & (area >= 3)
     keep &= ~((width <= 3) & (height > 40))
+    is_arc = (np.minimum(width, height) >= 12) & (area < _SPARSEST_GLYPH * width * height)
+    keep &= ~is_arc  # round corners and rings, which would tie text to their frames
     stats = stats[keep]
     return np.column_stack(
         (stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3])
@@ -118,7 +122,11 @@ def _lines_of(group: Boxes) -> list[Region]:
     is_tall = heights > 2.1 * usual
     lines = [_hull(row) for row in _rows(group[~is_tall])]
     containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
-    lines += [box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)]
+    lines += [
+        box
+        for box in containers
+        if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
+    ]
     return [line for line in lines if line.height >= 5 and line.width >= 3]
 
 

@@ -14,7 +14,9 @@ _ENGLISH = re.compile(
     r"\b\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Way|Place|Pl)\b\.?"
     r"(?:,? (?:Apt|Suite|Unit|Floor)\.? ?\w{1,5})?(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?"
 )
-_NOT_POSTAL = re.compile(r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|物理|网络|内存|网址|邮箱|网关|服务器)\s*$")
+_NOT_POSTAL = re.compile(
+    r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|物理|网络|内存|网址|邮箱|网关|服务器)\s*$"
+)
 
 
 def find(text: str) -> Iterator[TextFinding]:

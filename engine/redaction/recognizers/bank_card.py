@@ -18,7 +18,13 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _NUMBER.finditer(mended):
         score = _score(match.group())
         if score:
-            yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), score, "checksum" if score > 0.9 else "shape")
+            yield TextFinding(
+                EntityType.BANK_CARD,
+                match.start(),
+                match.end(),
+                score,
+                "checksum" if score > 0.9 else "shape",
+            )
     yield from find_labelled(mended, EntityType.BANK_CARD)
 
 
@@ -33,7 +39,13 @@ def _score(number: str) -> float:
     if _GROUPED.fullmatch(number):
         return 0.7
     is_whole = digits == number
-    return 0.6 if is_whole and len(digits) in _BRAND_LENGTHS and digits[:2] in {"62", "60", "40", "41", "45", "49", "51", "52", "53", "54", "55", "37"} else 0.0
+    return (
+        0.6
+        if is_whole
+        and len(digits) in _BRAND_LENGTHS
+        and digits[:2] in {"62", "60", "40", "41", "45", "49", "51", "52", "53", "54", "55", "37"}
+        else 0.0
+    )
 
 
 def passes_luhn(digits: str) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9À-ɏ_][\w.+%'\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,] ?){1,5}[A-Za-z]{2,18}(?![\w@])", re.ASCII
+    r"[A-Za-z0-9À-ɏ_][\w.+%'\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,] ?){1,5}[A-Za-z]{2,18}(?![\w@])",
+    re.ASCII,
 )
+_IN_URL = re.compile(r"://[^\s/@]*:$")
 
 
 def find(text: str) -> Iterator[TextFinding]:
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):
+        if _IN_URL.search(text, 0, match.start()):
+            continue  # `https://user:password@host`
         yield TextFinding(EntityType.EMAIL, match.start(), match.end(), 0.95, "shape")

@@ -18,7 +18,7 @@ from engine.redaction.entities import (
 )
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}",
+    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
     E.SECRET: r"[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][\w.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
@@ -26,7 +26,7 @@ VALUES: dict[E, str] = {
         r"[一-鿿]{1,4}·?[一-鿿]{1,5}|"
         r"[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"
     ),
-    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{3,20}\d",
+    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
     E.BANK_CARD: r"\d[\dOoIl \-]{6,24}\d",
     E.CN_ID: r"[\dOoIl][\dOoIl ]{12,20}[\dXx]",
@@ -107,6 +107,8 @@ def is_plausible(kind: E, value: str) -> bool:
     """Tell whether a text can be a value: not what a screen says about one, no error code, no row of dots."""
     value = value.strip()
     word = value.lower().strip(" .,;:!?()'\"")
+    if kind is E.PASSWORD and word:
+        word = word.split()[0]  # the reader puts spaces before signs
     if len(word) < 2 or word in harmless_words() or squeezed(value) in label_types():
         return False
     if kind is E.PERSON and any(part in harmless_words() for part in word.split()):

@@ -14,7 +14,22 @@ _ADDRESSED = re.compile(
     rf"|\b(?:Dear|Hi|Hello|Regards,|regards,|Sincerely,|Thanks,) ({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\s*$)"
 )
 _BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.)?(?: {_WORD}){{1,2}}) ?[<(\[] ?[\w.+\-]+ ?@")
-_NO_NAMES = frozenset({"all", "team", "support", "sir", "madam", "everyone", "colleague", "colleagues", "customer", "helpdesk", "there", "again"})
+_NO_NAMES = frozenset(
+    {
+        "all",
+        "team",
+        "support",
+        "sir",
+        "madam",
+        "everyone",
+        "colleague",
+        "colleagues",
+        "customer",
+        "helpdesk",
+        "there",
+        "again",
+    }
+)
 _NAME_OF_A_THING = re.compile(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
     r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"
@@ -26,7 +41,9 @@ _NAME_OF_A_THING = re.compile(
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    return re.compile(rf"(?<![一-鿿])(?:请|由|和|与|找|向|给|叫|让|为|的)?({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}|({surname_pattern()}[一-鿿]{{0,1}})(?:先生|女士|小姐)")
+    return re.compile(
+        rf"(?<![一-鿿])(?:请|由|和|与|找|向|给|叫|让|为|的)?({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}|({surname_pattern()}[一-鿿]{{0,1}})(?:先生|女士|小姐)"
+    )
 
 
 def find(text: str) -> Iterator[TextFinding]:
