@@ -102,22 +102,22 @@ class SqliteStore(KeptCases, KeptFixes):
             _log.warning("no backup was made: %s (%s)", error, error.detail)
 
 
-def restore_newest_backup(folder: Path, keys: KeyKeeper) -> Path | None:
-    """Put the newest good backup in the place of the database, which is set aside. Returns it, if any.
+def restore_backup(folder: Path, keys: KeyKeeper, backup: Path | None = None) -> Path:
+    """Put a backup (the newest good one) in the place of the database, which is set aside; returns it.
 
-    The store must be closed. Raises StoreError and its kinds.
+    The store must be closed. Raises StoreDamaged when no backup is good, StoreError and its kinds.
     """
     case_folder = CaseFolder(folder)
     case_folder.create()
     lock = FolderLock(case_folder)
     try:
-        sub_keys = _keys_of(case_folder, keys)
-        backup = backups.newest_good(case_folder, sub_keys.database)
-        if backup is not None:
-            if case_folder.database.exists():
-                backups.quarantine(case_folder, sub_keys.database, StoreDamaged("store.damaged_part"))
-            backups.put_in_place(backup, case_folder)
-        return backup
+        key = _keys_of(case_folder, keys).database
+        chosen = backups.newest_good(case_folder, key) if backup is None else backup
+        if chosen is None or not backups.is_good(chosen, key):
+            raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
+        backups.set_aside(case_folder)
+        backups.put_in_place(chosen, case_folder)
+        return chosen
     finally:
         lock.release()
 

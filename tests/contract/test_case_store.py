@@ -172,7 +172,8 @@ def test_ids_of_deleted_cases_are_not_given_again(store: CaseStore) -> None:
 @pytest.mark.parametrize(
     "query",
     ["重", "置密", "重置密码", "p", "shell", "PowerShell", "powersh", "KB50", "5034441", "0x8007",
-     "80070005", "70005", "8007", "密码 shell", "shell 密码", "(KB", "码。", "e.", "ＫＢ５０", "CAFE", "résumé"],
+     "80070005", "70005", "8007", "密码 shell", "shell 密码", "(KB", "码。", "e.", "ＫＢ５０", "CAFE",
+     "résumé"],
 )  # fmt: skip
 def test_every_substring_is_found(store: CaseStore, query: str) -> None:
     case = store.start_conversation("t")

@@ -133,7 +133,7 @@ def test_a_deleted_case_leaves_no_bytes(folders: Folders, keeper: FileKeeper) ->
         assert b"zanzib" not in plain  # not a half of it either
         assert plain.count(b"keepsakeword") > 40
     assert len(list(cases_in(folders).rglob("*.dsi"))) == 1
-    assert len([path for path in (cases_in(folders) / "pictures").iterdir()]) == 1
+    assert len(list((cases_in(folders) / "pictures").iterdir())) == 1
     store = open_store(folders, keys=keeper)
     assert len(store.messages(kept)) == 22
     store.close()
