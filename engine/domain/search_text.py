@@ -35,6 +35,7 @@ _ALONE = (
     r"\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u31bf\u31f0-\u31ff"
     r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\U00010000-\U0010ffff"
 )
+_ALONE_CHAR = re.compile(f"[{_ALONE}]")
 _TOKEN = re.compile(rf"(?=[\w\U00010000-\U0010ffff])[{_ALONE}]|\d+|[^\W\d_{_ALONE}]+")
 
 
@@ -57,7 +58,7 @@ class QueryTerm:
 
     needle: str
     tokens: tuple[str, ...]
-    """Stand in the text one after the other. Empty where the part is only punctuation: only a scan finds it."""
+    """Stand in the text one after the other. Empty for mere punctuation: only a scan finds that."""
     is_open_start: bool
     """The first token may be the end of a longer run: `70005` in `80070005`, `shell` in `powershell`."""
     is_open_end: bool
@@ -72,6 +73,17 @@ def normalised(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Cut a text into tokens, in the order in which they stand."""
     return tuple(_spelled(match.group()) for match in _TOKEN.finditer(normalised(text)))
+
+
+def runs(form: str) -> Iterator[tuple[str, int]]:
+    """Yield what a normal form is cut into, each piece with its offset."""
+    for match in _TOKEN.finditer(form):
+        yield match.group(), match.start()
+
+
+def stands_alone(char: str) -> bool:
+    """Tell whether a character is a token by itself, as Chinese ones are."""
+    return _ALONE_CHAR.match(char) is not None
 
 
 def searchable(text: str) -> str:
@@ -118,13 +130,9 @@ def _query_term(needle: str) -> QueryTerm:
     return QueryTerm(
         needle=needle,
         tokens=tuple(_spelled(match.group()) for match in cut),
-        is_open_start=bool(cut) and cut[0].start() == 0 and _is_run(cut[0].group()),
-        is_open_end=bool(cut) and cut[-1].end() == len(needle) and _is_run(cut[-1].group()),
+        is_open_start=bool(cut) and cut[0].start() == 0 and not stands_alone(cut[0].group()),
+        is_open_end=bool(cut) and cut[-1].end() == len(needle) and not stands_alone(cut[-1].group()),
     )
-
-
-def _is_run(token: str) -> bool:
-    return not re.match(f"[{_ALONE}]", token)
 
 
 def _spelled(run: str) -> str:

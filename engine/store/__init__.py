@@ -20,9 +20,11 @@ def open_store(folders: Folders, *, keys: KeyKeeper | None = None) -> SqliteStor
 
     `keys` is where the key is kept; without it, the system's key store or else a key file.
     """
+    from engine.store.faults import faults_said
     from engine.store.store import SqliteStore
 
-    folders.create()
+    with faults_said():
+        folders.create()
     return SqliteStore(cases_in(folders), keys or _system_keeper(folders))
 
 

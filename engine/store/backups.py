@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from engine.errors import StoreDamaged
+from engine.errors import StoreDamaged, StoreFull
 from engine.store import schema
 from engine.store.case_file import CaseFile, verify
 from engine.store.durable import DRAFT_SUFFIX, publish
@@ -18,6 +19,7 @@ from engine.store.sqlcipher import open_database
 
 _KEPT = 5
 _DUE = timedelta(hours=24)
+_log = logging.getLogger(__name__)
 _STAMP = "%Y%m%dT%H%M%S_%fZ"
 
 
@@ -41,11 +43,17 @@ def is_due(folder: CaseFolder, now: datetime | None = None) -> bool:
 
 
 def renew(file: CaseFile, folder: CaseFolder) -> None:
-    """After a deletion: write a new backup, then remove those that still hold what was deleted."""
+    """After a deletion: write a new backup and remove those that still hold what was deleted.
+
+    Where there is no room for one more, they go all the same: what the agent deleted must not stay.
+    """
     outdated = list(_newest_first(folder))
     if not outdated:
         return
-    back_up(file, folder)
+    try:
+        back_up(file, folder)
+    except StoreFull:
+        _log.warning("no room for a new backup after a deletion; the next close tries again")
     with faults_said():
         for path in outdated:
             path.unlink(missing_ok=True)

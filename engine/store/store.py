@@ -81,14 +81,13 @@ class SqliteStore(KeptCases, KeptFixes):
             self._lock.release()
 
     def _tidy(self) -> None:
-        """Mend what an unclean end left, then mark the file as open."""
+        """Mend what an unclean end left."""
         stopped = self.stop_interrupted_answers()
         backups.remove_drafts(self._folder)
         with faults_said():
             # A backup that is still to be restored may name pictures that the new database does not know.
             is_whole = not any(self._folder.quarantine.iterdir())
             swept = self.sweep_pictures(with_orphans=is_whole)
-            self._folder.open_mark.touch(mode=0o600)
         if stopped or swept:
             _log.info("after an unclean end: %d answers stopped, %d leftover files removed", stopped, swept)
 
@@ -150,6 +149,8 @@ def _open_file(folder: CaseFolder, keys: SubKeys, steps: Sequence[Step]) -> Case
         try:
             if folder.open_mark.exists():
                 file.check()
+            with faults_said():
+                folder.open_mark.touch(mode=0o600)
             _bring_up_to_date(file, folder, steps, is_new=not exists)
         except BaseException:
             file.close()
