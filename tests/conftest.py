@@ -10,8 +10,9 @@ from engine.settings import Folders
 
 @pytest.fixture(autouse=True)
 def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Point DESKSIDE_HOME at an empty folder, so that no test touches the user's cases."""
+    """Point DESKSIDE_HOME at an empty folder, so that no test touches the user's cases or key store."""
     monkeypatch.setenv("DESKSIDE_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture

@@ -97,6 +97,7 @@ class SearchHit:
 
     conversation: Conversation
     message_id: int
+    """For a hit in the title: the first message of the case, or 0 where it has none."""
     snippet: str
     """A few words around the hit, plain text."""
     highlights: tuple[tuple[int, int], ...] = ()

@@ -20,20 +20,22 @@ def open_store(folders: Folders, *, keys: KeyKeeper | None = None) -> SqliteStor
 
     `keys` is where the key is kept; without it, the system's key store or else a key file.
     """
+    from engine.store.faults import faults_said
     from engine.store.store import SqliteStore
 
-    folders.create()
+    with faults_said():
+        folders.create()
     return SqliteStore(cases_in(folders), keys or _system_keeper(folders))
 
 
-def restore_newest_backup(folders: Folders, *, keys: KeyKeeper | None = None) -> Path | None:
-    """Put the newest good backup in the place of a closed case file; returns it, or None where none is good.
+def restore_backup(folders: Folders, backup: Path | None = None, *, keys: KeyKeeper | None = None) -> Path:
+    """Put a backup (the newest good one) in the place of a closed case file; returns the backup.
 
-    What was there is set aside, not erased. Raises StoreError and its kinds.
+    What was there is set aside, not erased. Raises StoreDamaged when no backup is good, StoreError.
     """
-    from engine.store.store import restore_newest_backup as restore
+    from engine.store.store import restore_backup as restore
 
-    return restore(cases_in(folders), keys or _system_keeper(folders))
+    return restore(cases_in(folders), keys or _system_keeper(folders), backup)
 
 
 def cases_in(folders: Folders) -> Path:
@@ -50,4 +52,4 @@ def _system_keeper(folders: Folders) -> KeyKeeper:
     return system_keeper(key_file_in(folders.config), ProfileCard.of(folder).id)
 
 
-__all__ = ["cases_in", "open_store", "restore_newest_backup"]
+__all__ = ["cases_in", "open_store", "restore_backup"]

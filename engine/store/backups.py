@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from engine.errors import StoreDamaged
+from engine.errors import StoreDamaged, StoreFull
+from engine.store import schema
 from engine.store.case_file import CaseFile, verify
 from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
@@ -17,6 +19,7 @@ from engine.store.sqlcipher import open_database
 
 _KEPT = 5
 _DUE = timedelta(hours=24)
+_log = logging.getLogger(__name__)
 _STAMP = "%Y%m%dT%H%M%S_%fZ"
 
 
@@ -40,11 +43,17 @@ def is_due(folder: CaseFolder, now: datetime | None = None) -> bool:
 
 
 def renew(file: CaseFile, folder: CaseFolder) -> None:
-    """After a deletion: write a new backup, then remove those that still hold what was deleted."""
+    """After a deletion: write a new backup and remove those that still hold what was deleted.
+
+    Where there is no room for one more, they go all the same: what the agent deleted must not stay.
+    """
     outdated = list(_newest_first(folder))
     if not outdated:
         return
-    back_up(file, folder)
+    try:
+        back_up(file, folder)
+    except StoreFull:
+        _log.warning("no room for a new backup after a deletion; the next close tries again")
     with faults_said():
         for path in outdated:
             path.unlink(missing_ok=True)
@@ -52,11 +61,22 @@ def renew(file: CaseFile, folder: CaseFolder) -> None:
 
 def newest_good(folder: CaseFolder, key: bytes) -> Path | None:
     """Return the newest backup that opens and is whole."""
-    return next((path for path in _newest_first(folder) if _is_good(path, key)), None)
+    return next((path for path in _newest_first(folder) if is_good(path, key)), None)
 
 
 def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDamaged:
-    """Set the closed database aside, whole, and return the error that names it and the newest good backup."""
+    """Set the closed database aside and return the error that names it and the newest good backup."""
+    aside = set_aside(folder)
+    backup = newest_good(folder, key)
+    if backup is None:
+        return StoreDamaged("store.damaged", path=aside, detail=cause.detail)
+    return StoreDamaged(
+        "store.damaged_with_backup", path=aside, backup=backup, database=folder.database, detail=cause.detail
+    )
+
+
+def set_aside(folder: CaseFolder) -> Path:
+    """Move the closed database, whole, where nothing is ever erased. Returns where it is then."""
     with faults_said():
         place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
         place.mkdir(mode=0o700, parents=True)
@@ -64,13 +84,7 @@ def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDama
             if path.exists():
                 path.rename(place / path.name)
         folder.open_mark.unlink(missing_ok=True)
-    aside = place / folder.database.name
-    backup = newest_good(folder, key)
-    if backup is None:
-        return StoreDamaged("store.damaged", path=aside, detail=cause.detail)
-    return StoreDamaged(
-        "store.damaged_with_backup", path=aside, backup=backup, database=folder.database, detail=cause.detail
-    )
+    return place / folder.database.name
 
 
 def put_in_place(backup: Path, folder: CaseFolder) -> None:
@@ -96,14 +110,15 @@ def _newest_first(folder: CaseFolder) -> Iterator[Path]:
     return iter(sorted(folder.backups.glob("deskside-*.db"), reverse=True))
 
 
-def _is_good(path: Path, key: bytes) -> bool:
+def is_good(path: Path, key: bytes) -> bool:
+    """Whether a closed database opens with this key, is whole, and is one of ours."""
     try:
         with faults_said():
             db = open_database(path, key, is_read_only=True)
             try:
                 verify(db)
+                return schema.is_ours(db)  # an empty file passes for a whole database
             finally:
                 db.close()
     except StoreDamaged:
         return False
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database, open_database
 
 Row = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 
 class CaseFile:
@@ -61,14 +63,12 @@ class CaseFile:
         with self.reading() as db:
             return list(db.query(sql, values))
 
-    def checkpoint(self) -> bool:
-        """Bring everything into the main file and empty the log; what was deleted is overwritten by this.
-
-        Returns whether all of it was done.
-        """
+    def checkpoint(self) -> None:
+        """Bring everything into the main file and empty the log; what was deleted is overwritten by this."""
         with self.reading() as db:
             is_busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
-            return not is_busy
+        if is_busy:
+            _log.warning("the log could not be emptied; closing the file will do it")
 
     def check(self) -> None:
         """Read every page and verify it. Raises StoreDamaged."""

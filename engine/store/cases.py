@@ -104,14 +104,14 @@ class KeptCases:
             if not deleted.rowcount:
                 raise StoreError("store.no_such_case")
             names = _delete_unused_pictures(db)
-        self._words.forget()
+            self._words.forget()
         self._pictures.remove(names)
         self._file.checkpoint()
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """All turns of a case, oldest first. Raises StoreError (`store.no_such_case`)."""
         with self._file.reading() as db:
-            _touch(db, conversation_id)
+            _check_is_there(db, conversation_id)
             return _messages(db, "m.conversation_id = ?", conversation_id)
 
     def add_question(
@@ -133,15 +133,13 @@ class KeptCases:
             return _message(db, message_id)
 
     def save_partial_answer(self, message_id: int, text: str) -> None:
-        """Keep what has been written so far."""
+        """Keep what has been written so far. Changes nothing when the answer is finished by now."""
         text = storable(text)
+        values = (text, self._searchable(text), message_id, MessageState.STREAMING.value)
         with self._file.immediate() as db:
-            changed = db.execute(
-                "UPDATE message SET body = ?, search = ? WHERE id = ?",
-                (text, self._searchable(text), message_id),
-            )
+            changed = db.execute("UPDATE message SET body = ?, search = ? WHERE id = ? AND state = ?", values)
             if not changed.rowcount:
-                raise StoreError("store.no_such_message")
+                _message(db, message_id)
 
     def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
         """Keep the answer, its citations and its usage."""
@@ -258,7 +256,7 @@ class KeptCases:
         return self._last_ms
 
 
-def _touch(db: Database, conversation_id: int) -> None:
+def _check_is_there(db: Database, conversation_id: int) -> None:
     if not db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation_id,)).fetchall():
         raise StoreError("store.no_such_case")
 
@@ -287,7 +285,10 @@ def _delete_unused_pictures(db: Database) -> list[str]:
 
 
 def _message(db: Database, message_id: int) -> Message:
-    return _messages(db, "m.id = ?", message_id)[0]
+    found = _messages(db, "m.id = ?", message_id)
+    if not found:
+        raise StoreError("store.no_such_message")
+    return found[0]
 
 
 def _messages(db: Database, condition: str, value: int) -> list[Message]:

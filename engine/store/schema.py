@@ -155,6 +155,11 @@ def _check_unbroken(db: Database) -> None:
         )
 
 
+def is_ours(db: Database) -> bool:
+    """Whether this is a case file at all."""
+    return int(db.execute("PRAGMA application_id").fetchall()[0][0]) == APPLICATION_ID
+
+
 def index_is_current(db: Database) -> bool:
     """Whether the search columns were made by this version of `search_text`."""
     rows = db.execute("SELECT value FROM property WHERE name = 'search_version'").fetchall()

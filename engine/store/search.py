@@ -177,15 +177,28 @@ def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
 
 def snippet_of(text: str, terms: tuple[QueryTerm, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a piece of `text` around the first hit, on one line, and where the hits stand in it."""
-    found = sorted({place for term in terms for place in search_text.places(text, term.needle)})
-    first = found[0][0] if found else 0
-    start = max(0, first - _SNIPPET_BEFORE)
-    end = min(len(text), start + _SNIPPET_LENGTH)
-    lead, tail = ("…" if start else ""), ("…" if end < len(text) else "")
-    shift = start - len(lead)
-    clipped = ((max(a, start) - shift, min(b, end) - shift) for a, b in found if a < end and b > start)
-    line = "".join(" " if char.isspace() else char for char in text[start:end])
-    return lead + line + tail, tuple(_joined(clipped))
+    first = min((place for term in terms if (place := _a_place(text, term.needle))), default=(0, 0))
+    start = max(0, first[0] - _SNIPPET_BEFORE)
+    piece = text[start : start + _SNIPPET_LENGTH]
+    found = {place for term in terms for place in search_text.places(piece, term.needle)}
+    if first[1] > first[0]:  # longer than the piece, it would not be found in it
+        found.add((first[0] - start, min(first[1] - start, len(piece))))
+    lead, tail = ("…" if start else ""), ("…" if start + len(piece) < len(text) else "")
+    shown = ((begin + len(lead), end + len(lead)) for begin, end in sorted(found))
+    line = "".join(" " if char.isspace() else char for char in piece)
+    return lead + line + tail, tuple(_joined(shown))
+
+
+def _a_place(text: str, needle: str) -> tuple[int, int] | None:
+    """Return where the needle stands. Maps the whole text only where its normal form has another length."""
+    form = search_text.normalised(text)
+    start = form.find(needle)
+    end = start + len(needle)
+    if start < 0:
+        return None
+    if len(form) == len(text) and search_text.normalised(text[start:end]) == needle:
+        return start, end
+    return next(search_text.places(text, needle))
 
 
 def _joined(places: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

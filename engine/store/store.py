@@ -81,14 +81,13 @@ class SqliteStore(KeptCases, KeptFixes):
             self._lock.release()
 
     def _tidy(self) -> None:
-        """Mend what an unclean end left, then mark the file as open."""
+        """Mend what an unclean end left."""
         stopped = self.stop_interrupted_answers()
         backups.remove_drafts(self._folder)
         with faults_said():
             # A backup that is still to be restored may name pictures that the new database does not know.
             is_whole = not any(self._folder.quarantine.iterdir())
             swept = self.sweep_pictures(with_orphans=is_whole)
-            self._folder.open_mark.touch(mode=0o600)
         if stopped or swept:
             _log.info("after an unclean end: %d answers stopped, %d leftover files removed", stopped, swept)
 
@@ -102,22 +101,22 @@ class SqliteStore(KeptCases, KeptFixes):
             _log.warning("no backup was made: %s (%s)", error, error.detail)
 
 
-def restore_newest_backup(folder: Path, keys: KeyKeeper) -> Path | None:
-    """Put the newest good backup in the place of the database, which is set aside. Returns it, if any.
+def restore_backup(folder: Path, keys: KeyKeeper, backup: Path | None = None) -> Path:
+    """Put a backup (the newest good one) in the place of the database, which is set aside; returns it.
 
-    The store must be closed. Raises StoreError and its kinds.
+    The store must be closed. Raises StoreDamaged when no backup is good, StoreError and its kinds.
     """
     case_folder = CaseFolder(folder)
     case_folder.create()
     lock = FolderLock(case_folder)
     try:
-        sub_keys = _keys_of(case_folder, keys)
-        backup = backups.newest_good(case_folder, sub_keys.database)
-        if backup is not None:
-            if case_folder.database.exists():
-                backups.quarantine(case_folder, sub_keys.database, StoreDamaged("store.damaged_part"))
-            backups.put_in_place(backup, case_folder)
-        return backup
+        key = _keys_of(case_folder, keys).database
+        chosen = backups.newest_good(case_folder, key) if backup is None else backup
+        if chosen is None or not backups.is_good(chosen, key):
+            raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
+        backups.set_aside(case_folder)
+        backups.put_in_place(chosen, case_folder)
+        return chosen
     finally:
         lock.release()
 
@@ -150,6 +149,8 @@ def _open_file(folder: CaseFolder, keys: SubKeys, steps: Sequence[Step]) -> Case
         try:
             if folder.open_mark.exists():
                 file.check()
+            with faults_said():
+                folder.open_mark.touch(mode=0o600)
             _bring_up_to_date(file, folder, steps, is_new=not exists)
         except BaseException:
             file.close()

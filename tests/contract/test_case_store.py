@@ -128,6 +128,14 @@ def test_an_answer_grows_and_is_finished(store: CaseStore) -> None:
     assert list(store.messages(case.id)) == [finished]
 
 
+def test_a_part_that_comes_after_the_end_changes_nothing(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    answer = store.start_answer(case.id)
+    finished = store.finish_answer(answer.id, _ANSWER, MessageState.COMPLETE)
+    store.save_partial_answer(answer.id, "late")
+    assert list(store.messages(case.id)) == [finished]
+
+
 @pytest.mark.parametrize("state", [MessageState.STOPPED, MessageState.FAILED])
 def test_an_answer_may_end_before_its_end(store: CaseStore, state: MessageState) -> None:
     answer = store.start_answer(store.start_conversation("t").id)
@@ -172,7 +180,8 @@ def test_ids_of_deleted_cases_are_not_given_again(store: CaseStore) -> None:
 @pytest.mark.parametrize(
     "query",
     ["重", "置密", "重置密码", "p", "shell", "PowerShell", "powersh", "KB50", "5034441", "0x8007",
-     "80070005", "70005", "8007", "密码 shell", "shell 密码", "(KB", "码。", "e.", "ＫＢ５０", "CAFE", "résumé"],
+     "80070005", "70005", "8007", "密码 shell", "shell 密码", "(KB", "码。", "e.", "ＫＢ５０", "CAFE",
+     "résumé"],
 )  # fmt: skip
 def test_every_substring_is_found(store: CaseStore, query: str) -> None:
     case = store.start_conversation("t")

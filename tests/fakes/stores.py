@@ -80,7 +80,8 @@ class MemoryStore:
         return self._add(conversation_id, Role.ASSISTANT, "", MessageState.STREAMING)
 
     def save_partial_answer(self, message_id: int, text: str) -> None:
-        self._messages[message_id] = replace(self._message(message_id), body=text)
+        if self._message(message_id).state is MessageState.STREAMING:
+            self._messages[message_id] = replace(self._message(message_id), body=text)
 
     def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
         message = self._message(message_id)

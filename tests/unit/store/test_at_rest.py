@@ -14,6 +14,7 @@ from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.errors import StoreFull
 from engine.settings import Folders
 from engine.store import cases_in, open_store
 from engine.store.keys import FileKeeper, SubKeys
@@ -133,9 +134,25 @@ def test_a_deleted_case_leaves_no_bytes(folders: Folders, keeper: FileKeeper) ->
         assert b"zanzib" not in plain  # not a half of it either
         assert plain.count(b"keepsakeword") > 40
     assert len(list(cases_in(folders).rglob("*.dsi"))) == 1
-    assert len([path for path in (cases_in(folders) / "pictures").iterdir()]) == 1
+    assert len(list((cases_in(folders) / "pictures").iterdir())) == 1
     store = open_store(folders, keys=keeper)
     assert len(store.messages(kept)) == 22
+    store.close()
+
+
+def test_a_deletion_without_room_for_a_new_backup_still_leaves_nothing(
+    folders: Folders, keeper: FileKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(folders, keys=keeper)
+    gone = _fill(store, "zanzibarquux", 7)
+    store.back_up()
+
+    def refuse(target: Path) -> None:
+        raise StoreFull("store.full")
+
+    monkeypatch.setattr(store._file, "back_up", refuse)
+    store.delete_conversation(gone)
+    assert list((cases_in(folders) / "backups").iterdir()) == []
     store.close()
 
 
