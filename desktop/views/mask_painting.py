@@ -147,12 +147,12 @@ def _paint_tag(painter: QPainter, box: QRectF, finding: Finding, style: MaskStyl
     """Hang the label of an open box at its right end, with the eye; above it where there is no room."""
     painter.save()
     font = QFont(painter.font())
-    font.setPixelSize(_TAG_TEXT_PX)
+    font.setPixelSize(min(max(round(box.height() * 0.8), _SMALLEST_TEXT_PX), _TAG_TEXT_PX))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     height = metrics.height() + 2
-    eye_px = 15.0
+    eye_px = metrics.height()
     tag = QRectF(box.left() - 1, 0, metrics.horizontalAdvance(finding.label) + eye_px + 16, height)
     if box.right() + tag.width() + 3 <= painter.window().right():
         tag.moveTo(box.right() + 3, box.center().y() - height / 2)

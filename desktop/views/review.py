@@ -39,17 +39,18 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _CONFIRM_STYLE = """
-QPushButton { background: palette(highlight); color: palette(highlighted-text); 
+QPushButton { background: palette(highlight); color: palette(highlighted-text);
               border: 2px solid palette(highlight); border-radius: 6px; padding: 5px 18px; font-weight: 600; }
 QPushButton:focus { border-color: palette(window-text); }
-QPushButton:disabled { background: palette(mid); border-color: palette(mid); color: palette(button); }
+QPushButton:disabled { background: palette(button); border-color: palette(mid);
+                       color: palette(placeholder-text); }
 """
 
 
 class ReviewPane(QWidget):
     """Shows a capture with what was found on it, and gives back the plan as the agent left it.
 
-    `set_busy` while the redactor looks, then `show_plan`; `show_fault` if covering failed; `clear` at the end.
+    Call `set_busy` while the redactor looks, then `show_plan`, `show_fault` if covering failed, and `clear`.
     """
 
     plan_confirmed = Signal(object)
@@ -306,7 +307,7 @@ class ReviewPane(QWidget):
         self._remove.setText(self._remove_text())
         self._list.set_empty_text(self.tr("Nothing was found.") if self._is_open else "")
         self._confirm.setText(confirm_text(plan) if self._is_open else self.tr("Cover and continue"))
-        self._hint.setVisible(self._is_open)
+        self._hint.setText(self._keys_text() if self._is_open else "")
         self._tell_notice()
         self._tell_detail()
 
@@ -359,9 +360,6 @@ class ReviewPane(QWidget):
         self._redo.setText(self.tr("Redo"))
         self._add.setText(self.tr("Add a box"))
         self._cancel.setText(self.tr("Cancel"))
-        keys = self.tr("F8 next · Space cover or show · drag to cover more · Enter continue · Esc cancel")
-        self._hint.setText(keys)
-        self._hint.setToolTip(keys)
         name_control(self._canvas, self.tr("Captured picture with the places that will be covered"))
         name_control(self._list, self.tr("Things found on this picture"))
         name_control(self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
@@ -371,6 +369,9 @@ class ReviewPane(QWidget):
         )
         name_control(self._cancel, self.tr("Cancel the review"), self.tr("Drop this picture (Esc)"))
         self._remove.setToolTip(self.tr("Remove an own box, or leave a found thing readable (Delete)"))
+
+    def _keys_text(self) -> str:
+        return self.tr("F8 next · Space cover or show · drag to cover more · Enter continue · Esc cancel")
 
     def _remove_text(self) -> str:
         mask = self.model.selected_mask

@@ -28,8 +28,8 @@ QToolButton:hover:!checked { background: palette(alternate-base); }
 QToolButton:checked { background: palette(highlight); border-color: palette(highlight);
                       color: palette(highlighted-text); }
 QToolButton:focus { border: 2px solid palette(window-text); }
-QToolButton:disabled { color: palette(mid); }
-QToolButton:checked:disabled { background: palette(mid); border-color: palette(mid); color: palette(button); }
+QToolButton:disabled, QToolButton:checked:disabled { background: palette(button); border-color: palette(mid);
+                                                     color: palette(placeholder-text); }
 QToolButton[place="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QToolButton[place="inner"] { border-left: none; }
 QToolButton[place="last"] { border-left: none;

@@ -1,0 +1,351 @@
+"""One frozen screen of the overlay: the picture, the selection, and the magnifier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QScreen,
+)
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.overlay_geometry import Selection, logical_rect, native_pixel
+from engine.domain.picture import Capture
+from engine.domain.region import Region
+
+_DIM = QColor(0, 0, 0, 120)
+_PLATE = QColor(0x16, 0x19, 0x20, 235)
+_INK = QColor(255, 255, 255)
+_ACCENT = QColor(0x56, 0xB4, 0xE9)
+_SLIP_PX = 3
+"""A drag shorter than this is a click."""
+_LENS_PIXELS = 17
+_LENS_ZOOM = 8
+_LENS_GAP = 24
+_BIG_STEP = 10
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenScreen:
+    """A screen as it was when the overlay began."""
+
+    screen: QScreen
+    picture: Capture
+    number: int
+    """From 1; the key that picks it."""
+
+    @property
+    def ratio(self) -> float:
+        return self.screen.devicePixelRatio()
+
+
+class OverlayWindow(QWidget):
+    """Covers one screen with its frozen picture and lets the agent choose a region of it."""
+
+    region_chosen = Signal(Region)
+    """In physical pixels of this screen."""
+    cancelled = Signal()
+    screen_wanted = Signal(int)
+    """The agent picked a screen: its number, or 0 for the next one."""
+    touched = Signal()
+    """Any sign that the agent is there."""
+
+    def __init__(self, frozen: FrozenScreen, count: int) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        self._frozen = frozen
+        self._count = count
+        picture = frozen.picture
+        self._image = QImage(
+            picture.rgb, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888
+        )
+        self._clear = QPixmap.fromImage(self._image)
+        self._dimmed = _dimmed(self._clear)
+        for pixmap in (self._clear, self._dimmed):
+            pixmap.setDevicePixelRatio(frozen.ratio)
+        self._selection: Selection | None = None
+        self._start: tuple[int, int] | None = None
+        self._pointer: tuple[int, int] | None = None
+        self._is_active = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setScreen(frozen.screen)
+        self.setGeometry(frozen.screen.geometry())
+        self.retranslate()
+
+    @property
+    def selection(self) -> Region | None:
+        """What is selected, in physical pixels of this screen."""
+        return None if self._selection is None else self._selection.region
+
+    @property
+    def frozen(self) -> FrozenScreen:
+        return self._frozen
+
+    def set_active(self, is_active: bool) -> None:
+        """Take the keyboard for this screen, or leave it to another."""
+        self._is_active = is_active
+        if is_active:
+            self.activateWindow()
+            self.setFocus()
+            self.grabKeyboard()
+        else:
+            self._selection = None
+            self.releaseKeyboard()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Deskside: choose a region"))
+        name = self.tr("Choose a region of screen {number}")
+        self.setAccessibleName(name.format(number=self._frozen.number))
+        self.setAccessibleDescription(self._keys_text())
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        if event.button() == Qt.MouseButton.RightButton:
+            self.cancelled.emit()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.screen_wanted.emit(self._frozen.number)
+            self._start = self._pixel_at(event)
+            self._selection = None
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        self._pointer = self._pixel_at(event)
+        if self._start is not None:
+            self._selection = self._selection_to(self._pointer)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._start is None:
+            return
+        selection = self._selection_to(self._pixel_at(event))
+        self._start = None
+        is_slip = selection.region.width <= _SLIP_PX and selection.region.height <= _SLIP_PX
+        self._selection = None if is_slip else selection
+        wants_to_adjust = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not is_slip and not wants_to_adjust:
+            self._accept()
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is no second press."""
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self.update()
+
+    def _pixel_at(self, event: QMouseEvent) -> tuple[int, int]:
+        x, y = native_pixel(event.position(), self._frozen.ratio)
+        return min(max(x, 0), self._image.width() - 1), min(max(y, 0), self._image.height() - 1)
+
+    def _selection_to(self, pixel: tuple[int, int]) -> Selection:
+        assert self._start is not None
+        return Selection.between(self._start, pixel, self._image.width(), self._image.height())
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+        elif key in (Qt.Key.Key_A, Qt.Key.Key_F):
+            self.region_chosen.emit(self._whole())
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.screen_wanted.emit(0)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.screen_wanted.emit(key - Qt.Key.Key_0)
+        elif key in _ARROWS:
+            self._step(*_ARROWS[key], event.modifiers())
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Leave Tab to keyPressEvent."""
+        return False
+
+    def _step(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Move the selection, or with Shift its far edges; the first step of all selects the middle."""
+        if self._selection is None:
+            self._selection = Selection.in_middle(self._image.width(), self._image.height())
+        else:
+            step = _BIG_STEP if modifiers & Qt.KeyboardModifier.ControlModifier else 1
+            is_resize = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            change = self._selection.grown if is_resize else self._selection.moved
+            self._selection = change(dx * step, dy * step)
+        self._pointer = None
+        self.update()
+
+    def _accept(self) -> None:
+        if self._selection is not None and self._start is None:
+            self.region_chosen.emit(self._selection.region)
+
+    def _whole(self) -> Region:
+        return Region(0, 0, self._image.width(), self._image.height())
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._dimmed)
+        if self._selection is not None:
+            self._paint_selection(painter, self._selection.region)
+        elif self._is_active and self._pointer is not None:
+            self._paint_cross(painter)
+        if self._is_active:
+            self._paint_keys(painter)
+        if self._count > 1:
+            self._paint_number(painter)
+        if self._pointer is not None:
+            self._paint_lens(painter, self._pointer)
+
+    def _paint_selection(self, painter: QPainter, region: Region) -> None:
+        box = logical_rect(region, self._frozen.ratio)
+        painter.drawPixmap(box, self._clear, QRectF(region.x, region.y, region.width, region.height))
+        painter.setPen(QPen(QColor(0, 0, 0, 170), 3))
+        painter.drawRect(box)
+        painter.setPen(QPen(_INK, 1))
+        painter.drawRect(box)
+        size = self.tr("{width} × {height} px").format(width=region.width, height=region.height)
+        room = _plate_size(painter.font(), size)
+        top = box.top() - room.height() - 6
+        place = QPointF(box.left(), top if top >= 4 else box.top() + 6)
+        place.setX(min(max(place.x(), 4), self.width() - room.width() - 4))
+        _paint_plate(painter, QRectF(place, room.size()), size)
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        assert self._pointer is not None
+        ratio = self._frozen.ratio
+        x, y = (self._pointer[0] + 0.5) / ratio, (self._pointer[1] + 0.5) / ratio
+        painter.setPen(QPen(QColor(255, 255, 255, 110), 1))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+
+    def _paint_keys(self, painter: QPainter) -> None:
+        """Write what can be done at the foot of the screen, out of the way of the pointer."""
+        text = self._keys_text()
+        room = _plate_size(painter.font(), text)
+        place = QRectF(0, 0, min(room.width(), self.width() - 16), room.height())
+        at_foot = self.height() - room.height() - 28
+        ratio = self._frozen.ratio
+        is_pointer_low = self._pointer is not None and self._pointer[1] / ratio > self.height() * 0.75
+        place.moveTopLeft(QPointF((self.width() - place.width()) / 2, 28 if is_pointer_low else at_foot))
+        _paint_plate(painter, place, text)
+
+    def _paint_number(self, painter: QPainter) -> None:
+        """Write the number of the screen, large on those that wait."""
+        painter.save()
+        font = QFont(painter.font())
+        font.setPixelSize(22 if self._is_active else 72)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        text = str(self._frozen.number)
+        room = _plate_size(font, text)
+        room.moveTopLeft(QPointF(16, 16))
+        if not self._is_active:
+            room.moveCenter(QRectF(self.rect()).center())
+        _paint_plate(painter, room, text)
+        painter.restore()
+
+    def _paint_lens(self, painter: QPainter, pixel: tuple[int, int]) -> None:
+        """Enlarge the pixels around the pointer; the framed one is where an edge would lie."""
+        side = _LENS_PIXELS * _LENS_ZOOM
+        label = self._lens_text(pixel)
+        line = _plate_size(painter.font(), label)
+        lens = self._lens_place(QRectF(0, 0, max(side, line.width()), side + line.height()))
+        half = _LENS_PIXELS // 2
+        source = QRectF(pixel[0] - half, pixel[1] - half, _LENS_PIXELS, _LENS_PIXELS)
+        glass = QRectF(lens.left() + (lens.width() - side) / 2, lens.top(), side, side)
+        painter.fillRect(lens, _PLATE)
+        painter.drawImage(glass, self._image.copy(source.toRect()))
+        offset = half * _LENS_ZOOM
+        centre = QRectF(glass.left() + offset, glass.top() + offset, _LENS_ZOOM, _LENS_ZOOM)
+        painter.setPen(QPen(QColor(0, 0, 0), 3))
+        painter.drawRect(centre)
+        painter.setPen(QPen(_ACCENT, 1.5))
+        painter.drawRect(centre)
+        painter.setPen(QPen(_INK, 1.5))
+        painter.drawRect(lens)
+        words = QRectF(lens.left(), glass.bottom(), lens.width(), line.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _lens_text(self, pixel: tuple[int, int]) -> str:
+        if self._selection is not None and self._start is not None:
+            region = self._selection.region
+            return self.tr("{width} × {height} px").format(width=region.width, height=region.height)
+        return self.tr("{x}, {y}").format(x=pixel[0], y=pixel[1])
+
+    def _lens_place(self, lens: QRectF) -> QRectF:
+        """Return a place beside the pointer that lies on the screen."""
+        assert self._pointer is not None
+        ratio = self._frozen.ratio
+        x, y = self._pointer[0] / ratio, self._pointer[1] / ratio
+        is_right = x + _LENS_GAP + lens.width() > self.width()
+        is_low = y + _LENS_GAP + lens.height() > self.height()
+        lens.moveTopLeft(
+            QPointF(
+                x - _LENS_GAP - lens.width() if is_right else x + _LENS_GAP,
+                y - _LENS_GAP - lens.height() if is_low else y + _LENS_GAP,
+            )
+        )
+        return lens
+
+    def _keys_text(self) -> str:
+        if self._selection is not None and self._start is None:
+            return self.tr("Arrows move · Shift+arrows resize · Enter take it · Esc cancel")
+        if self._count > 1:
+            keys = self.tr("Drag to select · F whole screen · 1-{count} or Tab another screen · Esc cancel")
+            return keys.format(count=self._count)
+        return self.tr("Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel")
+
+
+def _dimmed(picture: QPixmap) -> QPixmap:
+    dimmed = QPixmap(picture)
+    painter = QPainter(dimmed)
+    painter.fillRect(dimmed.rect(), _DIM)
+    painter.end()
+    return dimmed
+
+
+def _plate_size(font: QFont, text: str) -> QRectF:
+    metrics = QFontMetricsF(font)
+    return QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 12)
+
+
+def _paint_plate(painter: QPainter, place: QRectF, text: str) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(255, 255, 255, 60), 1))
+    painter.setBrush(_PLATE)
+    painter.drawRoundedRect(place, 6, 6)
+    painter.setPen(_INK)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
