@@ -1,1 +1,8 @@
 """python -m desktop opens the window."""
+
+import sys
+
+from desktop.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())

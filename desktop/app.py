@@ -1,1 +1,212 @@
-"""Puts the window together."""
+"""Puts the window together: settings, look and language first, then the window, and the engine behind it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.notices import Notices
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Lane, ThreadedTasks
+from desktop.viewmodels.desk import Desk, FutureDesk
+from desktop.views.faults import FaultReporter, start_logging
+from desktop.views.main_window import MainWindow
+from desktop.views.surroundings import RegionOverlay, ReviewPane, Surroundings
+from desktop.views.theme import Theme
+from desktop.views.translation import Translation
+from engine.errors import Cancelled, DesksideError, SettingsError
+from engine.ports import ScreenGrabber
+from engine.settings import Folders, Settings
+from engine.wording import RESOURCES
+
+_LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
+
+
+class DesksideApp(QObject):
+    """One running window with all that it needs; the engine opens after the first paint."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        engine_factory: Callable[[], Desk],
+        *,
+        settings: Settings,
+        folders: Folders,
+        make_review: Callable[[QWidget], ReviewPane],
+        make_overlay: Callable[[ScreenGrabber], RegionOverlay],
+    ) -> None:
+        super().__init__()
+        self._engine_factory = engine_factory
+        self._is_closed = False
+        self.faults = FaultReporter()
+        self.notices = Notices(self)
+        self.tasks = ThreadedTasks(self._take_fault)
+        self.settings = SettingsBridge(settings, self.tasks, self.notices.tell_error, self)
+        self.desk = FutureDesk()
+        self.theme = Theme(app)
+        self._translation = Translation(app)
+        self._translation.speak(self.settings.language)
+        self._apply_look()
+        self.window = MainWindow(
+            Surroundings(
+                self.desk,
+                self.tasks,
+                self.notices,
+                self.settings,
+                folders,
+                self.theme,
+                make_review,
+                make_overlay,
+            )
+        )
+        self.settings.changed.connect(self._follow_setting)
+        self.window.painted.connect(self.open_engine)
+
+    def open_engine(self) -> None:
+        """Open the engine in the background; the window works meanwhile."""
+        self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
+
+    def close(self) -> None:
+        """End everything in order: jobs, settings, engine. May be called twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.window.conversation.stop()
+        if not self.desk.is_over:
+            self.desk.failed(Cancelled("desktop.closing"))
+        self.tasks.close()
+        self.settings.write_now()
+        engine = self.desk.now
+        if engine is not None:
+            engine.close()
+
+    def _opened_engine(self) -> Desk:
+        engine = self._engine_factory()
+        if self._is_closed:
+            engine.close()
+        return engine
+
+    def _take_engine(self, engine: Desk) -> None:
+        self.desk.opened(engine)
+        self.window.engine_opened()
+
+    def _engine_failed(self, error: Exception) -> None:
+        self.desk.failed(error)
+        self.window.engine_failed()
+        self._take_fault(error)
+
+    def _take_fault(self, error: Exception) -> None:
+        """What no one else handles: a known fault is told, anything else is a bug and reported."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, DesksideError):
+            self.notices.tell_error(error)
+        else:
+            self.faults.tell(error)
+
+    def _follow_setting(self, key: str) -> None:
+        if key == "window.language":
+            self._translation.speak(self.settings.language)
+        elif key in _LOOK_KEYS:
+            self._apply_look()
+
+    def _apply_look(self) -> None:
+        self.theme.apply(self.settings.text("window.theme"), self.settings.integer("window.font_percent"))
+
+
+def create_window(
+    engine_factory: Callable[[], Desk],
+    *,
+    settings: Settings,
+    folders: Folders,
+    make_review: Callable[[QWidget], ReviewPane],
+    make_overlay: Callable[[ScreenGrabber], RegionOverlay],
+) -> DesksideApp:
+    """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("create_window needs a QApplication")
+    return DesksideApp(
+        app,
+        engine_factory,
+        settings=settings,
+        folders=folders,
+        make_review=make_review,
+        make_overlay=make_overlay,
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    options = _parser().parse_args(argv)
+    app = _application()
+    folders = Folders.of_user()
+    folders.create()
+    settings, complaint = _settings(folders)
+    start_logging(folders.logs, settings.text("log.level"))
+    from desktop.views.overlay import RegionOverlay as Overlay
+    from desktop.views.review import ReviewPane as Review
+
+    def engine_factory() -> Desk:
+        # Imported here: OpenCV and the rest of the engine must not hold up the window.
+        from engine.assembly import open_engine
+
+        return open_engine(settings, folders)
+
+    deskside = create_window(
+        engine_factory, settings=settings, folders=folders, make_review=Review, make_overlay=Overlay
+    )
+    deskside.faults.install()
+    if complaint is not None:
+        deskside.notices.tell_error(complaint)
+    deskside.window.closed.connect(app.quit)
+    deskside.window.show()
+    deskside.window.open_files([*options.files, *(_samples() if options.sample else [])])
+    try:
+        return app.exec()
+    finally:
+        deskside.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="deskside", description="Show a problem, cover what is sensitive, ask."
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
+    parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
+    return parser
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
+    app.setApplicationName("deskside")
+    app.setApplicationDisplayName("Deskside")
+    app.setApplicationVersion(_version())
+    app.setDesktopFileName("deskside")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _version() -> str:
+    try:
+        return metadata.version("deskside")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+def _settings(folders: Folders) -> tuple[Settings, SettingsError | None]:
+    """Read the settings; a file that cannot be read is left alone, and the defaults hold until it can."""
+    try:
+        return Settings.load(folders.settings_file), None
+    except SettingsError as error:
+        return Settings(), error
+
+
+def _samples() -> list[Path]:
+    return sorted((RESOURCES / "samples").glob("*.png"))[:1]

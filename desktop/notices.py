@@ -1,1 +1,59 @@
-"""The one funnel for what the agent is told."""
+"""The one funnel for what the agent is told about the state of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.domain.notice import Notice, Severity
+from engine.errors import DesksideError
+from engine.wording import Language, remedy, say
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNotice:
+    """A notice that is shown, and the action offered with it (an id of the action table, or empty)."""
+
+    notice: Notice
+    action_id: str = ""
+
+    def text(self, language: Language) -> str:
+        return say(self.notice.key, language, **self.notice.values)
+
+    def remedy(self, language: Language) -> str:
+        return remedy(self.notice.key, language, **self.notice.values)
+
+
+class Notices(QObject):
+    """Keeps what is to be shown, newest last; the same sentence stands only once."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._standing: list[StandingNotice] = []
+
+    @property
+    def standing(self) -> tuple[StandingNotice, ...]:
+        return tuple(self._standing)
+
+    def tell(
+        self, key: str, severity: Severity = Severity.INFO, *, action_id: str = "", **values: object
+    ) -> None:
+        """Show the sentence of a wording key."""
+        told = StandingNotice(Notice(severity, key, dict(values)), action_id)
+        self._standing = [other for other in self._standing if other.notice.key != key]
+        self._standing.append(told)
+        self.changed.emit()
+
+    def tell_error(self, error: DesksideError, *, action_id: str = "") -> None:
+        """Show a known fault with its remedy."""
+        self.tell(error.key, Severity.ERROR, action_id=action_id, **error.values)
+
+    def dismiss(self, key: str) -> None:
+        """Take a sentence away, if it stands."""
+        left = [other for other in self._standing if other.notice.key != key]
+        if len(left) != len(self._standing):
+            self._standing = left
+            self.changed.emit()

@@ -1,1 +1,95 @@
-"""Settings as Qt signals."""
+"""Settings as Qt signals, written to their file in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+
+from desktop.tasks import Lane, Tasks
+from engine.domain.answer import SamplingParams
+from engine.errors import SettingsError
+from engine.settings import Settings
+from engine.settings.table import Value
+from engine.wording import Language
+
+_WRITE_DELAY_MS = 400
+
+
+class SettingsBridge(QObject):
+    """The settings of this profile for views: read at once, changes announced, writes gathered."""
+
+    changed = Signal(str)
+    """The key that has a new value."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        tasks: Tasks,
+        on_error: Callable[[SettingsError], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self._tasks = tasks
+        self._on_error = on_error
+        self._write_timer = QTimer(self)
+        self._write_timer.setSingleShot(True)
+        self._write_timer.setInterval(_WRITE_DELAY_MS)
+        self._write_timer.timeout.connect(self._write)
+
+    def get(self, key: str) -> Value:
+        return self.settings.get(key)
+
+    def text(self, key: str) -> str:
+        return self.settings.text(key)
+
+    def integer(self, key: str) -> int:
+        return self.settings.integer(key)
+
+    def flag(self, key: str) -> bool:
+        return self.settings.flag(key)
+
+    def sampling(self) -> SamplingParams:
+        return self.settings.sampling()
+
+    @property
+    def language(self) -> Language:
+        """The language of the window; `system` follows the desktop."""
+        choice = self.text("window.language")
+        if choice == "system":
+            is_chinese = QLocale.system().language() == QLocale.Language.Chinese
+            return Language.ZH if is_chinese else Language.EN
+        return Language(choice)
+
+    def set(self, key: str, value: object) -> bool:
+        """Set and keep a value. False, and the agent is told, when it does not fit."""
+        before = self.settings.get(key)
+        try:
+            self.settings.set(key, value)
+        except SettingsError as error:
+            self._on_error(error)
+            return False
+        if self.settings.get(key) != before:
+            self._announce(key)
+        return True
+
+    def reset(self, key: str) -> None:
+        """Go back to the default."""
+        before = self.settings.get(key)
+        self.settings.reset(key)
+        if self.settings.get(key) != before:
+            self._announce(key)
+
+    def write_now(self) -> None:
+        """Write what has not been written yet, on this thread: for the end of the program."""
+        if self._write_timer.isActive():
+            self._write_timer.stop()
+            self.settings.save()
+
+    def _announce(self, key: str) -> None:
+        self._write_timer.start()
+        self.changed.emit(key)
+
+    def _write(self) -> None:
+        self._tasks.run(Lane.SETTINGS, self.settings.save)

@@ -1,0 +1,193 @@
+"""From a raw picture to one that may be sent: open, find, review, cover; one picture after the other."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from desktop.notices import Notices
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Lane, Task, Tasks
+from desktop.viewmodels.desk import FutureDesk
+from engine.domain.finding import CaseLabels, CoverLook, RedactionPlan
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.region import Region
+from engine.errors import DesksideError
+
+_MOST_PIXELS = 60_000_000
+"""A clipboard picture with more is refused: three 8K screens side by side are fewer."""
+
+
+class Stage(StrEnum):
+    """Where the picture at hand is."""
+
+    IDLE = "idle"
+    GRABBING = "grabbing"
+    FINDING = "finding"
+    REVIEWING = "reviewing"
+    COVERING = "covering"
+
+
+def capture_of_image(image: QImage, origin: CaptureOrigin) -> Capture:
+    """Copy the pixels of a Qt image. Raises DesksideError for none or too many."""
+    if image.isNull():
+        raise DesksideError("desktop.picture_unreadable")
+    if image.width() * image.height() > _MOST_PIXELS:
+        raise DesksideError("desktop.picture_too_large", width=image.width(), height=image.height())
+    flat = _without_alpha(image).convertToFormat(QImage.Format.Format_RGB888)
+    width, height, stride = flat.width(), flat.height(), flat.bytesPerLine()
+    rows = memoryview(flat.constBits())
+    rgb = b"".join(bytes(rows[y * stride : y * stride + width * 3]) for y in range(height))
+    return Capture(width, height, rgb, origin)
+
+
+def _without_alpha(image: QImage) -> QImage:
+    """Put a transparent picture on white, as it is seen in most programs."""
+    if not image.hasAlphaChannel():
+        return image
+    flat = QImage(image.size(), QImage.Format.Format_RGB32)
+    flat.fill(0xFFFFFFFF)
+
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return flat
+
+
+class CaptureViewModel(QObject):
+    """Leads each picture through its stages; the raw pixels are dropped when it is covered or given up."""
+
+    stage_changed = Signal(object)
+    plan_found = Signal(object, object)
+    """A Capture and its RedactionPlan, for review."""
+    picture_ready = Signal(object)
+    """A RedactedImage for the composer."""
+
+    def __init__(
+        self,
+        desk: FutureDesk,
+        tasks: Tasks,
+        notices: Notices,
+        settings: SettingsBridge,
+        labels: Callable[[], CaseLabels],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._notices = notices
+        self._settings = settings
+        self._labels = labels
+        self._waiting: deque[Callable[[], Capture]] = deque()
+        self._capture: Capture | None = None
+        self._task: Task | None = None
+        self._refusal = ""
+        self.stage = Stage.IDLE
+
+    def take_file(self, path: Path, origin: CaptureOrigin = CaptureOrigin.FILE) -> None:
+        self._enqueue(lambda: self._desk.wait().assistant.open_picture(path, origin))
+
+    def take_image(self, image: QImage, origin: CaptureOrigin) -> None:
+        own = QImage(image)
+        self._enqueue(lambda: capture_of_image(own, origin))
+
+    def take_capture(self, capture: Capture) -> None:
+        self._enqueue(lambda: capture)
+
+    def grab_screen(self, screen_name: str) -> None:
+        """Take the named screen, or the primary one where the name is not known."""
+
+        def job() -> Capture:
+            grabber = self._desk.wait().grabber
+            regions: dict[str, Region] = {screen.name: screen.region for screen in grabber.screens()}
+            return grabber.grab(regions.get(screen_name))
+
+        self._enqueue(job)
+
+    def confirm(self, plan: RedactionPlan) -> None:
+        """Cover what the reviewed plan marks."""
+        capture = self._capture
+        if capture is None or self.stage is not Stage.REVIEWING:
+            return
+        self._enter(Stage.COVERING)
+
+        def failed(error: Exception) -> None:
+            self._cover_failed(capture, plan, error)
+
+        self._task = self._tasks.run(
+            Lane.PICTURE,
+            lambda: self._desk.wait().redactor.cover(capture, plan),
+            done=self._covered,
+            failed=failed,
+        )
+
+    def cancel(self) -> None:
+        """Give up the picture at hand and those that wait."""
+        if self._task is not None:
+            self._task.cancel()
+        self._waiting.clear()
+        self._end()
+
+    def _enqueue(self, grab: Callable[[], Capture]) -> None:
+        self._waiting.append(grab)
+        if self.stage is Stage.IDLE:
+            self._next()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        grab = self._waiting.popleft()
+        self._enter(Stage.GRABBING)
+        self._task = self._tasks.run(Lane.PICTURE, grab, done=self._grabbed, failed=self._failed)
+
+    def _grabbed(self, capture: Capture) -> None:
+        self._capture = capture
+        self._enter(Stage.FINDING)
+        labels = self._labels()
+        look = CoverLook(self._settings.text("redaction.look"))
+
+        def job() -> RedactionPlan:
+            return self._desk.wait().redactor.plan(capture, labels).with_look(look)
+
+        def done(plan: RedactionPlan) -> None:
+            self._enter(Stage.REVIEWING)
+            self.plan_found.emit(capture, plan)
+
+        self._task = self._tasks.run(Lane.PICTURE, job, done=done, failed=self._failed)
+
+    def _covered(self, picture: RedactedImage) -> None:
+        self._notices.dismiss(self._refusal)
+        self._end()
+        self.picture_ready.emit(picture)
+        self._next()
+
+    def _cover_failed(self, capture: Capture, plan: RedactionPlan, error: Exception) -> None:
+        """Still legible, or another known fault: nothing leaves; the agent sees why, and the plan again."""
+        if not isinstance(error, DesksideError):
+            self._failed(error)
+            return
+        self._refusal = error.key
+        self._notices.tell_error(error)
+        self._enter(Stage.REVIEWING)
+        self.plan_found.emit(capture, plan)
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._next()
+        if not isinstance(error, DesksideError):
+            raise error
+        self._notices.tell_error(error)
+
+    def _end(self) -> None:
+        self._capture = None
+        self._enter(Stage.IDLE)
+
+    def _enter(self, stage: Stage) -> None:
+        if stage is not self.stage:
+            self.stage = stage
+            self.stage_changed.emit(stage)

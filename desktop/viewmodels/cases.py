@@ -1,0 +1,188 @@
+"""The list of cases, and what a search finds in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop.notices import Notices
+from desktop.tasks import Lane, Task, Tasks
+from desktop.viewmodels.desk import FutureDesk
+from engine.domain.conversation import Conversation, SearchHit
+
+PAGE = 200
+SEARCH_DELAY_MS = 150
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list: a case, or a place in it where a search found something."""
+
+    conversation: Conversation
+    message_id: int = 0
+    snippet: str = ""
+    highlights: tuple[tuple[int, int], ...] = ()
+    is_on_picture: bool = False
+
+    @classmethod
+    def of_hit(cls, hit: SearchHit) -> CaseRow:
+        return cls(hit.conversation, hit.message_id, hit.snippet, hit.highlights, hit.is_on_picture)
+
+
+class CaseRole(IntEnum):
+    """What the delegate asks for."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+
+
+class CaseListModel(QAbstractListModel):
+    """Rows that are there, and a way to ask for more; it never waits for the store."""
+
+    more_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[CaseRow] = []
+        self.can_have_more = False
+
+    @property
+    def rows(self) -> Sequence[CaseRow]:
+        return self._rows
+
+    def replace(self, rows: Sequence[CaseRow], *, can_have_more: bool) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.can_have_more = can_have_more
+        self.endResetModel()
+
+    def append(self, rows: Sequence[CaseRow], *, can_have_more: bool) -> None:
+        self.can_have_more = can_have_more
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
+        self._rows.extend(rows)
+        self.endInsertRows()
+
+    def row_of(self, conversation_id: int | None) -> int:
+        """Return the first row of a case, or -1."""
+        for number, row in enumerate(self._rows):
+            if row.conversation.id == conversation_id:
+                return number
+        return -1
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == CaseRole.ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.conversation.title}. {row.snippet}" if row.snippet else row.conversation.title
+        return None
+
+    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        return not parent.isValid() and self.can_have_more
+
+    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
+        if self.canFetchMore(parent):
+            self.can_have_more = False
+            self.more_wanted.emit()
+
+
+class CasesViewModel(QObject):
+    """Reads cases page by page, searches as the agent types, renames and deletes."""
+
+    listed = Signal()
+    """The rows are new."""
+    case_deleted = Signal(int)
+    case_renamed = Signal(int, str)
+
+    def __init__(
+        self, desk: FutureDesk, tasks: Tasks, notices: Notices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._notices = notices
+        self._query = ""
+        self._reading: Task | None = None
+        self.model = CaseListModel(self)
+        self.model.more_wanted.connect(self._read_more)
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(SEARCH_DELAY_MS)
+        self._search_timer.timeout.connect(self.refresh)
+
+    @property
+    def query(self) -> str:
+        return self._query
+
+    def search(self, query: str) -> None:
+        """Search once the agent pauses; an empty query lists all cases."""
+        self._query = query.strip()
+        self._search_timer.start()
+
+    def refresh(self) -> None:
+        """Read the rows again."""
+        self._search_timer.stop()
+        if self._reading is not None:
+            self._reading.cancel()
+        query = self._query
+        job = (lambda: self._found(query)) if query else (lambda: self._page(None))
+        self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        def job() -> None:
+            self._desk.wait().cases.rename_conversation(conversation_id, title)
+
+        def done(_: None) -> None:
+            self.case_renamed.emit(conversation_id, title)
+            self.refresh()
+
+        self._tasks.run(Lane.STORE, job, done=done)
+
+    def delete(self, conversation_id: int) -> None:
+        def job() -> None:
+            self._desk.wait().cases.delete_conversation(conversation_id)
+
+        def done(_: None) -> None:
+            self.case_deleted.emit(conversation_id)
+            self.refresh()
+
+        self._tasks.run(Lane.STORE, job, done=done)
+
+    def _found(self, query: str) -> list[CaseRow]:
+        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query)]
+
+    def _page(self, before: Conversation | None) -> list[CaseRow]:
+        return [CaseRow(case) for case in self._desk.wait().cases.conversations(PAGE, before)]
+
+    def _show(self, rows: list[CaseRow]) -> None:
+        self.model.replace(rows, can_have_more=not self._query and len(rows) == PAGE)
+        self.listed.emit()
+
+    def _read_more(self) -> None:
+        last = self.model.rows[-1].conversation
+
+        def done(rows: list[CaseRow]) -> None:
+            self.model.append(rows, can_have_more=len(rows) == PAGE)
+
+        self._reading = self._tasks.run(Lane.STORE, lambda: self._page(last), done=done)

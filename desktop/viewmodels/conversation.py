@@ -1,0 +1,322 @@
+"""The open case: its messages, and the answer that is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.notices import Notices
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Lane, Task, Tasks
+from desktop.viewmodels.desk import FutureDesk
+from engine.domain.answer import (
+    Answer,
+    AnswerEvent,
+    Finished,
+    HandoffAdvised,
+    PassagesFound,
+    PhaseChanged,
+    QuestionRedacted,
+    Started,
+    TextArrived,
+)
+from engine.domain.conversation import Conversation, Message, Role
+from engine.domain.finding import CaseLabels
+from engine.domain.knowledge import Passage
+from engine.domain.notice import Severity
+from engine.domain.picture import RedactedImage
+from engine.errors import DesksideError, WorkerDied
+from engine.ports import StopSignal
+
+
+@dataclass(slots=True)
+class LiveAnswer:
+    """An answer on its way, with the question that asked for it. It lives on when another case is shown."""
+
+    question: str
+    pictures: tuple[RedactedImage, ...]
+    conversation_id: int | None
+    labels: CaseLabels
+    covered: int = 0
+    started: Started | None = None
+    phase: PhaseChanged | None = None
+    pieces: list[str] = field(default_factory=list)
+    passages: tuple[Passage, ...] = ()
+    answer: Answer | None = None
+    failure: DesksideError | None = None
+    handoff_reason: str = ""
+    is_stopping: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.answer.text if self.answer else "".join(self.pieces)
+
+    @property
+    def is_over(self) -> bool:
+        return self.answer is not None or self.failure is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What the conversation view draws: nothing, a stored case, or one with an answer on its way."""
+
+    conversation: Conversation | None = None
+    messages: tuple[Message, ...] = ()
+    live: LiveAnswer | None = None
+
+
+class ConversationViewModel(QObject):
+    """Opens cases and asks. Signals are only sent about the case that is shown."""
+
+    opened = Signal(object)
+    """An OpenCase to draw from scratch."""
+    asked = Signal(object)
+    """A LiveAnswer begins."""
+    changed = Signal(object)
+    """The LiveAnswer has new state: question covered, phase, end."""
+    text_arrived = Signal(object)
+    """The LiveAnswer has more text."""
+    passages_found = Signal(object)
+    """The fixes beside the answer: a tuple of Passage."""
+    question_returned = Signal(str, object)
+    """Nothing was kept: text and pictures go back to the composer."""
+    case_touched = Signal(int)
+    """A case was begun or has grown."""
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        desk: FutureDesk,
+        tasks: Tasks,
+        notices: Notices,
+        settings: SettingsBridge,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._notices = notices
+        self._settings = settings
+        self._shown = OpenCase()
+        self._live: LiveAnswer | None = None
+        self._is_live_shown = False
+        self._labels: dict[int, CaseLabels] = {}
+        self._new_labels = CaseLabels()
+        self._asking: Task | None = None
+        self._opening: Task | None = None
+
+    @property
+    def conversation(self) -> Conversation | None:
+        return self._shown.conversation
+
+    @property
+    def conversation_id(self) -> int | None:
+        """The case that is shown; None for one that has not begun."""
+        if self._is_live_shown and self._live is not None and self._live.conversation_id is not None:
+            return self._live.conversation_id
+        return self._shown.conversation.id if self._shown.conversation else None
+
+    @property
+    def labels(self) -> CaseLabels:
+        """The labels of the shown case: the same value is covered by the same label throughout."""
+        case = self.conversation_id
+        return self._new_labels if case is None else self._labels.setdefault(case, CaseLabels())
+
+    @property
+    def is_busy(self) -> bool:
+        return self._live is not None and not self._live.is_over
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._shown.messages and not self._is_live_shown
+
+    def new_case(self) -> None:
+        """Show an empty case; it is kept once something is asked."""
+        self._cancel_opening()
+        self._new_labels = CaseLabels()
+        self._show(OpenCase())
+
+    def open(self, conversation_id: int) -> None:
+        """Read a case and show it."""
+        self._cancel_opening()
+
+        def job() -> OpenCase:
+            cases = self._desk.wait().cases
+            return OpenCase(cases.conversation(conversation_id), tuple(cases.messages(conversation_id)))
+
+        self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
+
+    def ask(self, question: str, pictures: Sequence[RedactedImage]) -> bool:
+        """Ask in the shown case. False, and the agent is told, while an answer is still being written."""
+        if self.is_busy:
+            self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
+            return False
+        self._cancel_opening()
+        live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels)
+        self._live, self._is_live_shown = live, True
+        settings = self._settings
+        language, sampling = settings.language, settings.sampling()
+
+        def job(stop: StopSignal) -> Iterator[AnswerEvent]:
+            return self._desk.wait().assistant.ask(
+                live.question,
+                live.pictures,
+                conversation_id=live.conversation_id,
+                labels=live.labels,
+                language=language,
+                sampling=sampling,
+                stop=stop,
+            )
+
+        self.asked.emit(live)
+        self.busy_changed.emit(True)
+        self._asking = self._tasks.stream(Lane.ANSWER, job, arrived=self._take, failed=self._fail)
+        return True
+
+    def stop(self) -> None:
+        """Stop the answer that is being written; what is there stays."""
+        if self._asking is not None and self._live is not None and self.is_busy:
+            self._live.is_stopping = True
+            self._asking.stop()
+            self._announce(self._live)
+
+    def retry(self) -> bool:
+        """Ask the last question of the shown case again."""
+        if self.is_busy:
+            return self.ask("", ())
+        if self._is_live_shown and self._live is not None:
+            return self.ask(self._live.question, self._live.pictures)
+        questions = [message for message in self._shown.messages if message.role is Role.AGENT]
+        if not questions:
+            return False
+        self._retry_stored(questions[-1])
+        return True
+
+    def forget(self, conversation_id: int) -> None:
+        """The case was deleted: show an empty one if it was shown."""
+        self._labels.pop(conversation_id, None)
+        if self.conversation_id == conversation_id:
+            self.new_case()
+
+    def renamed(self, conversation_id: int) -> None:
+        """The case has another title: read it again if it is shown and quiet."""
+        if self.conversation_id == conversation_id and not self.is_busy:
+            self.open(conversation_id)
+
+    def last_answer(self) -> str:
+        """Return the text of the last answer that is shown, or an empty string."""
+        if self._is_live_shown and self._live is not None and self._live.text:
+            return self._live.text
+        answers = [message.body for message in self._shown.messages if message.role is Role.ASSISTANT]
+        return answers[-1] if answers else ""
+
+    def _retry_stored(self, question: Message) -> None:
+        case = question.conversation_id
+
+        def job() -> tuple[RedactedImage, ...]:
+            cases = self._desk.wait().cases
+            return tuple(cases.picture(attachment.digest) for attachment in question.attachments)
+
+        def done(pictures: tuple[RedactedImage, ...]) -> None:
+            if self.conversation_id == case:
+                self.ask(question.body, pictures)
+
+        self._tasks.run(Lane.STORE, job, done=done)
+
+    def _show_stored(self, case: OpenCase) -> None:
+        live = self._live
+        if live is None or case.conversation is None or live.conversation_id != case.conversation.id:
+            self._show(case)
+            return
+        if live.is_over:
+            self._live = None
+            self._show(case)
+            return
+        own = {live.started.question_id, live.started.answer_id} if live.started else set()
+        earlier = tuple(message for message in case.messages if message.id not in own)
+        self._show(OpenCase(case.conversation, earlier, live))
+
+    def _show(self, case: OpenCase) -> None:
+        self._shown = case
+        self._is_live_shown = case.live is not None
+        self.opened.emit(case)
+        self.passages_found.emit(case.live.passages if case.live else ())
+
+    def _cancel_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+
+    def _take(self, event: AnswerEvent) -> None:
+        live = self._live
+        if live is None:
+            return
+        match event:
+            case QuestionRedacted(text=text, covered=covered):
+                live.question, live.covered = text, covered
+            case PassagesFound(passages=passages):
+                live.passages = passages
+                if self._is_live_shown:
+                    self.passages_found.emit(passages)
+            case Started():
+                self._start(live, event)
+            case PhaseChanged():
+                live.phase = event
+            case TextArrived(text=text):
+                live.pieces.append(text)
+                if self._is_live_shown:
+                    self.text_arrived.emit(live)
+                return
+            case Finished(answer=answer):
+                live.answer = answer
+            case HandoffAdvised(reason=reason):
+                live.handoff_reason = reason
+        self._announce(live)
+        if isinstance(event, Finished):
+            self._end(live)
+
+    def _start(self, live: LiveAnswer, started: Started) -> None:
+        live.started = started
+        live.conversation_id = started.conversation_id
+        self._labels.setdefault(started.conversation_id, live.labels)
+        self._notices.dismiss("desktop.answer_running")
+        self.case_touched.emit(started.conversation_id)
+
+    def _fail(self, error: Exception) -> None:
+        live = self._live
+        if live is None:
+            return
+        if not isinstance(error, DesksideError):
+            live.failure = DesksideError("desktop.answer_failed")
+            self._end(live)
+            raise error
+        live.failure = error
+        if live.started is None:
+            self._give_back(live, error)
+            return
+        self._notices.tell_error(error, action_id="answer.retry" if isinstance(error, WorkerDied) else "")
+        self._end(live)
+
+    def _give_back(self, live: LiveAnswer, error: DesksideError) -> None:
+        """Nothing was kept: the question goes back to the composer."""
+        was_shown = self._is_live_shown
+        self._live, self._is_live_shown = None, False
+        self.busy_changed.emit(False)
+        self._notices.tell_error(error)
+        if was_shown:
+            if live.conversation_id is None:
+                self._show(OpenCase())
+            else:
+                self.open(live.conversation_id)
+        self.question_returned.emit(live.question, live.pictures)
+
+    def _end(self, live: LiveAnswer) -> None:
+        self._announce(live)
+        self.busy_changed.emit(False)
+        if live.conversation_id is not None:
+            self.case_touched.emit(live.conversation_id)
+
+    def _announce(self, live: LiveAnswer) -> None:
+        if self._is_live_shown:
+            self.changed.emit(live)

@@ -1,0 +1,93 @@
+"""What the window asks of the engine. Jobs wait for it in their lanes while it is being opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from engine.domain.answer import AnswerEvent, SamplingParams
+from engine.domain.finding import CaseLabels
+from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, ScreenGrabber, StopSignal
+from engine.wording import Language
+
+
+class Assistant(Protocol):
+    """The use cases of the engine, as far as the window needs them."""
+
+    def ask(
+        self,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        conversation_id: int | None,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language
+    ) -> tuple[Passage, ...]: ...
+
+    def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]: ...
+
+    def prepare(
+        self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language
+    ) -> None: ...
+
+    def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture: ...
+
+    def export_case(self, conversation_id: int, path: Path) -> None: ...
+
+
+class Desk(Protocol):
+    """The engine as the window sees it."""
+
+    @property
+    def assistant(self) -> Assistant: ...
+    @property
+    def redactor(self) -> PictureRedactor: ...
+    @property
+    def grabber(self) -> ScreenGrabber: ...
+    @property
+    def cases(self) -> CaseStore: ...
+    @property
+    def fixes(self) -> FixStore: ...
+    @property
+    def backend(self) -> Backend: ...
+
+    def close(self) -> None: ...
+
+
+class FutureDesk:
+    """The engine, which may still be opening. Only jobs on a lane may wait for it."""
+
+    def __init__(self) -> None:
+        self._future: Future[Desk] = Future()
+
+    def opened(self, desk: Desk) -> None:
+        self._future.set_result(desk)
+
+    def failed(self, error: Exception) -> None:
+        self._future.set_exception(error)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether opening has ended, well or not."""
+        return self._future.done()
+
+    @property
+    def now(self) -> Desk | None:
+        """The engine if it is open: for calls that return at once."""
+        if self._future.done() and self._future.exception() is None:
+            return self._future.result()
+        return None
+
+    def wait(self) -> Desk:
+        """Return the engine once it is open. Raises what opening raised."""
+        return self._future.result()

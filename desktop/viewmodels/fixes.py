@@ -1,0 +1,92 @@
+"""The fixes beside the answer: the best for what is asked, or what a search finds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Lane, Task, Tasks
+from desktop.viewmodels.desk import FutureDesk
+from engine.domain.knowledge import CannedFix, Passage
+
+TYPING_DELAY_MS = 250
+
+
+class FixesViewModel(QObject):
+    """Suggests while the agent types, searches on request, counts what is inserted."""
+
+    suggested = Signal(object)
+    """A tuple of Passage, best first."""
+    found = Signal(object)
+    """A tuple of CannedFix for the query; empty when the query is."""
+
+    def __init__(
+        self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._settings = settings
+        self._suggesting: Task | None = None
+        self._searching: Task | None = None
+        self._question = ""
+        self._screen_text = ""
+        self._query = ""
+        self.suggestions: tuple[Passage, ...] = ()
+        self._suggest_timer = self._timer(self._suggest)
+        self._search_timer = self._timer(self._search)
+
+    def question_changed(self, question: str, screen_text: str) -> None:
+        """Suggest for what is being typed and what can be read on the pictures that wait."""
+        self._question, self._screen_text = question, screen_text
+        if question.strip() or screen_text.strip():
+            self._suggest_timer.start()
+        else:
+            self._suggest_timer.stop()
+
+    def show(self, passages: tuple[Passage, ...]) -> None:
+        """Show the fixes that an answer was given."""
+        self._suggest_timer.stop()
+        if self._suggesting is not None:
+            self._suggesting.cancel()
+        self.suggestions = passages[: self._settings.integer("answers.suggested_fixes")]
+        self.suggested.emit(self.suggestions)
+
+    def search(self, query: str) -> None:
+        self._query = query.strip()
+        self._search_timer.start()
+
+    def inserted(self, fix: CannedFix) -> None:
+        """Count that an agent used a fix."""
+        self._tasks.run(Lane.STORE, lambda: self._desk.wait().fixes.record_use(fix.uid, None))
+
+    def _suggest(self) -> None:
+        if self._suggesting is not None:
+            self._suggesting.cancel()
+        question, screen_text, language = self._question, self._screen_text, self._settings.language
+
+        def job() -> tuple[Passage, ...]:
+            assistant = self._desk.wait().assistant
+            return assistant.suggest_fixes(question, screen_text, language=language)
+
+        self._suggesting = self._tasks.run(Lane.FIXES, job, done=self.show)
+
+    def _search(self) -> None:
+        if self._searching is not None:
+            self._searching.cancel()
+        query, language = self._query, self._settings.language
+        if not query:
+            self.found.emit(())
+            return
+
+        def job() -> tuple[CannedFix, ...]:
+            return self._desk.wait().assistant.search_fixes(query, language=language)
+
+        self._searching = self._tasks.run(Lane.FIXES, job, done=self.found.emit)
+
+    def _timer(self, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(TYPING_DELAY_MS)
+        timer.timeout.connect(act)
+        return timer

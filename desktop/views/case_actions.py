@@ -1,0 +1,102 @@
+"""Renaming, exporting and deleting the open case."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from desktop.tasks import Lane
+from desktop.viewmodels.cases import CasesViewModel
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.views.surroundings import Surroundings
+from engine.domain.notice import Severity
+
+_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def file_name_of(title: str) -> str:
+    """Return a name that every file system takes."""
+    return _UNSAFE_IN_NAMES.sub(" ", title).strip(" .")[:80] or "case"
+
+
+class CaseActions(QObject):
+    """The actions of the Case menu that need a dialog."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        cases: CasesViewModel,
+        conversation: ConversationViewModel,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._surroundings = surroundings
+        self._cases = cases
+        self._conversation = conversation
+
+    def rename(self) -> None:
+        """Ask for another title."""
+        case = self._current()
+        if case is None:
+            return
+        shown = self._conversation.conversation
+        title, is_confirmed = QInputDialog.getText(
+            self._window,
+            self.tr("Rename case"),
+            self.tr("Title"),
+            QLineEdit.EchoMode.Normal,
+            shown.title if shown else "",
+        )
+        if is_confirmed and title.strip():
+            self._cases.rename(case, title.strip())
+
+    def export(self) -> None:
+        """Ask where to, and write the case there."""
+        case = self._current()
+        if case is None:
+            return
+        shown = self._conversation.conversation
+        name = f"{file_name_of(shown.title if shown else '')}.md"
+        kinds = self.tr("Markdown") + " (*.md)"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
+        if chosen:
+            self.export_to(case, Path(chosen))
+
+    def export_to(self, case: int, path: Path) -> None:
+        """Write a case to a file, and say so."""
+        desk, notices = self._surroundings.desk, self._surroundings.notices
+
+        def job() -> None:
+            desk.wait().assistant.export_case(case, path)
+
+        def done(_: None) -> None:
+            notices.tell("desktop.exported", path=path)
+
+        self._surroundings.tasks.run(Lane.STORE, job, done=done)
+
+    def delete(self) -> None:
+        """Ask once, then delete for good."""
+        case = self._current()
+        if case is None:
+            return
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(self.tr("Delete case"))
+        question.setText(self.tr("Delete this case and its pictures for good?"))
+        question.setInformativeText(self.tr("This cannot be undone."))
+        delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(keep)
+        question.exec()
+        if question.clickedButton() is delete:
+            self._cases.delete(case)
+
+    def _current(self) -> int | None:
+        case = self._conversation.conversation_id
+        if case is None:
+            self._surroundings.notices.tell("desktop.no_case_open", Severity.WARNING)
+        return case

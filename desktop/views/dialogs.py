@@ -1,0 +1,123 @@
+"""Small dialogs: the key sheet, about, and the report of a fault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions import CONTEXT, TABLE, ActionSpec, Menu, text_of
+from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.translation import shown_language
+from engine.wording import remedy, say
+
+
+class ShortcutSheet(Speaking, QDialog):
+    """All keys, by menu, from the table of actions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts: list[tuple[QLabel, str]] = []
+        canvas = QWidget()
+        columns = QHBoxLayout(canvas)
+        columns.setSpacing(8 * SPACE)
+        columns.setContentsMargins(0, 0, 0, 0)
+        for menus in ((Menu.CASE, Menu.PICTURE, Menu.HELP), (Menu.ANSWER, Menu.FIXES, Menu.VIEW)):
+            stack = QVBoxLayout()
+            stack.setSpacing(2 * SPACE)
+            for menu in menus:
+                self._add_menu(stack, menu)
+            stack.addStretch(1)
+            columns.addLayout(stack)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(canvas)
+        self._scroll = scroll
+        self._close = button("primary")
+        self._close.clicked.connect(self.accept)
+        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        self.retranslate()
+        self.resize(canvas.sizeHint().width() + 72, min(canvas.sizeHint().height() + 110, 760))
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))
+        for shown, source in self._texts:
+            shown.setText(QCoreApplication.translate(CONTEXT, source).replace("&", "").rstrip("…"))
+
+    def _add_menu(self, stack: QVBoxLayout, menu: Menu) -> None:
+        title = label("section")
+        self._texts.append((title, menu.value))
+        stack.addWidget(title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(0, 1)
+        specs = [spec for spec in TABLE if spec.menu is menu and spec.keys]
+        for place, spec in enumerate(specs):
+            name = label()
+            self._texts.append((name, spec.text))
+            grid.addWidget(name, place, 0)
+            grid.addWidget(self._key_of(spec), place, 1, Qt.AlignmentFlag.AlignRight)
+        stack.addLayout(grid)
+        stack.addSpacing(2 * SPACE)
+
+    def _key_of(self, spec: ActionSpec) -> QLabel:
+        key = label("key")
+        key.setText(QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
+        key.setAccessibleName(f"{text_of(spec)}: {key.text()}")
+        return key
+
+
+class ReportDialog(Speaking, QDialog):
+    """Something went wrong: where in the program, never with what. One button copies it."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._title = label("heading", wraps=True)
+        self._text = label(wraps=True)
+        self._details = QPlainTextEdit(report)
+        self._details.setReadOnly(True)
+        self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._copy = button()
+        self._copy.clicked.connect(self._copy_report)
+        self._close = button("primary")
+        self._close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._copy)
+        foot.addWidget(self._close)
+        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
+        for widget in (self._title, self._text, self._details):
+            layout.addWidget(widget)
+        layout.addLayout(foot)
+        self.resize(620, 420)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        language = shown_language()
+        self.setWindowTitle(self.tr("Deskside has a fault"))
+        self._title.setText(say("desktop.other_fault", language))
+        self._text.setText(remedy("desktop.other_fault", language))
+        self._details.setAccessibleName(self.tr("Error report"))
+        self._copy.setText(self.tr("Copy report"))
+        self._copy.setAccessibleName(self.tr("Copy report"))
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)

@@ -1,0 +1,208 @@
+"""Shows Markdown that was written by a model: no HTML, no pictures, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from desktop.views.theme import Theme
+
+_FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_LINE_HEIGHT_PERCENT = 140
+_CITATION = re.compile(r"\[(\d{1,2})\](?!\()")
+_CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
+FIX_SCHEME = "fix"
+
+
+def with_citation_links(text: str, numbers: Collection[int]) -> str:
+    """Make `[1]` a link to the fix of that number, where one was offered; code stays as it is."""
+
+    def linked(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"[\\[{number}\\]]({FIX_SCHEME}:{number})" if number in numbers else found[0]
+
+    parts = _CODE.split(text)
+    return "".join(part if place % 2 else _CITATION.sub(linked, part) for place, part in enumerate(parts))
+
+
+def last_code_block(text: str) -> str:
+    """Return what stands in the last fenced block, or else the last piece of inline code, or nothing."""
+    blocks = re.findall(r"```[^\n]*\n(.*?)(?:\n```|\Z)", text, re.DOTALL)
+    if blocks:
+        return str(blocks[-1])
+    inline = re.findall(r"`([^`\n]+)`", text)
+    return str(inline[-1]) if inline else ""
+
+
+class MarkdownView(QTextBrowser):
+    """A text as high as its content. Links are announced, never followed."""
+
+    link_chosen = Signal(QUrl)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._markdown: str | None = None
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self.link_chosen)
+        theme.changed.connect(self._draw_again)
+
+    def show_markdown(self, text: str) -> None:
+        """Show a text as Markdown."""
+        self._markdown = text
+        document = self.document()
+        document.setMarkdown(text, _FEATURES)
+        _dress(document, self._theme)
+        self._fit()
+
+    def show_plain(self, text: str) -> None:
+        """Show a text just as it is."""
+        self._markdown = None
+        self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        form = QTextBlockFormat()
+        _set_line_height(form)
+        cursor.mergeBlockFormat(form)
+        self._fit()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Load nothing. An empty picture keeps Qt from looking for the file itself."""
+        image = QImage(1, 1, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        return image
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def ideal_width(self) -> int:
+        """Return the width at which no line needs to be broken."""
+        document = self.document().clone()
+        document.setTextWidth(-1)
+        return int(document.idealWidth()) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.minimumHeight())
+
+    def _fit(self) -> None:
+        document = self.document()
+        document.setTextWidth(self.viewport().width())
+        height = int(document.size().height() + 0.999)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _draw_again(self) -> None:
+        if self._markdown is not None:
+            self.show_markdown(self._markdown)
+        else:
+            self._fit()
+
+
+def _set_line_height(form: QTextBlockFormat) -> None:
+    form.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+
+
+def _dress(document: QTextDocument, theme: Theme) -> None:
+    """Give the parsed Markdown our spacing, heading sizes, code background and table lines."""
+    code = QColor(theme.colours.code)
+    size_px = document.defaultFont().pixelSize()
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        form = block.blockFormat()
+        level = form.headingLevel()
+        is_code = form.hasProperty(QTextFormat.Property.BlockCodeFence) or form.hasProperty(
+            QTextFormat.Property.BlockCodeLanguage
+        )
+        if is_code:
+            form.setBackground(code)
+            form.setLeftMargin(0)
+            form.setTextIndent(8)
+            form.setTopMargin(0)
+            form.setBottomMargin(0)
+        else:
+            form.setTopMargin(10 if level else 0)
+            form.setBottomMargin(4 if block.textList() or level else 8)
+        _set_line_height(form)
+        cursor.setBlockFormat(form)
+        if level:
+            _size_heading(cursor, level, size_px)
+        elif not is_code:
+            _dress_inline_code(document, block.position(), block.length(), code)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _dress_table(frame, theme)
+
+
+def _size_heading(cursor: QTextCursor, level: int, size_px: int) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    form = QTextCharFormat()
+    form.setFontWeight(QFont.Weight.DemiBold)
+    form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    form.setProperty(QTextFormat.Property.FontPixelSize, round(size_px * {1: 1.3, 2: 1.2}.get(level, 1.08)))
+    cursor.mergeCharFormat(form)
+
+
+def _dress_inline_code(document: QTextDocument, start: int, length: int, colour: QColor) -> None:
+    block = document.findBlock(start)
+    places: list[tuple[int, int]] = []
+    pieces = block.begin()
+    while not pieces.atEnd():
+        piece = pieces.fragment()
+        if piece.charFormat().fontFixedPitch():
+            places.append((piece.position(), piece.length()))
+        pieces += 1
+    form = QTextCharFormat()
+    form.setBackground(colour)
+    for position, size in places:
+        cursor = QTextCursor(document)
+        cursor.setPosition(position)
+        cursor.setPosition(position + size, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(form)
+
+
+def _dress_table(table: QTextTable, theme: Theme) -> None:
+    form = table.format()
+    form.setBorder(1)
+    form.setBorderBrush(QColor(theme.colours.border))
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    form.setBorderCollapse(True)
+    form.setCellPadding(5)
+    form.setCellSpacing(0)
+    form.setBottomMargin(8)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(form)

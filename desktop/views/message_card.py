@@ -1,0 +1,320 @@
+"""One turn of a case: what the agent asked, or what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.viewmodels.conversation import LiveAnswer
+from desktop.views.markdown import MarkdownView, with_citation_links
+from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.phases import phase_text, usage_text
+from desktop.views.theme import Theme
+from desktop.views.thumbnail import Thumbnail
+from desktop.views.translation import shown_language
+from engine.domain.conversation import Message, MessageState, Usage
+from engine.domain.knowledge import Citation
+from engine.wording import say
+
+_THUMBNAIL = QSize(208, 132)
+_BUBBLE_SHARE = 0.82
+_BUBBLE_PADDING = 14
+_FRAME_MS = 40
+"""Streamed text is drawn at most this often; less often when drawing it takes long."""
+
+_IDLE_SHARE = 5
+"""After drawing, at least this many times as long is left to everything else."""
+
+
+def when(created_ms: int) -> str:
+    """Return a time of day, with the date where it is not today's."""
+    moment = QDateTime.fromMSecsSinceEpoch(created_ms)
+    locale = QLocale()
+    clock = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if moment.date() == QDateTime.currentDateTime().date():
+        return clock
+    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {clock}"
+
+
+class PictureRow(QWidget):
+    """The pictures of one turn."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, digests: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.thumbnails: dict[str, Thumbnail] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, SPACE)
+        row.setSpacing(2 * SPACE)
+        for digest in digests:
+            thumbnail = Thumbnail(theme, _THUMBNAIL)
+            thumbnail.opened.connect(self.opened)
+            self.thumbnails[digest] = thumbnail
+            row.addWidget(thumbnail)
+        row.addStretch(1)
+
+
+class QuestionCard(Speaking, QWidget):
+    """What the agent asked: a bubble on the right."""
+
+    picture_opened = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        digests: Sequence[str],
+        created_ms: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._covered = 0
+        self._created_ms = created_ms
+        self._bubble = QFrame()
+        self._bubble.setProperty("card", "question")
+        inner = QVBoxLayout(self._bubble)
+        inner.setContentsMargins(_BUBBLE_PADDING, 10, _BUBBLE_PADDING, 10)
+        inner.setSpacing(SPACE)
+        self.pictures = PictureRow(theme, digests)
+        self.pictures.setVisible(bool(digests))
+        self.pictures.opened.connect(self.picture_opened)
+        self.body = MarkdownView(theme)
+        inner.addWidget(self.pictures)
+        inner.addWidget(self.body)
+        self._note = label("muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._bubble)
+        layout = column(self)
+        layout.addLayout(row)
+        layout.addWidget(self._note)
+        self.show_question(text, 0)
+
+    def show_question(self, text: str, covered: int) -> None:
+        """Show the question as it is kept, and how much was covered in it."""
+        self._covered = covered
+        self.body.show_plain(text)
+        self.body.setVisible(bool(text))
+        self._fit_bubble()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        parts = [when(self._created_ms)] if self._created_ms else []
+        if self._covered:
+            parts.append(self.tr("Covered in the text: {count}").format(count=self._covered))
+        self._note.setText(" · ".join(parts))
+        self._note.setVisible(bool(parts))
+        self.body.setAccessibleName(self.tr("Your question"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bubble()
+
+    def _fit_bubble(self) -> None:
+        room = int(self.width() * _BUBBLE_SHARE) - 2 * _BUBBLE_PADDING
+        pictures = self.pictures.sizeHint().width() if self.pictures.thumbnails else 0
+        width = max(min(max(self.body.ideal_width(), pictures), room), 40)
+        self.body.setFixedWidth(width)
+
+
+class AnswerCard(Speaking, QWidget):
+    """What was answered, or is being written: no bubble, the full width, with what it rests on below."""
+
+    citation_chosen = Signal(int, str)
+    """The number and the fix uid, empty where only the number is known."""
+    link_chosen = Signal(str)
+    copy_wanted = Signal(str)
+    retry_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = shown_language()
+        self._live: LiveAnswer | None = None
+        self._message: Message | None = None
+        self._shown_text = ""
+        self._pause_ms = _FRAME_MS
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._draw_live_text)
+        self._build()
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    @property
+    def text(self) -> str:
+        """The Markdown that is shown."""
+        return self._shown_text
+
+    def show_message(self, message: Message) -> None:
+        """Show a stored answer."""
+        self._message = message
+        self._draw_text(message.body, message.citations)
+        self.retranslate()
+
+    def show_live(self, live: LiveAnswer) -> None:
+        """Show how an answer on its way stands."""
+        self._live = live
+        if live.is_over:
+            self._timer.stop()
+            self._draw_text(live.text, live.answer.citations if live.answer else ())
+        self.retranslate()
+
+    def text_arrived(self, live: LiveAnswer) -> None:
+        """More text: drawn soon, together with what else comes until then."""
+        self._live = live
+        if not self._timer.isActive():
+            self._timer.start(self._pause_ms)
+
+    def retranslate(self) -> None:
+        self._language = shown_language()
+        self._who.setText(self.tr("Assistant"))
+        self.body.setAccessibleName(self.tr("Answer"))
+        self._copy.setText(self.tr("Copy"))
+        self._copy.setAccessibleName(self.tr("Copy this answer"))
+        self._retry.setText(self.tr("Ask again"))
+        self._retry.setAccessibleName(self.tr("Ask again"))
+        self._show_phase()
+        self._show_failure()
+        self._show_advice()
+        self._show_footer()
+
+    def _build(self) -> None:
+        self._mark = QLabel()
+        self._who = label("section")
+        self._phase = label("muted")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(96)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        for widget in (self._mark, self._who, self._phase, self._progress):
+            head.addWidget(widget)
+        head.addStretch(1)
+        self.body = MarkdownView(self._theme)
+        self.body.link_chosen.connect(self._choose_link)
+        self._failure, self._failure_text = _card("failure")
+        self._advice, self._advice_text = _card("advice")
+        self._copy = button("link")
+        self._copy.clicked.connect(self._ask_for_copy)
+        self._retry = button("link")
+        self._retry.clicked.connect(self.retry_wanted)
+        self._usage = label("muted")
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        for part in (self._copy, self._retry):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        foot.addWidget(self._usage)
+        layout = column(self, gap=2 * SPACE)
+        layout.addLayout(head)
+        for block in (self.body, self._failure, self._advice):
+            layout.addWidget(block)
+        layout.addLayout(foot)
+
+    def _draw_live_text(self) -> None:
+        if self._live is None or self._live.is_over:
+            return
+        began = perf_counter()
+        self._draw_text(self._live.text, ())
+        self._show_phase()
+        took_ms = (perf_counter() - began) * 1000
+        self._pause_ms = max(_FRAME_MS, int(took_ms * _IDLE_SHARE))
+
+    def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
+        if text == self._shown_text and not citations:
+            return
+        self._shown_text = text
+        live = self._live.passages if self._live else ()
+        numbers = {citation.number for citation in citations} | {passage.number for passage in live}
+        self.body.show_markdown(with_citation_links(text, numbers))
+
+    def _draw_icons(self) -> None:
+        self._mark.setPixmap(themed_icon(self._theme, "book", "accent").pixmap(16, 16))
+
+    def _show_phase(self) -> None:
+        live = self._live
+        is_running = live is not None and not live.is_over
+        self._phase.setVisible(is_running)
+        self._progress.setVisible(is_running)
+        if live is None or not is_running:
+            return
+        self._phase.setText(phase_text(live))
+        phase = live.phase
+        total = phase.total if phase else 0
+        self._progress.setRange(0, total)
+        self._progress.setValue(phase.done if phase and total else 0)
+        self._progress.setAccessibleName(self._phase.text())
+
+    def _show_failure(self) -> None:
+        text = ""
+        if self._live is not None and self._live.failure is not None:
+            failure = self._live.failure
+            text = f"{failure.message(self._language)} {failure.remedy(self._language)}".strip()
+        elif self._message is not None and self._message.state is MessageState.FAILED:
+            text = self.tr("This answer could not be finished.")
+        elif self._message is not None and self._message.state is MessageState.STREAMING:
+            text = self.tr("This answer was interrupted when Deskside ended.")
+        self._failure_text.setText(text)
+        self._failure.setVisible(bool(text))
+
+    def _show_advice(self) -> None:
+        live = self._live
+        lines = []
+        if live is not None and live.handoff_reason:
+            lines.append(say(live.handoff_reason, self._language))
+        if live is not None and live.answer is not None:
+            lines += [say(note, self._language) for note in live.answer.guard_notes]
+        self._advice_text.setText("\n".join(lines))
+        self._advice.setVisible(bool(lines))
+
+    def _show_footer(self) -> None:
+        is_over = self._live is None or self._live.is_over
+        self._copy.setVisible(is_over and bool(self._shown_text))
+        self._retry.setVisible(is_over)
+        usage: Usage | None = None
+        is_stopped = False
+        if self._live is not None and self._live.answer is not None:
+            usage = self._live.answer.usage
+            is_stopped = self._live.answer.reason == "stopped"
+        elif self._message is not None:
+            usage = self._message.usage
+            is_stopped = self._message.state is MessageState.STOPPED
+        parts = [self.tr("Stopped")] if is_stopped else []
+        if is_over and usage is not None:
+            parts.append(usage_text(usage))
+        self._usage.setText(" · ".join(part for part in parts if part))
+
+    def _choose_link(self, url: QUrl) -> None:
+        if url.scheme() == "fix" and url.path().isdigit():
+            number = int(url.path())
+            self.citation_chosen.emit(number, self._uid_of(number))
+        else:
+            self.link_chosen.emit(url.toString())
+
+    def _uid_of(self, number: int) -> str:
+        citations: tuple[Citation, ...] = self._message.citations if self._message else ()
+        if self._live is not None:
+            offered = {passage.number: passage.fix.uid for passage in self._live.passages}
+            if number in offered:
+                return offered[number]
+            citations = self._live.answer.citations if self._live.answer else ()
+        return next((citation.fix_uid for citation in citations if citation.number == number), "")
+
+    def _ask_for_copy(self) -> None:
+        self.copy_wanted.emit(self._shown_text)
+
+
+def _card(kind: str) -> tuple[QFrame, QLabel]:
+    frame = QFrame()
+    frame.setProperty("card", kind)
+    text = label(wraps=True)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column(frame, margin=10).addWidget(text)
+    return frame, text

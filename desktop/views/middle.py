@@ -1,0 +1,96 @@
+"""The middle column: header, notices, and below them the case, the busy sign, or the review."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from desktop.actions import ActionSet
+from desktop.viewmodels.capture import Stage
+from desktop.views.busy import BusyView
+from desktop.views.composer import Composer
+from desktop.views.conversation import ConversationView
+from desktop.views.notice_bar import NoticeBar
+from desktop.views.parts import SPACE, Speaking, action_button, column, label
+
+_COLUMN_PX = 808
+
+
+class MiddleColumn(Speaking, QWidget):
+    """Lays out what belongs to the open case."""
+
+    def __init__(
+        self,
+        actions: ActionSet,
+        notices: NoticeBar,
+        conversation: ConversationView,
+        composer: Composer,
+        review: QWidget,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("middle_column")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title_text = ""
+        self.composer = composer
+        self.busy = BusyView()
+        self.pages = QStackedWidget()
+        self._case_page = QWidget()
+        self._review = review
+        case = column(self._case_page)
+        case.addWidget(conversation, 1)
+        case.addLayout(_centred(composer, bottom=3 * SPACE))
+        for page in (self._case_page, self.busy, review):
+            self.pages.addWidget(page)
+        layout = column(self, gap=0)
+        layout.addWidget(self._header(actions))
+        layout.addLayout(_centred(notices, top=2 * SPACE))
+        layout.addWidget(self.pages, 1)
+        self.retranslate()
+
+    def show_title(self, title: str) -> None:
+        """Show which case is open; empty for one that has not begun."""
+        self._title_text = title
+        self.retranslate()
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show what belongs to the stage of the picture at hand."""
+        self.busy.show_stage(stage)
+        if stage is Stage.IDLE:
+            self.pages.setCurrentWidget(self._case_page)
+        elif stage is Stage.REVIEWING:
+            self.pages.setCurrentWidget(self._review)
+            self._review.setFocus()
+        else:
+            self.pages.setCurrentWidget(self.busy)
+
+    def retranslate(self) -> None:
+        self._title.setText(self._title_text or self.tr("New case"))
+        self._title.setAccessibleName(self._title.text())
+        self._title.setToolTip(self._title.text())
+
+    def _header(self, actions: ActionSet) -> QWidget:
+        header = QWidget()
+        header.setObjectName("case_header")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label("heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(action_button(actions["view.cases"]))
+        row.addSpacing(SPACE)
+        row.addWidget(self._title, 1)
+        for action_id in ("case.rename", "case.export", "view.theme", "view.fixes"):
+            row.addWidget(action_button(actions[action_id]))
+        return header
+
+
+def _centred(widget: QWidget, *, top: int = 0, bottom: int = 0) -> QHBoxLayout:
+    """Keep a widget as wide as the messages, in the middle."""
+    widget.setMaximumWidth(_COLUMN_PX)
+    row = QHBoxLayout()
+    row.setContentsMargins(4 * SPACE, top, 4 * SPACE, bottom)
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,100 @@
+"""Small pieces that all views are made of, and the base that keeps their texts in the window's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.views.icons import icon
+from desktop.views.theme import Theme
+
+SPACE = 4
+"""The spacing grid in pixels: margins and gaps are multiples of it."""
+
+
+class Speaking:
+    """Mixed into a widget that writes its texts in `retranslate`, again after each change of language."""
+
+    def retranslate(self) -> None:
+        """Write all texts in the language of the window."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)  # type: ignore[misc]  # the widget that this is mixed into
+
+
+def label(role: str = "", *, wraps: bool = False) -> QLabel:
+    """Make a label for plain text: nothing in it is read as markup."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
+    """Make a push button: `primary`, `quiet`, `link`, `danger`, or the usual one."""
+    made = QPushButton(parent)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def tool_button(size_px: int = 18) -> QToolButton:
+    """Make a flat button for an icon."""
+    made = QToolButton()
+    made.setIconSize(QSize(size_px, size_px))
+    made.setAutoRaise(True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def action_button(action: QAction, size_px: int = 18) -> QToolButton:
+    """Make a flat button that is one action: its icon, tip, state, and its name for screen readers."""
+    made = tool_button(size_px)
+    made.setDefaultAction(action)
+
+    def follow() -> None:
+        made.setAccessibleName(action.text())
+
+    action.changed.connect(follow)
+    follow()
+    return made
+
+
+def line() -> QFrame:
+    """Make a thin horizontal rule."""
+    made = QFrame()
+    made.setProperty("line", "true")
+    return made
+
+
+def column(widget: QWidget, *, margin: int = 0, gap: int = SPACE) -> QVBoxLayout:
+    """Give a widget a vertical layout with one margin all around."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the sheet of styles looks at, and have it looked at again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def themed_icon(theme: Theme, name: str, colour: str = "muted") -> QIcon:
+    """Return an icon in one of the colours of the look."""
+    colours = theme.colours
+    return icon(name, getattr(colours, colour), colours.border_strong)

@@ -1,0 +1,52 @@
+"""Says what the model is doing, and what an answer took."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.viewmodels.conversation import LiveAnswer
+from engine.domain.answer import Phase, PhaseChanged
+from engine.domain.conversation import Usage
+
+
+def phase_text(live: LiveAnswer) -> str:
+    """Return one line: the phase, and how far it has come."""
+    if live.is_stopping:
+        return QCoreApplication.translate("Phases", "Stopping…")
+    if live.phase is None:
+        if live.started is None:
+            return QCoreApplication.translate("Phases", "Looking for fixes…")
+        return QCoreApplication.translate("Phases", "Starting…")
+    return _words(live.phase)
+
+
+def _words(phase: PhaseChanged) -> str:
+    match phase.phase:
+        case Phase.LOADING:
+            return QCoreApplication.translate("Phases", "Bringing the model into memory…")
+        case Phase.ENCODING if phase.total > 1:
+            text = QCoreApplication.translate("Phases", "Looking at picture {number} of {total}…")
+            return text.format(number=min(phase.done + 1, phase.total), total=phase.total)
+        case Phase.ENCODING:
+            return QCoreApplication.translate("Phases", "Looking at the picture…")
+        case Phase.READING if phase.total:
+            text = QCoreApplication.translate("Phases", "Reading… {percent} %")
+            return text.format(percent=round(100 * phase.done / phase.total))
+        case Phase.READING:
+            return QCoreApplication.translate("Phases", "Reading…")
+        case _:
+            return QCoreApplication.translate("Phases", "Writing…")
+
+
+def usage_text(usage: Usage) -> str:
+    """Return what an answer took: the model, the time to its first word, its speed."""
+    if not usage.model:
+        return ""
+    parts = [usage.model]
+    if usage.first_token_ms:
+        text = QCoreApplication.translate("Phases", "first word after {seconds} s")
+        parts.append(text.format(seconds=QLocale().toString(usage.first_token_ms / 1000, "f", 1)))
+    if usage.tokens_per_second:
+        text = QCoreApplication.translate("Phases", "{rate} tokens/s")
+        parts.append(text.format(rate=QLocale().toString(usage.tokens_per_second, "f", 1)))
+    return " · ".join(parts)

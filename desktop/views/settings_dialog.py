@@ -1,0 +1,186 @@
+"""The settings dialog, made from the settings table, with a search over all rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.settings_bridge import SettingsBridge
+from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
+from desktop.views.setting_field import SettingField, choice_text, name_of
+from desktop.views.theme import Theme
+from engine.settings import TABLE, Setting, Tier
+
+_FIELD_PX = 260
+
+
+def section_title(section: str) -> str:
+    """Return the title of a section of the table."""
+    titles = {
+        "window": QCoreApplication.translate("Sections", "Window"),
+        "capture": QCoreApplication.translate("Sections", "Capture"),
+        "redaction": QCoreApplication.translate("Sections", "Covering"),
+        "model": QCoreApplication.translate("Sections", "Model"),
+        "sampling": QCoreApplication.translate("Sections", "How answers are written"),
+        "answers": QCoreApplication.translate("Sections", "Answers"),
+        "log": QCoreApplication.translate("Sections", "Log"),
+    }
+    return titles.get(section, section)
+
+
+class _Row:
+    """One setting: its name, its control, and the way back to the default."""
+
+    def __init__(self, row: Setting, settings: SettingsBridge, theme: Theme, parent: QWidget) -> None:
+        self.setting = row
+        self.name = label(wraps=True)
+        self.field = SettingField(row.key, settings, parent)
+        self.field.widget.setFixedWidth(_FIELD_PX)
+        self.name.setBuddy(self.field.focus_widget)
+        self.reset: QToolButton = tool_button(14)
+        self.reset.clicked.connect(lambda: settings.reset(row.key))
+        self._theme = theme
+        self._settings = settings
+        settings.changed.connect(self._follow)
+
+    def matches(self, words: list[str]) -> bool:
+        texts = (self.setting.key, self.setting.en, self.setting.zh, *self.setting.choices)
+        shown = (section_title(self.setting.key.partition(".")[0]), *map(choice_text, self.setting.choices))
+        haystack = " ".join((*texts, *shown)).casefold()
+        return all(word in haystack for word in words)
+
+    def show(self, is_shown: bool) -> None:
+        self.name.setVisible(is_shown)
+        self.field.widget.setVisible(is_shown)
+        self.reset.setVisible(is_shown)
+        self._follow(self.setting.key)
+
+    def retranslate(self, reset_text: str) -> None:
+        self.name.setText(name_of(self.setting))
+        self.name.setToolTip(self.setting.key)
+        self.field.retranslate()
+        self.reset.setToolTip(reset_text)
+        self.reset.setAccessibleName(f"{reset_text}: {self.name.text()}")
+        self.reset.setIcon(themed_icon(self._theme, "retry"))
+
+    def _follow(self, key: str) -> None:
+        if key == self.setting.key:
+            self.reset.setEnabled(self._settings.get(key) != self.setting.default)
+
+
+class SettingsDialog(Speaking, QDialog):
+    """Changes take effect at once; there is nothing to apply."""
+
+    def __init__(self, theme: Theme, settings: SettingsBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._settings = settings
+        self._rows: list[_Row] = []
+        self._sections: dict[str, tuple[QLabel, QFrame, QGridLayout, list[_Row]]] = {}
+        self._build()
+        self.resize(680, 620)
+        self.retranslate()
+        self._filter()
+        theme.changed.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self.search.setPlaceholderText(self.tr("Search settings"))
+        self.search.setAccessibleName(self.tr("Search settings"))
+        self.expert.setText(self.tr("Show settings for experts"))
+        self.expert.setAccessibleName(self.tr("Show settings for experts"))
+        self._none.setText(self.tr("No setting matches."))
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))
+        self._scroll.setAccessibleName(self.tr("Settings"))
+        for section, (title, _, _, rows) in self._sections.items():
+            title.setText(section_title(section))
+            for row in rows:
+                row.retranslate(self.tr("Back to the default"))
+        self._note.setText(self.tr("Changes take effect at once. Model settings: with the next start."))
+
+    def shown_keys(self) -> list[str]:
+        """Return the settings that are listed now."""
+        return [row.setting.key for row in self._rows if row.name.isVisibleTo(self)]
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.expert = QCheckBox()
+        self.expert.toggled.connect(self._filter)
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.expert)
+        canvas = QWidget()
+        body = column(canvas, gap=2 * SPACE)
+        body.setContentsMargins(0, 0, 2 * SPACE, 0)
+        for key in TABLE:
+            self._add_row(TABLE[key])
+        for title, card, _, _ in self._sections.values():
+            body.addWidget(title)
+            body.addWidget(card)
+            body.addSpacing(SPACE)
+        self._none = label("muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body.addWidget(self._none)
+        body.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(canvas)
+        self._note = label("muted", wraps=True)
+        self._close = button("primary")
+        self._close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(self._note, 1)
+        foot.addWidget(self._close)
+        layout = column(self, margin=4 * SPACE, gap=3 * SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
+
+    def _add_row(self, setting: Setting) -> None:
+        section = setting.key.partition(".")[0]
+        if section not in self._sections:
+            self._add_section(section)
+        _, card, grid, rows = self._sections[section]
+        row = _Row(setting, self._settings, self._theme, card)
+        for place, widget in enumerate((row.name, row.field.widget, row.reset)):
+            grid.addWidget(widget, len(rows), place)
+        rows.append(row)
+        self._rows.append(row)
+
+    def _add_section(self, section: str) -> None:
+        card = QFrame()
+        card.setProperty("card", "plain")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(14, 10, 10, 10)
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        grid.setColumnStretch(0, 1)
+        self._sections[section] = (label("section"), card, grid, [])
+
+    def _filter(self) -> None:
+        words = self.search.text().casefold().split()
+        for title, card, _, rows in self._sections.values():
+            shown = 0
+            for row in rows:
+                is_for_all = row.setting.tier is Tier.SIMPLE or self.expert.isChecked() or bool(words)
+                is_shown = is_for_all and row.matches(words)
+                row.show(is_shown)
+                shown += is_shown
+            title.setVisible(shown > 0)
+            card.setVisible(shown > 0)
+        self._none.setVisible(not self.shown_keys())

@@ -1,0 +1,62 @@
+"""What a window is given: everything it does not make itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from desktop.notices import Notices
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Tasks
+from desktop.viewmodels.desk import FutureDesk
+from desktop.views.theme import Theme
+from engine.domain.finding import RedactionPlan
+from engine.domain.picture import Capture
+from engine.ports import ScreenGrabber
+from engine.settings import Folders
+
+
+class ReviewPane(Protocol):
+    """Shows a plan over its capture and lets the agent change it. It is a QWidget."""
+
+    @property
+    def plan_confirmed(self) -> SignalInstance: ...
+    @property
+    def cancelled(self) -> SignalInstance: ...
+
+    def show_plan(self, capture: Capture, plan: RedactionPlan) -> None: ...
+
+
+class RegionOverlay(Protocol):
+    """Lies over all screens until a region is chosen. It shows itself when asked to."""
+
+    @property
+    def region_captured(self) -> SignalInstance: ...
+    @property
+    def cancelled(self) -> SignalInstance: ...
+
+    def show(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The services and parts of one window."""
+
+    desk: FutureDesk
+    tasks: Tasks
+    notices: Notices
+    settings: SettingsBridge
+    folders: Folders
+    theme: Theme
+    make_review: Callable[[QWidget], ReviewPane]
+    make_overlay: Callable[[ScreenGrabber], RegionOverlay]
+
+    @property
+    def state_file(self) -> Path:
+        """Where the window keeps its size and columns."""
+        return self.folders.state / "window.ini"

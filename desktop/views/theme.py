@@ -1,0 +1,163 @@
+"""How the window looks: one sheet of styles, filled with the colours of the light or the dark look."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from engine.wording import RESOURCES
+
+_THEMES = RESOURCES / "themes"
+_FAMILIES = (
+    "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans",
+    "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans",
+)  # fmt: skip
+"""Latin first, then Chinese; Qt takes the first that has the letter."""
+_BASE_PX = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one look, by what they are for."""
+
+    window: str
+    sidebar: str
+    surface: str
+    raised: str
+    field: str
+    hover: str
+    pressed: str
+    border: str
+    border_strong: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    accent_text: str
+    accent_soft: str
+    accent_soft_text: str
+    selection: str
+    bubble: str
+    code: str
+    link: str
+    info: str
+    info_text: str
+    warning: str
+    warning_text: str
+    error: str
+    error_text: str
+    ok: str
+    busy: str
+    danger: str
+    scroll: str
+    shadow: str
+
+    @classmethod
+    def load(cls, path: Path) -> Colours:
+        """Read a look from its file."""
+        return cls(**tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@cache
+def colours_of(name: str) -> Colours:
+    """Return the look `light` or `dark`."""
+    return Colours.load(_THEMES / f"{name}.toml")
+
+
+class Theme(QObject):
+    """Applies a look and a text size to the whole program, and follows the desktop when asked to."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = "system"
+        self._percent = 100
+        self.name = "light"
+        app.setStyle(QStyleFactory.create("Fusion"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+
+    @property
+    def colours(self) -> Colours:
+        return colours_of(self.name)
+
+    def apply(self, choice: str, font_percent: int) -> None:
+        """Show `light`, `dark` or the desktop's look (`system`), with text of this size."""
+        self._choice, self._percent = choice, font_percent
+        self.name = _desktop_look() if choice == "system" else choice
+        self._app.setFont(_font(font_percent))
+        self._app.setPalette(_palette(self.colours))
+        self._app.setStyleSheet(style_sheet(self.name, font_percent))
+        self.changed.emit()
+
+    def _follow_desktop(self) -> None:
+        if self._choice == "system":
+            self.apply("system", self._percent)
+
+
+def style_sheet(name: str, font_percent: int) -> str:
+    """Return the sheet of styles with every @name filled in. Raises KeyError for an unknown one."""
+    colours = colours_of(name)
+    values = {field.name: getattr(colours, field.name) for field in fields(colours)}
+    values |= {
+        "theme": name,
+        "icons": (RESOURCES / "icons").as_posix(),
+        "font_small": f"{_px(12, font_percent)}px",
+        "font_normal": f"{_px(_BASE_PX, font_percent)}px",
+        "font_heading": f"{_px(16, font_percent)}px",
+        "font_title": f"{_px(22, font_percent)}px",
+    }
+    template = (_THEMES / "deskside.qss").read_text(encoding="utf-8").partition("*/")[2]
+    return re.sub(r"@([a-z_]+?)(?=[^a-z_]|$)", lambda found: values[found[1]], template)
+
+
+def _desktop_look() -> str:
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if is_dark else "light"
+
+
+def _px(size: int, percent: int) -> int:
+    return round(size * percent / 100)
+
+
+def _font(percent: int) -> QFont:
+    font = QFont()
+    font.setFamilies(list(_FAMILIES))
+    font.setPixelSize(_px(_BASE_PX, percent))
+    return font
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for part, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.field,
+        role.AlternateBase: colours.surface,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.danger,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Highlight: colours.selection,
+        role.HighlightedText: colours.text,
+        role.Link: colours.link,
+        role.LinkVisited: colours.link,
+        role.Mid: colours.border,
+        role.Accent: colours.accent,
+    }.items():
+        palette.setColor(part, QColor(colour))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(colours.border_strong))
+    return palette

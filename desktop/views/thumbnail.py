@@ -1,0 +1,156 @@
+"""A covered picture, small; and the same at full size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+from desktop.viewmodels.thumbnails import image_of
+from desktop.views.parts import Speaking, column, themed_icon, tool_button
+from desktop.views.theme import Theme
+from engine.domain.picture import RedactedImage
+
+
+class Thumbnail(Speaking, QFrame):
+    """One picture that can be enlarged, and taken away where `is_removable`."""
+
+    opened = Signal(object)
+    """The RedactedImage to enlarge."""
+    removed = Signal()
+
+    def __init__(
+        self, theme: Theme, size: QSize, *, is_removable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture: RedactedImage | None = None
+        self._is_missing = False
+        self.setProperty("card", "thumbnail")
+        self.setFixedSize(size)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._image = QLabel()
+        self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column(self, margin=3).addWidget(self._image)
+        self._remove: QToolButton | None = None
+        if is_removable:
+            self._add_remove_button()
+        theme.changed.connect(self._draw)
+        self._draw()
+        self.retranslate()
+
+    def show_picture(self, picture: RedactedImage) -> None:
+        self._picture = picture
+        self._draw()
+        self.retranslate()
+
+    def show_missing(self) -> None:
+        """The picture cannot be read any more."""
+        self._is_missing = True
+        self._draw()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        if self._is_missing:
+            self._image.setToolTip(self.tr("This picture is no longer there."))
+        elif self._picture is not None:
+            self._image.setToolTip(
+                self.tr("{width} × {height} pixels, {count} places covered. Click to enlarge.").format(
+                    width=self._picture.width, height=self._picture.height, count=len(self._picture.masks)
+                )
+            )
+        self.setAccessibleName(self.tr("Covered picture"))
+        self.setAccessibleDescription(self._image.toolTip())
+        if self._remove is not None:
+            self._remove.setAccessibleName(self.tr("Remove picture"))
+            self._remove.setToolTip(self.tr("Remove picture"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._remove is not None:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self._picture is not None:
+            self.opened.emit(self._picture)
+
+    def _add_remove_button(self) -> None:
+        remove = tool_button(12)
+        remove.setParent(self)
+        remove.setFixedSize(22, 22)
+        remove.move(self.width() - 25, 3)
+        remove.clicked.connect(self.removed)
+        self._remove = remove
+
+    def _draw(self) -> None:
+        colours = self._theme.colours
+        if self._remove is not None:
+            self._remove.setIcon(themed_icon(self._theme, "close", "text"))
+            self._remove.setStyleSheet(
+                f"QToolButton {{ background: {colours.raised}; border: 1px solid {colours.border_strong};"
+                " border-radius: 11px; padding: 0; }"
+            )
+        if self._picture is None:
+            name = "warning" if self._is_missing else "picture"
+            self._image.setPixmap(themed_icon(self._theme, name).pixmap(24, 24))
+            return
+        ratio = self.devicePixelRatioF()
+        room = (self.size() - QSize(8, 8)) * ratio
+        small = QPixmap.fromImage(image_of(self._picture)).scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        small.setDevicePixelRatio(ratio)
+        self._image.setPixmap(small)
+
+
+class PictureViewer(Speaking, QDialog):
+    """A picture as large as the window allows; pixel for pixel on request."""
+
+    def __init__(self, picture: RedactedImage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pixmap = QPixmap.fromImage(image_of(picture))
+        self._is_fitted = True
+        self._label = QLabel()
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._label)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column(self, margin=8).addWidget(self._scroll)
+        room = parent.size() * 0.9
+        self.resize(self._pixmap.size().boundedTo(room) + QSize(24, 24))
+        self.retranslate()
+        self._draw()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Picture as it is sent and kept"))
+        self._label.setAccessibleName(self.tr("Covered picture"))
+        self._scroll.setAccessibleName(self.tr("Picture as it is sent and kept"))
+        self._label.setToolTip(self.tr("Click to switch between fitted and actual size"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_fitted = not self._is_fitted
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        pixmap = self._pixmap
+        if self._is_fitted:
+            room = self._scroll.viewport().size()
+            if pixmap.width() > room.width() or pixmap.height() > room.height():
+                pixmap = pixmap.scaled(
+                    room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+        self._label.setPixmap(pixmap)
+        self._label.resize(pixmap.size())

@@ -1,0 +1,39 @@
+"""The language of the window, switched while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from engine.wording import RESOURCES, Language
+
+TRANSLATIONS = RESOURCES / "translations"
+_LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_CN"}
+
+
+def shown_language() -> Language:
+    """Return the language that the window speaks now."""
+    return Language.ZH if QLocale().language() == QLocale.Language.Chinese else Language.EN
+
+
+class Translation:
+    """Installs the texts of a language in the program; every window is told by Qt."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+
+    def speak(self, language: Language) -> None:
+        """Change to a language. English is the language of the sources and needs no file."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
+        QLocale.setDefault(QLocale(_LOCALES[language]))
+        if language is Language.EN:
+            return
+        locale = _LOCALES[language]
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for folder, name in ((qt_folder, f"qtbase_{locale}"), (str(TRANSLATIONS), f"deskside_{locale}")):
+            translator = QTranslator()
+            if translator.load(name, folder):
+                self._app.installTranslator(translator)
+                self._installed.append(translator)

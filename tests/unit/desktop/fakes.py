@@ -1,0 +1,483 @@
+"""An engine made of small fakes: enough for the window to work, driven by a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.tasks import Failed, Lane, Task
+from engine.domain.answer import (
+    Answer,
+    AnswerEvent,
+    ChatRequest,
+    Finished,
+    PassagesFound,
+    Phase,
+    PhaseChanged,
+    SamplingParams,
+    Started,
+    TextArrived,
+    Turn,
+)
+from engine.domain.conversation import (
+    Attachment,
+    Conversation,
+    FinishReason,
+    Message,
+    MessageState,
+    Role,
+    SearchHit,
+    Usage,
+)
+from engine.domain.finding import CaseLabels, EntityType, Finding, Mask, RedactionPlan, TextFinding
+from engine.domain.knowledge import CannedFix, Citation, Passage
+from engine.domain.model import BackendState, BackendStatus
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.region import Region
+from engine.domain.screen import Fitness, Screen
+from engine.errors import StoreError
+from engine.ports import StopSignal
+from engine.ports.vision import CoveredText
+from engine.wording import Language
+
+T = TypeVar("T")
+NOW_MS = 1_790_000_000_000
+
+
+class InlineTasks:
+    """Runs every job at once, on the calling thread; what it raises goes where it would go from a lane."""
+
+    def __init__(self) -> None:
+        self.faults: list[Exception] = []
+        self.lanes: list[Lane] = []
+
+    def run(
+        self,
+        lane: Lane,
+        job: Callable[[], T],
+        *,
+        done: Callable[[T], None] = lambda _: None,
+        failed: Failed | None = None,
+    ) -> Task:
+        self.lanes.append(lane)
+        task = Task()
+        try:
+            result = job()
+        except Exception as error:  # noqa: BLE001 - the boundary of a lane
+            (failed or self.faults.append)(error)
+        else:
+            done(result)
+        return task
+
+    def stream(
+        self,
+        lane: Lane,
+        job: Callable[[StopSignal], Iterator[T]],
+        *,
+        arrived: Callable[[T], None],
+        done: Callable[[], None] = lambda: None,
+        failed: Failed | None = None,
+    ) -> Task:
+        self.lanes.append(lane)
+        task = Task()
+        try:
+            for event in job(task.stop_signal):
+                arrived(event)
+        except Exception as error:  # noqa: BLE001 - the boundary of a lane
+            (failed or self.faults.append)(error)
+        else:
+            done()
+        return task
+
+
+class HeldTasks(InlineTasks):
+    """Keeps jobs until the test lets them go; a stream is let go event by event."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: list[Callable[[], object]] = []
+
+    def run(self, lane: Lane, job: Callable[[], T], **kwargs: object) -> Task:  # type: ignore[override]
+        task = Task()
+
+        def let_go() -> None:
+            if not task.is_dropped:
+                InlineTasks.run(self, lane, job, **kwargs)  # type: ignore[arg-type]
+
+        self.held.append(let_go)
+        return task
+
+    def stream(self, lane: Lane, job: Callable[[StopSignal], Iterator[T]], **kwargs: object) -> Task:  # type: ignore[override]
+        self.task = Task()
+        events = iter(job(self.task.stop_signal))
+        arrived: Callable[[T], None] = kwargs["arrived"]  # type: ignore[assignment]
+        failed: Failed = kwargs["failed"]  # type: ignore[assignment]
+
+        def next_event() -> bool:
+            try:
+                event = next(events)
+            except StopIteration:
+                return False
+            except Exception as error:  # noqa: BLE001 - the boundary of a lane
+                failed(error)
+                return False
+            if not self.task.is_dropped:
+                arrived(event)
+            return True
+
+        self.next_event = next_event
+        return self.task
+
+    def let_all_go(self) -> None:
+        while self.held:
+            self.held.pop(0)()
+
+
+def picture(width: int = 64, height: int = 40, shade: int = 90, text: str = "") -> RedactedImage:
+    """A covered picture of one shade."""
+    from engine.domain.text import TextSpan
+
+    spans = (TextSpan(text, Region(0, 0, width, height), 0.9),) if text else ()
+    return RedactedImage(width, height, bytes([shade]) * (width * height * 3), spans=spans)
+
+
+@dataclass
+class FakeCases:
+    """Cases in memory."""
+
+    kept: dict[int, Conversation] = field(default_factory=dict)
+    turns: dict[int, list[Message]] = field(default_factory=dict)
+    pictures: dict[str, RedactedImage] = field(default_factory=dict)
+    _last: int = 0
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last
+
+    def start_conversation(self, title: str) -> Conversation:
+        number = self._next()
+        moment = NOW_MS + number * 60_000
+        case = Conversation(number, title, moment, moment)
+        self.kept[case.id] = case
+        self.turns[case.id] = []
+        return case
+
+    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+        newest = sorted(self.kept.values(), key=lambda case: (-case.updated_ms, -case.id))
+        start = newest.index(before) + 1 if before else 0
+        return newest[start : start + limit]
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        if conversation_id not in self.kept:
+            raise StoreError("desktop.no_case_open")
+        return self.kept[conversation_id]
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], title=title)
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        del self.kept[conversation_id], self.turns[conversation_id]
+
+    def messages(self, conversation_id: int) -> Sequence[Message]:
+        return list(self.turns[conversation_id])
+
+    def add(self, case: int, role: Role, body: str, **more: object) -> Message:
+        message = Message(self._next(), case, role, body, MessageState.COMPLETE, NOW_MS, **more)  # type: ignore[arg-type]
+        self.turns[case].append(message)
+        return message
+
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
+    ) -> Message:
+        for kept in pictures:
+            self.pictures[kept.digest] = kept
+        attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
+        return self.add(conversation_id, Role.AGENT, body, attachments=attachments)
+
+    def start_answer(self, conversation_id: int) -> Message:
+        message = replace(self.add(conversation_id, Role.ASSISTANT, ""), state=MessageState.STREAMING)
+        self.turns[conversation_id][-1] = message
+        return message
+
+    def save_partial_answer(self, message_id: int, text: str) -> None:
+        return None
+
+    def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
+        for turns in self.turns.values():
+            for place, message in enumerate(turns):
+                if message.id == message_id:
+                    turns[place] = replace(
+                        message, body=answer.text, state=state, citations=answer.citations, usage=answer.usage
+                    )
+                    return turns[place]
+        raise StoreError("desktop.no_case_open")
+
+    def picture(self, digest: str) -> RedactedImage:
+        if digest not in self.pictures:
+            raise StoreError("desktop.picture_unreadable")
+        return self.pictures[digest]
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        hits = []
+        for case in self.conversations():
+            for message in self.turns[case.id]:
+                place = message.body.lower().find(query.lower())
+                if place >= 0:
+                    start = max(0, place - 12)
+                    snippet = message.body[start : place + 40]
+                    marks = ((place - start, place - start + len(query)),)
+                    hits.append(SearchHit(case, message.id, snippet, marks))
+        return hits[:limit]
+
+    def protection(self) -> str:
+        return "desktop.copied"
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass
+class FakeFixes:
+    """Fixes in memory."""
+
+    kept: list[CannedFix] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+
+    def fixes(self) -> Sequence[CannedFix]:
+        return self.kept
+
+    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
+        self.kept.extend(fixes)
+        return len(fixes)
+
+    def delete_fix(self, uid: str) -> None:
+        self.kept = [fix for fix in self.kept if fix.uid != uid]
+
+    def record_use(self, uid: str, message_id: int | None) -> None:
+        self.used.append(uid)
+
+    def uses(self) -> dict[str, int]:
+        return {uid: self.used.count(uid) for uid in self.used}
+
+
+@dataclass
+class FakeBackend:
+    """A model in a state that the test chooses."""
+
+    state: BackendStatus = field(
+        default_factory=lambda: BackendStatus(BackendState.READY, "Qwen3-VL 4B Instruct Q4_K_M", "CPU")
+    )
+    loads: int = 0
+
+    def status(self) -> BackendStatus:
+        return self.state
+
+    def load(self) -> None:
+        self.loads += 1
+
+    def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[PhaseChanged]:
+        return iter(())
+
+    def prepare(self, turns: Sequence[Turn]) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass
+class FakeRedactor:
+    """Finds one thing on every picture; `refusals` are raised first, one a call."""
+
+    refusals: list[Exception] = field(default_factory=list)
+
+    def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
+        region = Region(0, 0, min(20, capture.width), min(10, capture.height))
+        finding = Finding(EntityType.EMAIL, region, 0.9, label=labels.label_for(EntityType.EMAIL, "a@b.c"))
+        return RedactionPlan(capture.id, (Mask(finding),))
+
+    def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
+
+    def find_in_text(self, text: str) -> Sequence[TextFinding]:
+        return ()
+
+    def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
+        return CoveredText(text, ())
+
+
+class FakeGrabber:
+    """One screen of 320 x 200 pixels."""
+
+    is_fit = True
+
+    def fitness(self) -> Fitness:
+        return Fitness(self.is_fit)
+
+    def screens(self) -> Sequence[Screen]:
+        return [Screen("screen", Region(0, 0, 320, 200), is_primary=True)]
+
+    def grab(self, region: Region | None = None) -> Capture:
+        return Capture(320, 200, bytes(320 * 200 * 3), CaptureOrigin.SCREEN)
+
+
+ANSWER = """The update stopped because its folder is **not writable** [1].
+
+1. Close all programs.
+2. Open a command prompt as administrator.
+3. Run this command:
+
+```bat
+icacls C:\\Windows\\SoftwareDistribution /reset /T
+```
+
+| Code | Meaning |
+|---|---|
+| `0x80070005` | access denied |
+| `0x80070070` | disk full |
+
+If that does not help, ask for the log file.
+"""
+
+
+@dataclass
+class FakeAssistant:
+    """Answers with a script; `breaks` is raised after the first pieces."""
+
+    cases: FakeCases
+    fixes: FakeFixes
+    answer: str = ANSWER
+    breaks: Exception | None = None
+    refuses: Exception | None = None
+    asked: list[tuple[str, int | None]] = field(default_factory=list)
+    prepared: int = 0
+    exported: list[Path] = field(default_factory=list)
+
+    def ask(
+        self,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        conversation_id: int | None,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        self.asked.append((question, conversation_id))
+        if self.refuses is not None:
+            raise self.refuses
+        passages = self.suggest_fixes(question, "", language=language)
+        yield PassagesFound(passages)
+        case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot").id
+        asked = self.cases.add_question(case, question, pictures)
+        reply = self.cases.start_answer(case)
+        yield Started(case, asked.id, reply.id, "Qwen3-VL 4B Instruct Q4_K_M")
+        yield PhaseChanged(Phase.ENCODING, 0, 1)
+        yield PhaseChanged(Phase.READING, 640, 1480)
+        yield PhaseChanged(Phase.WRITING)
+        written = ""
+        for place in range(0, len(self.answer), 12):
+            if stop.is_set():
+                break
+            if self.breaks is not None and place >= 48:
+                raise self.breaks
+            written += self.answer[place : place + 12]
+            yield TextArrived(self.answer[place : place + 12])
+        is_stopped = stop.is_set()
+        reason = FinishReason.STOPPED if is_stopped else FinishReason.COMPLETE
+        citations = tuple(
+            Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1
+        )
+        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300)
+        answer = Answer(written, reason, citations, usage)
+        state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
+        self.cases.finish_answer(reply.id, answer, state)
+        yield Finished(reply.id, answer)
+
+    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+        reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
+        best = self.fixes.kept[:3]
+        return tuple(
+            Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1)
+        )
+
+    def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
+        return tuple(fix for fix in self.fixes.kept if query.lower() in fix.title.lower())[:limit]
+
+    def prepare(
+        self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language
+    ) -> None:
+        self.prepared += 1
+
+    def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:
+        return Capture(80, 50, bytes(80 * 50 * 3), origin)
+
+    def export_case(self, conversation_id: int, path: Path) -> None:
+        self.exported.append(path)
+
+
+FIXES = (
+    CannedFix(
+        "win-update-denied", Language.EN, "Windows Update stops with access denied",
+        "1. Open **Services** and stop *Windows Update*.\n2. Reset the folder:\n\n```bat\nicacls C:\\Windows\\Soft"
+        "wareDistribution /reset /T\n```\n3. Start the service again.",
+        "Windows/Update",
+    ),
+    CannedFix("disk-cleanup", Language.EN, "Free space on the system disk",
+              "Run `cleanmgr /lowdisk`, then restart.", "Windows/Disk"),
+    CannedFix("gpo-refresh", Language.EN, "Refresh group policies", "Run `gpupdate /force`.", "Windows/Policy"),
+    CannedFix("printer-queue", Language.EN, "Printer queue is stuck", "Restart the *Print Spooler*.", "Printing"),
+)  # fmt: skip
+
+
+class FakeEngine:
+    """All of it, with four fixes and no cases."""
+
+    def __init__(self) -> None:
+        self.cases = FakeCases()
+        self.fixes = FakeFixes(list(FIXES))
+        self.backend = FakeBackend()
+        self.redactor = FakeRedactor()
+        self.grabber = FakeGrabber()
+        self.assistant = FakeAssistant(self.cases, self.fixes)
+        self.is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class FakeReview(QWidget):
+    """A review pane that the test confirms or cancels."""
+
+    plan_confirmed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("review")
+        self.shown: list[tuple[Capture, RedactionPlan]] = []
+
+    def show_plan(self, capture: Capture, plan: RedactionPlan) -> None:
+        self.shown.append((capture, plan))
+
+    def confirm(self) -> None:
+        self.plan_confirmed.emit(self.shown[-1][1])
+
+
+class FakeOverlay(QWidget):
+    """An overlay whose region the test chooses."""
+
+    region_captured = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, grabber: object) -> None:
+        super().__init__()
+        self.grabber = grabber
