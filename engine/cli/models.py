@@ -73,8 +73,9 @@ def run_verify(options: argparse.Namespace) -> int:
         if name not in there:
             raise ModelFileError("model.not_installed", name=name)
         models.verify(there[name], progress_on_terminal(name))
-        has_digests = there[name].manifest is not None
-        print(f"{name}: {'as published' if has_digests else 'the pair fits; no published digest is known'}")
+        manifest = there[name].manifest
+        has_digests = manifest is not None and manifest.weights.sha256 and manifest.projector.sha256
+        print(f"{name}: {'as published' if has_digests else 'the pair fits, but not every published digest is known'}")
     return 0
 
 
