@@ -15,11 +15,13 @@ from importlib import metadata
 
 from engine import __version__
 from engine.cli.subparsers import Subparsers
+from engine.domain.picture import Capture, CaptureOrigin
 from engine.errors import DesksideError
 from engine.settings import Folders, Settings
 from engine.wording import Language, remedy, say
 
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "pillow", "onnxruntime", "sqlcipher3", "mss")
+_SAMPLE_TEXT = "Deskside0123"
 _ENOUGH_FREE_BYTES = 2 * 2**30
 
 
@@ -101,8 +103,19 @@ def _look_at_case_file(name: str, folders: Folders, language: Language) -> Check
 def _look_at_reading(name: str, folders: Folders, language: Language) -> Check:
     from engine.redaction import ScreenReader
 
-    ScreenReader().warm_up()
-    return Check(name, Health.OK, say("cli.reading_works", language))
+    read = "".join(span.text for span in ScreenReader().read(_sample(_SAMPLE_TEXT)))
+    is_read = read.replace(" ", "") == _SAMPLE_TEXT
+    key = "cli.reading_works" if is_read else "cli.reading_wrong"
+    return Check(name, Health.OK if is_read else Health.FAILED, say(key, language), remedy(key, language))
+
+
+def _sample(text: str) -> Capture:
+    """Return a picture of a text, as a screen would show it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (320, 64), "white")
+    ImageDraw.Draw(image).text((20, 20), text, fill="black", font=ImageFont.load_default(20))
+    return Capture(image.width, image.height, image.tobytes(), CaptureOrigin.FILE)
 
 
 def _look_at_capture(name: str, folders: Folders, language: Language) -> Check:
