@@ -123,7 +123,9 @@ def test_a_deleted_case_leaves_no_bytes(folders: Folders, keeper: FileKeeper) ->
     assert len(list(cases_in(folders).rglob("*.dsi"))) == 2
 
     store = open_store(folders, keys=keeper)
+    assert len(store.search("anzibarqu", limit=10)) == 10  # a search leaves nothing open or behind
     store.delete_conversation(gone)
+    assert not store.search("anzibarqu")
     assert (cases_in(folders) / "deskside.db-wal").stat().st_size == 0
     store.close()
     backups = list((cases_in(folders) / "backups").iterdir())
