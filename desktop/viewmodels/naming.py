@@ -28,10 +28,21 @@ def reason_text(finding: Finding) -> str:
 
 
 def source_text(source: FindingSource) -> str:
+    """Say in a word where it comes from."""
     texts = {
-        FindingSource.TEXT: QCoreApplication.translate("Finding", "Read in the text"),
-        FindingSource.PICTURE: QCoreApplication.translate("Finding", "Seen in the picture"),
-        FindingSource.AGENT: QCoreApplication.translate("Finding", "Drawn by you"),
+        FindingSource.TEXT: QCoreApplication.translate("Finding", "Text"),
+        FindingSource.PICTURE: QCoreApplication.translate("Finding", "Picture"),
+        FindingSource.AGENT: QCoreApplication.translate("Finding", "You"),
+    }
+    return texts[source]
+
+
+def source_sentence(source: FindingSource) -> str:
+    """Say where it comes from."""
+    texts = {
+        FindingSource.TEXT: QCoreApplication.translate("Finding", "Read in the text."),
+        FindingSource.PICTURE: QCoreApplication.translate("Finding", "Seen in the picture."),
+        FindingSource.AGENT: QCoreApplication.translate("Finding", "Drawn by you."),
     }
     return texts[source]
 

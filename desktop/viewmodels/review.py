@@ -86,7 +86,8 @@ class ReviewModel(QObject):
     def readable_count(self) -> int:
         """How many of the found places will stay readable, wholly or in part."""
         covered = [mask.region for mask in self.plan.covered]
-        return sum(not is_within(region, covered) for region in self._found)
+        untouched = set(covered)
+        return sum(region not in untouched and not is_within(region, covered) for region in self._found)
 
     def select(self, index: int) -> None:
         if index != self.selected and NOTHING <= index < len(self.plan.masks):

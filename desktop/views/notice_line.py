@@ -44,6 +44,7 @@ class NoticeLine(QWidget):
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._button.setText(action)
+        self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
         self.show()
         self.update()

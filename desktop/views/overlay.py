@@ -85,7 +85,7 @@ class RegionOverlay(QObject):
         window.screen_wanted.connect(self._pick_screen)
         window.touched.connect(self._idle.start)
         self._windows.append(window)
-        window.showFullScreen()
+        window.cover_screen()
 
     def _take(self, region: Region) -> None:
         window = self.sender()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -68,7 +69,7 @@ class OverlayWindow(QWidget):
     """Any sign that the agent is there."""
 
     def __init__(self, frozen: FrozenScreen, count: int) -> None:
-        super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        super().__init__(None, _window_flags())
         self._frozen = frozen
         self._count = count
         picture = frozen.picture
@@ -100,6 +101,14 @@ class OverlayWindow(QWidget):
     @property
     def frozen(self) -> FrozenScreen:
         return self._frozen
+
+    def cover_screen(self) -> None:
+        """Show the frozen picture in place of the screen."""
+        if self.windowFlags() & Qt.WindowType.BypassWindowManagerHint:
+            self.show()
+        else:
+            self.showFullScreen()
+        self.raise_()
 
     def set_active(self, is_active: bool) -> None:
         """Take the keyboard for this screen, or leave it to another."""
@@ -288,6 +297,10 @@ class OverlayWindow(QWidget):
         painter.drawImage(glass, self._image.copy(source.toRect()))
         offset = half * _LENS_ZOOM
         centre = QRectF(glass.left() + offset, glass.top() + offset, _LENS_ZOOM, _LENS_ZOOM)
+        middle = centre.center()
+        painter.setPen(QPen(QColor(0x56, 0xB4, 0xE9, 120), 1))
+        painter.drawLine(QPointF(glass.left(), middle.y()), QPointF(glass.right(), middle.y()))
+        painter.drawLine(QPointF(middle.x(), glass.top()), QPointF(middle.x(), glass.bottom()))
         painter.setPen(QPen(QColor(0, 0, 0), 3))
         painter.drawRect(centre)
         painter.setPen(QPen(_ACCENT, 1.5))
@@ -325,6 +338,14 @@ class OverlayWindow(QWidget):
             keys = self.tr("Drag to select · F whole screen · 1-{count} or Tab another screen · Esc cancel")
             return keys.format(count=self._count)
         return self.tr("Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel")
+
+
+def _window_flags() -> Qt.WindowType:
+    """Above everything. On X11 that takes a window that no window manager places below panels and menus."""
+    flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+    if QGuiApplication.platformName() == "xcb":
+        flags |= Qt.WindowType.BypassWindowManagerHint
+    return flags
 
 
 def _dimmed(picture: QPixmap) -> QPixmap:

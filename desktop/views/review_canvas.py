@@ -7,6 +7,8 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QHelpEvent,
     QKeyEvent,
@@ -186,8 +188,13 @@ class ReviewCanvas(PictureView):
             ):
                 if low < MARGIN_PX or high > page - MARGIN_PX:
                     bar.setValue(bar.value() + round((low + high - page) / 2))
-            self.setAccessibleDescription(describe(self._model.plan.masks[index]))
+            self._announce(describe(self._model.plan.masks[index]))
         self.viewport().update()
+
+    def _announce(self, text: str) -> None:
+        """Have a screen reader say it now."""
+        self.setAccessibleDescription(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # Mouse
 

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.viewmodels.naming import entity_name, source_text
+from desktop.viewmodels.naming import entity_name
 from desktop.viewmodels.review import NOTHING, ReviewModel
 from desktop.views.mask_style import (
     mixed,
@@ -45,7 +45,7 @@ from desktop.views.mask_style import (
     readable_on,
     style_of,
 )
-from desktop.views.wording import describe, state_text, why_text
+from desktop.views.wording import describe, origin_text, state_text
 from engine.domain.finding import Mask
 
 MASK_ROLE = Qt.ItemDataRole.UserRole
@@ -83,8 +83,6 @@ class FindingsModel(QAbstractListModel):
                 return Qt.CheckState.Checked if mask.is_covered else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return describe(mask)
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return source_text(mask.finding.source)
             case _ if role == MASK_ROLE:
                 return mask
         return None
@@ -264,7 +262,7 @@ def _paint_words(painter: QPainter, option: Any, mask: Mask) -> None:
     _paint_line(painter, bold, upper.adjusted(0, 0, -taken - 8, 0), kind, text)
     label_width = metrics.horizontalAdvance(mask.finding.label)
     _paint_line(painter, option.font, lower, mask.finding.label, muted, Qt.AlignmentFlag.AlignRight)
-    _paint_line(painter, option.font, lower.adjusted(0, 0, -label_width - 8, 0), why_text(mask), muted)
+    _paint_line(painter, option.font, lower.adjusted(0, 0, -label_width - 8, 0), origin_text(mask), muted)
 
 
 def _paint_state(painter: QPainter, font: QFont, room: QRect, mask: Mask, colour: QColor) -> int:

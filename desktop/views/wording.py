@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.viewmodels.naming import confidence_text, entity_name, reason_text
+from desktop.viewmodels.naming import (
+    confidence_text,
+    entity_name,
+    reason_text,
+    source_sentence,
+    source_text,
+)
 from desktop.viewmodels.review import is_own
 from engine.domain.finding import Mask, RedactionPlan
 
@@ -14,6 +20,12 @@ def state_text(mask: Mask) -> str:
     if mask.is_covered:
         return QCoreApplication.translate("Finding", "Covered")
     return QCoreApplication.translate("Finding", "Readable")
+
+
+def origin_text(mask: Mask) -> str:
+    """Say in a few words who found it and why."""
+    source, reason = source_text(mask.finding.source), reason_text(mask.finding)
+    return f"{source} · {reason}" if reason else source
 
 
 def why_text(mask: Mask) -> str:
@@ -28,13 +40,18 @@ def why_text(mask: Mask) -> str:
 
 
 def describe(mask: Mask) -> str:
-    """Say all about a finding: kind, label, rule, certainty, state."""
-    if mask.is_covered:
-        sentence = QCoreApplication.translate("Finding", "{kind}, {label}: {why}. It will be covered.")
-    else:
-        sentence = QCoreApplication.translate("Finding", "{kind}, {label}: {why}. It will stay readable.")
+    """Say all about a finding: kind, label, rule, certainty, source, state."""
+    translate = QCoreApplication.translate
+    sentence = (
+        translate("Finding", "{kind}, {label}: {why}. {source} It will be covered.")
+        if mask.is_covered
+        else translate("Finding", "{kind}, {label}: {why}. {source} It will stay readable.")
+    )
     return sentence.format(
-        kind=entity_name(mask.finding.entity_type), label=mask.finding.label, why=why_text(mask)
+        kind=entity_name(mask.finding.entity_type),
+        label=mask.finding.label,
+        why=why_text(mask),
+        source=source_sentence(mask.finding.source),
     )
 
 

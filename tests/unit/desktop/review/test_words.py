@@ -1,0 +1,129 @@
+"""Names of things, in both languages, with nothing left out."""
+
+import string
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6 import QtCore
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.viewmodels.naming import confidence_text, entity_name, reason_text, shown_language
+from desktop.views.mask_style import COVER, COVER_TEXT, mixed, readable_on, style_of
+from desktop.views.wording import confirm_text, counts_text, describe
+from engine.domain.finding import EntityType, Finding, FindingSource, Mask, RedactionPlan
+from engine.domain.region import Region
+from engine.wording import RESOURCES, Language, say
+
+TRANSLATION = RESOURCES / "translations" / "review_zh_CN.ts"
+
+
+def test_every_kind_has_a_name_in_both_languages() -> None:
+    for kind in EntityType:
+        names = {say(f"entity.{kind.value}", language) for language in Language}
+        assert all(names)
+        assert len(names) == 2
+
+
+def test_a_rule_without_a_sentence_is_named_as_it_is(qapp: QApplication) -> None:
+    finding = Finding(EntityType.EMAIL, Region(0, 0, 1, 1), 0.9, "site_rule_7")
+    assert reason_text(finding) == "site_rule_7"
+
+
+@pytest.mark.parametrize(
+    ("score", "word"), [(0.99, "certain"), (0.9, "certain"), (0.7, "likely"), (0.2, "possible")]
+)
+def test_confidence_is_a_word(qapp: QApplication, score: float, word: str) -> None:
+    assert confidence_text(score) == word
+
+
+def test_the_translation_names_its_language(qapp: QApplication, translator: QTranslator) -> None:
+    assert shown_language() is Language.EN
+    qapp.installTranslator(translator)
+    try:
+        assert shown_language() is Language.ZH
+        assert entity_name(EntityType.PHONE) == "电话号码"
+    finally:
+        qapp.removeTranslator(translator)
+
+
+def test_one_thing_is_not_said_in_the_plural(qapp: QApplication) -> None:
+    mask = Mask(Finding(EntityType.EMAIL, Region(0, 0, 1, 1), 0.9, "shape", label="EMAIL 1"))
+    plan = RedactionPlan("x", (mask,))
+    assert counts_text(plan) == "1 thing found, 1 covered"
+    assert confirm_text(plan) == "Cover 1 and continue"
+    assert describe(mask).endswith("It will be covered.")
+
+
+def test_an_open_thing_is_described_as_readable(qapp: QApplication) -> None:
+    finding = Finding(EntityType.QR, Region(0, 0, 1, 1), 0.95, "", FindingSource.PICTURE, "QR 1")
+    assert describe(Mask(finding, is_covered=False)) == (
+        "QR code, QR 1: certain. Seen in the picture. It will stay readable."
+    )
+
+
+def test_every_sentence_is_translated_with_the_same_placeholders() -> None:
+    for message in ET.parse(TRANSLATION).getroot().iter("message"):
+        source, translation = message.findtext("source") or "", message.find("translation")
+        assert translation is not None
+        assert translation.get("type") is None, source
+        text = translation.text or ""
+        assert _placeholders(source) == _placeholders(text), source
+
+
+def test_the_translation_file_holds_every_sentence_of_the_views(tmp_path: Path) -> None:
+    """`lupdate` over the sources finds nothing that the file lacks."""
+    fresh = tmp_path / "fresh.ts"
+    room = RESOURCES.parent / "desktop"
+    names = ("review*", "overlay*", "wording", "notice_line", "picture_view", "mask_*")
+    sources = [path for name in names for path in sorted((room / "views").glob(f"{name}.py"))]
+    lupdate = Path(QtCore.__file__).parent / "lupdate"
+    subprocess.run(
+        [lupdate, "-silent", *sources, room / "viewmodels" / "naming.py", "-ts", fresh], check=True
+    )
+    assert _sentences(fresh) == _sentences(TRANSLATION)
+
+
+@pytest.mark.parametrize("kind", list(EntityType))
+def test_labels_read_well_on_their_colours(kind: EntityType) -> None:
+    """4.5 : 1, as WCAG asks of text."""
+    style = style_of(kind)
+    assert _contrast(style.text_colour.getRgbF(), style.colour.getRgbF()) >= 4.5
+    assert _contrast(COVER_TEXT.getRgbF(), COVER.getRgbF()) >= 4.5
+
+
+def test_families_differ_by_pattern_not_only_by_colour() -> None:
+    styles = {(style_of(kind).pattern, style_of(kind).colour.name()) for kind in EntityType}
+    assert len({pattern for pattern, _ in styles}) == len(styles) == 7
+
+
+def test_mixing_and_ink() -> None:
+    assert mixed(COVER, COVER_TEXT, 1.0) == COVER
+    assert readable_on(COVER) == COVER_TEXT
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def _sentences(path: Path) -> set[tuple[str, str]]:
+    return {
+        (context.findtext("name") or "", message.findtext("source") or "")
+        for context in ET.parse(path).getroot().iter("context")
+        for message in context.iter("message")
+    }
+
+
+def _contrast(first: object, second: object) -> float:
+    lights = sorted((_luminance(first), _luminance(second)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: object) -> float:
+    assert isinstance(colour, tuple)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]
+    )
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
