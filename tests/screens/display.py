@@ -10,20 +10,21 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def own_display(width: int = 800, height: int = 600) -> Iterator[str | None]:
-    """Start Xvfb and yield its name (`:7`), or None where Xvfb is not installed."""
+def own_display(width: int = 800, height: int = 600, is_white: bool = True) -> Iterator[str | None]:
+    """Start Xvfb with a white or black screen; yield its name (`:7`), or None where Xvfb is not installed."""
     program = shutil.which("Xvfb")
     if program is None:
         yield None
         return
     read_end, write_end = os.pipe()
-    # -noreset: without it the server starts over when the last client leaves, and refuses the next one meanwhile.
+    # -noreset: without it the server starts over when the last client leaves, and refuses the next one.
     server = subprocess.Popen(
         [
             program,
             "-displayfd",
             str(write_end),
             "-noreset",
+            "-wr" if is_white else "-br",
             "-nolisten",
             "tcp",
             "-screen",

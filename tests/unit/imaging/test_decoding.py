@@ -25,7 +25,7 @@ RED, WHITE = (255, 0, 0), (255, 255, 255)
 
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     file = BytesIO()
-    image.save(file, kind, **options)  # type: ignore[arg-type]
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -34,7 +34,7 @@ def chunk(name: bytes, body: bytes) -> bytes:
 
 
 def png_of_zeros(width: int, height: int, bits: int = 1) -> bytes:
-    """A small file that claims to be large; its rows are real, so that a careless decoder fills the memory."""
+    """A small file whose rows are all there, so that a careless decoder fills the memory."""
     squeeze = zlib.compressobj(9)
     row = b"\0" * (1 + (width * bits + 7) // 8)
     body = b"".join(squeeze.compress(row) for _ in range(height)) + squeeze.flush()

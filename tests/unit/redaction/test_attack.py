@@ -1,7 +1,7 @@
 """An attacker who knows the font renders every candidate, covers it the same way, and compares.
 
-The attack reads digits behind a Gaussian blur and behind a mosaic; that is the check that it works. Behind our covers
-it does no better than guessing.
+The attack reads digits behind a Gaussian blur and a mosaic; that is the check that it works. Behind our
+covers it does no better than guessing.
 """
 
 from __future__ import annotations
