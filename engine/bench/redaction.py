@@ -62,7 +62,7 @@ def _text_rows() -> Iterator[Row]:
 
 
 def drawn_screen(width: int, height: int) -> Capture:
-    """Return a screen as full of text as a form with a log beside it: one line every 26 pixels, half of the width."""
+    """Return a screen full of text: one line every 26 pixels, over half of the width."""
     image = Image.new("RGB", (width, height), (250, 250, 250))
     draw = ImageDraw.Draw(image)
     face = ImageFont.load_default(15)

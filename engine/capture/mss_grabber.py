@@ -16,7 +16,7 @@ from engine.errors import CaptureError
 
 
 class MssGrabber:
-    """Opens the display for each picture (about 15 ms), so that a restarted or changed display does no harm."""
+    """Opens the display for each picture (about 15 ms): a restarted or changed display does no harm."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
         self._environment = environment
@@ -55,7 +55,7 @@ class MssGrabber:
         return sorted(screens, key=lambda screen: not screen.is_primary)
 
     def grab(self, region: Region | None = None) -> Capture:
-        """Take the region (desktop coordinates, physical pixels), or the primary screen. Raises CaptureError."""
+        """Take a region (desktop coordinates, physical pixels) or the primary screen. Raises CaptureError."""
         origin = CaptureOrigin.SCREEN if region is None else CaptureOrigin.REGION
         wanted = region or self.screens()[0].region
         with self._opened() as display:

@@ -1,4 +1,4 @@
-"""Opens pictures that may be hostile. Pillow alone sees the bytes, and only after their header was checked."""
+"""Opens pictures that may be hostile: Pillow alone sees the bytes, once their header was checked."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ _SQUARE_CODES = ("QR", "Aztec", "DataMatrix", "MaxiCode", "MicroQR", "RMQR")
 
 def find_codes(picture: Picture) -> Iterator[Finding]:
     """Yield a finding for each code. What it says is not kept."""
-    import numpy as np  # noqa: PLC0415 - only when a picture is read
-    import zxingcpp  # noqa: PLC0415
+    import numpy as np
+    import zxingcpp
 
     pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     for code in zxingcpp.read_barcodes(pixels, try_downscale=True, return_errors=True):

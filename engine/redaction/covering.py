@@ -137,7 +137,7 @@ def _fitting_font(label: str, width: int, height: int) -> ImageFont.FreeTypeFont
 
 
 def _frosted(erased: Pixels, is_covered: NDArray[np.bool_], region: Region) -> Pixels:
-    """Draw frosted glass: colours that run between the four sides outside, and noise that depends on the place."""
+    """Draw frosted glass: colours that run between the four sides outside, and noise of the place alone."""
     height, width = region.height, region.width
     left, top, right, bottom = (
         np.asarray(_surroundings(erased, is_covered, side), np.float32)

@@ -32,7 +32,7 @@ def models_folder() -> Path:
 
 def open_session(name: str) -> InferenceSession:
     """Load a model on one core without busy waiting. Several threads may run it at once."""
-    import onnxruntime  # noqa: PLC0415 - 0.2 s and 60 MB that a start without pictures does not need
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _REMEMBERED_CROPS = 4096
 _SMALLEST_INK = 5
 """Ink lower than this cannot be read; dashes and dots alone are no text."""
-_ABOVE, _LEFT, _RIGHT = 0.22, 0.25, 0.5
+_ABOVE, _LEFT, _RIGHT = 0.3, 0.25, 0.5
 """Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
 _LEAST_CONFIDENCE = 0.3
 _FAINTEST_INK = 24
@@ -42,7 +42,7 @@ class _Models:
 class ScreenReader:
     """Reads screens with the PP-OCR models. Loads OpenCV, onnxruntime and the models on the first read.
 
-    Crops that were read before, on this picture or an earlier one, are remembered by the digest of their pixels.
+    Crops that were read before, on this picture or an earlier one, are remembered by their pixels' digest.
     """
 
     def __init__(self, threads: int | None = None) -> None:
@@ -53,7 +53,7 @@ class ScreenReader:
 
     def read(self, picture: Picture) -> Sequence[TextSpan]:
         """Return lines and cells, top to bottom, left to right. Raises RedactionError without its models."""
-        import numpy as np  # noqa: PLC0415 - see the class
+        import numpy as np
 
         models = self._loaded()
         shape = (picture.height, picture.width, 3)
@@ -71,8 +71,8 @@ class ScreenReader:
     def _loaded(self) -> _Models:
         with self._lock:
             if self._models is None:
-                from engine.redaction.area_detector import AreaDetector  # noqa: PLC0415 - see the class
-                from engine.redaction.line_reader import LineReader  # noqa: PLC0415
+                from engine.redaction.area_detector import AreaDetector
+                from engine.redaction.line_reader import LineReader
 
                 self._models = _Models(LineReader(), AreaDetector())
             return self._models
@@ -112,7 +112,7 @@ class ScreenReader:
 
 def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
     """Return the ink boxes of all lines; a model looks at the areas that are no plain screen."""
-    from engine.redaction.text_boxes import find_text_boxes  # noqa: PLC0415 - see ScreenReader
+    from engine.redaction.text_boxes import find_text_boxes
 
     found = find_text_boxes(pixels)
     boxes = [box for box in found.lines if box.height >= _SMALLEST_INK]

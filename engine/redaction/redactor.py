@@ -51,8 +51,8 @@ class ScreenRedactor:
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         """Cover what the plan marks and read the result again.
 
-        What is found then is covered too, and is among the masks of the result. Raises StillLegible, naming the
-        kinds, when something sensitive can be read even after that.
+        What is found then is covered too, and is among the masks of the result. Raises StillLegible, naming
+        the kinds, when something sensitive can be read even after that.
         """
         masks = list(plan.covered)
         open_places = [mask.region for mask in plan.masks if not mask.is_covered]
@@ -105,7 +105,7 @@ def _legible(picture: Picture, spans: Sequence[TextSpan], places: Sequence[Regio
 
 
 def _without_covers(spans: Sequence[TextSpan], places: Sequence[Region]) -> list[TextSpan]:
-    """Return the spans with a neutral sign for what stands on a cover (our own labels), and one for each cover."""
+    """Return the spans with a neutral sign for what stands on covers, and a span of it for each cover."""
     blanked = [_blanked(span, places) for span in spans]
     kept = [span for span in blanked if span.text.strip(f" {COVERED}")]
     return kept + [TextSpan(COVERED * 3, place, 1.0) for place in places]

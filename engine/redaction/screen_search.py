@@ -1,4 +1,4 @@
-"""Finds what is sensitive on a screen: in its texts, by their layout, and wherever a found value stands again."""
+"""Finds what is sensitive on a screen: in its texts, by their layout, and wherever a value stands again."""
 
 from __future__ import annotations
 

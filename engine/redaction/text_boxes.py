@@ -1,7 +1,7 @@
 """Finds lines of text on a screen by classical image processing.
 
-On screens this covers as many words as a neural detector at a twentieth of its cost: glyphs are small islands of strong
-local contrast that stand in rows. Only where that picture does not hold (photographs) a model has to look.
+On screens this covers as many words as a neural detector at a twentieth of its cost: glyphs are small islands
+of strong local contrast that stand in rows. Only where that does not hold (photographs) a model has to look.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def login(language: str, is_dark: bool, scale: float) -> Screen:
         ("用户名：" if zh else "User name:", "zhangwei08" if zh else "mkowalski", E.USERNAME),
         ("密码：" if zh else "Password:", "Tr4vel!Sun92", E.PASSWORD),
         ("手机号码：" if zh else "Phone:", "13912345678" if zh else "+1 415 555 2671", E.PHONE),
-        ("邮箱：" if zh else "E-mail:", "wei.zhang@bank.example.cn" if zh else "m.kowalski@example.org", E.EMAIL),
+        ("邮箱：" if zh else "E-mail:", "wei.zhang@bank.example.cn" if zh else "m.kowalski@example.org",
+         E.EMAIL),
         ("身份证号：" if zh else "Card number:", "11010519491231002X" if zh else "4111 1111 1111 1111",
          E.CN_ID if zh else E.BANK_CARD),
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """One file for each family of sensitive things. `REGISTRY` lists them; adding a family is adding a line.
 
-A recognizer is a function of normalised text (see `engine.redaction.normal`) that yields findings in it. It must
-accept what OCR does to text: a check digit raises the score and is never required.
+A recognizer is a function of normalised text (see `engine.redaction.normal`) that yields findings in it. It
+must accept what OCR does to text: a check digit raises the score and is never required.
 """
 
 from collections.abc import Callable, Iterator

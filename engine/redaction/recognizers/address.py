@@ -7,12 +7,17 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
 
 _CHINESE = re.compile(
-    r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}(?:路|街|道|巷|村|镇|胡同|大道|小区|花园)"
-    r"[一-鿿]{0,6}\d{1,5} ?(?:号|弄|栋|幢|座|室|单元)(?:[\d一-鿿\-]{0,6}(?:号|弄|栋|幢|座|室|楼|层|单元))*[\dA-Z\-]*室?"
+    r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
+    r"(?:路|街|道|巷|村|镇|胡同|大道|小区|花园)"
+    r"[一-鿿]{0,6}\d{1,5} ?(?:号|弄|栋|幢|座|室|单元)"
+    r"(?:[\d一-鿿\-]{0,6}(?:号|弄|栋|幢|座|室|楼|层|单元))*[\dA-Z\-]*室?"
 )
 _ENGLISH = re.compile(
-    r"\b\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Way|Place|Pl)\b\.?"
-    r"(?:,? (?:Apt|Suite|Unit|Floor)\.? ?\w{1,5})?(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?"
+    r"\b\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|"
+    r"Court|Ct|Square|Way|Place|Pl)\b\.?"
+    r"(?:,? (?:Apt|Suite|Unit|Floor)\.? ?\w{1,5})?"
+    r"(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?"
 )
 _NOT_POSTAL = re.compile(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|物理|网络|内存|网址|邮箱|网关|服务器)\s*$"

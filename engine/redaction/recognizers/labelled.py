@@ -34,7 +34,10 @@ VALUES: dict[E, str] = {
     E.CN_USCC: r"[0-9A-Z]{9,20}",
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
-    E.DATE_OF_BIRTH: r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}",
+    E.DATE_OF_BIRTH: (
+        r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?"
+        r"|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
+    ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
     E.PLATE: r"[一-鿿]?[A-Z][A-Z0-9· \-]{4,8}",
@@ -55,7 +58,7 @@ _MASKED = re.compile(r"[*•●·.xX_\-]{3,}")
 
 @cache
 def _pattern(kind: E) -> re.Pattern[str]:
-    """Match label, separator and value of a kind; group `sure` or `loose` tells how firmly they belong together."""
+    """Match label, separator and value; the group `sure` or `loose` tells how firmly they belong together."""
     latin = rf"(?<![A-Za-z])(?i:{latin_pattern(kind)})\d?(?![A-Za-z])"
     next_line = "" if kind in _SAME_LINE_ONLY else _NEXT_LINE
     return re.compile(

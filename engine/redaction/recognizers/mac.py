@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 
 _PAIRS = re.compile(
-    r"(?<![0-9A-Za-z:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){5}(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
+    r"(?<![0-9A-Za-z:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){5}"
+    r"(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
 )
 _QUADS = re.compile(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")
 

@@ -8,7 +8,8 @@ from engine.redaction.recognizers.labelled import find_labelled, is_plausible
 
 _IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE)
 _OPTION = re.compile(
-    r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
+    r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|"
+    r"-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(r"(?:mysql|mysqldump|sshpass|plink|psql|net use|mariadb)\b", re.IGNORECASE)

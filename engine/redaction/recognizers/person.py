@@ -11,7 +11,8 @@ from engine.redaction.recognizers.labelled import find_labelled
 _WORD = r"[A-ZÀ-Þ][a-zß-ÿ'\-]+(?:[A-Z][a-zß-ÿ]+)?"
 _ADDRESSED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
-    rf"|\b(?:Dear|Hi|Hello|Regards,|regards,|Sincerely,|Thanks,) ({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\s*$)"
+    rf"|\b(?:Dear|Hi|Hello|Regards,|regards,|Sincerely,|Thanks,) "
+    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\s*$)"
 )
 _BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.)?(?: {_WORD}){{1,2}}) ?[<(\[] ?[\w.+\-]+ ?@")
 _NO_NAMES = frozenset(

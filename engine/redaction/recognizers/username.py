@@ -8,14 +8,16 @@ from engine.redaction.recognizers.labelled import find_labelled, is_plausible
 
 _NAME = r"[A-Za-z0-9一-鿿][\w.\-一-鿿]{0,40}"
 _HOME = re.compile(
-    rf"(?:\b[A-Za-z] ?[:;] ?[\\/|]{{1,2}} ?(?:Users|Documents and Settings|用户)[\\/|]{{1,2}}|(?<![\w.])/(?:home|Users)/)({_NAME})",
+    rf"(?:\b[A-Za-z] ?[:;] ?[\\/|]{{1,2}} ?(?:Users|Documents and Settings|用户)"
+    rf"[\\/|]{{1,2}}|(?<![\w.])/(?:home|Users)/)({_NAME})",
     re.IGNORECASE,
 )
 _PROMPT = re.compile(
     r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40})(?=:[~/]| ~|\]|:\S*[$#])", re.MULTILINE
 )
 _REMOTE = re.compile(
-    r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+(?:-\S+\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
+    r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
+    r"(?:-\S+\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
 _DOMAIN = re.compile(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\([A-Za-z][\w.\-]{1,30}\$?)(?![\w\\])")
 _SHARED = frozenset(
