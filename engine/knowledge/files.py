@@ -37,7 +37,7 @@ def read_folder(folder: Path) -> list[CannedFix]:
         first = places.setdefault((fix.uid, fix.language), path)
         if first != path:
             raise KnowledgeError(
-                "fixes.twice", uid=fix.uid, language=fix.language.value, first=first, second=path
+                "fixes.twice", uid=fix.uid, variant=fix.language.value, first=first, second=path
             )
         fixes.append(fix)
     return sorted(fixes, key=lambda fix: (fix.category, fix.title, fix.uid, fix.language))
@@ -176,7 +176,7 @@ def _language(name: str, path: Path, line: int) -> Language:
     except ValueError as error:
         choices = ", ".join(language.value for language in Language)
         raise KnowledgeError(
-            "fixes.bad_language", path=path, line=line, language=name, choices=choices
+            "fixes.bad_language", path=path, line=line, name=name, choices=choices
         ) from error
 
 

@@ -1,6 +1,8 @@
 """What a text is about, as terms that can be counted: stems of words, numbers, pairs of Chinese characters.
 
 Single Chinese characters count too, but little: they join what pairs alone would miss (`打不了印`, `打印`).
+A single letter or digit counts only in a pair with the Chinese character after it: `C盘`, `U盾`. One space
+within a pair does not part it, since both people and OCR put them there: `C 盘`.
 """
 
 from __future__ import annotations
@@ -45,17 +47,19 @@ class Term:
 def terms(text: str) -> Iterator[Term]:
     """Yield the terms of a text in order, without words that say nothing."""
     form, origins = normalised_with_origins(text)
-    before, before_end = "", -1
+    before, before_end = "", 0
     for run, start in runs(form):
         end = start + len(run)
         left, right = origins[start], origins[end - 1] + 1
         if stands_alone(run):
             yield Term(run, _LONE_WEIGHT, left, right)
             pair = before + run
-            if before_end == start and pair not in _SILENT:
-                yield Term(pair, 1.0, origins[start - len(before)], right)
+            if form[before_end:start] in ("", " ") and before and pair not in _SILENT:
+                yield Term(pair, 1.0, origins[before_end - 1], right)
             before, before_end = run, end
-        elif run not in _SILENT and (len(run) > 1 or run.isdecimal()):
+        elif len(run) == 1:
+            before, before_end = run, end
+        elif run not in _SILENT:
             yield Term(stem(run), 1.0, left, right)
 
 

@@ -1,0 +1,123 @@
+"""The fixes that stand beside an answer."""
+
+import pytest
+
+from engine.domain.knowledge import CannedFix
+from engine.knowledge import FixIndex
+from engine.wording import Language
+
+EN, ZH = Language.EN, Language.ZH
+
+
+def _fix(uid: str, language: Language, title: str, body: str = "1. ...", **more: object) -> CannedFix:
+    return CannedFix(uid, language, title, body, **more)  # type: ignore[arg-type]
+
+
+PRINTER_EN = _fix("printer", EN, "Printer shows offline", symptoms=("printer does not answer",), shortcut="/off")
+PRINTER_ZH = _fix("printer", ZH, "打印机脱机", symptoms=("打印机没反应",))
+VPN_EN = _fix("vpn", EN, "VPN is blocked by this network", error_codes=("809",), category="Net")
+SHARE_EN = _fix("share", EN, "Network path not found", error_codes=("0x80070035",), body="Check the server's printer share.")
+INDEX = FixIndex([PRINTER_EN, PRINTER_ZH, VPN_EN, SHARE_EN])
+
+
+def _uids(question: str, screen: str = "", language: Language = EN, **more: object) -> list[str]:
+    return [passage.fix.uid for passage in INDEX.suggest(question, screen, language=language, **more)]  # type: ignore[arg-type]
+
+
+def test_the_title_weighs_more_than_the_steps() -> None:
+    assert _uids("the printer is offline")[0] == "printer"
+
+
+def test_an_error_code_outweighs_words() -> None:
+    assert _uids("printer offline 0x80070035")[0] == "share"
+
+
+def test_an_error_code_on_the_screen_alone_is_enough() -> None:
+    assert _uids("what is this?", "Windows cannot access \\\\srv\nError code: 0x80070035") == ["share"]
+
+
+def test_a_bare_number_on_the_screen_is_not_taken_for_a_code() -> None:
+    assert _uids("what is this?", "809 items") == []
+
+
+def test_each_fix_is_offered_once_in_the_language_asked_for() -> None:
+    [passage, *_] = INDEX.suggest("printer offline", language=ZH)
+    assert passage.fix == PRINTER_ZH
+
+
+def test_a_fix_without_a_variant_in_the_language_is_offered_in_the_other() -> None:
+    [passage] = INDEX.suggest("VPN 错误 809", language=ZH)
+    assert passage.fix == VPN_EN
+
+
+def test_a_question_finds_what_only_the_other_variant_says() -> None:
+    [passage, *_] = INDEX.suggest("打印机没反应", language=EN)
+    assert passage.fix == PRINTER_EN
+
+
+def test_passages_are_numbered_from_one_best_first() -> None:
+    passages = INDEX.suggest("printer offline, network path not found", language=EN)
+    assert [passage.number for passage in passages] == list(range(1, len(passages) + 1))
+    assert list(passages) == sorted(passages, key=lambda passage: -passage.score)
+
+
+def test_no_more_are_offered_than_asked_for() -> None:
+    assert len(_uids("printer offline, network path not found", limit=1)) == 1
+
+
+@pytest.mark.parametrize("question", ["", "???", "what is for lunch", "今天吃什么", "the a of"])
+def test_nothing_is_offered_when_nothing_fits(question: str) -> None:
+    assert _uids(question) == []
+
+
+def test_an_empty_collection_offers_nothing() -> None:
+    assert FixIndex([]).suggest("printer offline", language=EN) == ()
+
+
+def test_of_two_that_fit_alike_the_one_used_more_comes_first() -> None:
+    index = FixIndex([_fix("a", EN, "Reset the router"), _fix("b", EN, "Reset the router")])
+    assert index.suggest("reset router", language=EN)[0].fix.uid == "a"
+    assert index.suggest("reset router", language=EN, uses={"b": 5})[0].fix.uid == "b"
+
+
+def test_use_alone_offers_nothing() -> None:
+    assert _uids("what is for lunch", uses={"printer": 10_000}) == []
+
+
+def test_reasons_are_given_in_the_language_asked_for() -> None:
+    [passage] = INDEX.suggest("VPN error 809", language=EN, uses={"vpn": 3})
+    assert passage.reasons == ("error code 809", "title: VPN", "used 3 times")
+    [passage] = INDEX.suggest("打印机没反应", language=ZH)
+    assert passage.reasons == ("标题:打印机", "现象:打印机没反应")
+
+
+def test_a_reason_says_what_was_seen_on_the_screen() -> None:
+    [passage, *_] = INDEX.suggest("offline", "HP printer", language=EN)
+    assert "on the screen: printer" in passage.reasons
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("/off", ["printer"]),
+        ("80070035", ["share"]),
+        ("脱机", ["printer"]),
+        ("path net", ["share"]),
+        ("PRINTER", ["printer", "share"]),
+        ("xyzzy", []),
+    ],
+)
+def test_the_palette_finds_every_part_that_is_typed(query: str, expected: list[str]) -> None:
+    assert [fix.uid for fix in INDEX.search(query)] == expected
+
+
+def test_an_empty_query_lists_all_by_category_and_title() -> None:
+    assert [fix.uid for fix in INDEX.search("")] == ["share", "printer", "vpn"]
+
+
+def test_the_palette_answers_in_the_language_asked_for() -> None:
+    assert INDEX.search("offline", language=ZH) == [PRINTER_ZH]
+
+
+def test_the_palette_takes_a_question_too() -> None:
+    assert INDEX.search("my printers went offline today")[0].uid == "printer"
