@@ -101,7 +101,7 @@ class _Reader:
         if not isinstance(alignment, int) or not 1 <= alignment <= 2**20:
             raise ValueError("a strange alignment")
         start = -(-self._at // alignment) * alignment
-        if start + max(ends, default=0) > len(self._content):
+        if ends and start + max(ends) > len(self._content):
             raise ValueError("cut short: tensors lie beyond the end of the file")
 
     def _pair(self) -> tuple[str, Value | None]:
@@ -124,11 +124,20 @@ class _Reader:
             items = [self._value(kind) for _ in range(length)]
             return tuple(item for item in items if item is not None and not isinstance(item, tuple))
         if kind == _STRING:
-            for _ in range(length):
-                self._skip(self._count("<Q", _MAX_STRING_BYTES, "characters"))
+            self._skip_strings(length)
         else:
             self._skip(length * struct.calcsize(self._format(kind)))
         return None
+
+    def _skip_strings(self, count: int) -> None:
+        """Step over a vocabulary: some 300,000 strings, so the loop is kept small."""
+        content, at, read_length = self._content, self._at, struct.Struct("<Q").unpack_from
+        for _ in range(count):
+            (length,) = read_length(content, at)
+            if length > _MAX_STRING_BYTES:
+                raise ValueError(f"too many characters: {length}")
+            at += 8 + length
+        self._skip(at - self._at)
 
     def _tensor_end(self) -> int:
         """Return where a tensor ends, counted from the start of the data."""

@@ -25,7 +25,7 @@ from engine.domain.answer import (
 )
 from engine.domain.conversation import FinishReason, Usage
 from engine.domain.model import BackendState, BackendStatus
-from engine.errors import BackendError, ModelFileError, WorkerDied
+from engine.errors import BackendError, WorkerDied
 from engine.ports.backend import StopSignal
 
 _POLL_S = 0.02
@@ -62,6 +62,8 @@ class LocalBackend:
         self._process: WorkerProcess | None = None
         self._running: Job | None = None
         """The job that the process was given last, generate or prepare."""
+        self._read_ahead: frozenset[str] = frozenset()
+        """Digests of the pictures of a `prepare` that is running; empty while an answer runs."""
         self._is_answering = False
         self._deaths = 0
         self._not_before = 0.0
@@ -72,8 +74,8 @@ class LocalBackend:
     def status(self) -> BackendStatus:
         process = self._process
         if process is None or not process.is_alive:
-            state = BackendState.FAILED if self._fault else BackendState.IDLE
-            return BackendStatus(state, self._model_name, detail=self._fault)
+            fault = process.fault.key if process and process.fault else self._fault
+            return BackendStatus(BackendState.FAILED if fault else BackendState.IDLE, self._model_name, detail=fault)
         end = process.load_job.last if process.load_job else None
         if end is None:
             return BackendStatus(BackendState.LOADING, self._model_name)
@@ -87,9 +89,10 @@ class LocalBackend:
             continue
 
     def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
-        self._is_answering = True
+        with self._lock:
+            self._is_answering = True
         try:
-            yield from self._load(stop)
+            yield from self._make_way(frozenset(messages.pictures_of(request.turns)), stop)
             process = self._process
             if stop.is_set() or process is None:
                 yield GenerationFinished(FinishReason.STOPPED, Usage(model=self._model_name))
@@ -102,14 +105,11 @@ class LocalBackend:
             self._is_answering = False
 
     def prepare(self, turns: Sequence[Turn]) -> None:
-        if self._is_answering or monotonic() < self._not_before:
-            return
-        try:
-            process = self._started()
-        except ModelFileError as error:
-            self._fault = error.key  # said when something is asked
-            return
-        self._submit(process, {"op": messages.PREPARE}, turns)
+        with self._lock:
+            if self._is_answering or monotonic() < self._not_before:
+                return
+            self._submit(self._started(), {"op": messages.PREPARE}, turns)
+            self._read_ahead = frozenset(messages.pictures_of(turns))
 
     def close(self) -> None:
         with self._lock:
@@ -120,28 +120,44 @@ class LocalBackend:
     # --- starting -----------------------------------------------------------------------------------------------------
 
     def _started(self) -> WorkerProcess:
-        """Return a living process that is loading or has loaded. Raises ModelFileError."""
-        with self._lock:
-            if self._process is None or not self._process.is_alive:
-                check_pair(self._weights, self._projector)
-                self._process = WorkerProcess(self._log_file)
-                self._process.load_job = self._process.open_job(self._load_request)
-                self._running = None
-            return self._process
+        """Return a living process that is loading or has loaded; under the lock."""
+        if self._process is None or not self._process.is_alive:
+            # The files are looked at off this thread: the header of a large model takes a moment.
+            self._process = WorkerProcess(self._log_file, lambda: check_pair(self._weights, self._projector))
+            self._process.load_job = self._process.open_job(self._load_request)
+            self._running = None
+        return self._process
 
     def _load(self, stop: StopSignal) -> Generator[BackendEvent, None, None]:
-        """Wait until the model is in memory and free, or until `stop`.
-
-        Raises ModelFileError, BackendError, WorkerDied.
-        """
+        """Wait until the model is in memory, or until `stop`. Raises ModelFileError, BackendError, WorkerDied."""
         pause = threading.Event()
         while monotonic() < self._not_before and not stop.is_set():
             pause.wait(_POLL_S)
-        while not stop.is_set():
-            process = self._started()
+        if not stop.is_set():
+            with self._lock:
+                process = self._started()
             yield from self._follow_loading(process, stop)
-            if self._has_ended_last_job(process, stop):
+
+    def _make_way(self, pictures: frozenset[str], stop: StopSignal) -> Generator[BackendEvent, None, None]:
+        """Load the model and bring what it is still doing to an end. Reading ahead that helps is let finish."""
+        while not stop.is_set():
+            yield from self._load(stop)
+            process, job = self._process, self._running
+            if process is None or job is None or job.last is not None:
                 return
+            if self._read_ahead and self._read_ahead <= pictures:
+                yield from self._follow_reading_ahead(process, job, stop)
+                return
+            if self._has_stopped(process, job, stop):
+                return
+
+    def _follow_reading_ahead(
+        self, process: WorkerProcess, job: Job, stop: StopSignal
+    ) -> Generator[BackendEvent, None, None]:
+        while job.last is None and not stop.is_set():
+            frame = self._next(process, job, "worker.died")
+            if frame is not None and frame.op == messages.PHASE:
+                yield _event(frame)
 
     def _follow_loading(self, process: WorkerProcess, stop: StopSignal) -> Iterator[BackendEvent]:
         job = process.load_job
@@ -155,11 +171,8 @@ class LocalBackend:
             self._end(process)
             raise error
 
-    def _has_ended_last_job(self, process: WorkerProcess, stop: StopSignal) -> bool:
-        """Stop what the process is still doing and wait for its end; replace a process that does not obey."""
-        job = self._running
-        if job is None:
-            return True
+    def _has_stopped(self, process: WorkerProcess, job: Job, stop: StopSignal) -> bool:
+        """Stop a job and wait for its end. A process that does not obey is ended: then it is False."""
         process.stop(job)
         deadline = monotonic() + _STOP_GRACE_S
         while job.last is None and not job.is_orphaned and not stop.is_set():
@@ -175,6 +188,7 @@ class LocalBackend:
             process.forget(self._running)
         for picture in messages.pictures_of(turns).values():
             process.send(messages.picture_to_header(picture), picture.rgb)
+        self._read_ahead = frozenset()
         self._running = process.open_job({**header, "turns": messages.turns_to_header(turns)})
         return self._running
 
@@ -211,7 +225,7 @@ class LocalBackend:
                 process.stop(job)
 
     def _next(self, process: WorkerProcess, job: Job, death_key: str) -> Frame | None:
-        """Return the next frame, or None after a short wait. Raises WorkerDied."""
+        """Return the next frame, or None after a short wait. Raises WorkerDied, ModelFileError."""
         frame = job.take(_POLL_S)
         if frame is None:
             if job.is_orphaned:
@@ -221,8 +235,12 @@ class LocalBackend:
                 raise self._died(process, "worker.silent")
         return frame
 
-    def _died(self, process: WorkerProcess, key: str) -> WorkerDied:
+    def _died(self, process: WorkerProcess, key: str) -> BackendError:
         """Note a death: the second in a row and those after it make the next start wait."""
+        if process.fault is not None:
+            self._fault = process.fault.key
+            self._end(process)
+            return process.fault
         self._deaths += 1
         if self._deaths > 1:
             pause_s = min(_FIRST_PAUSE_S * 2 ** (self._deaths - 2), _LONGEST_PAUSE_S)

@@ -8,12 +8,14 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, cast
 
 from engine.backends import messages
 from engine.backends.wire import Frame, Header, WireError, read_frame, write_frame
+from engine.errors import ModelFileError
 
 _log = logging.getLogger(__name__)
 
@@ -57,8 +59,11 @@ class Job:
 class WorkerProcess:
     """A running model process. All methods return at once, but for `close`."""
 
-    def __init__(self, log_file: Path) -> None:
+    def __init__(self, log_file: Path, before_start: Callable[[], None] = lambda: None) -> None:
+        """`before_start` may refuse with a ModelFileError, which then is the `fault`; it runs in a thread."""
         self._log_file = log_file
+        self._before_start = before_start
+        self.fault: ModelFileError | None = None
         self._outbox: queue.SimpleQueue[tuple[Header, bytes] | None] = queue.SimpleQueue()
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
@@ -142,7 +147,11 @@ class WorkerProcess:
     def _keep(self) -> None:
         """Start the process, write what is to be sent, and wait for its end."""
         try:
+            self._before_start()
             process = self._process = _start(self._log_file)
+        except ModelFileError as error:
+            self.fault = error
+            return
         except OSError:
             _log.exception("the model process cannot be started")
             return
@@ -219,6 +228,7 @@ def _command() -> list[str]:
 def _environment() -> dict[str, str]:
     """What the process inherits: nothing that would make it load somebody else's libraries."""
     environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN_LIBRARIES}
+    environment["GGML_NO_BACKTRACE"] = "1"  # on an abort ggml would let a debugger into the process
     if not getattr(sys, "frozen", False):
         environment["PYTHONPATH"] = str(PACKAGE_ROOT)
     return environment

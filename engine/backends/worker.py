@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     _end_with(int(arguments[0]) if arguments else 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program that started this one
+    _leave_no_core_file()
     requests, replies = _take_pipes()
     sys.addaudithook(_refuse_network)
     Worker(requests, replies).run()
@@ -179,6 +180,14 @@ def _end_with(parent: int) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     if parent and os.getppid() != parent:  # it ended before the call
         os._exit(_EXIT_PARENT_GONE)
+
+
+def _leave_no_core_file() -> None:
+    """A crash must not write the memory, and so the conversation, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:

@@ -112,14 +112,28 @@ def test_reading_ahead_returns_at_once_and_saves_the_look(local_backend: LocalBa
     began = monotonic()
     local_backend.prepare([Turn(Role.AGENT, (picture,))])
     assert monotonic() - began < 0.2
+    events = list(local_backend.generate(request(picture, "What is this?"), threading.Event()))
+    end = events[-1]
+    assert isinstance(end, GenerationFinished)
+    assert end.usage.image_encodes == 0
+    assert end.usage.reused_tokens > 64
+    phases = list(dict.fromkeys(event.phase for event in events if isinstance(event, PhaseChanged)))
+    assert phases == [Phase.LOADING, Phase.ENCODING, Phase.READING, Phase.WRITING]
+
+
+def test_reading_ahead_for_another_picture_is_interrupted(local_backend: LocalBackend, redacted: Images) -> None:
     local_backend.load()
-    _, end = answer(local_backend, request(picture, "What is this?"))
-    assert end.usage.image_encodes + _encodes_when_interrupted(local_backend) <= 1
+    local_backend.prepare([Turn(Role.AGENT, (redacted(1), "Hello " * 1000))])
+    _, end = answer(local_backend, request(redacted(2), "What is this?"))
+    assert end.usage.image_encodes == 1
+    assert end.usage.reused_tokens < 10
 
 
-def _encodes_when_interrupted(backend: LocalBackend) -> int:
-    """Ask again: whatever was interrupted, the picture is known by now."""
-    return answer(backend, request("Something else"))[1].usage.image_encodes
+def test_the_newest_reading_ahead_is_the_one_that_is_kept(local_backend: LocalBackend, redacted: Images) -> None:
+    for seed in (1, 2, 3):
+        local_backend.prepare([Turn(Role.AGENT, (redacted(seed),))])
+    _, end = answer(local_backend, request(redacted(3), "What is this?"))
+    assert end.usage.image_encodes == 0
 
 
 @posix_only
@@ -275,13 +289,14 @@ def test_a_damaged_file_is_refused_before_any_process_starts(
     weights = tmp_path / "cut.gguf"
     weights.write_bytes(tiny_pair[0].read_bytes()[:cut])
     backend = _backend(weights, tiny_pair[1], tmp_path)
-    backend.prepare([Turn(Role.AGENT, ("Hello",))])
     with pytest.raises(ModelFileError) as caught:
         backend.load()
     assert caught.value.key == "model.damaged"
     assert "cut.gguf" in caught.value.message()
     assert backend._process is None
     assert backend.status().state is BackendState.FAILED
+    assert backend.status().detail == "model.damaged"
+    assert not (tmp_path / "model.log").exists()
 
 
 def test_a_wrong_pair_is_refused_before_any_process_starts(tiny_pair: tuple[Path, Path], tmp_path: Path) -> None:
