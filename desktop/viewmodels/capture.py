@@ -65,6 +65,8 @@ class CaptureViewModel(QObject):
     stage_changed = Signal(object)
     plan_found = Signal(object, object)
     """A Capture and its RedactionPlan, for review."""
+    preview_ready = Signal(object)
+    """A RedactedImage: how the plan under review would come out."""
     picture_ready = Signal(object)
     """A RedactedImage for the composer."""
 
@@ -126,6 +128,18 @@ class CaptureViewModel(QObject):
             failed=failed,
         )
 
+    def preview(self, plan: RedactionPlan) -> None:
+        """Show how a plan under review comes out; the agent goes on looking."""
+        capture = self._capture
+        if capture is None or self.stage is not Stage.REVIEWING:
+            return
+        self._task = self._tasks.run(
+            Lane.PICTURE,
+            lambda: self._desk.wait().redactor.cover(capture, plan),
+            done=self.preview_ready.emit,
+            failed=self._tell,
+        )
+
     def cancel(self) -> None:
         """Give up the picture at hand and those that wait."""
         if self._task is not None:
@@ -179,6 +193,9 @@ class CaptureViewModel(QObject):
     def _failed(self, error: Exception) -> None:
         self._end()
         self._next()
+        self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
         if not isinstance(error, DesksideError):
             raise error
         self._notices.tell_error(error)

@@ -236,7 +236,10 @@ class MainWindow(Speaking, QMainWindow):
         self.capture.stage_changed.connect(self.middle.show_stage)
         self.capture.plan_found.connect(self.review.show_plan)
         self.capture.picture_ready.connect(self._add_picture)
+        self.capture.stage_changed.connect(self._forget_raw_pixels)
+        self.capture.preview_ready.connect(self.review.show_preview)
         self.review.plan_confirmed.connect(self.capture.confirm)
+        self.review.preview_requested.connect(self.capture.preview)
         self.review.cancelled.connect(self.capture.cancel)
         self.middle.busy.cancelled.connect(self.capture.cancel)
         self.composer.pictures_given.connect(self.capturing.take)
@@ -278,6 +281,10 @@ class MainWindow(Speaking, QMainWindow):
     def _show_busy(self, is_busy: bool) -> None:
         self.composer.set_busy(is_busy)
         self._show_what_is_possible()
+
+    def _forget_raw_pixels(self, stage: Stage) -> None:
+        if stage in (Stage.IDLE, Stage.GRABBING):
+            self.review.clear()
 
     def _add_picture(self, picture: RedactedImage) -> None:
         self.composer.add_picture(picture)

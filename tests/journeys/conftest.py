@@ -78,11 +78,11 @@ class SupportAgent:
 
     def searches_cases(self, words: str) -> list[int]:
         """Type into the search box; return the cases that are listed."""
-        column = self.window.cases_column
-        column.search.clear()
-        QTest.keyClicks(column.search, words)
-        self.waits_until(lambda: self.window.cases.query == words and not self.window.cases.is_searching)
-        return [row.conversation_id for row in self.window.cases.rows]
+        search, cases = self.window.cases_column.search, self.window.cases
+        search.clear()
+        with self._qtbot.waitSignal(cases.listed, timeout=PATIENCE_MS, check_params_cb=lambda: cases.query == words):
+            QTest.keyClicks(search, words)
+        return [row.conversation.id for row in cases.model.rows]
 
     def quits(self) -> None:
         self.window.close()

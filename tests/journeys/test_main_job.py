@@ -111,7 +111,7 @@ def test_a_killed_worker_costs_one_answer_and_nothing_else(
     agent.waits_until(lambda: not agent.window.conversation.is_busy)
 
     assert agent.window.isVisible()
-    assert "worker.died" in [notice.key for notice in agent.deskside.notices.shown]
+    assert "worker.died" in [standing.notice.key for standing in agent.deskside.notices.standing]
     case = agent.window.conversation.conversation_id
     assert case is not None
     question, answer = agent.engine.cases.messages(case)
