@@ -174,9 +174,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="deskside", description="Show a problem, cover what is sensitive, ask."
-    )
+    parser = argparse.ArgumentParser(prog="deskside", description="Show a problem, cover what is sensitive, ask.")
     parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
     parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
     return parser

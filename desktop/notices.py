@@ -38,9 +38,7 @@ class Notices(QObject):
     def standing(self) -> tuple[StandingNotice, ...]:
         return tuple(self._standing)
 
-    def tell(
-        self, key: str, severity: Severity = Severity.INFO, *, action_id: str = "", **values: object
-    ) -> None:
+    def tell(self, key: str, severity: Severity = Severity.INFO, *, action_id: str = "", **values: object) -> None:
         """Show the sentence of a wording key."""
         told = StandingNotice(Notice(severity, key, dict(values)), action_id)
         self._standing = [other for other in self._standing if other.notice.key != key]

@@ -157,9 +157,7 @@ class X11Registrar(HotkeyRegistrar):
 
     def _forget_released_key(self) -> None:
         try:
-            is_held = (
-                self._connection is not None and self._grabs and self._connection.is_down(self._grabs[0][0])
-            )
+            is_held = self._connection is not None and self._grabs and self._connection.is_down(self._grabs[0][0])
         except ConnectionError:
             is_held = False
         if not is_held:

@@ -86,9 +86,7 @@ class CaseListModel(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -115,9 +113,7 @@ class CasesViewModel(QObject):
     case_deleted = Signal(int)
     case_renamed = Signal(int, str)
 
-    def __init__(
-        self, desk: FutureDesk, tasks: Tasks, notices: Notices, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, desk: FutureDesk, tasks: Tasks, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks

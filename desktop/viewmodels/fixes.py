@@ -20,9 +20,7 @@ class FixesViewModel(QObject):
     found = Signal(object)
     """A tuple of CannedFix for the query; empty when the query is."""
 
-    def __init__(
-        self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks

@@ -136,9 +136,7 @@ class ReviewModel(QObject):
         region = self._on_picture(region)
         if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
             return False
-        finding = Finding(
-            EntityType.AGENT_MARK, region, 1.0, "agent", FindingSource.AGENT, self._next_own_label()
-        )
+        finding = Finding(EntityType.AGENT_MARK, region, 1.0, "agent", FindingSource.AGENT, self._next_own_label())
         self._do(self.plan.with_added(finding), len(self.plan.masks))
         return True
 

@@ -64,6 +64,4 @@ class ThumbnailsViewModel(QObject):
             if not isinstance(error, DesksideError):
                 raise error
 
-        self._tasks.run(
-            Lane.PICTURE, lambda: self._desk.wait().cases.picture(digest), done=done, failed=failed
-        )
+        self._tasks.run(Lane.PICTURE, lambda: self._desk.wait().cases.picture(digest), done=done, failed=failed)

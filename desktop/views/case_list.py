@@ -74,9 +74,7 @@ class CaseDelegate(QStyledItemDelegate):
         line = metrics.height()
         painter.setPen(QColor(colours.text))
         title = metrics.elidedText(row.conversation.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(
-            QRect(room.left(), room.top(), room.width(), line), Qt.AlignmentFlag.AlignVCenter, title
-        )
+        painter.drawText(QRect(room.left(), room.top(), room.width(), line), Qt.AlignmentFlag.AlignVCenter, title)
         small = option.font
         small.setPixelSize(round(small.pixelSize() * 12 / 14))
         painter.setFont(small)
@@ -145,9 +143,7 @@ class CasesColumn(Speaking, QWidget):
 
     case_chosen = Signal(int)
 
-    def __init__(
-        self, theme: Theme, cases: CasesViewModel, actions: ActionSet, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, cases: CasesViewModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._cases = cases

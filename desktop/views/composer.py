@@ -182,9 +182,7 @@ class Composer(Speaking, QWidget):
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop"))
         self._hint.setText(self.tr("Ctrl+Enter sends"))
-        self._drop_hint.setText(
-            self.tr("Drop pictures here. They are covered before anything else sees them.")
-        )
+        self._drop_hint.setText(self.tr("Drop pictures here. They are covered before anything else sees them."))
         self._follow_actions()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

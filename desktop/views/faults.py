@@ -57,9 +57,7 @@ def report_of(error: BaseException) -> str:
 def start_logging(folder: Path, level: str) -> None:
     """Log to rotating files, and let a crash of native code leave its stack in a file."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "desktop.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-    )
+    handler = RotatingFileHandler(folder / "desktop.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("deskside")
     root.addHandler(handler)

@@ -66,9 +66,7 @@ class FixCard(Speaking, QFrame):
         self._insert.setText(self.tr("Insert"))
         name = self.tr("Insert fix: {title}").format(title=self.fix.title)
         self._insert.setAccessibleName(name)
-        keys = (
-            keys_of(SPECS[f"fixes.insert_{self._number}"]) if f"fixes.insert_{self._number}" in SPECS else ""
-        )
+        keys = keys_of(SPECS[f"fixes.insert_{self._number}"]) if f"fixes.insert_{self._number}" in SPECS else ""
         self._insert.setToolTip(f"{name} ({keys})" if keys else name)
         self._badge.setText(keys)
         self._badge.setVisible(bool(keys))

@@ -122,9 +122,7 @@ class MainWindow(Speaking, QMainWindow):
         desk, tasks, notices, settings = around.desk, around.tasks, around.notices, around.settings
         self.cases = CasesViewModel(desk, tasks, notices, self)
         self.conversation = ConversationViewModel(desk, tasks, notices, settings, self)
-        self.capture = CaptureViewModel(
-            desk, tasks, notices, settings, lambda: self.conversation.labels, self
-        )
+        self.capture = CaptureViewModel(desk, tasks, notices, settings, lambda: self.conversation.labels, self)
         self.fixes = FixesViewModel(desk, tasks, settings, self)
         self.status = StatusViewModel(desk, tasks, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
@@ -141,9 +139,7 @@ class MainWindow(Speaking, QMainWindow):
         self.review = around.make_review(self)
         if not isinstance(self.review, QWidget):
             raise TypeError("a review pane is a QWidget")
-        self.middle = MiddleColumn(
-            actions, self.notice_bar, self.conversation_view, self.composer, self.review
-        )
+        self.middle = MiddleColumn(actions, self.notice_bar, self.conversation_view, self.composer, self.review)
         self.fix_panel = FixPanel(theme, self.fixes)
         self.parameters = ParameterPanel(theme, around.settings)
         right = QWidget()
@@ -291,9 +287,7 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.text.setFocus()
         pictures, language = self.composer.pictures, self._around.settings.language
         case, desk = self.conversation.conversation_id, self._around.desk
-        self._around.tasks.run(
-            Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language)
-        )
+        self._around.tasks.run(Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language))
 
     # What the agent does.
 

@@ -19,9 +19,7 @@ _INFO_STAYS_MS = 6000
 class NoticeBar(Speaking, QWidget):
     """Draws the newest standing notices; those that only inform go away by themselves."""
 
-    def __init__(
-        self, theme: Theme, notices: Notices, actions: ActionSet, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, notices: Notices, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._notices = notices

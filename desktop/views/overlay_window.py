@@ -73,9 +73,7 @@ class OverlayWindow(QWidget):
         self._frozen = frozen
         self._count = count
         picture = frozen.picture
-        self._image = QImage(
-            picture.rgb, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888
-        )
+        self._image = QImage(picture.rgb, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         self._clear = QPixmap.fromImage(self._image)
         self._dimmed = _dimmed(self._clear)
         for pixmap in (self._clear, self._dimmed):

@@ -364,9 +364,7 @@ class ReviewPane(QWidget):
         name_control(self._list, self.tr("Things found on this picture"))
         name_control(self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
         name_control(self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)"))
-        name_control(
-            self._add, self.tr("Add a box"), self.tr("Cover another place (Insert), or drag on the picture")
-        )
+        name_control(self._add, self.tr("Add a box"), self.tr("Cover another place (Insert), or drag on the picture"))
         name_control(self._cancel, self.tr("Cancel the review"), self.tr("Drop this picture (Esc)"))
         self._remove.setToolTip(self.tr("Remove an own box, or leave a found thing readable (Delete)"))
 

@@ -142,9 +142,7 @@ class ReviewCanvas(PictureView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         palette = self.palette()
-        ground = mixed(
-            palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.10
-        )
+        ground = mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.10)
         painter.fillRect(event.rect(), ground)
         if not self.has_picture:
             return

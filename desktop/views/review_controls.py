@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -65,9 +65,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         palette = self.palette()
         painter.setPen(
-            mixed(
-                palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.78
-            )
+            mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.78)
         )
         metrics = QFontMetrics(self.font())
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -86,7 +84,7 @@ class ReviewHead(QWidget):
         self._title = QLabel(self)
         font = QFont(self._title.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setPixelSize(round(QFontInfo(font).pixelSize() * 1.3))
         self._title.setFont(font)
         self._counts = QLabel(self)
         self._look_label = QLabel(self)
@@ -219,9 +217,7 @@ class BusyCard(QFrame):
         super().__init__(picture)
         self._picture = picture
         self.setObjectName("busy")
-        self.setStyleSheet(
-            "#busy { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }"
-        )
+        self.setStyleSheet("#busy { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setMinimumWidth(340)
         self._text = QLabel(self)

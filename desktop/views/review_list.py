@@ -171,9 +171,7 @@ class FindingsList(QListView):
         if self._rows.rowCount() == 0:
             painter = QPainter(self.viewport())
             palette = self.palette()
-            painter.setPen(
-                mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.74)
-            )
+            painter.setPen(mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.74))
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -212,9 +212,7 @@ class SettingField(QObject):
         self.widget = both
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self.widget, name_of(self.row), self._settings.text(self.row.key)
-        )
+        folder = QFileDialog.getExistingDirectory(self.widget, name_of(self.row), self._settings.text(self.row.key))
         if folder:
             self._write(folder)
             self.fill()

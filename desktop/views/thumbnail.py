@@ -19,9 +19,7 @@ class Thumbnail(Speaking, QFrame):
     """The RedactedImage to enlarge."""
     removed = Signal()
 
-    def __init__(
-        self, theme: Theme, size: QSize, *, is_removable: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, size: QSize, *, is_removable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._picture: RedactedImage | None = None

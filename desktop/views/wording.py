@@ -81,6 +81,4 @@ def readable_text(count: int) -> str:
     """Warn that found things will stay readable."""
     if count == 1:
         return QCoreApplication.translate("Review", "1 found thing will stay readable.")
-    return QCoreApplication.translate("Review", "{count} found things will stay readable.").format(
-        count=count
-    )
+    return QCoreApplication.translate("Review", "{count} found things will stay readable.").format(count=count)

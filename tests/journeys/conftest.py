@@ -29,6 +29,7 @@ class SupportAgent:
 
     def __init__(self, qtbot: QtBot, deskside: DesksideApp) -> None:
         self._qtbot = qtbot
+        self._has_quit = False
         self.deskside = deskside
         self.window = deskside.window
 
@@ -85,6 +86,10 @@ class SupportAgent:
         return [row.conversation.id for row in cases.model.rows]
 
     def quits(self) -> None:
+        """Close the window and everything behind it; a second time does nothing."""
+        if self._has_quit:
+            return
+        self._has_quit = True
         self.window.close()
         self.deskside.close()
         self.window.deleteLater()
