@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.review import NOTHING, ReviewModel, is_own
+from desktop.views.buttons import PrimaryButton
 from desktop.views.notice_line import NoticeLine
 from desktop.views.review_canvas import ReviewCanvas
 from desktop.views.review_controls import (
@@ -38,13 +39,6 @@ _Keys = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
-_CONFIRM_STYLE = """
-QPushButton { background: palette(highlight); color: palette(highlighted-text);
-              border: 2px solid palette(highlight); border-radius: 6px; padding: 5px 18px; font-weight: 600; }
-QPushButton:focus { border-color: palette(window-text); }
-QPushButton:disabled { background: palette(button); border-color: palette(mid);
-                       color: palette(placeholder-text); }
-"""
 
 
 class ReviewPane(QWidget):
@@ -147,9 +141,8 @@ class ReviewPane(QWidget):
         self._hint = ElidedLabel(self)
         self._cancel = QPushButton(self)
         self._cancel.setMinimumSize(96, 34)
-        self._confirm = QPushButton(self)
+        self._confirm = PrimaryButton(self)
         self._confirm.setMinimumSize(200, 34)
-        self._confirm.setStyleSheet(_CONFIRM_STYLE)
         font = QFont(self._list_title.font())
         font.setWeight(QFont.Weight.DemiBold)
         self._list_title.setFont(font)

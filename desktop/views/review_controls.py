@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent, QPalette
+=======
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+>>>>>>> review
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -16,26 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.views.buttons import Place, Switch
 from desktop.views.mask_style import mixed
 from desktop.views.picture_view import PictureView
 from engine.domain.finding import CoverLook
 
 _BUTTON_HEIGHT_PX = 28
-_SWITCH_STYLE = """
-QToolButton { padding: 0 12px; border: 1px solid palette(mid); background: palette(button);
-              color: palette(button-text); }
-QToolButton:hover:!checked { background: palette(alternate-base); }
-QToolButton:checked { background: palette(highlight); border-color: palette(highlight);
-                      color: palette(highlighted-text); }
-QToolButton:focus { border: 2px solid palette(window-text); }
-QToolButton:disabled, QToolButton:checked:disabled { background: palette(button); border-color: palette(mid);
-                                                     color: palette(placeholder-text); }
-QToolButton[place="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
-QToolButton[place="inner"] { border-left: none; }
-QToolButton[place="last"] { border-left: none;
-                            border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
-QToolButton[place="alone"] { border-radius: 6px; }
-"""
 
 
 def name_control(control: QWidget, name: str, hint: str = "") -> None:
@@ -89,15 +79,13 @@ class ReviewHead(QWidget):
         self._counts = QLabel(self)
         self._look_label = QLabel(self)
         self._group = QButtonGroup(self)
-        self._looks = {look: self._switch("inner") for look in CoverLook}
-        for look, place in ((CoverLook.LABEL, "first"), (CoverLook.PLAIN, "last")):
-            self._looks[look].setProperty("place", place)
+        places = (Place.FIRST, Place.INNER, Place.LAST)
+        self._looks = {look: Switch(place, self) for look, place in zip(CoverLook, places, strict=True)}
         for number, button in enumerate(self._looks.values()):
             self._group.addButton(button, number)
-        self._preview = self._switch("alone")
+        self._preview = Switch(Place.ALONE, self)
         self._group.idClicked.connect(self._choose_look)
         self._preview.toggled.connect(self.preview_toggled)
-        self.setStyleSheet(_SWITCH_STYLE)
         self._lay_out()
         self.retranslate()
 
@@ -132,12 +120,6 @@ class ReviewHead(QWidget):
             name_control(self._looks[look], text, hint)
         self._preview.setText(self.tr("What the model sees"))
         name_control(self._preview, self.tr("Show what the model sees"))
-
-    def _switch(self, place: str) -> QToolButton:
-        button = tool_button(self)
-        button.setCheckable(True)
-        button.setProperty("place", place)
-        return button
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -210,14 +192,17 @@ class ZoomBar(QWidget):
         name_control(self._percent, self.tr("Zoom: {percent} %").format(percent=percent))
 
 
-class BusyCard(QFrame):
+class BusyCard(QWidget):
     """Says over the dimmed picture what is being done."""
 
     def __init__(self, picture: QWidget) -> None:
         super().__init__(picture)
         self._picture = picture
+<<<<<<< HEAD
         self.setObjectName("busy")
         self.setStyleSheet("#busy { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }")
+=======
+>>>>>>> review
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setMinimumWidth(340)
         self._text = QLabel(self)
@@ -233,6 +218,14 @@ class BusyCard(QFrame):
             column.addWidget(widget)
         self.retranslate()
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        base = self.palette().color(QPalette.ColorRole.Base)
+        painter.setPen(mixed(self.palette().color(QPalette.ColorRole.Text), base, 0.25))
+        painter.setBrush(base)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
 
     def say(self, text: str) -> None:
         self._text.setText(text)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
-from PySide6.QtGui import QAction, QHelpEvent, QImage, QWheelEvent
+from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QToolTip
 from pytestqt.qtbot import QtBot
@@ -457,3 +457,20 @@ def _colour_at(canvas: ReviewCanvas, x: int, y: int) -> tuple[int, int, int]:
     image = canvas.viewport().grab().toImage()
     colour = image.pixelColor(at(canvas, x, y))
     return colour.red(), colour.green(), colour.blue()
+
+
+def test_the_theme_changes_at_once(pane: ReviewPane) -> None:
+    """Style sheets keep the palette they began with; nothing here may."""
+    before = QApplication.palette()
+    dark = QPalette(before)
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Button, QPalette.ColorRole.Base):
+        dark.setColor(role, QColor(20, 22, 28))
+    dark.setColor(QPalette.ColorRole.Highlight, QColor(10, 200, 90))
+    try:
+        QApplication.setPalette(dark)
+        QApplication.processEvents()
+        assert pane._confirm.grab().toImage().pixelColor(12, 17) == QColor(10, 200, 90)
+        unchecked = pane._head._looks[CoverLook.PLAIN].grab().toImage()
+        assert unchecked.pixelColor(12, 5) == QColor(20, 22, 28)
+    finally:
+        QApplication.setPalette(before)
