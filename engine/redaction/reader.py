@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,6 @@ _SMALLEST_INK = 5
 _ABOVE, _LEFT, _RIGHT = 0.3, 0.25, 0.5
 """Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
 _LEAST_CONFIDENCE = 0.3
-_FAINTEST_INK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +123,15 @@ def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
 
 
 def _edges(centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region) -> tuple[int, ...]:
-    """Return the characters' left edges and the right end: in the gaps of the ink between their middles."""
-    gaps = _gaps(rows[:, ink.x : ink.right])
+    """Return the characters' left edges and the right end. A boundary is moved so that it cuts no letter."""
+    from engine.redaction.text_boxes import letter_pieces  # noqa: PLC0415 - see ScreenReader
+
+    pieces = letter_pieces(rows[:, ink.x : ink.right])
+    middles = [middle for middle, _ in pieces]
     inner = []
     for before, after in pairwise(left + centre - ink.x for centre in centres):
-        middle = (before + after) / 2
-        between = gaps[bisect_left(gaps, before) : bisect_left(gaps, after)]
-        edge = min(between, key=lambda gap: abs(gap - middle), default=middle)
+        boundary = (before + after) / 2
+        of_next = pieces[bisect_left(middles, boundary) : bisect_left(middles, after + (after - before) / 2)]
+        edge = min((start for _, start in of_next if start > before), default=boundary)
         inner.append(ink.x + min(max(round(edge), 0), ink.width))
-    return (ink.x, *inner, ink.right)
-
-
-def _gaps(rows: NDArray[np.uint8]) -> list[int]:
-    """Return the columns without ink: those whose brightness hardly changes from top to bottom."""
-    spread = rows.max(axis=0).astype(int) - rows.min(axis=0)
-    return [int(column) for column in (spread.max(axis=1) < _FAINTEST_INK).nonzero()[0]]
+    return (ink.x, *accumulate(inner, max), ink.right)

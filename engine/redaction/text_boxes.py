@@ -16,6 +16,8 @@ from engine.domain.region import Region
 
 _CONTRAST = 24
 """Least step between neighbouring pixels, of 255: faint placeholder text has 40."""
+_LETTER_CONTRAST = 60
+"""Step from the background to a letter, without its soft rim, which touches its neighbours."""
 _LONGEST_STROKE = 90
 """A straight run longer than this is a border or an underline, not part of a letter."""
 _TALLEST_GLYPH = 120
@@ -55,6 +57,14 @@ def find_text_boxes(pixels: NDArray[np.uint8]) -> TextBoxes:
         else:
             lines += _lines_of(group)
     return TextBoxes(tuple(_joined(lines)), tuple(busy))
+
+
+def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int]]:
+    """Return (middle, left edge) of the connected pieces of ink on one line, in columns, by their middles."""
+    background = np.median(line.reshape(-1, 3), axis=0)
+    differs = np.abs(line.astype(np.int16) - background.astype(np.int16)).max(axis=2) > _LETTER_CONTRAST
+    _, _, stats, _ = cv2.connectedComponentsWithStats(differs.astype(np.uint8), connectivity=8)
+    return sorted((left + width / 2, left) for left, _, width, *_ in stats[1:].tolist())
 
 
 def _contrast_mask(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
