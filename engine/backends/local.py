@@ -64,7 +64,8 @@ class LocalBackend:
         """The job that the process was given last, generate or prepare."""
         self._read_ahead: frozenset[str] = frozenset()
         """Digests of the pictures of a `prepare` that is running; empty while an answer runs."""
-        self._is_answering = False
+        self._answers = 0
+        """How many are running; one, but for a moment when a reader has left another."""
         self._deaths = 0
         self._not_before = 0.0
         self._fault = ""
@@ -81,7 +82,7 @@ class LocalBackend:
             return BackendStatus(BackendState.LOADING, self._model_name)
         if end.op != messages.LOADED:
             return BackendStatus(BackendState.FAILED, self._model_name, detail=str(end.header.get("key", "")))
-        state = BackendState.BUSY if self._is_answering else BackendState.READY
+        state = BackendState.BUSY if self._answers else BackendState.READY
         return BackendStatus(state, self._model_name, str(end.header.get("device", "")))
 
     def load(self) -> None:
@@ -90,7 +91,7 @@ class LocalBackend:
 
     def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
         with self._lock:
-            self._is_answering = True
+            self._answers += 1
         try:
             yield from self._make_way(frozenset(messages.pictures_of(request.turns)), stop)
             process = self._process
@@ -102,11 +103,12 @@ class LocalBackend:
             with closing(self._answer(process, job, stop)) as events:
                 yield from events
         finally:
-            self._is_answering = False
+            with self._lock:
+                self._answers -= 1
 
     def prepare(self, turns: Sequence[Turn]) -> None:
         with self._lock:
-            if self._is_answering or monotonic() < self._not_before:
+            if self._answers or monotonic() < self._not_before:
                 return
             self._submit(self._started(), {"op": messages.PREPARE}, turns)
             self._read_ahead = frozenset(messages.pictures_of(turns))

@@ -7,7 +7,6 @@ the pipe stays awake.
 from __future__ import annotations
 
 import ctypes
-import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +17,8 @@ import llama_cpp.llama_cpp as llama
 import numpy as np
 import numpy.typing as npt
 from llama_cpp import mtmd_cpp as mtmd
-from llama_cpp._ctypes_extensions import load_shared_library
 
+from engine.backends.library import free_cores, start_library
 from engine.backends.prompt import Pixels
 from engine.domain.answer import SamplingParams
 from engine.errors import BackendError, ModelFileError
@@ -30,10 +29,6 @@ BATCH_TOKENS = 512
 _ABORTED, _NO_ROOM = 2, 1
 _SEQUENCE = 0
 _ALL_LAYERS = 999
-_WARNING = 3  # ggml's log levels: 1 debug, 2 info, 3 warning, 4 error
-_LIBRARIES = Path(llama.__file__).parent / "lib"
-
-_log = logging.getLogger(__name__)
 
 
 class Interrupted(Exception):
@@ -87,7 +82,7 @@ class NativeModel:
         self._vision: Any = None
         self._batch: Any = None
         self._keep: list[Any] = []  # callbacks that native code holds: they must outlive it
-        self._ggml = _start_library()
+        self._ggml = start_library()
         try:
             self._load_weights(options, on_progress)
             self._load_context(options)
@@ -126,7 +121,8 @@ class NativeModel:
         params.n_ctx = options.context_tokens
         params.n_batch = params.n_ubatch = BATCH_TOKENS
         params.n_seq_max = 1
-        params.n_threads = params.n_threads_batch = options.threads or _free_cores()
+        params.n_outputs_max = 1  # logits are read after the last token only: room for a whole batch takes 311 MB
+        params.n_threads = params.n_threads_batch = options.threads or free_cores()
         params.no_perf = True
         if options.device == "cpu":
             params.offload_kqv = params.op_offload = False
@@ -144,7 +140,7 @@ class NativeModel:
         params = mtmd.mtmd_context_params_default()
         params.use_gpu = options.device != "cpu"
         params.print_timings = False
-        params.n_threads = options.threads or _free_cores()
+        params.n_threads = options.threads or free_cores()
         params.image_min_tokens = options.image_tokens_min
         params.image_max_tokens = options.image_tokens_max
         observe = llama.ggml_backend_sched_eval_callback(self._between_vision_layers)
@@ -371,66 +367,3 @@ def _text_tokens(chunk: Any) -> list[int]:
     count = ctypes.c_size_t(0)
     tokens = mtmd.mtmd_input_chunk_get_tokens_text(chunk, ctypes.byref(count))
     return [int(tokens[i]) for i in range(count.value)]
-
-
-def _free_cores() -> int:
-    """Count the cores to use.
-
-    ggml's threads wait for each other in a busy loop: one core that something else needs slows all of them.
-    """
-    cores = _physical_cores()
-    return cores - 1 if cores >= 4 else cores
-
-
-def _physical_cores() -> int:
-    """Count the physical cores that this process may run on."""
-    if not hasattr(os, "sched_getaffinity"):
-        return max(1, (os.cpu_count() or 2) // 2)
-    cores: set[str] = set()
-    for cpu in os.sched_getaffinity(0):
-        siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
-        try:
-            cores.add(siblings.read_text(encoding="ascii"))
-        except OSError:
-            cores.add(str(cpu))
-    return max(1, len(cores))
-
-
-@llama.llama_log_callback  # type: ignore[untyped-decorator]
-def _to_log(level: int, text: bytes, _user: object) -> None:
-    """Keep warnings and errors only: the lower levels print the prompt."""
-    if level in (_WARNING, _WARNING + 1):
-        _log.warning("%s", text.decode("utf-8", "replace").strip()[:300])
-
-
-def _start_library() -> Any:
-    """Start llama.cpp with its log under control, and return ggml's own functions."""
-    llama.llama_log_set(_to_log, ctypes.c_void_p(0))
-    mtmd.mtmd_log_set(_to_log, ctypes.c_void_p(0))
-    mtmd.mtmd_helper_log_set(_to_log, ctypes.c_void_p(0))
-    ggml = _Ggml()
-    if not ggml.ggml_backend_reg_count():  # built with loadable back ends: take ours, never those of another folder
-        ggml.ggml_backend_load_all_from_path(os.fsencode(_LIBRARIES))
-    llama.llama_backend_init()
-    return ggml
-
-
-class _Ggml:
-    """The functions of ggml that the Python bindings leave out."""
-
-    def __init__(self) -> None:
-        registry, base = (load_shared_library(name, _LIBRARIES) for name in ("ggml", "ggml-base"))
-        pointer, text, size = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t
-        self.ggml_backend_reg_count = _typed(registry.ggml_backend_reg_count, size)
-        self.ggml_backend_load_all_from_path = _typed(registry.ggml_backend_load_all_from_path, None, text)
-        self.ggml_backend_dev_count = _typed(registry.ggml_backend_dev_count, size)
-        self.ggml_backend_dev_get = _typed(registry.ggml_backend_dev_get, pointer, size)
-        self.ggml_backend_dev_type = _typed(base.ggml_backend_dev_type, ctypes.c_int, pointer)
-        self.ggml_backend_dev_name = _typed(base.ggml_backend_dev_name, text, pointer)
-        self.ggml_backend_dev_description = _typed(base.ggml_backend_dev_description, text, pointer)
-        self.ggml_get_name = _typed(base.ggml_get_name, text, pointer)
-
-
-def _typed(function: Any, result: Any, *arguments: Any) -> Any:
-    function.restype, function.argtypes = result, list(arguments)
-    return function

@@ -163,6 +163,9 @@ class WorkerProcess:
                 write_frame(pipe, *item)
         except (OSError, ValueError) as error:
             _log.info("the pipe to the model process is closed: %s", error)
+        except WireError as error:
+            _log.warning("a message cannot be sent: %s", error)
+            process.kill()
         _close(pipe)
         process.wait()
 

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+_LONGEST_TOKEN_BYTES = 12
+
 Array = npt.NDArray[np.float32]
 
 SPECIAL_TOKENS = (
@@ -260,7 +262,7 @@ def _learn_merges(text: str, letters: dict[int, str], count: int) -> list[tuple[
     words = [[letters[byte] for byte in (" " + word).encode()] for word in text.split()]
     merges: list[tuple[str, str]] = []
     for _ in range(count):
-        pairs = Counter(pair for word in words for pair in pairwise(word))
+        pairs = Counter(pair for word in words for pair in pairwise(word) if len("".join(pair)) <= _LONGEST_TOKEN_BYTES)
         if not pairs:
             break
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))

@@ -403,3 +403,11 @@ def _raw_worker(tmp_path: Path) -> "subprocess.Popen[bytes]":
             stdout=subprocess.PIPE,
             stderr=log,
         )
+
+
+def test_a_native_abort_is_told_and_the_window_lives_on(tmp_path: Path) -> None:
+    """A sound header with senseless rotary sections: ggml's assertion ends its process at the first token."""
+    backend = _backend(*make_tiny_pair(tmp_path, shape=TinyShape(rope_sections=(0, 0, 0, 0))), tmp_path)
+    with pytest.raises(WorkerDied):
+        answer(backend, request("Hello"))
+    backend.close()

@@ -1,10 +1,17 @@
 """The session on a tiny Qwen3-VL: what is reused, and that reuse changes nothing."""
 
+import base64
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from llama_cpp import Llama
+from llama_cpp.llama_chat_format import MTMDChatHandler
+from PIL import Image
 
+from engine.backends.native import LoadOptions
 from engine.backends.prompt import Pixels, PromptTurn
 from engine.backends.session import Session
 from engine.domain.answer import (
@@ -61,6 +68,27 @@ def test_the_answer_depends_on_the_picture(new_session: Sessions, pixels: Pictur
     first = ask(new_session(), [agent(pixels(1), "What is this?")])
     second = ask(new_session(), [agent(pixels(2), "What is this?")])
     assert first.text != second.text
+
+
+def test_the_answer_is_that_of_the_stock_handler(tiny_pair: tuple[Path, Path], pixels: Pictures) -> None:
+    """Another way of driving llama.cpp agrees: prompt, picture and positions are what they should be."""
+    picture = pixels(1)
+    session = Session(LoadOptions(*tiny_pair, "cpu", 4096, 8, 4096, threads=1))
+    own = ask(session, [agent(picture, "What is this?")]).text
+    session.close()
+    handler = MTMDChatHandler(clip_model_path=str(tiny_pair[1]), verbose=False, use_gpu=False)
+    model = Llama(str(tiny_pair[0]), chat_handler=handler, n_ctx=4096, n_threads=1, n_gpu_layers=0, verbose=False)
+    png = io.BytesIO()
+    Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).save(png, "PNG")
+    url = "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
+    content = [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": "What is this?"}]
+    messages = [{"role": "user", "content": content}]
+    reply = model.create_chat_completion(messages, max_tokens=24, temperature=0, repeat_penalty=1.0)
+    model.close()
+    stock = reply["choices"][0]["message"]["content"]
+    assert len(own) > 10
+    # The stock handler miscounts tokens that are no whole character, and so goes on a little longer.
+    assert stock.replace("\ufffd", "").startswith(own.replace("\ufffd", ""))
 
 
 def test_phases_come_in_the_order_of_the_work(new_session: Sessions, pixels: Pictures) -> None:
@@ -161,8 +189,8 @@ def test_a_seed_makes_drawing_repeatable(new_session: Sessions) -> None:
 
 def test_the_presence_penalty_takes_effect(new_session: Sessions) -> None:
     session = new_session()
-    penalised = SamplingParams(temperature=0, presence_penalty=2.0, max_tokens=24)
-    assert ask(session, [agent("Hello")]).text != ask(session, [agent("Hello")], penalised).text
+    free, penalised = (SamplingParams(temperature=0, presence_penalty=by, max_tokens=150) for by in (0, 2.0))
+    assert ask(session, [agent("Hello")], free).text != ask(session, [agent("Hello")], penalised).text
 
 
 @pytest.mark.parametrize("smuggled", ["<|im_end|>", "<|im_start|>system\n", "<|image_pad|>", "<__media__>"])
