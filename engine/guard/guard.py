@@ -103,7 +103,7 @@ class Guard:
 class GuardStream:
     """What of an answer may be shown while it is still being written: a beginning of the checked answer.
 
-    It lags behind by no more than a term or a bracket that has begun. Patterns are looked for at the end only.
+    It lags behind by no more than a term or a bracket that has begun. Patterns are looked for at the end.
     """
 
     def __init__(self, guard: Guard, passages: Sequence[Passage], language: Language) -> None:

@@ -21,6 +21,17 @@ _LISTS = ("tags", "os", "error_codes", "symptoms")
 _REQUIRED = ("uid", "language", "title")
 _FENCE = "---"
 
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes texts with characters that do not print: YAML would take U+0085 and U+2028 for line ends."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = None if text.isprintable() else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
 _Field = tuple[list[str], int]
 """The values of a field, and the line that it stands on, counted from 1."""
 
@@ -186,7 +197,7 @@ def _folder_name(category: str) -> str:
 
 
 def _as_markdown(fix: CannedFix) -> str:
-    header = yaml.safe_dump(dict(_header(fix)), allow_unicode=True, sort_keys=False, width=100)
+    header = yaml.dump(dict(_header(fix)), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return f"{_FENCE}\n{header}{_FENCE}\n\n{fix.body}\n"
 
 

@@ -1,9 +1,9 @@
 """Puts a prompt together so that its beginning stays the same from one turn to the next.
 
-What a model has read it need not read again as long as the prompt begins with the same tokens, and pictures are
-what costs most. So the order is: system prompt, then the turns of the case as they were said, each with its
-pictures and their text first; only in the last turn, after the pictures, come the fixes (which differ for every
-question) and the question. Fixes offered to earlier questions are not repeated.
+What a model has read it need not read again as long as the prompt begins with the same tokens, and pictures
+are what costs most. So the order is: system prompt, then the turns of the case as they were said, each with
+its pictures and their text first; only in the last turn, after the pictures, come the fixes (which differ for
+every question) and the question. Fixes offered to earlier questions are not repeated.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ import pytest
 
 from engine.knowledge.codes import CodeBook, CodeHit
 
-BOOK = CodeBook(["0x80070005", "0x0000011b", "0x0000007B", "ERR_CERT_DATE_INVALID", "809", "43", "550 5.1.1", "KB5034441"])
+BOOK = CodeBook(
+    ["0x80070005", "0x0000011b", "0x0000007B", "ERR_CERT_DATE_INVALID", "809", "43", "550 5.1.1", "KB5034441"]
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,17 @@ def test_a_bare_number_may_mean_something_else() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0x800700051", "43 users", "room 1809", "809.50 euros", "10:809", "809%", "ERR_CERT_DATE_INVALIDATED", "KB50344411", ""],
+    [
+        "0x800700051",
+        "43 users",
+        "room 1809",
+        "809.50 euros",
+        "10:809",
+        "809%",
+        "ERR_CERT_DATE_INVALIDATED",
+        "KB50344411",
+        "",
+    ],
 )
 def test_what_is_not_a_code_is_left_alone(text: str) -> None:
     assert list(BOOK.hits(text)) == []

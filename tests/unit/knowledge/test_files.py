@@ -14,11 +14,14 @@ from engine.knowledge.files import FILE_BYTES_MAX
 from engine.wording import Language
 
 LINE = st.text(
-    st.one_of(st.sampled_from("aZ0 :-#'\"[]{}|>&*!%@`,?\\打印机—…no"), st.characters(codec="utf-8")), max_size=30
+    st.one_of(st.sampled_from("aZ0 :-#'\"[]{}|>&*!%@`,?\\打印机—…no"), st.characters(codec="utf-8")),
+    max_size=30,
 ).filter(lambda text: text.strip() == text and "\r" not in text)
 TITLE = LINE.filter(bool)
 BODY = (
-    st.lists(LINE, min_size=1, max_size=8).map("\n".join).filter(lambda body: body.strip() and body == body.strip("\n"))
+    st.lists(LINE, min_size=1, max_size=8)
+    .map("\n".join)
+    .filter(lambda body: body.strip() and body == body.strip("\n"))
 )
 LINES = st.lists(TITLE, max_size=4).map(tuple)
 FIX = st.builds(
@@ -37,7 +40,7 @@ FIX = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(FIX, max_size=4, unique_by=lambda fix: (fix.uid, fix.language)))
 def test_what_is_exported_is_imported_as_it_was(fixes: list[CannedFix]) -> None:
     with TemporaryDirectory() as folder:
@@ -51,7 +54,9 @@ def _key(fix: CannedFix) -> tuple[str, str]:
 
 
 def test_values_stay_as_they_were_typed(tmp_path: Path) -> None:
-    path = _written(tmp_path, "uid: a\nlanguage: en\ntitle: no\nerror_codes: [0x80070005, 0809, yes]\nos: Windows")
+    path = _written(
+        tmp_path, "uid: a\nlanguage: en\ntitle: no\nerror_codes: [0x80070005, 0809, yes]\nos: Windows"
+    )
     fix = read_fix(path)
     assert (fix.title, fix.error_codes, fix.os) == ("no", ("0x80070005", "0809", "yes"), ("Windows",))
 
@@ -116,7 +121,9 @@ def test_a_file_that_is_too_large_is_not_parsed(tmp_path: Path) -> None:
 
 
 def test_nested_aliases_do_no_harm(tmp_path: Path) -> None:
-    bomb = "a: &a [x]\n" + "\n".join(f"{b}: &{b} [*{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x]\n" + "\n".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     with pytest.raises(KnowledgeError):
         read_fix(_written(tmp_path, bomb))
 
@@ -146,7 +153,9 @@ def test_nothing_is_written_outside_of_the_folder(tmp_path: Path) -> None:
     fix = CannedFix("../../evil", Language.EN, "t", "b")
     with pytest.raises(KnowledgeError):
         write_folder([fix], tmp_path / "out")
-    [path] = write_folder([CannedFix("good", Language.ZH, "t", "b", category="../../打印/x")], tmp_path / "out")
+    [path] = write_folder(
+        [CannedFix("good", Language.ZH, "t", "b", category="../../打印/x")], tmp_path / "out"
+    )
     assert (tmp_path / "out").resolve() in path.resolve().parents
 
 
