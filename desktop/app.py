@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.hotkey import Registration, best_registrar
+from desktop.instance import Listener, Wish, hand_over
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
@@ -19,6 +22,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
+from engine.domain.notice import Severity
 from engine.errors import Cancelled, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
@@ -29,6 +33,9 @@ _LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
 
 class DesksideApp(QObject):
     """One running window with all that it needs; the engine opens after the first paint."""
+
+    usable = Signal()
+    """The engine is open: pictures can be taken and questions asked."""
 
     def __init__(
         self,
@@ -64,6 +71,9 @@ class DesksideApp(QObject):
                 make_overlay,
             )
         )
+        self.hotkey = best_registrar(self)
+        self._hotkey_complaint = ""
+        self.hotkey.pressed.connect(self.window.capturing.capture_region)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
@@ -71,11 +81,37 @@ class DesksideApp(QObject):
         """Open the engine in the background; the window works meanwhile."""
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
 
+    def take_hotkey(self) -> None:
+        """Ask the system for the capture key, and say so where it cannot be had."""
+        self.notices.dismiss(self._hotkey_complaint)
+        state = self.hotkey.register(self.settings.text("capture.hotkey"))
+        self._hotkey_complaint = state.key
+        if state.registration is not Registration.REGISTERED:
+            self.notices.tell(state.key, Severity.WARNING, sequence=state.sequence)
+
+    def fulfil(self, wish: Wish) -> None:
+        """Do what a start of the program was for."""
+        window = self.window
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.open_files([Path(file) for file in wish.files])
+        if wish.is_capture:
+            self.when_open(window.capturing.capture_region)
+
+    def when_open(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the engine is there."""
+        if self.desk.now is not None:
+            act()
+        else:
+            self.usable.connect(act, Qt.ConnectionType.SingleShotConnection)
+
     def close(self) -> None:
         """End everything in order: jobs, settings, engine. May be called twice."""
         if self._is_closed:
             return
         self._is_closed = True
+        self.hotkey.unregister()
         self.window.conversation.stop()
         if not self.desk.is_over:
             self.desk.failed(Cancelled("desktop.closing"))
@@ -94,6 +130,7 @@ class DesksideApp(QObject):
     def _take_engine(self, engine: Desk) -> None:
         self.desk.opened(engine)
         self.window.engine_opened()
+        self.usable.emit()
 
     def _engine_failed(self, error: Exception) -> None:
         self.desk.failed(error)
@@ -112,6 +149,8 @@ class DesksideApp(QObject):
     def _follow_setting(self, key: str) -> None:
         if key == "window.language":
             self._translation.speak(self.settings.language)
+        elif key == "capture.hotkey":
+            self.take_hotkey()
         elif key in _LOOK_KEYS:
             self._apply_look()
 
@@ -141,10 +180,9 @@ def create_window(
     )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window and stay until it is closed. Returns the exit code."""
-    options = _parser().parse_args(argv)
-    app = _application()
+def open_deskside(app: QApplication) -> DesksideApp:
+    """Make the window of this user's profile, with the real engine behind it."""
+    _name(app)
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)
@@ -164,31 +202,61 @@ def main(argv: Sequence[str] | None = None) -> int:
     deskside.faults.install()
     if complaint is not None:
         deskside.notices.tell_error(complaint)
+    return deskside
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    options = _parser().parse_args(argv)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
+    files = [*options.files, *(sample_pictures() if options.sample else [])]
+    wish = Wish(tuple(str(file.absolute()) for file in files), options.capture)
+    profile = Folders.of_user().data
+    if hand_over(profile, wish):
+        return 0
+    deskside = open_deskside(app)
+    listener = Listener(profile)
+    listener.wished.connect(deskside.fulfil)
     deskside.window.closed.connect(app.quit)
+    if options.exit_when_usable:
+        deskside.usable.connect(_say_usable)
+        deskside.usable.connect(app.quit)
     deskside.window.show()
-    deskside.window.open_files([*options.files, *(_samples() if options.sample else [])])
+    deskside.take_hotkey()
+    deskside.fulfil(wish)
     try:
         return app.exec()
     finally:
+        listener.close()
         deskside.close()
+
+
+def sample_pictures() -> list[Path]:
+    """Return the screenshot of the sample case, in a list as files are given."""
+    return sorted((RESOURCES / "samples").glob("*.png"))[:1]
+
+
+def _say_usable() -> None:
+    print(f"usable at {time.monotonic():.3f}", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deskside", description="Show a problem, cover what is sensitive, ask.")
     parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
     parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
+    parser.add_argument("--capture", action="store_true", help="grab a region of the screen; bind this to a key")
+    parser.add_argument("--headless", metavar="FOLDER", help="do the sample case without a display, leave pictures")
+    parser.add_argument("--exit-when-usable", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
-def _application() -> QApplication:
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
+def _name(app: QApplication) -> None:
     app.setApplicationName("deskside")
     app.setApplicationDisplayName("Deskside")
     app.setApplicationVersion(_version())
     app.setDesktopFileName("deskside")
     app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 def _version() -> str:
@@ -204,7 +272,3 @@ def _settings(folders: Folders) -> tuple[Settings, SettingsError | None]:
         return Settings.load(folders.settings_file), None
     except SettingsError as error:
         return Settings(), error
-
-
-def _samples() -> list[Path]:
-    return sorted((RESOURCES / "samples").glob("*.png"))[:1]

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import DesksideApp, open_deskside, sample_pictures
 from desktop.viewmodels.capture import Stage
-from engine.domain.notice import Severity
-from engine.domain.picture import Capture
 from engine.domain.finding import RedactionPlan
+from engine.domain.notice import Severity
+from engine.domain.picture import Capture, RedactedImage
 from engine.wording import Language
 
 _PATIENCE_MS = 300_000
@@ -69,7 +70,7 @@ def _do_the_job(deskside: DesksideApp, file: Path, question: str | None, folder:
     window.capture.confirm(plans[-1])
     _wait(deskside, lambda: bool(window.composer.pictures))
     (covered,) = window.composer.pictures
-    (folder / "covered.png").write_bytes(_png(covered))
+    _image(covered).save(str(folder / "covered.png"))
     window.composer.put(question or _QUESTIONS[deskside.settings.language], window.composer.pictures)
     window.composer.submit()
     _wait(deskside, lambda: window.conversation.conversation_id is not None and not window.conversation.is_busy)
@@ -104,9 +105,5 @@ def _settle() -> None:
     loop.exec()
 
 
-def _png(picture: object) -> bytes:
-    from engine.domain.picture import RedactedImage
-    from engine.imaging import encode_png
-
-    assert isinstance(picture, RedactedImage)
-    return encode_png(picture)
+def _image(picture: RedactedImage) -> QImage:
+    return QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)

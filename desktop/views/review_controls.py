@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent, QPalette
-=======
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
->>>>>>> review
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -198,11 +193,6 @@ class BusyCard(QWidget):
     def __init__(self, picture: QWidget) -> None:
         super().__init__(picture)
         self._picture = picture
-<<<<<<< HEAD
-        self.setObjectName("busy")
-        self.setStyleSheet("#busy { background: palette(base); border: 1px solid palette(mid); border-radius: 10px; }")
-=======
->>>>>>> review
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setMinimumWidth(340)
         self._text = QLabel(self)
