@@ -87,7 +87,7 @@ class Listener(QObject):
                 socket.abort()
             return
         try:
-            wish = Wish.from_bytes(socket.readLine().data())
+            wish = Wish.from_bytes(bytes(socket.readLine().data()))
         except ValueError:
             socket.abort()
             return
