@@ -40,8 +40,8 @@ def new_session(tiny_pair: tuple[Path, Path]) -> Iterator[Callable[[], Session]]
     """Load the tiny model; each session has an empty cache."""
     sessions: list[Session] = []
 
-    def load(context_tokens: int = 4096, picture_budget_bytes: int = 2**30) -> Session:
-        pair = LoadOptions(*tiny_pair, "cpu", context_tokens, 64, 256, threads=1)
+    def load(context_tokens: int = 4096, picture_budget_bytes: int = 2**30, image_tokens_max: int = 256) -> Session:
+        pair = LoadOptions(*tiny_pair, "cpu", context_tokens, 64, image_tokens_max, threads=1)
         sessions.append(Session(pair, picture_budget_bytes=picture_budget_bytes))
         return sessions[-1]
 

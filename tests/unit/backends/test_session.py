@@ -2,6 +2,7 @@
 
 import base64
 import io
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,6 +215,14 @@ def test_a_prompt_that_does_not_fit_is_refused_with_what_would_help(new_session:
     assert ask(session, [agent("Hello")]).text, "the session works on"
 
 
+def test_an_answer_is_complete_when_the_model_ends_it(new_session: Sessions) -> None:
+    hot = SamplingParams(temperature=2.0, top_p=1.0, top_k=0, presence_penalty=0, max_tokens=3000, seed=1)
+    reply = ask(new_session(), [agent("Hello")], hot)
+    assert reply.reason is FinishReason.COMPLETE
+    assert "<|im_end|>" not in reply.text
+    assert 0 < reply.usage.completion_tokens < 3000
+
+
 def test_an_answer_ends_where_the_context_ends(new_session: Sessions) -> None:
     session = new_session(context_tokens=256)
     long = SamplingParams(temperature=0, presence_penalty=0, max_tokens=5000)
@@ -249,6 +258,18 @@ def test_a_stop_at_any_moment_leaves_a_session_that_answers_as_if_new(
     assert stopped.reason is FinishReason.STOPPED
     assert stopped.usage.completion_tokens < GREEDY.max_tokens
     assert ask(session, turns).text == ask(new_session(), turns).text
+
+
+def test_a_picture_that_was_read_in_half_is_forgotten(new_session: Sessions, pixels: Pictures) -> None:
+    """768 cells are two batches; the stop comes between them."""
+
+    def is_between_batches() -> bool:
+        return any(frame.f_code.co_name == "after_batch" for frame, _line in traceback.walk_stack(None))
+
+    session = new_session(image_tokens_max=1024)
+    turns = [agent(pixels(1, 1024, 768), "What is this?")]
+    assert ask(session, turns, should_stop=is_between_batches).reason is FinishReason.STOPPED
+    assert ask(session, turns).text == ask(new_session(image_tokens_max=1024), turns).text
 
 
 def test_a_reader_who_leaves_in_the_middle_leaves_a_session_that_answers_as_if_new(
