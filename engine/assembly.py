@@ -87,4 +87,5 @@ def open_backend(settings: Settings, folders: Folders) -> Backend:
         context_tokens=settings.integer("model.context_tokens"),
         image_tokens=(settings.integer("model.image_tokens_min"), settings.integer("model.image_tokens_max")),
         log_folder=folders.logs,
+        threads=settings.integer("model.threads"),
     )

@@ -54,6 +54,7 @@ _ROWS = (
     Setting("model.folder", "", "Folder with model files (empty: the profile's own)", "模型文件夹(留空则用默认位置)"),
     Setting("model.name", "", "Model to use (empty: the first complete one)", "使用的模型(留空则用第一个完整的模型)"),
     Setting("model.device", "auto", "Where the model runs", "模型运行设备", choices=("auto", "cpu", "gpu")),
+    Setting("model.threads", 0, "Processor threads (0: chosen by Deskside)", "CPU 线程数(0 表示自动)", Tier.EXPERT, low=0, high=256),
     Setting("model.context_tokens", 16384, "Context size in KV cells", "上下文大小(KV 单元)", Tier.EXPERT, low=1024, high=262144),
     Setting("model.image_tokens_min", 1024, "Fewest tokens for one picture", "每张图最少 token 数", Tier.EXPERT, low=8, high=16384),
     Setting("model.image_tokens_max", 2048, "Most tokens for one picture", "每张图最多 token 数", Tier.EXPERT, low=8, high=16384),

@@ -142,6 +142,7 @@ def tiny_model(tiny_pair: tuple[Path, Path]) -> dict[str, object]:
     return {
         "model__folder": str(tiny_pair[0].parent),
         "model__device": "cpu",
+        "model__threads": 1,
         "model__context_tokens": 4096,
         "model__image_tokens_min": 8,
         "model__image_tokens_max": 64,
