@@ -1,0 +1,116 @@
+"""The command line: results on stdout, diagnostics on stderr, exit codes as documented."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli import main
+from engine.wording import RESOURCES
+
+SAMPLE = RESOURCES / "samples" / "support-en.png"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(["--lang", "en", *arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_ask_covers_answers_cites_and_keeps_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "ask", str(SAMPLE), "Why does the update fail?", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["citations"][0]["fix"] == "wu-recovery-partition"
+    assert answer["model"] is None
+    assert "EMAIL" in answer["pictures"][0]["covered"]
+    code, out, _ = run(capsys, "ask", "And then?", "--case", str(answer["case"]), "--json")
+    assert json.loads(out)["case"] == answer["case"]
+
+
+def test_redact_writes_a_new_picture_and_a_report_without_any_value(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = run(
+        capsys, "redact", str(SAMPLE), "-o", str(tmp_path / "out.png"), "--report", str(tmp_path / "report.json")
+    )
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (code, out) == (0, "")
+    assert "EMAIL" in err
+    assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")
+    assert {"entity_type", "label", "box", "reason", "source", "score"} == set(report["covered"][0])
+    assert "@" not in json.dumps(report)
+
+
+def test_a_picture_that_is_none_is_refused_with_a_remedy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html>", encoding="utf-8")
+    code, out, err = run(capsys, "redact", str(tmp_path / "page.html"), "-o", str(tmp_path / "out.png"))
+    assert (code, out) == (1, "")
+    assert len(err.strip().splitlines()) == 2
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_findings_answers_line_by_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ['{"text": "写信给 ann@bank.example"}', "", '{"text": "nothing here"}']
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    code, out, _ = run(capsys, "findings", "--jsonl")
+    first, second = (json.loads(line)["findings"] for line in out.splitlines())
+    assert code == 0
+    assert [(found["entity_type"], found["start"], found["end"]) for found in first] == [("EMAIL", 4, 20)]
+    assert second == []
+
+
+def test_findings_names_the_line_that_is_wrong(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"text": "ok"}\n{"txt": 1}\n'))
+    code, _, err = run(capsys, "findings", "--jsonl")
+    assert code == 1
+    assert "Line 2" in err
+
+
+def test_fixes_are_found_and_survive_export_and_import(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = run(capsys, "fixes", "search", "0x0000011b")
+    assert code == 0
+    assert out.startswith("print-0x0000011b\t")
+    assert run(capsys, "fixes", "export", str(tmp_path / "fixes"))[0] == 0
+    code, out, _ = run(capsys, "fixes", "import", str(tmp_path / "fixes"))
+    assert code == 0
+    assert out.strip().endswith("0 new or changed")
+    assert run(capsys, "fixes", "search", "zzzzqqqq")[0] == 1
+
+
+def test_models_are_listed_added_and_verified(capsys: pytest.CaptureFixture[str], tiny_pair: tuple[Path, Path]) -> None:
+    _, out, _ = run(capsys, "models", "list", "--json")
+    assert not any(row["installed"] for row in json.loads(out))
+    code, out, err = run(capsys, "models", "add", str(tiny_pair[0].parent))
+    assert code == 0, err
+    assert len(out.splitlines()) == 2
+    _, out, _ = run(capsys, "models", "list", "--json")
+    assert [row["title"] for row in json.loads(out) if row["installed"]]
+    code, out, _ = run(capsys, "models", "verify")
+    assert code == 0
+    assert "the pair fits" in out
+
+
+def test_settings_are_shown_set_and_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "settings", "sampling.top_p", "0.5")[:2] == (0, "0.5\n")
+    assert run(capsys, "settings", "sampling.top_p")[1] == "0.5\n"
+    assert run(capsys, "settings", "sampling.top_p", "7")[0] == 1
+    assert "sampling.top_p = 0.5" in run(capsys, "settings")[1]
+
+
+def test_doctor_looks_at_every_part(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(out)}
+    assert {"deskside", "packages", "settings", "disk", "case file", "reading", "capture", "model"} <= set(checks)
+    assert checks["reading"]["health"] == "ok"
+    assert checks["model"]["health"] == "warning"
+    assert checks["model"]["remedy"]
+
+
+def test_wrong_usage_is_exit_code_two() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["redact"])
+    assert ended.value.code == 2
