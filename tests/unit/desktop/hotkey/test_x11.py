@@ -61,8 +61,9 @@ def test_holding_the_key_counts_once_and_a_second_press_counts_again(
     registrar.register("Ctrl+Alt+S")
     presses: list[None] = []
     registrar.pressed.connect(lambda: presses.append(None))
-    xdotool("keydown", "ctrl", "keydown", "alt", "keydown", "s", "keydown", "s", "keydown", "s")
+    xdotool("keydown", "ctrl", "keydown", "alt", "keydown", "s")
     qtbot.waitUntil(lambda: len(presses) > 0)
+    registrar._hear_press(0)  # as the server repeats it while the key is down
     xdotool("keyup", "s", "keyup", "alt", "keyup", "ctrl")
     qtbot.waitUntil(lambda: not registrar._held_timer.isActive())
     assert len(presses) == 1

@@ -424,8 +424,9 @@ def test_the_panes_keys_go_before_the_windows_shortcuts(
         action.setShortcut(keys)
         action.triggered.connect(lambda _=False, keys=keys: heard.append(keys))
         window.addAction(action)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     pane.show_plan(capture, plan)
     press(pane, Qt.Key.Key_F8)
     press(pane, Qt.Key.Key_Space)
