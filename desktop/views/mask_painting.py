@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter
 from desktop.views.mask_style import (
     COVER,
     COVER_TEXT,
+    PLAIN_COVER,
     MaskStyle,
     mixed,
     paint_covered,
@@ -44,7 +45,7 @@ def paint_cover(painter: QPainter, box: QRectF, finding: Finding, look: CoverLoo
         grain.setAlpha(36)
         painter.fillRect(box, QBrush(grain, Qt.BrushStyle.Dense5Pattern))
         return
-    painter.fillRect(box, COVER)
+    painter.fillRect(box, COVER if look is CoverLook.LABEL else PLAIN_COVER)
     if look is CoverLook.LABEL:
         _paint_label(painter, box.adjusted(2, 1, -2, -1), finding.label, is_plated=False)
 
@@ -126,7 +127,7 @@ def _paint_label(painter: QPainter, room: QRectF, label: str, *, is_plated: bool
         height = min(metrics.height(), room.height())
         plate = QRectF(0, 0, min(width, room.width()), height)
         plate.moveCenter(room.center())
-        painter.fillRect(plate, COVER)
+        painter.fillRect(plate, PLAIN_COVER)
     painter.setPen(COVER_TEXT)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()

@@ -13,9 +13,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from engine.domain.finding import EntityType
 
-COVER = QColor(0x1F, 0x24, 0x2E)
-"""The ground of a covered place, as it will be sent."""
-COVER_TEXT = QColor(0xFF, 0xFF, 0xFF)
+COVER = QColor(71, 85, 105)
+"""The ground of a labelled place, as the redactor paints it."""
+COVER_TEXT = QColor(241, 245, 249)
+PLAIN_COVER = QColor(30, 34, 42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 
 
 def paint_covered(painter: QPainter, box: QRectF, style: MaskStyle) -> None:
-    """Fill a box as it will be covered, with its family's pattern and edge over it."""
-    painter.fillRect(box, COVER)
-    hatch = QColor(style.colour)
-    hatch.setAlpha(170)
+    """Fill a box as covered, with its family's pattern and edge; on a darker ground, where these show."""
+    painter.fillRect(box, PLAIN_COVER)
+    hatch = style.colour.lighter(115)
+    hatch.setAlpha(180)
     painter.fillRect(box, QBrush(hatch, style.pattern))
     painter.setPen(QPen(style.colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)

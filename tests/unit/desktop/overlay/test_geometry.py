@@ -15,7 +15,7 @@ from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Screen
 
-FACTORS = [1.0, 1.25, 1.5, 1.75, 2.0, 3.0]
+FACTORS = [1.0, 1.1, 1.25, 1.5, 1.7, 1.75, 2.0, 3.0]
 
 
 @pytest.mark.parametrize("ratio", FACTORS)

@@ -358,14 +358,14 @@ def test_middle_drag_pans(pane: ReviewPane) -> None:
     assert canvas.horizontalScrollBar().value() == before + 40
 
 
-def test_hovering_says_kind_rule_and_certainty(pane: ReviewPane) -> None:
+def test_hovering_says_kind_rule_and_certainty(pane: ReviewPane, qtbot: QtBot) -> None:
     canvas = pane._canvas
     place = at(canvas, 200, 310)
     expected = (
         "Bank card number, CARD 1: its check digits match (certain). Read in the text. It will be covered."
     )
     QTest.mouseMove(canvas.viewport(), place)
-    assert pane._zoom.detail.text() == expected
+    qtbot.waitUntil(lambda: pane._zoom.detail.text() == expected)
     hint = QHelpEvent(QEvent.Type.ToolTip, place, canvas.viewport().mapToGlobal(place))
     QApplication.sendEvent(canvas.viewport(), hint)
     assert QToolTip.text() == expected
@@ -382,15 +382,13 @@ def test_the_list_says_everything_to_a_screen_reader(pane: ReviewPane) -> None:
 def test_list_and_picture_select_together(pane: ReviewPane) -> None:
     click(pane._canvas, 200, 310)
     assert pane._list.currentIndex().row() == 2
-    pane._list.setFocus()
-    press(pane, Qt.Key.Key_Up)
+    QTest.keyClick(pane._list, Qt.Key.Key_Up)
     assert pane.model.selected == PHONE
 
 
 def test_space_toggles_from_the_list_too(pane: ReviewPane) -> None:
-    pane._list.setFocus()
-    press(pane, Qt.Key.Key_Down)
-    press(pane, Qt.Key.Key_Space)
+    QTest.keyClick(pane._list, Qt.Key.Key_Down)
+    QTest.keyClick(pane._list, Qt.Key.Key_Space)
     assert pane.model.readable_count == 1
 
 
@@ -424,8 +422,9 @@ def test_the_panes_keys_go_before_the_windows_shortcuts(
         action.setShortcut(keys)
         action.triggered.connect(lambda _=False, keys=keys: heard.append(keys))
         window.addAction(action)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     pane.show_plan(capture, plan)
     press(pane, Qt.Key.Key_F8)
     press(pane, Qt.Key.Key_Space)
