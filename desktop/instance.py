@@ -28,7 +28,7 @@ class Wish:
     @classmethod
     def from_bytes(cls, line: bytes) -> Wish:
         """Read a wish. Raises ValueError for anything else: any program of this user can write to the socket."""
-        row = json.loads(line)
+        row = json.loads(line.decode())
         if not isinstance(row, dict) or set(row) != {"files", "is_capture"} or not isinstance(row["files"], list):
             raise ValueError("not a wish")
         return cls(tuple(str(file) for file in row["files"]), bool(row["is_capture"]))

@@ -91,6 +91,11 @@ class CaptureViewModel(QObject):
         self._refusal = ""
         self.stage = Stage.IDLE
 
+    @property
+    def picture_under_review(self) -> Capture | None:
+        """The raw capture at hand, if there is one."""
+        return self._capture
+
     def take_file(self, path: Path, origin: CaptureOrigin = CaptureOrigin.FILE) -> None:
         self._enqueue(lambda: self._desk.wait().assistant.open_picture(path, origin))
 

@@ -35,9 +35,7 @@ def store(request: pytest.FixtureRequest, folders: Folders) -> Iterator[CaseStor
 
 
 def _picture(shade: int = 7, text: str = "Error 0x80070005") -> RedactedImage:
-    rgb = bytes(
-        (x * 5 + y * shade + channel) % 256 for y in range(20) for x in range(30) for channel in range(3)
-    )
+    rgb = bytes((x * 5 + y * shade + channel) % 256 for y in range(20) for x in range(30) for channel in range(3))
     mask = Mask(Finding(EntityType.EMAIL, Region(1, 2, 8, 4), 0.9, "shape", FindingSource.TEXT, "EMAIL 1"))
     span = TextSpan(text, Region(0, 10, 28, 8), 0.97, tuple(range(len(text) + 1)))
     return RedactedImage(30, 20, rgb, (mask,), (span,))
@@ -185,9 +183,7 @@ def test_ids_of_deleted_cases_are_not_given_again(store: CaseStore) -> None:
 )  # fmt: skip
 def test_every_substring_is_found(store: CaseStore, query: str) -> None:
     case = store.start_conversation("t")
-    kept = store.add_question(
-        case.id, "PowerShell: 重置密码。Look at page.\n(KB5034441) 0x80070005 Café resume"
-    )
+    kept = store.add_question(case.id, "PowerShell: 重置密码。Look at page.\n(KB5034441) 0x80070005 Café resume")
     (hit,) = store.search(query)
     assert hit.message_id == kept.id
     assert not hit.is_on_picture
@@ -195,17 +191,13 @@ def test_every_substring_is_found(store: CaseStore, query: str) -> None:
     assert {normalised(hit.snippet[start:end]) for start, end in hit.highlights} == needles
 
 
-@pytest.mark.parametrize(
-    "query", ["", "  ", "置重", "shellpower", "KB5034442", "0x8007 vpn", "?", "码 。L。"]
-)
+@pytest.mark.parametrize("query", ["", "  ", "置重", "shellpower", "KB5034442", "0x8007 vpn", "?", "码 。L。"])
 def test_nothing_else_is_found(store: CaseStore, query: str) -> None:
     store.add_question(store.start_conversation("t").id, "PowerShell: 重置密码。Look (KB5034441) 0x80070005")
     assert list(store.search(query)) == []
 
 
-@pytest.mark.parametrize(
-    "query", ['"', "'", "* OR 1", 'x" OR "y', "%", "_", "NEAR(a b)", "body:a", "\\", "\x00"]
-)
+@pytest.mark.parametrize("query", ['"', "'", "* OR 1", 'x" OR "y', "%", "_", "NEAR(a b)", "body:a", "\\", "\x00"])
 def test_signs_in_a_query_mean_themselves(store: CaseStore, query: str) -> None:
     case = store.start_conversation("t")
     store.add_question(case.id, "plain words")

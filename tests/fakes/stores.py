@@ -67,9 +67,7 @@ class MemoryStore:
             raise StoreError("store.no_such_case")
         return [item for item in self._messages.values() if item.conversation_id == conversation_id]
 
-    def add_question(
-        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
-    ) -> Message:
+    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
         attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
         message = self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
         for picture in pictures:
@@ -85,9 +83,7 @@ class MemoryStore:
 
     def finish_answer(self, message_id: int, answer: Answer, state: MessageState) -> Message:
         message = self._message(message_id)
-        finished = replace(
-            message, body=answer.text, state=state, citations=answer.citations, usage=answer.usage
-        )
+        finished = replace(message, body=answer.text, state=state, citations=answer.citations, usage=answer.usage)
         self._messages[message_id] = finished
         self._set_updated(message.conversation_id)
         return finished
@@ -112,9 +108,7 @@ class MemoryStore:
         self.is_closed = True
 
     def fixes(self) -> Sequence[CannedFix]:
-        return sorted(
-            self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value)
-        )
+        return sorted(self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value))
 
     def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
         changed = 0

@@ -97,9 +97,7 @@ def table(language: str, is_dark: bool, scale: float) -> Screen:
     screen = Screen(f"table-{language}", 940, 330, is_dark, scale)
     zh = language == "zh"
     columns = (20, 140, 330, 540, 800)
-    heads = (
-        ("序号", "姓名", "手机", "电子邮箱", "状态") if zh else ("No.", "Name", "Phone", "E-mail", "Status")
-    )
+    heads = ("序号", "姓名", "手机", "电子邮箱", "状态") if zh else ("No.", "Name", "Phone", "E-mail", "Status")
     people = (
         [
             ("王小明", "13701234567"),

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.fakes.backend import ScriptedBackend
-from tests.fakes.stores import MemoryStore
 
 from engine.assistant import Assistant
 from engine.backends.absent import AbsentBackend
@@ -28,7 +26,9 @@ from engine.errors import WorkerDied
 from engine.guard import Guard
 from engine.ports import Backend
 from engine.wording import Language
+from tests.fakes.backend import ScriptedBackend
 from tests.fakes.redactor import WordRedactor
+from tests.fakes.stores import MemoryStore
 
 SPOOLER = CannedFix(
     "print-spooler", Language.EN, "Restart the print spooler", "1. `net stop spooler`", error_codes=("0x000006ba",)

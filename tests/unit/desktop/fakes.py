@@ -191,9 +191,7 @@ class FakeCases:
         self.turns[case].append(message)
         return message
 
-    def add_question(
-        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
-    ) -> Message:
+    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
         for kept in pictures:
             self.pictures[kept.digest] = kept
         attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
@@ -393,9 +391,7 @@ class FakeAssistant:
             yield TextArrived(self.answer[place : place + 12])
         is_stopped = stop.is_set()
         reason = FinishReason.STOPPED if is_stopped else FinishReason.COMPLETE
-        citations = tuple(
-            Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1
-        )
+        citations = tuple(Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1)
         usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300)
         answer = Answer(written, reason, citations, usage)
         state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
@@ -405,16 +401,12 @@ class FakeAssistant:
     def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
         reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
         best = self.fixes.kept[:3]
-        return tuple(
-            Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1)
-        )
+        return tuple(Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1))
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
         return tuple(fix for fix in self.fixes.kept if query.lower() in fix.title.lower())[:limit]
 
-    def prepare(
-        self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language
-    ) -> None:
+    def prepare(self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language) -> None:
         self.prepared += 1
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:

@@ -12,9 +12,7 @@ from engine.guard import Guard
 from engine.wording import RESOURCES, Language, say
 
 EN, ZH = Language.EN, Language.ZH
-PASSAGES = tuple(
-    Passage(number, CannedFix(f"fix-{number}", EN, f"Fix {number}", "1. ..."), 1.0) for number in (1, 2)
-)
+PASSAGES = tuple(Passage(number, CannedFix(f"fix-{number}", EN, f"Fix {number}", "1. ..."), 1.0) for number in (1, 2))
 DEFAULTS = Guard.from_folder()
 
 
@@ -29,15 +27,11 @@ def plain(tmp_path: Path) -> Guard:
     )
 
 
-def _guard(
-    folder: Path, terms: str = "[]", patterns: str = "[]", disclaimer: str = "", citations: str = ""
-) -> Guard:
+def _guard(folder: Path, terms: str = "[]", patterns: str = "[]", disclaimer: str = "", citations: str = "") -> Guard:
     own = folder / "guard"
     own.mkdir()
     marker = "[marker]\nen = '<gone>'\nzh = '<没了>'"
-    (own / "blocked_terms.toml").write_text(
-        f"terms = {terms}\npatterns = {patterns}\n{marker}", encoding="utf-8"
-    )
+    (own / "blocked_terms.toml").write_text(f"terms = {terms}\npatterns = {patterns}\n{marker}", encoding="utf-8")
     if disclaimer:
         (own / "disclaimer.toml").write_text(disclaimer, encoding="utf-8")
     if citations:
@@ -170,9 +164,7 @@ def test_the_starter_fixes_pass_the_guard_unchanged() -> None:
         ("citations.toml", "", "guard.wrong_value"),
     ],
 )
-def test_rules_that_cannot_be_used_are_an_error_not_a_gap(
-    tmp_path: Path, name: str, text: str, key: str
-) -> None:
+def test_rules_that_cannot_be_used_are_an_error_not_a_gap(tmp_path: Path, name: str, text: str, key: str) -> None:
     (tmp_path / "guard").mkdir()
     (tmp_path / "guard" / name).write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError) as caught:

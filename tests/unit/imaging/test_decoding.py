@@ -175,8 +175,7 @@ def test_bombs_are_refused_before_they_take_memory(tmp_path: Path) -> None:
         "wide.png": png_of_zeros(30_000, 30_000),
         "deep.png": png_of_zeros(9_000, 9_000, 16),
         "canvas.webp": webp_header(16_383, 16_383),
-        "header.bmp": b"BM"
-        + struct.pack("<IHHIIiiHHIIiiII", 0, 0, 0, 54, 40, 50_000, 50_000, 1, 24, 0, 0, 0, 0, 0, 0),
+        "header.bmp": b"BM" + struct.pack("<IHHIIiiHHIIiiII", 0, 0, 0, 54, 40, 50_000, 50_000, 1, 24, 0, 0, 0, 0, 0, 0),
     }
     for name, data in bombs.items():
         (tmp_path / name).write_bytes(data)

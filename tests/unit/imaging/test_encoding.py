@@ -22,9 +22,7 @@ def test_nothing_of_the_old_file_is_in_the_new_one() -> None:
     old = BytesIO()
     exif = Image.Exif()
     exif[0x010E] = "taken at the desk of Anna"
-    Image.new("RGBA", (40, 40), (9, 9, 9, 50)).save(
-        old, "PNG", exif=exif, icc_profile=b"profile" * 9, dpi=(96, 96)
-    )
+    Image.new("RGBA", (40, 40), (9, 9, 9, 50)).save(old, "PNG", exif=exif, icc_profile=b"profile" * 9, dpi=(96, 96))
     capture = decode_picture(old.getvalue() + b"leftover of a longer file", CaptureOrigin.PASTE)
     for data in (encode_png(capture), encode_webp_lossless(capture)):
         with Image.open(BytesIO(data)) as image:

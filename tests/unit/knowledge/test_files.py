@@ -19,9 +19,7 @@ LINE = st.text(
 ).filter(lambda text: text.strip() == text and "\r" not in text)
 TITLE = LINE.filter(bool)
 BODY = (
-    st.lists(LINE, min_size=1, max_size=8)
-    .map("\n".join)
-    .filter(lambda body: body.strip() and body == body.strip("\n"))
+    st.lists(LINE, min_size=1, max_size=8).map("\n".join).filter(lambda body: body.strip() and body == body.strip("\n"))
 )
 LINES = st.lists(TITLE, max_size=4).map(tuple)
 FIX = st.builds(
@@ -54,9 +52,7 @@ def _key(fix: CannedFix) -> tuple[str, str]:
 
 
 def test_values_stay_as_they_were_typed(tmp_path: Path) -> None:
-    path = _written(
-        tmp_path, "uid: a\nlanguage: en\ntitle: no\nerror_codes: [0x80070005, 0809, yes]\nos: Windows"
-    )
+    path = _written(tmp_path, "uid: a\nlanguage: en\ntitle: no\nerror_codes: [0x80070005, 0809, yes]\nos: Windows")
     fix = read_fix(path)
     assert (fix.title, fix.error_codes, fix.os) == ("no", ("0x80070005", "0809", "yes"), ("Windows",))
 
@@ -153,9 +149,7 @@ def test_nothing_is_written_outside_of_the_folder(tmp_path: Path) -> None:
     fix = CannedFix("../../evil", Language.EN, "t", "b")
     with pytest.raises(KnowledgeError):
         write_folder([fix], tmp_path / "out")
-    [path] = write_folder(
-        [CannedFix("good", Language.ZH, "t", "b", category="../../打印/x")], tmp_path / "out"
-    )
+    [path] = write_folder([CannedFix("good", Language.ZH, "t", "b", category="../../打印/x")], tmp_path / "out")
     assert (tmp_path / "out").resolve() in path.resolve().parents
 
 

@@ -13,9 +13,7 @@ def _fix(uid: str, language: Language, title: str, body: str = "1. ...", **more:
     return CannedFix(uid, language, title, body, **more)  # type: ignore[arg-type]
 
 
-PRINTER_EN = _fix(
-    "printer", EN, "Printer shows offline", symptoms=("printer does not answer",), shortcut="/off"
-)
+PRINTER_EN = _fix("printer", EN, "Printer shows offline", symptoms=("printer does not answer",), shortcut="/off")
 PRINTER_ZH = _fix("printer", ZH, "打印机脱机", symptoms=("打印机没反应",))
 VPN_EN = _fix("vpn", EN, "VPN is blocked by this network", error_codes=("809",), category="Net")
 SHARE_EN = _fix(

@@ -58,9 +58,7 @@ def test_shortcuts_are_unique(fixes: list[CannedFix]) -> None:
     assert [shortcut for shortcut, count in counts.items() if count != len(Language) or not shortcut] == []
 
 
-@pytest.mark.parametrize(
-    ("language", "first", "among_three"), [(Language.EN, 0.95, 0.98), (Language.ZH, 0.93, 0.98)]
-)
+@pytest.mark.parametrize(("language", "first", "among_three"), [(Language.EN, 0.95, 0.98), (Language.ZH, 0.93, 0.98)])
 def test_questions_in_other_words_find_their_fix(
     fixes: list[CannedFix],
     questions: dict[str, list[dict[str, Any]]],

@@ -105,9 +105,7 @@ def test_marks_of_the_prompt_are_broken_wherever_text_comes_from() -> None:
 
 
 def test_braces_in_what_is_put_in_stay_as_they_are() -> None:
-    request = build_request(
-        "{text} {0}", [_picture("{number}")], [_passage(1, "{title}", "{{host|x}}")], language=EN
-    )
+    request = build_request("{text} {0}", [_picture("{number}")], [_passage(1, "{title}", "{{host|x}}")], language=EN)
     for piece in ("{text} {0}", "{number}", "{title}", "{{host|x}}"):
         assert piece in _text(request.turns[1])
 

@@ -24,9 +24,7 @@ def mask_at(region: Region, label: str = "EMAIL 1") -> Mask:
     return Mask(Finding(EntityType.EMAIL, region, 0.9, label=label))
 
 
-regions = st.builds(
-    Region, st.integers(-20, 90), st.integers(-20, 60), st.integers(1, 80), st.integers(1, 50)
-)
+regions = st.builds(Region, st.integers(-20, 90), st.integers(-20, 60), st.integers(1, 80), st.integers(1, 50))
 
 
 @settings(max_examples=60, deadline=None)

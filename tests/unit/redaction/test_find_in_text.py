@@ -129,13 +129,9 @@ def test_what_helps_to_solve_the_case_stays_readable(text: str) -> None:
     assert find_in_text(text) == []
 
 
-@pytest.mark.parametrize(
-    "end", ["", "\n-----END RSA PRIVATE KEY-----"], ids=["end off screen", "end on screen"]
-)
+@pytest.mark.parametrize("end", ["", "\n-----END RSA PRIVATE KEY-----"], ids=["end off screen", "end on screen"])
 def test_a_private_key_is_found_as_a_whole_block(end: str) -> None:
-    body = "\n".join(
-        ("MIIEpAIBAAKCAQEA7bq2vXk1Rz9sYw3HnT5uLd8JfQe6Mg0PxVc4Wk2tBiZrO7yS", "a9FhKp3mXs1Vq8LdJt6W==")
-    )
+    body = "\n".join(("MIIEpAIBAAKCAQEA7bq2vXk1Rz9sYw3HnT5uLd8JfQe6Mg0PxVc4Wk2tBiZrO7yS", "a9FhKp3mXs1Vq8LdJt6W=="))
     key = f"-----BEGIN RSA PRIVATE KEY-----\n{body}{end}"
     text = f"$ cat id_rsa\n{key}\n$ ls"
     (finding,) = find_in_text(text)

@@ -52,9 +52,7 @@ def kinds(plan: RedactionPlan) -> list[EntityType]:
 
 
 def test_the_same_value_gets_the_same_label_throughout_a_case() -> None:
-    reader = ReaderOf(
-        span("a.b@x.example", 10, 10), span("c.d@x.example", 10, 60), span("A.B@x.example", 10, 110)
-    )
+    reader = ReaderOf(span("a.b@x.example", 10, 10), span("c.d@x.example", 10, 60), span("A.B@x.example", 10, 110))
     plan = ScreenRedactor(reader, CoverLook.LABEL).plan(white(), CaseLabels())
     assert [mask.finding.label for mask in plan.masks] == ["EMAIL 1", "EMAIL 2", "EMAIL 1"]
 
@@ -124,9 +122,7 @@ def test_a_qr_code_is_covered_whole() -> None:
 
 
 def test_what_the_agent_leaves_open_stays_open() -> None:
-    redactor = ScreenRedactor(
-        ReaderOf(span("a.b@x.example", 10, 10), span("13800138000", 10, 90)), CoverLook.LABEL
-    )
+    redactor = ScreenRedactor(ReaderOf(span("a.b@x.example", 10, 10), span("13800138000", 10, 90)), CoverLook.LABEL)
     capture = white()
     plan = redactor.plan(capture, CaseLabels()).with_covered(0, False)
     image = redactor.cover(capture, plan)

@@ -76,9 +76,7 @@ def _database_key(keeper: FileKeeper) -> bytes:
 
 
 @pytest.mark.parametrize("is_open", [True, False], ids=["while open", "after closing"])
-def test_nothing_that_was_kept_can_be_read_in_any_file(
-    folders: Folders, keeper: FileKeeper, is_open: bool
-) -> None:
+def test_nothing_that_was_kept_can_be_read_in_any_file(folders: Folders, keeper: FileKeeper, is_open: bool) -> None:
     store = open_store(folders, keys=keeper)
     _fill(store, "zanzibarquux", 7)
     store.put_fixes([CannedFix("uid-zanzibarquux", Language.EN, "zanzibarquux", "口令机密甲乙")])

@@ -75,9 +75,7 @@ def test_a_file_that_holds_no_key_is_said_to_hold_none(key_file: Path, content: 
         FileKeeper(key_file).load()
 
 
-def test_the_system_key_store_is_taken_where_there_is_one(
-    folders: Folders, desk_keyring: SystemKeyring
-) -> None:
+def test_the_system_key_store_is_taken_where_there_is_one(folders: Folders, desk_keyring: SystemKeyring) -> None:
     store = open_store(folders)
     assert store.protection() == "store.protected_by_keyring"
     case = store.start_conversation("kept")
@@ -118,9 +116,7 @@ def test_the_sentences_say_what_is_and_is_not_protected() -> None:
         assert "防范" in say(key, Language.ZH)
 
 
-def test_a_locked_key_store_is_not_replaced_by_anything(
-    folders: Folders, desk_keyring: SystemKeyring
-) -> None:
+def test_a_locked_key_store_is_not_replaced_by_anything(folders: Folders, desk_keyring: SystemKeyring) -> None:
     open_store(folders).close()
     desk_keyring.is_locked = True
     with pytest.raises(KeyMissing) as caught:
@@ -143,9 +139,7 @@ def test_cases_whose_key_is_gone_are_left_as_they_are(
     assert not (folders.config / "case.key").exists()
 
 
-def test_no_new_key_is_made_while_old_cases_lie_in_quarantine_or_backups(
-    folders: Folders, key_file: Path
-) -> None:
+def test_no_new_key_is_made_while_old_cases_lie_in_quarantine_or_backups(folders: Folders, key_file: Path) -> None:
     open_store(folders, keys=FileKeeper(key_file)).close()
     key_file.unlink()
     (cases_in(folders) / "deskside.db").unlink()

@@ -46,9 +46,7 @@ def _write_for_ever(root: Path, first: int, acknowledge: int) -> None:
         store.add_question(case.id, f"question {number} 重置密码", [_picture(number)])
         answer = store.start_answer(case.id)
         store.save_partial_answer(answer.id, f"ans {number}")
-        store.finish_answer(
-            answer.id, Answer(f"answer {number}", FinishReason.COMPLETE), MessageState.COMPLETE
-        )
+        store.finish_answer(answer.id, Answer(f"answer {number}", FinishReason.COMPLETE), MessageState.COMPLETE)
         os.write(acknowledge, f"{number}\n".encode())
         number += 1
 

@@ -80,9 +80,7 @@ def test_words_of_a_restarted_store_are_known(tmp_path: Path) -> None:
         store.close()
 
 
-def test_a_changed_way_of_cutting_text_rebuilds_the_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_changed_way_of_cutting_text_rebuilds_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
     store.add_question(store.start_conversation("t").id, "重置密码")
     with store._file.immediate() as db:

@@ -16,9 +16,7 @@ _NO_REMEDY = {"protected_by_keyring", "protected_by_file", "no_such_case", "no_s
 
 
 def test_the_code_and_the_sentences_name_the_same_keys() -> None:
-    source = "".join(
-        path.read_text(encoding="utf-8") for path in Path(engine.store.__file__).parent.glob("*.py")
-    )
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(engine.store.__file__).parent.glob("*.py"))
     assert set(re.findall(r'"store\.([a-z_]+)"', source)) == set(_SENTENCES)
 
 

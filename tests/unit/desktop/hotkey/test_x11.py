@@ -145,8 +145,6 @@ def test_letters_are_looked_up_in_their_small_form() -> None:
 
 def test_a_latin_letter_is_found_in_the_second_layout() -> None:
     """A Russian keyboard carries Latin letters only in its second group."""
-    mapping = KeyboardMapping(
-        first_keycode=8, keysyms_per_keycode=2, keysyms=(0x6D1, ord("q"), 0x6D2, ord("s"))
-    )
+    mapping = KeyboardMapping(first_keycode=8, keysyms_per_keycode=2, keysyms=(0x6D1, ord("q"), 0x6D2, ord("s")))
     assert mapping.keycode_of(ord("s")) == 9
     assert mapping.keycode_of(ord("z")) is None

@@ -43,9 +43,7 @@ def click(canvas: ReviewCanvas, x: int, y: int) -> None:
     QTest.mouseClick(canvas.viewport(), button, none, at(canvas, x, y))
 
 
-def test_the_untouched_plan_is_given_back_as_it_came(
-    pane: ReviewPane, plan: RedactionPlan, qtbot: QtBot
-) -> None:
+def test_the_untouched_plan_is_given_back_as_it_came(pane: ReviewPane, plan: RedactionPlan, qtbot: QtBot) -> None:
     with qtbot.waitSignal(pane.plan_confirmed) as confirmed:
         press(pane, Qt.Key.Key_Return)
     assert confirmed.args == [plan]
@@ -132,9 +130,7 @@ def test_a_drag_on_empty_ground_covers_that_place(pane: ReviewPane) -> None:
     drag(canvas, at(canvas, 350, 350), at(canvas, 450, 400))
     region = pane.model.plan.masks[-1].region
     assert len(pane.model.plan.masks) == 4
-    for wanted, drawn in zip(
-        (350, 350, 100, 50), (region.x, region.y, region.width, region.height), strict=True
-    ):
+    for wanted, drawn in zip((350, 350, 100, 50), (region.x, region.y, region.width, region.height), strict=True):
         assert abs(wanted - drawn) <= 2
 
 
@@ -361,9 +357,7 @@ def test_middle_drag_pans(pane: ReviewPane) -> None:
 def test_hovering_says_kind_rule_and_certainty(pane: ReviewPane, qtbot: QtBot) -> None:
     canvas = pane._canvas
     place = at(canvas, 200, 310)
-    expected = (
-        "Bank card number, CARD 1: its check digits match (certain). Read in the text. It will be covered."
-    )
+    expected = "Bank card number, CARD 1: its check digits match (certain). Read in the text. It will be covered."
     QTest.mouseMove(canvas.viewport(), place)
     qtbot.waitUntil(lambda: pane._zoom.detail.text() == expected)
     hint = QHelpEvent(QEvent.Type.ToolTip, place, canvas.viewport().mapToGlobal(place))
@@ -408,9 +402,7 @@ def test_enter_on_a_button_presses_it_and_does_not_confirm(pane: ReviewPane, qtb
         press(pane, Qt.Key.Key_Return)
 
 
-def test_the_panes_keys_go_before_the_windows_shortcuts(
-    qtbot: QtBot, capture: Capture, plan: RedactionPlan
-) -> None:
+def test_the_panes_keys_go_before_the_windows_shortcuts(qtbot: QtBot, capture: Capture, plan: RedactionPlan) -> None:
     """A main window that has Esc and Ctrl+Z of its own does not make them ambiguous."""
     window = QMainWindow()
     qtbot.addWidget(window)

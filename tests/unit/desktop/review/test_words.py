@@ -33,9 +33,7 @@ def test_a_rule_without_a_sentence_is_named_as_it_is(qapp: QApplication) -> None
     assert reason_text(finding) == "site_rule_7"
 
 
-@pytest.mark.parametrize(
-    ("score", "word"), [(0.99, "certain"), (0.9, "certain"), (0.7, "likely"), (0.2, "possible")]
-)
+@pytest.mark.parametrize(("score", "word"), [(0.99, "certain"), (0.9, "certain"), (0.7, "likely"), (0.2, "possible")])
 def test_confidence_is_a_word(qapp: QApplication, score: float, word: str) -> None:
     assert confidence_text(score) == word
 
@@ -81,9 +79,7 @@ def test_the_translation_file_holds_every_sentence_of_the_views(tmp_path: Path) 
     names = ("review*", "overlay*", "wording", "notice_line", "picture_view", "mask_*")
     sources = [path for name in names for path in sorted((room / "views").glob(f"{name}.py"))]
     lupdate = Path(QtCore.__file__).parent / "lupdate"
-    subprocess.run(
-        [lupdate, "-silent", *sources, room / "viewmodels" / "naming.py", "-ts", fresh], check=True
-    )
+    subprocess.run([lupdate, "-silent", *sources, room / "viewmodels" / "naming.py", "-ts", fresh], check=True)
     assert _sentences(fresh) == _sentences(TRANSLATION)
 
 
@@ -124,7 +120,5 @@ def _contrast(first: object, second: object) -> float:
 
 def _luminance(colour: object) -> float:
     assert isinstance(colour, tuple)
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3])
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
