@@ -63,10 +63,15 @@ def open_end(text: str) -> int:
     line = text[line_start:]
     if _ends_in_fence(text):
         return len(text) - len(line) if re.match(r"[ \t]*[`~]", line) else len(text)
-    tick = _CODE.sub(lambda match: " " * len(match.group()), line).find("`")
+    tick = _CODE.sub(lambda code: _blank(code, len(line)), line).find("`")
     tail = re.search(r"[ \t]*(?:[\[［【][^\]］】\n]{0,40}|[\[［【][^\n]{0,40}[\]］】])?$", line)
     begin = tail.start() if tail else len(line)
     return line_start + min(begin, tick if tick >= 0 else len(line))
+
+
+def _blank(code: re.Match[str], line_end: int) -> str:
+    """Blank out a stretch of code, unless it ends the line: its last run of backticks may still grow."""
+    return code.group() if code.end() == line_end else " " * len(code.group())
 
 
 def _ends_in_fence(text: str) -> bool:

@@ -60,13 +60,16 @@ class Guard:
         return GuardStream(self, passages, language)
 
     def settled_part(self, text: str, passages: Sequence[Passage], language: Language) -> str:
-        """Return as much of a growing text, checked, as nothing that may still come can change."""
-        end = min(open_end(text), self._term_begin(text), len(text.rstrip()))
+        """Return as much of a growing text, checked, as nothing that may still come can change.
+
+        Without white space at its end, as a citation that falls out takes it along.
+        """
+        end = min(open_end(text), self._term_begin(text))
         edits = self._edits(text, passages, language)
         for edit in edits:
             if edit.end > end:
                 end = min(end, edit.start)
-        return _applied(text[:end], [edit for edit in edits if edit.end <= end])
+        return _applied(text[:end], [edit for edit in edits if edit.end <= end]).rstrip()
 
     def _edits(self, text: str, passages: Sequence[Passage], language: Language) -> list[Edit]:
         """Return what has to change, in order and without overlaps; blocked terms win over citations."""

@@ -14,7 +14,7 @@ from engine.domain.search_text import normalised_with_origins, runs, stands_alon
 
 _STOP_WORDS = """
 a about after again all also always am an and any anymore anything are as at be because been before
-but by can cant colleague could customer d did didn do does doesn doing don each even every
+but by can cant colleague company could customer d did didn do does doesn doing don each even every
 everything for from get gets getting give given go goes going got had has have having he hello her
 here hi him his how i if in into is isn it its just keep keeps kept know let like ll m make makes me
 morning my need never no not now of on once one only or our out please re s said say saying says she
@@ -26,7 +26,7 @@ will with won work working works would yesterday you your yours
 _STOP_PAIRS = """
 怎么 么办 什么 我的 我们 一个 请问 如何 这个 那个 没有 可以 一下 时候 为什 就是 还是 总是 一直 现在
 今天 昨天 不能 不了 无法 出现 提示 显示 问题 帮我 帮忙 您好 你好 同事 客户 用户 他的 她的 办呢 为何
-是不 不是 怎样 了怎 是什 了什 有什 解决 之后 以后 然后 突然 有点 的时 候就 一点
+是不 不是 怎样 了怎 是什 了什 有什 解决 公司 之后 以后 然后 突然 有点 的时 候就 一点
 """
 _SILENT = frozenset((_STOP_WORDS + _STOP_PAIRS).split())
 """Words that stand in every question and say nothing about the trouble."""

