@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.entities import (
+    chinese_labels,
     chinese_pattern,
     harmless_words,
     label_types,
-    labelled_types,
+    latin_labels,
     latin_pattern,
     squeezed,
 )
@@ -69,14 +70,23 @@ def _pattern(kind: E) -> re.Pattern[str]:
 
 
 @cache
-def _hint(kind: E) -> re.Pattern[str]:
-    """A quick test whether a label can stand in a text at all."""
-    return re.compile(rf"(?i:{latin_pattern(kind)})|{chinese_pattern(kind)}")
+def _squeezed_labels(kind: E) -> tuple[str, ...]:
+    return tuple(squeezed(label) for label in (*latin_labels(kind), *chinese_labels(kind)))
+
+
+_squeezed_text = lru_cache(maxsize=4)(squeezed)
+"""All recognizers ask about the same text, one after the other."""
+
+
+def _may_hold_label(text: str, kind: E) -> bool:
+    """Tell quickly whether a label of the kind can stand in a text at all."""
+    letters = _squeezed_text(text)
+    return any(label in letters for label in _squeezed_labels(kind))
 
 
 def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = None) -> Iterator[TextFinding]:
     """Yield the values that a label of the kind announces."""
-    if not _hint(kind).search(text):
+    if not _may_hold_label(text, kind):
         return
     position = 0
     while match := _pattern(kind).search(text, position):
@@ -156,9 +166,3 @@ def label_of(text: str) -> E | None:
         return None
     bare = re.sub(r"\([^()]*\)|\*", "", text)
     return label_types().get(squeezed(bare))
-
-
-def find_any_labelled(text: str) -> Iterator[TextFinding]:
-    """Yield the labelled values of every kind."""
-    for kind in labelled_types():
-        yield from find_labelled(text, kind)
