@@ -103,10 +103,12 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
 
 
 def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> bool:
-    if not is_plausible(kind, value):
+    if not is_plausible(kind, value) or not re.match(VALUES[kind], value):
         return False
     if is_sure:
         return True
+    if value[0] in "([{<`":
+        return False
     if kind in _MUST_LOOK_GENERATED:
         return looks_generated(value)
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
@@ -141,10 +143,10 @@ def is_plausible(kind: E, value: str) -> bool:
 def looks_generated(value: str) -> bool:
     """Tell whether a word is more than a word: digits or signs among letters."""
     has_letter = any(character.isalpha() for character in value)
-    has_digit = any(character.isdigit() for character in value)
+    digits = sum(character.isdigit() for character in value)
     has_sign = any(not character.isalnum() and character not in ".,;:!?'-_/()" for character in value)
     is_ascii = all(character < "\u2e80" for character in value)
-    return is_ascii and ((has_letter and has_digit) or has_sign or (has_digit and len(value) >= 4))
+    return is_ascii and ((has_letter and digits > 0) or has_sign or digits >= 4)
 
 
 def value_fits(kind: E, text: str) -> bool:
