@@ -124,7 +124,7 @@ def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
 
 def _edges(centres: tuple[float, ...], rows: NDArray[np.uint8], left: int, ink: Region) -> tuple[int, ...]:
     """Return the characters' left edges and the right end. A boundary is moved so that it cuts no letter."""
-    from engine.redaction.text_boxes import letter_pieces  # noqa: PLC0415 - see ScreenReader
+    from engine.redaction.text_boxes import letter_pieces
 
     pieces = letter_pieces(rows[:, ink.x : ink.right])
     middles = [middle for middle, _ in pieces]

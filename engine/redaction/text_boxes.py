@@ -16,6 +16,9 @@ from engine.domain.region import Region
 
 _CONTRAST = 24
 """Least step between neighbouring pixels, of 255: faint placeholder text has 40."""
+_NOISY_CONTRAST = 44
+_NOISY_SHARE = 0.4
+"""Faint steps to strong ones: clean screens have 0.04 to 0.22, JPEGs of quality 50 to 90 have 0.5 to 1.5."""
 _LETTER_CONTRAST = 60
 """Step from the background to a letter, without its soft rim, which touches its neighbours."""
 _LONGEST_STROKE = 90
@@ -25,6 +28,8 @@ _SMALL_GLYPH = 22
 """Up to this height letters are bridged over 9 pixels, above it over 21."""
 _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
+_MOST_GLYPHS = 100_000
+"""A 4K screen full of text has 30,000. More is noise, or made to keep us busy."""
 _BUSY_HEIGHT = 64
 _BUSY_PIECES = 30
 
@@ -45,6 +50,8 @@ def find_text_boxes(pixels: NDArray[np.uint8]) -> TextBoxes:
     glyphs = _glyphs(_contrast_mask(pixels))
     if not len(glyphs):
         return TextBoxes((), ())
+    if len(glyphs) > _MOST_GLYPHS:
+        return TextBoxes((), (Region(0, 0, pixels.shape[1], pixels.shape[0]),))
     groups = _group_of_each(glyphs, pixels.shape[:2])
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
@@ -70,11 +77,17 @@ def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int]]:
 def _contrast_mask(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Mark pixels that differ from a neighbour in any channel, without long straight lines."""
     step = cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    strongest = cv2.max(cv2.max(step[:, :, 0], step[:, :, 1]), step[:, :, 2])
-    mask = cv2.threshold(strongest, _CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    strongest = np.asarray(cv2.max(cv2.max(step[:, :, 0], step[:, :, 1]), step[:, :, 2]), np.uint8)
+    mask = cv2.threshold(strongest, _least_contrast(strongest), 255, cv2.THRESH_BINARY)[1]
     for kernel in (np.ones((1, _LONGEST_STROKE), np.uint8), np.ones((_LONGEST_STROKE, 1), np.uint8)):
         mask = cv2.subtract(mask, cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel))
     return np.asarray(mask, np.uint8)
+
+
+def _least_contrast(steps: NDArray[np.uint8]) -> int:
+    """Return the contrast that counts as ink: more on a JPEG, whose letters stand in ripples."""
+    faint, strong = np.count_nonzero(steps >= 6), np.count_nonzero(steps >= _CONTRAST)
+    return _NOISY_CONTRAST if faint - strong > _NOISY_SHARE * strong else _CONTRAST
 
 
 def _glyphs(mask: NDArray[np.uint8]) -> Boxes:

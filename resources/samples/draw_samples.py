@@ -106,7 +106,12 @@ def chinese() -> Image.Image:
     desk.button(864, 460, "重试", True)
     desk.window((560, 540, 1240, 735), "聊天")
     for index, line in enumerate(
-        ("王女士：打印机又连不上了，昨天装了 KB5034441", "我：请告诉我您的登录名", "账号：zhouyt05   密码：Qiu7#feng", "我：收到，稍后请重启")
+        (
+            "王女士：打印机又连不上了，昨天装了 KB5034441",
+            "我：请告诉我您的登录名",
+            "账号：zhouyt05   密码：Qiu7#feng",
+            "我：收到，稍后请重启",
+        )
     ):
         desk.text(584, 596 + 32 * index, line)
     return desk.image

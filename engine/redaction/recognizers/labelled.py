@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.entities import (
+    chinese_labels,
     chinese_pattern,
     harmless_words,
     label_types,
-    labelled_types,
+    latin_labels,
     latin_pattern,
     squeezed,
 )
@@ -28,8 +29,8 @@ VALUES: dict[E, str] = {
     ),
     E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
-    E.BANK_CARD: r"\d[\dOoIl \-]{6,24}\d",
-    E.CN_ID: r"[\dOoIl][\dOoIl ]{12,20}[\dXx]",
+    E.BANK_CARD: r"\d[\dOoIil| \-]{6,24}[\dOIl|]",
+    E.CN_ID: r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx]",
     E.PASSPORT: r"[A-Z]{0,2}[\dOIl]{6,9}",
     E.CN_USCC: r"[0-9A-Z]{9,20}",
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
@@ -69,14 +70,23 @@ def _pattern(kind: E) -> re.Pattern[str]:
 
 
 @cache
-def _hint(kind: E) -> re.Pattern[str]:
-    """A quick test whether a label can stand in a text at all."""
-    return re.compile(rf"(?i:{latin_pattern(kind)})|{chinese_pattern(kind)}")
+def _squeezed_labels(kind: E) -> tuple[str, ...]:
+    return tuple(squeezed(label) for label in (*latin_labels(kind), *chinese_labels(kind)))
+
+
+_squeezed_text = lru_cache(maxsize=4)(squeezed)
+"""All recognizers ask about the same text, one after the other."""
+
+
+def _may_hold_label(text: str, kind: E) -> bool:
+    """Tell quickly whether a label of the kind can stand in a text at all."""
+    letters = _squeezed_text(text)
+    return any(label in letters for label in _squeezed_labels(kind))
 
 
 def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = None) -> Iterator[TextFinding]:
     """Yield the values that a label of the kind announces."""
-    if not _hint(kind).search(text):
+    if not _may_hold_label(text, kind):
         return
     position = 0
     while match := _pattern(kind).search(text, position):
@@ -93,10 +103,12 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
 
 
 def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> bool:
-    if not is_plausible(kind, value):
+    if not is_plausible(kind, value) or not re.match(VALUES[kind], value):
         return False
     if is_sure:
         return True
+    if value[0] in "([{<`":
+        return False
     if kind in _MUST_LOOK_GENERATED:
         return looks_generated(value)
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
@@ -131,10 +143,10 @@ def is_plausible(kind: E, value: str) -> bool:
 def looks_generated(value: str) -> bool:
     """Tell whether a word is more than a word: digits or signs among letters."""
     has_letter = any(character.isalpha() for character in value)
-    has_digit = any(character.isdigit() for character in value)
+    digits = sum(character.isdigit() for character in value)
     has_sign = any(not character.isalnum() and character not in ".,;:!?'-_/()" for character in value)
     is_ascii = all(character < "\u2e80" for character in value)
-    return is_ascii and ((has_letter and has_digit) or has_sign or (has_digit and len(value) >= 4))
+    return is_ascii and ((has_letter and digits > 0) or has_sign or digits >= 4)
 
 
 def value_fits(kind: E, text: str) -> bool:
@@ -156,9 +168,3 @@ def label_of(text: str) -> E | None:
         return None
     bare = re.sub(r"\([^()]*\)|\*", "", text)
     return label_types().get(squeezed(bare))
-
-
-def find_any_labelled(text: str) -> Iterator[TextFinding]:
-    """Yield the labelled values of every kind."""
-    for kind in labelled_types():
-        yield from find_labelled(text, kind)

@@ -18,7 +18,7 @@ _PREFIXED = re.compile(
     r")"
 )
 _AUTHORIZATION = re.compile(r"(?i:\b(?:bearer|basic|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)")
-_RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\])")
+_RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)")
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 

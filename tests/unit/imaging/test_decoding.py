@@ -136,6 +136,7 @@ def test_a_toolbar_is_opened_and_an_endless_strip_refused() -> None:
     assert refusal(encoded(Image.new("RGB", (3000, 2)))) == "picture.too_long"
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's about EXIF records that cannot be read
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP"])
 def test_damaged_bytes_raise_nothing_but_picture_errors(kind: str) -> None:
     exif = Image.Exif()
