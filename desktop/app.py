@@ -81,6 +81,7 @@ class DesksideApp(QObject):
             self.desk.failed(Cancelled("desktop.closing"))
         self.tasks.close()
         self.settings.write_now()
+        self._translation.close()
         engine = self.desk.now
         if engine is not None:
             engine.close()

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox, QWidget
 
 from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
@@ -74,7 +74,7 @@ class MainWindow(Speaking, QMainWindow):
         self._restore()
         self.retranslate()
         self._draw_icons()
-        self._show_what_is_possible()
+        self.conversation.new_case()
         self.composer.text.setFocus()
 
     def engine_opened(self) -> None:
@@ -206,6 +206,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.case_chosen.connect(self.conversation.open)
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
+        self.cases.listed.connect(self._show_title)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self._copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
@@ -346,7 +347,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes.question_changed(self.composer.question(), self.composer.screen_text)
 
     def _enlarge(self, picture: RedactedImage) -> None:
-        PictureViewer(picture, self).open()
+        _open(PictureViewer(picture, self))
 
     def _copy(self, text: str) -> None:
         if not text:
@@ -377,10 +378,10 @@ class MainWindow(Speaking, QMainWindow):
         self._around.settings.set("window.theme", "dark" if self._theme.name == "light" else "light")
 
     def _show_settings(self) -> None:
-        SettingsDialog(self._theme, self._around.settings, self).open()
+        _open(SettingsDialog(self._theme, self._around.settings, self))
 
     def _show_keys(self) -> None:
-        ShortcutSheet(self).open()
+        _open(ShortcutSheet(self))
 
     def _show_about(self) -> None:
         version = QCoreApplication.applicationVersion()
@@ -394,7 +395,7 @@ class MainWindow(Speaking, QMainWindow):
         about.setWindowTitle(self.tr("About Deskside"))
         about.setIconPixmap(app_icon().pixmap(48, 48))
         about.setText(text)
-        about.open()
+        _open(about)
 
     def _quit(self) -> None:
         self._keep()
@@ -442,3 +443,9 @@ class MainWindow(Speaking, QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.columns.restore(state)
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog over the window; closing it is its end."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -91,6 +92,8 @@ class SettingField(QObject):
         self._slider: QSlider | None = None
         self._make()
         settings.changed.connect(self._follow)
+        if isinstance(self.focus_widget, QAbstractSpinBox):
+            self.focus_widget.lineEdit().setTextMargins(6, 0, 0, 0)
         self.fill()
         self.retranslate()
 
@@ -125,9 +128,9 @@ class SettingField(QObject):
         if self._slider is not None:
             self._slider.setAccessibleName(name)
         for child in self.widget.findChildren(QLineEdit):
-            if not child.accessibleName():
-                child.setAccessibleName(name)
+            child.setAccessibleName(name)
         if isinstance(self.focus_widget, QComboBox):
+            self.focus_widget.view().setAccessibleName(name)
             for place in range(self.focus_widget.count()):
                 self.focus_widget.setItemText(place, choice_text(self.focus_widget.itemData(place)))
 
