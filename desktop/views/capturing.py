@@ -14,6 +14,7 @@ from desktop.views.pictures_in import SUFFIXES, PictureSource, pictures_in
 from desktop.views.surroundings import RegionOverlay, Surroundings
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, CaptureOrigin
+from engine.errors import DesksideError
 
 _HIDDEN_FOR_MS = 250
 """How long a compositor may take to draw the desktop without our window."""
@@ -94,12 +95,17 @@ class Capturing(QObject):
         overlay = self._surroundings.make_overlay(desk.grabber)
         overlay.region_captured.connect(self._take_region)
         overlay.cancelled.connect(self._end_overlay)
+        overlay.failed.connect(self._tell_failure)
         self._overlay = overlay
-        overlay.show()
+        overlay.start()
 
     def _take_region(self, capture: Capture) -> None:
         self._end_overlay()
         self._capture.take_capture(capture)
+
+    def _tell_failure(self, error: DesksideError) -> None:
+        self._end_overlay()
+        self._surroundings.notices.tell_error(error)
 
     def _end_overlay(self) -> None:
         self._overlay = None

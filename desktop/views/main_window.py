@@ -42,7 +42,8 @@ from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState
 from engine.domain.notice import Severity
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import Capture, RedactedImage
+from engine.errors import DesksideError
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
@@ -234,11 +235,15 @@ class MainWindow(Speaking, QMainWindow):
         view.welcome.question_chosen.connect(self._go_to_composer)
 
     def _connect_pictures(self) -> None:
-        self.capture.stage_changed.connect(self.middle.show_stage)
+        self.capture.stage_changed.connect(self._show_stage)
+        self.capture.finding_started.connect(self._show_finding)
+        self.capture.plan_refused.connect(self._show_refusal)
+        self.capture.preview_ready.connect(self.review.show_preview)
         self.capture.plan_found.connect(self.review.show_plan)
         self.capture.picture_ready.connect(self._add_picture)
         self.review.plan_confirmed.connect(self.capture.confirm)
         self.review.cancelled.connect(self.capture.cancel)
+        self.review.preview_requested.connect(self.capture.preview)
         self.middle.busy.cancelled.connect(self.capture.cancel)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_opened.connect(self._enlarge)
@@ -279,6 +284,20 @@ class MainWindow(Speaking, QMainWindow):
     def _show_busy(self, is_busy: bool) -> None:
         self.composer.set_busy(is_busy)
         self._show_what_is_possible()
+
+    def _show_stage(self, stage: Stage) -> None:
+        self.middle.show_stage(stage)
+        if stage is Stage.IDLE:
+            self.review.clear()
+        elif stage is Stage.COVERING:
+            self.review.set_busy(self.tr("Covering, and reading the covered picture once more…"))
+
+    def _show_finding(self, capture: Capture) -> None:
+        self.review.set_busy(self.tr("Looking for what is sensitive…"), capture)
+
+    def _show_refusal(self, error: DesksideError) -> None:
+        language = self._around.settings.language
+        self.review.show_fault(f"{error.message(language)} {error.remedy(language)}".strip())
 
     def _add_picture(self, picture: RedactedImage) -> None:
         self.composer.add_picture(picture)

@@ -250,7 +250,7 @@ def _dress_table(table: QTextTable, theme: Theme) -> None:
 
 
 def _mend_head(table: QTextTable) -> None:
-    """After a code block Qt puts an empty line into a table's first cell, and forgets that it is a heading."""
+    """After a code block Qt puts an empty line into a table's first cell, and forgets that it is a head."""
     cell = table.cellAt(0, 0)
     first = cell.firstCursorPosition()
     if not first.block().text() and first.block().position() < cell.lastPosition():

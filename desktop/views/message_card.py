@@ -249,6 +249,7 @@ class AnswerCard(Speaking, QWidget):
         self._phase.setVisible(is_running)
         self._progress.setVisible(is_running)
         if live is None or not is_running:
+            self._phase.clear()
             return
         self._phase.setText(phases.phase_text(live))
         phase = live.phase

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLineEdit,
+    QPushButton,
     QSlider,
     QSpinBox,
     QWidget,
@@ -90,6 +91,7 @@ class SettingField(QObject):
         self.widget: QWidget
         self.focus_widget: QWidget
         self._slider: QSlider | None = None
+        self._browse: QPushButton | None = None
         self._make()
         settings.changed.connect(self._follow)
         if isinstance(self.focus_widget, QAbstractSpinBox):
@@ -129,6 +131,10 @@ class SettingField(QObject):
             self._slider.setAccessibleName(name)
         for child in self.widget.findChildren(QLineEdit):
             child.setAccessibleName(name)
+            if isinstance(self.focus_widget, QKeySequenceEdit):
+                child.setPlaceholderText(QCoreApplication.translate("Choices", "Press the keys"))
+        if self._browse is not None:
+            self._browse.setAccessibleName(name)
         if isinstance(self.focus_widget, QComboBox):
             self.focus_widget.view().setAccessibleName(name)
             for place in range(self.focus_widget.count()):
@@ -205,7 +211,7 @@ class SettingField(QObject):
             return
         browse = button()
         browse.setText("…")
-        browse.setAccessibleName(name_of(self.row))
+        self._browse = browse
         browse.clicked.connect(self._choose_folder)
         both = QWidget()
         layout = QHBoxLayout(both)

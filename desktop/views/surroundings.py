@@ -16,7 +16,7 @@ from desktop.tasks import Tasks
 from desktop.viewmodels.desk import FutureDesk
 from desktop.views.theme import Theme
 from engine.domain.finding import RedactionPlan
-from engine.domain.picture import Capture
+from engine.domain.picture import Capture, Picture
 from engine.ports import ScreenGrabber
 from engine.settings import Folders
 
@@ -28,19 +28,51 @@ class ReviewPane(Protocol):
     def plan_confirmed(self) -> SignalInstance: ...
     @property
     def cancelled(self) -> SignalInstance: ...
+    @property
+    def preview_requested(self) -> SignalInstance: ...
+
+    def set_busy(self, text: str, capture: Capture | None = None) -> None: ...
 
     def show_plan(self, capture: Capture, plan: RedactionPlan) -> None: ...
 
+    def show_preview(self, picture: Picture) -> None: ...
+
+    def show_fault(self, text: str) -> None: ...
+
+    def clear(self) -> None: ...
+
 
 class RegionOverlay(Protocol):
-    """Lies over all screens until a region is chosen. It shows itself when asked to."""
+    """Lies over all screens until a region is chosen."""
 
     @property
     def region_captured(self) -> SignalInstance: ...
     @property
     def cancelled(self) -> SignalInstance: ...
+    @property
+    def failed(self) -> SignalInstance: ...
 
-    def show(self) -> None: ...
+    def start(self) -> None: ...
+
+
+class GlobalKeyState(Protocol):
+    """What became of asking for a key; `key` names the sentence that says so."""
+
+    @property
+    def registration(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+
+
+class GlobalKey(Protocol):
+    """Asks the system for one key combination."""
+
+    @property
+    def pressed(self) -> SignalInstance: ...
+
+    def register(self, sequence: str) -> GlobalKeyState: ...
+
+    def unregister(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,7 @@
     </message>
     <message>
         <source>Progress of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答进度</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -322,19 +322,7 @@
         <translation>正在打开图片…</translation>
     </message>
     <message>
-        <source>Covering…</source>
-        <translation>正在遮盖…</translation>
-    </message>
-    <message>
-        <source>The covered picture is read once more before it is used.</source>
-        <translation>遮盖后的图片在使用前会再次识别检查。</translation>
-    </message>
-    <message>
-        <source>Looking for what is sensitive…</source>
-        <translation>正在查找敏感内容…</translation>
-    </message>
-    <message>
-        <source>The picture stays in memory until you have seen what is covered.</source>
+        <source>It stays in memory until you have seen what is covered.</source>
         <translation>在您核对遮盖内容之前,图片只保留在内存中。</translation>
     </message>
     <message>
@@ -476,6 +464,10 @@
         <source>Errors only</source>
         <translation>仅错误</translation>
     </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>请按下快捷键</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -570,6 +562,14 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Covering, and reading the covered picture once more…</source>
+        <translation>正在遮盖,并再次识别检查…</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive…</source>
+        <translation>正在查找敏感内容…</translation>
     </message>
     <message>
         <source>Deskside {version}

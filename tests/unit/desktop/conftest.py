@@ -36,6 +36,10 @@ class Room:
         return [standing.notice.key for standing in self.notices.standing]
 
 
+def _at_once(write: Callable[[], None]) -> None:
+    write()
+
+
 def make_room(qapp: QApplication, tasks: InlineTasks) -> Room:
     engine, desk, notices = FakeEngine(), FutureDesk(), Notices()
     desk.opened(engine)
@@ -43,7 +47,7 @@ def make_room(qapp: QApplication, tasks: InlineTasks) -> Room:
     values.set("window.language", "en")
     values.set("window.theme", "light")
     values.set("capture.hide_window", False)
-    return Room(engine, desk, tasks, notices, SettingsBridge(values, tasks, notices.tell_error))
+    return Room(engine, desk, tasks, notices, SettingsBridge(values, _at_once, notices.tell_error))
 
 
 @pytest.fixture

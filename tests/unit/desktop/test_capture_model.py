@@ -37,7 +37,7 @@ def test_a_confirmed_picture_is_covered_and_handed_over(
     model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
 ) -> None:
     model.take_file(Path("shot.png"))
-    assert model.stage is Stage.REVIEWING
+    assert model.stage == "reviewing"
     assert ready == []
     model.confirm(reviews[0][1])
     assert [len(picture.masks) for picture in ready] == [1]
@@ -65,16 +65,30 @@ def test_several_pictures_are_reviewed_one_after_the_other(
 def test_what_is_still_legible_goes_back_to_review_with_the_plan(
     room: Room, model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
 ) -> None:
+    refusals: list[Exception] = []
+    model.plan_refused.connect(refusals.append)
     room.engine.redactor.refusals.append(StillLegible("desktop.picture_unreadable"))
     model.take_file(Path("shot.png"))
     model.confirm(reviews[0][1])
     assert ready == []
     assert room.told() == ["desktop.picture_unreadable"]
-    assert model.stage is Stage.REVIEWING
-    assert reviews[1] == reviews[0]
-    model.confirm(reviews[1][1])
+    assert model.stage == "reviewing"
+    assert [type(error) for error in refusals] == [StillLegible]
+    model.confirm(reviews[0][1])
     assert len(ready) == 1
     assert room.told() == []
+
+
+def test_a_preview_is_covered_and_goes_nowhere_else(
+    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    previews: list[RedactedImage] = []
+    model.preview_ready.connect(previews.append)
+    model.take_file(Path("shot.png"))
+    model.preview(reviews[0][1])
+    assert [len(picture.masks) for picture in previews] == [1]
+    assert ready == []
+    assert model.stage is Stage.REVIEWING
 
 
 def test_cancelling_drops_the_picture_and_those_that_wait(

@@ -25,7 +25,8 @@ def tasks(qtbot: QtBot, faults: list[Exception]) -> Iterator[ThreadedTasks]:
 
 def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, tasks: ThreadedTasks) -> None:
     places: list[bool] = []
-    gui, ran_on = QThread.currentThread(), []
+    gui = QThread.currentThread()
+    ran_on: list[threading.Thread] = []
 
     def job() -> int:
         ran_on.append(threading.current_thread())
@@ -110,7 +111,9 @@ def test_nothing_arrives_after_cancelling_even_what_was_already_on_its_way(
 
 
 def test_a_job_cancelled_before_its_turn_is_not_run(qtbot: QtBot, tasks: ThreadedTasks) -> None:
-    gate, ran, ended = threading.Event(), [], []
+    gate = threading.Event()
+    ran: list[str] = []
+    ended: list[object] = []
     tasks.run(Lane.STORE, lambda: gate.wait(5))
     task = tasks.run(Lane.STORE, lambda: ran.append("cancelled"))
     tasks.run(Lane.STORE, lambda: None, done=ended.append)

@@ -12,7 +12,8 @@ from desktop.views.theme import Colours, Theme, colours_of, style_sheet
 _LOOKS = ("light", "dark")
 _PAIRS = (
     ("text", "window"), ("text", "sidebar"), ("text", "surface"), ("text", "field"), ("text", "bubble"),
-    ("text", "code"), ("text", "accent_soft"), ("text", "selection"), ("muted", "window"), ("muted", "sidebar"),
+    ("text", "code"), ("text", "accent_soft"), ("text", "selection"), ("muted", "window"),
+    ("muted", "sidebar"),
     ("muted", "surface"), ("muted", "bubble"), ("muted", "accent_soft"), ("accent_text", "accent"),
     ("accent_soft_text", "accent_soft"), ("accent_soft_text", "selection"),
     ("link", "window"), ("link", "surface"), ("info_text", "info"),

@@ -15,9 +15,10 @@ from desktop.views.message_card import AnswerCard, QuestionCard
 from desktop.views.thumbnail import PictureViewer
 from engine.domain.conversation import Role
 from engine.domain.model import BackendState, BackendStatus
-from engine.errors import WorkerDied
+from engine.domain.picture import CaptureOrigin
+from engine.errors import StillLegible, WorkerDied
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import ANSWER, FIXES, FakeReview, HeldTasks, picture
+from tests.unit.desktop.fakes import ANSWER, FIXES, FakeOverlay, FakeReview, HeldTasks, picture
 
 
 def _review(window: MainWindow) -> FakeReview:
@@ -153,10 +154,13 @@ def test_a_pasted_picture_is_reviewed_covered_and_waits_in_the_composer(
 ) -> None:
     QGuiApplication.clipboard().setImage(_image())
     qtbot.keyClick(window.composer.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert window.middle.pages.currentWidget() is window.review
+    review = _review(window)
+    assert window.middle.pages.currentWidget() is review
+    assert review.busy == ["Looking for what is sensitive…"]
     assert window.composer.pictures == ()
-    _review(window).confirm()
-    assert [picture.width for picture in window.composer.pictures] == [40]
+    review.confirm()
+    assert window.composer.pictures[0].width == 40
+    assert review.is_clear
     assert room.engine.assistant.prepared == 1
     assert window.capture.stage is Stage.IDLE
 
@@ -216,6 +220,24 @@ def test_where_the_screen_cannot_be_captured_the_agent_is_told(room: Room, windo
     room.engine.grabber.is_fit = False
     window.actions_by_id["picture.region"].trigger()
     assert room.told() == ["desktop.cannot_capture"]
+
+
+def test_a_chosen_region_is_reviewed(window: MainWindow) -> None:
+    window.actions_by_id["picture.region"].trigger()
+    QApplication.processEvents()
+    overlay = FakeOverlay.latest[0]
+    assert overlay.is_started
+    overlay.region_captured.emit(overlay.grabber.grab())
+    assert len(_review(window).shown) == 1
+
+
+def test_what_is_still_legible_is_said_in_the_review(room: Room, window: MainWindow) -> None:
+    room.engine.redactor.refusals.append(StillLegible("desktop.picture_unreadable"))
+    window.capture.take_image(_image(), CaptureOrigin.PASTE)
+    _review(window).confirm()
+    assert "There is no picture here" in _review(window).faults[0]
+    assert window.middle.pages.currentWidget() is _review(window)
+    assert window.composer.pictures == ()
 
 
 def test_a_waiting_picture_can_be_taken_away(window: MainWindow) -> None:
