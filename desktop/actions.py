@@ -41,6 +41,8 @@ class ActionSpec:
     """What it does, English: tooltip and accessible description."""
     keys: tuple[str, ...] = ()
     icon: str = ""
+    short: str = ""
+    """One word for a button, English; empty where the button shows only the icon."""
     is_checkable: bool = False
     starts_group: bool = False
 
@@ -66,13 +68,16 @@ TABLE: tuple[ActionSpec, ...] = (
 
     ActionSpec("picture.region", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Capture region"),
                QT_TRANSLATE_NOOP("Actions", "Drag over the part of the screen that shows the problem"),
-               ("Ctrl+Shift+R",), "region"),
+               ("Ctrl+Shift+R",), "region", short=QT_TRANSLATE_NOOP("Actions", "Region")),
     ActionSpec("picture.screen", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Capture screen"),
-               QT_TRANSLATE_NOOP("Actions", "Take a picture of the whole screen"), ("Ctrl+Shift+S",), "screen"),
+               QT_TRANSLATE_NOOP("Actions", "Take a picture of the whole screen"),
+               ("Ctrl+Shift+S",), "screen", short=QT_TRANSLATE_NOOP("Actions", "Screen")),
     ActionSpec("picture.open", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Open picture…"),
-               QT_TRANSLATE_NOOP("Actions", "Open a screenshot from a file"), ("Ctrl+O",), "folder"),
+               QT_TRANSLATE_NOOP("Actions", "Open a screenshot from a file"), ("Ctrl+O",), "folder",
+               short=QT_TRANSLATE_NOOP("Actions", "Open")),
     ActionSpec("picture.paste", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Paste picture"),
-               QT_TRANSLATE_NOOP("Actions", "Take the picture from the clipboard"), ("Ctrl+Shift+V",), "clipboard"),
+               QT_TRANSLATE_NOOP("Actions", "Take the picture from the clipboard"),
+               ("Ctrl+Shift+V",), "clipboard", short=QT_TRANSLATE_NOOP("Actions", "Paste")),
 
     ActionSpec("answer.send", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Send"),
                QT_TRANSLATE_NOOP("Actions", "Send the question with its pictures"),
@@ -85,7 +90,8 @@ TABLE: tuple[ActionSpec, ...] = (
                QT_TRANSLATE_NOOP("Actions", "Copy the last answer as text"), ("Ctrl+Shift+C",), "copy",
                starts_group=True),
     ActionSpec("answer.copy_code", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Copy last code block"),
-               QT_TRANSLATE_NOOP("Actions", "Copy the last command or code in the answer"), ("Ctrl+Shift+;",)),
+               QT_TRANSLATE_NOOP("Actions", "Copy the last command or code in the answer"),
+               ("Ctrl+Shift+;",)),
 
     ActionSpec("fixes.search", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Search fixes"),
                QT_TRANSLATE_NOOP("Actions", "Search all prepared fixes"), ("Ctrl+K",), "search"),
@@ -168,7 +174,7 @@ class ActionSet(QObject):
             action.setText(text_of(spec))
             keys = keys_of(spec)
             action.setToolTip(f"{tip_of(spec)} ({keys})" if keys else tip_of(spec))
-            action.setStatusTip("")
+            action.setIconText(QCoreApplication.translate(CONTEXT, spec.short) if spec.short else "")
 
 
 def _without_arguments(handler: Callable[[], None]) -> Callable[..., None]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.hotkey import Registration, best_registrar
 from desktop.instance import Listener, Wish, hand_over
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
@@ -19,7 +19,7 @@ from desktop.tasks import Lane, ThreadedTasks
 from desktop.viewmodels.desk import Desk, FutureDesk
 from desktop.views.faults import FaultReporter, start_logging
 from desktop.views.main_window import MainWindow
-from desktop.views.surroundings import RegionOverlay, ReviewPane, Surroundings
+from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
 from engine.domain.notice import Severity
@@ -46,14 +46,17 @@ class DesksideApp(QObject):
         folders: Folders,
         make_review: Callable[[QWidget], ReviewPane],
         make_overlay: Callable[[ScreenGrabber], RegionOverlay],
+        global_key: GlobalKey,
     ) -> None:
         super().__init__()
         self._engine_factory = engine_factory
         self._is_closed = False
+        self._told_of_key = ""
         self.faults = FaultReporter()
         self.notices = Notices(self)
         self.tasks = ThreadedTasks(self._take_fault)
-        self.settings = SettingsBridge(settings, self.tasks, self.notices.tell_error, self)
+        write = partial(self.tasks.run, Lane.SETTINGS)
+        self.settings = SettingsBridge(settings, write, self.notices.tell_error, self)
         self.desk = FutureDesk()
         self.theme = Theme(app)
         self._translation = Translation(app)
@@ -71,23 +74,15 @@ class DesksideApp(QObject):
                 make_overlay,
             )
         )
-        self.hotkey = best_registrar(self)
-        self._hotkey_complaint = ""
-        self.hotkey.pressed.connect(self.window.capturing.capture_region)
+        self._global_key = global_key
+        global_key.pressed.connect(self.window.capturing.capture_region)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
     def open_engine(self) -> None:
         """Open the engine in the background; the window works meanwhile."""
+        self._register_key()
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
-
-    def take_hotkey(self) -> None:
-        """Ask the system for the capture key, and say so where it cannot be had."""
-        self.notices.dismiss(self._hotkey_complaint)
-        state = self.hotkey.register(self.settings.text("capture.hotkey"))
-        self._hotkey_complaint = state.key
-        if state.registration is not Registration.REGISTERED:
-            self.notices.tell(state.key, Severity.WARNING, sequence=state.sequence)
 
     def fulfil(self, wish: Wish) -> None:
         """Do what a start of the program was for."""
@@ -111,12 +106,13 @@ class DesksideApp(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self.hotkey.unregister()
+        self._global_key.unregister()
         self.window.conversation.stop()
         if not self.desk.is_over:
             self.desk.failed(Cancelled("desktop.closing"))
         self.tasks.close()
         self.settings.write_now()
+        self._translation.close()
         engine = self.desk.now
         if engine is not None:
             engine.close()
@@ -149,10 +145,26 @@ class DesksideApp(QObject):
     def _follow_setting(self, key: str) -> None:
         if key == "window.language":
             self._translation.speak(self.settings.language)
-        elif key == "capture.hotkey":
-            self.take_hotkey()
         elif key in _LOOK_KEYS:
             self._apply_look()
+        elif key == "capture.hotkey":
+            self._register_key()
+
+    def _register_key(self) -> None:
+        """Ask for the capture key; where it cannot be had the agent is told what else there is."""
+        sequence = self.settings.text("capture.hotkey")
+        if self._told_of_key:
+            self.notices.dismiss(self._told_of_key)
+        self._told_of_key = ""
+        if not sequence:
+            self._global_key.unregister()
+            return
+        state = self._global_key.register(sequence)
+        if state.registration == "registered":
+            return
+        self._told_of_key = state.key
+        severity = Severity.WARNING if state.registration == "taken" else Severity.INFO
+        self.notices.tell(state.key, severity, action_id="app.settings", sequence=sequence)
 
     def _apply_look(self) -> None:
         self.theme.apply(self.settings.text("window.theme"), self.settings.integer("window.font_percent"))
@@ -165,6 +177,7 @@ def create_window(
     folders: Folders,
     make_review: Callable[[QWidget], ReviewPane],
     make_overlay: Callable[[ScreenGrabber], RegionOverlay],
+    global_key: GlobalKey,
 ) -> DesksideApp:
     """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
     app = QApplication.instance()
@@ -177,6 +190,7 @@ def create_window(
         folders=folders,
         make_review=make_review,
         make_overlay=make_overlay,
+        global_key=global_key,
     )
 
 
@@ -187,6 +201,7 @@ def open_deskside(app: QApplication) -> DesksideApp:
     folders.create()
     settings, complaint = _settings(folders)
     start_logging(folders.logs, settings.text("log.level"))
+    from desktop.hotkey import best_registrar
     from desktop.views.overlay import RegionOverlay as Overlay
     from desktop.views.review import ReviewPane as Review
 
@@ -197,7 +212,12 @@ def open_deskside(app: QApplication) -> DesksideApp:
         return open_engine(settings, folders)
 
     deskside = create_window(
-        engine_factory, settings=settings, folders=folders, make_review=Review, make_overlay=Overlay
+        engine_factory,
+        settings=settings,
+        folders=folders,
+        make_review=Review,
+        make_overlay=Overlay,
+        global_key=best_registrar(),
     )
     deskside.faults.install()
     if complaint is not None:
@@ -223,7 +243,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         deskside.usable.connect(_say_usable)
         deskside.usable.connect(app.quit)
     deskside.window.show()
-    deskside.take_hotkey()
     deskside.fulfil(wish)
     try:
         return app.exec()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
-from desktop.tasks import Lane, Tasks
 from engine.domain.answer import SamplingParams
 from engine.errors import SettingsError
 from engine.settings import Settings
@@ -17,7 +16,10 @@ _WRITE_DELAY_MS = 400
 
 
 class SettingsBridge(QObject):
-    """The settings of this profile for views: read at once, changes announced, writes gathered."""
+    """The settings of this profile for views: read at once, changes announced, writes gathered.
+
+    `write` gets a function that blocks for as long as a disk does, and runs it elsewhere.
+    """
 
     changed = Signal(str)
     """The key that has a new value."""
@@ -25,13 +27,13 @@ class SettingsBridge(QObject):
     def __init__(
         self,
         settings: Settings,
-        tasks: Tasks,
+        write: Callable[[Callable[[], None]], object],
         on_error: Callable[[SettingsError], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self._tasks = tasks
+        self._in_background = write
         self._on_error = on_error
         self._write_timer = QTimer(self)
         self._write_timer.setSingleShot(True)
@@ -92,4 +94,4 @@ class SettingsBridge(QObject):
         self.changed.emit(key)
 
     def _write(self) -> None:
-        self._tasks.run(Lane.SETTINGS, self.settings.save)
+        self._in_background(self.settings.save)

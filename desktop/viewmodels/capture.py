@@ -63,10 +63,14 @@ class CaptureViewModel(QObject):
     """Leads each picture through its stages; the raw pixels are dropped when it is covered or given up."""
 
     stage_changed = Signal(object)
+    finding_started = Signal(object)
+    """The Capture in which something sensitive is being looked for."""
+    plan_refused = Signal(object)
+    """The DesksideError that stopped the covering: the review goes on."""
+    preview_ready = Signal(object)
+    """A RedactedImage made only to be looked at."""
     plan_found = Signal(object, object)
     """A Capture and its RedactionPlan, for review."""
-    preview_ready = Signal(object)
-    """A RedactedImage: how the plan under review would come out."""
     picture_ready = Signal(object)
     """A RedactedImage for the composer."""
 
@@ -124,7 +128,7 @@ class CaptureViewModel(QObject):
         self._enter(Stage.COVERING)
 
         def failed(error: Exception) -> None:
-            self._cover_failed(capture, plan, error)
+            self._cover_failed(error)
 
         self._task = self._tasks.run(
             Lane.PICTURE,
@@ -134,15 +138,21 @@ class CaptureViewModel(QObject):
         )
 
     def preview(self, plan: RedactionPlan) -> None:
-        """Show how a plan under review comes out; the agent goes on looking."""
+        """Cover a copy, to be looked at; a fault of it is shown as that of the real one would be."""
         capture = self._capture
         if capture is None or self.stage is not Stage.REVIEWING:
             return
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DesksideError):
+                raise error
+            self.plan_refused.emit(error)
+
         self._task = self._tasks.run(
             Lane.PICTURE,
             lambda: self._desk.wait().redactor.cover(capture, plan),
             done=self.preview_ready.emit,
-            failed=self._tell,
+            failed=failed,
         )
 
     def cancel(self) -> None:
@@ -167,6 +177,7 @@ class CaptureViewModel(QObject):
     def _grabbed(self, capture: Capture) -> None:
         self._capture = capture
         self._enter(Stage.FINDING)
+        self.finding_started.emit(capture)
         labels = self._labels()
         look = CoverLook(self._settings.text("redaction.look"))
 
@@ -185,22 +196,19 @@ class CaptureViewModel(QObject):
         self.picture_ready.emit(picture)
         self._next()
 
-    def _cover_failed(self, capture: Capture, plan: RedactionPlan, error: Exception) -> None:
-        """Still legible, or another known fault: nothing leaves; the agent sees why, and the plan again."""
+    def _cover_failed(self, error: Exception) -> None:
+        """Still legible, or another known fault: nothing leaves, the agent sees why and goes on."""
         if not isinstance(error, DesksideError):
             self._failed(error)
             return
         self._refusal = error.key
         self._notices.tell_error(error)
         self._enter(Stage.REVIEWING)
-        self.plan_found.emit(capture, plan)
+        self.plan_refused.emit(error)
 
     def _failed(self, error: Exception) -> None:
         self._end()
         self._next()
-        self._tell(error)
-
-    def _tell(self, error: Exception) -> None:
         if not isinstance(error, DesksideError):
             raise error
         self._notices.tell_error(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +31,9 @@ from engine.domain.picture import RedactedImage
 from engine.errors import DesksideError, WorkerDied
 from engine.ports import StopSignal
 
+_RATE_AFTER_S = 1.0
+"""A rate told earlier would jump about."""
+
 
 @dataclass(slots=True)
 class LiveAnswer:
@@ -48,10 +52,18 @@ class LiveAnswer:
     failure: DesksideError | None = None
     handoff_reason: str = ""
     is_stopping: bool = False
+    first_piece_at: float = 0.0
+    """When the first text came, on the monotonic clock."""
 
     @property
     def text(self) -> str:
         return self.answer.text if self.answer else "".join(self.pieces)
+
+    @property
+    def pieces_per_second(self) -> float:
+        """How fast it is being written; 0 until that can be told."""
+        seconds = monotonic() - self.first_piece_at
+        return len(self.pieces) / seconds if self.pieces and seconds > _RATE_AFTER_S else 0.0
 
     @property
     def is_over(self) -> bool:
@@ -264,6 +276,7 @@ class ConversationViewModel(QObject):
             case PhaseChanged():
                 live.phase = event
             case TextArrived(text=text):
+                live.first_piece_at = live.first_piece_at or monotonic()
                 live.pieces.append(text)
                 if self._is_live_shown:
                     self.text_arrived.emit(live)

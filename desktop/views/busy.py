@@ -1,22 +1,20 @@
-"""Shown in the middle while a picture is opened, read or covered."""
+"""Shown in the middle while a picture is opened."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from desktop.viewmodels.capture import Stage
 from desktop.views.parts import SPACE, Speaking, button, column, label
 
 
 class BusyView(Speaking, QWidget):
-    """Says what is being done with the picture, and lets the agent give it up."""
+    """Says that a picture is coming, and lets the agent give it up."""
 
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stage = Stage.IDLE
         self._title = label("heading")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = label("muted")
@@ -34,22 +32,9 @@ class BusyView(Speaking, QWidget):
         layout.addStretch(1)
         self.retranslate()
 
-    def show_stage(self, stage: Stage) -> None:
-        self._stage = stage
-        self.retranslate()
-
     def retranslate(self) -> None:
-        match self._stage:
-            case Stage.GRABBING:
-                title, text = self.tr("Opening the picture…"), ""
-            case Stage.COVERING:
-                title = self.tr("Covering…")
-                text = self.tr("The covered picture is read once more before it is used.")
-            case _:
-                title = self.tr("Looking for what is sensitive…")
-                text = self.tr("The picture stays in memory until you have seen what is covered.")
-        self._title.setText(title)
-        self._text.setText(text)
-        self._bar.setAccessibleName(title)
+        self._title.setText(self.tr("Opening the picture…"))
+        self._text.setText(self.tr("It stays in memory until you have seen what is covered."))
+        self._bar.setAccessibleName(self._title.text())
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel"))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -34,6 +35,7 @@ from engine.domain.picture import CaptureOrigin, RedactedImage
 
 _LINES = (2, 9)
 _THUMBNAIL = QSize(112, 74)
+_ROOM_FOR_WORDS_PX = 620
 
 
 class ComposerText(QPlainTextEdit):
@@ -140,6 +142,12 @@ class Composer(Speaking, QWidget):
         """What can be read on those pictures."""
         return "\n".join(picture.visible_text for picture in self._pictures)
 
+    def thumbnails(self) -> list[Thumbnail]:
+        """The pictures as they are shown."""
+        items = (self._picture_row.itemAt(place) for place in range(self._picture_row.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Thumbnail)]
+
     def question(self) -> str:
         return self.text.toPlainText()
 
@@ -184,6 +192,15 @@ class Composer(Speaking, QWidget):
         self._hint.setText(self.tr("Ctrl+Enter sends"))
         self._drop_hint.setText(self.tr("Drop pictures here. They are covered before anything else sees them."))
         self._follow_actions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words off the buttons where there is no room for them."""
+        super().resizeEvent(event)
+        has_room = event.size().width() >= _ROOM_FOR_WORDS_PX
+        style = Qt.ToolButtonStyle
+        for source in self._sources:
+            source.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly)
+        self._hint.setVisible(has_room)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_picture(event.mimeData()):

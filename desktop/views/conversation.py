@@ -51,6 +51,12 @@ class ConversationView(Speaking, QScrollArea):
         """The card of the answer that is being written, or was written last."""
         return self._live_answer
 
+    def cards(self) -> list[QuestionCard | AnswerCard]:
+        """The turns that are drawn, oldest first."""
+        items = (self._list.itemAt(place) for place in range(self._list.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QuestionCard | AnswerCard)]
+
     def show_case(self, case: OpenCase) -> None:
         """Draw a case from scratch."""
         self._clear()
@@ -59,7 +65,7 @@ class ConversationView(Speaking, QScrollArea):
         self._messages.setVisible(not is_empty)
         shown = case.messages[-_SHOWN_AT_FIRST:]
         self._earlier = case.messages[: -len(shown)] if shown else ()
-        self._more.setVisible(bool(self._earlier))
+        self.more_button.setVisible(bool(self._earlier))
         for message in shown:
             self._list.addWidget(self._card_of(message))
         if case.live is not None:
@@ -96,8 +102,8 @@ class ConversationView(Speaking, QScrollArea):
             self._live_answer.text_arrived(live)
 
     def retranslate(self) -> None:
-        self._more.setText(self.tr("Show earlier messages"))
-        self._more.setAccessibleName(self.tr("Show earlier messages"))
+        self.more_button.setText(self.tr("Show earlier messages"))
+        self.more_button.setAccessibleName(self.tr("Show earlier messages"))
         self.setAccessibleName(self.tr("Conversation"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,14 +114,14 @@ class ConversationView(Speaking, QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._canvas = QWidget()
-        self._more = button("link")
-        self._more.clicked.connect(self._show_more)
+        self.more_button = button("link")
+        self.more_button.clicked.connect(self._show_more)
         self._messages = QWidget()
         self._list = QVBoxLayout()
         self._list.setSpacing(6 * SPACE)
         inner = QVBoxLayout(self._messages)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addLayout(self._list)
         inner.addStretch(1)
         for child in (self._messages, self.welcome):
@@ -173,7 +179,7 @@ class ConversationView(Speaking, QScrollArea):
         self._is_at_end = False
         for place, message in enumerate(shown):
             self._list.insertWidget(place, self._card_of(message))
-        self._more.setVisible(bool(self._earlier))
+        self.more_button.setVisible(bool(self._earlier))
 
     def _show_loaded(self, digest: str, picture: RedactedImage) -> None:
         for card in self._waiting.pop(digest, []):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+import re
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +22,10 @@ from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
+_SHEET_SIZE = QSize(700, 640)
+_MNEMONIC = re.compile(r"\(&.\)")
+"""As Chinese menus write it: behind the word, in brackets."""
+
 
 class ShortcutSheet(Speaking, QDialog):
     """All keys, by menu, from the table of actions."""
@@ -27,6 +33,7 @@ class ShortcutSheet(Speaking, QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: list[tuple[QLabel, str]] = []
+        self._keys: list[tuple[QLabel, ActionSpec]] = []
         canvas = QWidget()
         columns = QHBoxLayout(canvas)
         columns.setSpacing(8 * SPACE)
@@ -48,7 +55,7 @@ class ShortcutSheet(Speaking, QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self.retranslate()
-        self.resize(canvas.sizeHint().width() + 72, min(canvas.sizeHint().height() + 110, 760))
+        self.resize(_SHEET_SIZE)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
@@ -56,7 +63,15 @@ class ShortcutSheet(Speaking, QDialog):
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))
         for shown, source in self._texts:
-            shown.setText(QCoreApplication.translate(CONTEXT, source).replace("&", "").rstrip("…"))
+            text = QCoreApplication.translate(CONTEXT, source)
+            shown.setText(_MNEMONIC.sub("", text).replace("&", "").rstrip("…"))
+
+        for shown, spec in self._keys:
+            shown.setAccessibleName(f"{text_of(spec)}: {shown.text()}")
+
+    def texts(self) -> list[str]:
+        """Return what the sheet lists: titles and actions."""
+        return [shown.text() for shown, _ in self._texts]
 
     def _add_menu(self, stack: QVBoxLayout, menu: Menu) -> None:
         title = label("section")
@@ -78,7 +93,7 @@ class ShortcutSheet(Speaking, QDialog):
     def _key_of(self, spec: ActionSpec) -> QLabel:
         key = label("key")
         key.setText(QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
-        key.setAccessibleName(f"{text_of(spec)}: {key.text()}")
+        self._keys.append((key, spec))
         return key
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox, QWidget
 
 from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
@@ -42,7 +42,8 @@ from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState
 from engine.domain.notice import Severity
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import Capture, RedactedImage
+from engine.errors import DesksideError
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
@@ -74,7 +75,7 @@ class MainWindow(Speaking, QMainWindow):
         self._restore()
         self.retranslate()
         self._draw_icons()
-        self._show_what_is_possible()
+        self.conversation.new_case()
         self.composer.text.setFocus()
 
     def engine_opened(self) -> None:
@@ -202,6 +203,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.case_chosen.connect(self.conversation.open)
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
+        self.cases.listed.connect(self._show_title)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self._copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
@@ -229,14 +231,15 @@ class MainWindow(Speaking, QMainWindow):
         view.welcome.question_chosen.connect(self._go_to_composer)
 
     def _connect_pictures(self) -> None:
-        self.capture.stage_changed.connect(self.middle.show_stage)
+        self.capture.stage_changed.connect(self._show_stage)
+        self.capture.finding_started.connect(self._show_finding)
+        self.capture.plan_refused.connect(self._show_refusal)
+        self.capture.preview_ready.connect(self.review.show_preview)
         self.capture.plan_found.connect(self.review.show_plan)
         self.capture.picture_ready.connect(self._add_picture)
-        self.capture.stage_changed.connect(self._forget_raw_pixels)
-        self.capture.preview_ready.connect(self.review.show_preview)
         self.review.plan_confirmed.connect(self.capture.confirm)
-        self.review.preview_requested.connect(self.capture.preview)
         self.review.cancelled.connect(self.capture.cancel)
+        self.review.preview_requested.connect(self.capture.preview)
         self.middle.busy.cancelled.connect(self.capture.cancel)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_opened.connect(self._enlarge)
@@ -278,9 +281,19 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.set_busy(is_busy)
         self._show_what_is_possible()
 
-    def _forget_raw_pixels(self, stage: Stage) -> None:
-        if stage in (Stage.IDLE, Stage.GRABBING):
+    def _show_stage(self, stage: Stage) -> None:
+        self.middle.show_stage(stage)
+        if stage is Stage.IDLE:
             self.review.clear()
+        elif stage is Stage.COVERING:
+            self.review.set_busy(self.tr("Covering, and reading the covered picture once more…"))
+
+    def _show_finding(self, capture: Capture) -> None:
+        self.review.set_busy(self.tr("Looking for what is sensitive…"), capture)
+
+    def _show_refusal(self, error: DesksideError) -> None:
+        language = self._around.settings.language
+        self.review.show_fault(f"{error.message(language)} {error.remedy(language)}".strip())
 
     def _add_picture(self, picture: RedactedImage) -> None:
         self.composer.add_picture(picture)
@@ -347,7 +360,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes.question_changed(self.composer.question(), self.composer.screen_text)
 
     def _enlarge(self, picture: RedactedImage) -> None:
-        PictureViewer(picture, self).open()
+        _open(PictureViewer(picture, self))
 
     def _copy(self, text: str) -> None:
         if not text:
@@ -378,10 +391,10 @@ class MainWindow(Speaking, QMainWindow):
         self._around.settings.set("window.theme", "dark" if self._theme.name == "light" else "light")
 
     def _show_settings(self) -> None:
-        SettingsDialog(self._theme, self._around.settings, self).open()
+        _open(SettingsDialog(self._theme, self._around.settings, self))
 
     def _show_keys(self) -> None:
-        ShortcutSheet(self).open()
+        _open(ShortcutSheet(self))
 
     def _show_about(self) -> None:
         version = QCoreApplication.applicationVersion()
@@ -395,7 +408,7 @@ class MainWindow(Speaking, QMainWindow):
         about.setWindowTitle(self.tr("About Deskside"))
         about.setIconPixmap(app_icon().pixmap(48, 48))
         about.setText(text)
-        about.open()
+        _open(about)
 
     def _quit(self) -> None:
         self._keep()
@@ -443,3 +456,9 @@ class MainWindow(Speaking, QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.columns.restore(state)
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog over the window; closing it is its end."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

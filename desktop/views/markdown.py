@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -19,6 +21,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCell,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
@@ -26,7 +29,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from desktop.views.theme import Theme
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-_LINE_HEIGHT_PERCENT = 140
+_LINE_PER_LETTER = 1.5
+"""Height of a line in heights of a letter: fonts differ in how much they leave themselves."""
 _CITATION = re.compile(r"\[(\d{1,2})\](?!\()")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 FIX_SCHEME = "fix"
@@ -87,7 +91,7 @@ class MarkdownView(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         form = QTextBlockFormat()
-        _set_line_height(form)
+        _set_line_height(form, self.document())
         cursor.mergeBlockFormat(form)
         self._fit()
 
@@ -131,41 +135,77 @@ class MarkdownView(QTextBrowser):
             self._fit()
 
 
-def _set_line_height(form: QTextBlockFormat) -> None:
-    form.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+def _set_line_height(form: QTextBlockFormat, document: QTextDocument) -> None:
+    font = document.defaultFont()
+    percent = 100 * _LINE_PER_LETTER * font.pixelSize() / max(QFontMetricsF(font).height(), 1)
+    form.setLineHeight(max(100, percent), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
 
 def _dress(document: QTextDocument, theme: Theme) -> None:
     """Give the parsed Markdown our spacing, heading sizes, code background and table lines."""
     code = QColor(theme.colours.code)
     size_px = document.defaultFont().pixelSize()
+    code_places: list[tuple[int, int]] = []
     block = document.begin()
     while block.isValid():
-        cursor = QTextCursor(block)
         form = block.blockFormat()
         level = form.headingLevel()
-        is_code = form.hasProperty(QTextFormat.Property.BlockCodeFence) or form.hasProperty(
-            QTextFormat.Property.BlockCodeLanguage
-        )
-        if is_code:
-            form.setBackground(code)
-            form.setLeftMargin(0)
-            form.setTextIndent(8)
-            form.setTopMargin(0)
-            form.setBottomMargin(0)
+        if _is_code(form):
+            _note_code(code_places, block)
         else:
+            is_cell = QTextCursor(block).currentTable() is not None
             form.setTopMargin(10 if level else 0)
-            form.setBottomMargin(4 if block.textList() or level else 8)
-        _set_line_height(form)
+            form.setBottomMargin(0 if is_cell else 4 if block.textList() or level else 8)
+            _dress_inline_code(document, block, code)
+        _set_line_height(form, document)
+        cursor = QTextCursor(block)
         cursor.setBlockFormat(form)
         if level:
             _size_heading(cursor, level, size_px)
-        elif not is_code:
-            _dress_inline_code(document, block.position(), block.length(), code)
         block = block.next()
+    for first, last in reversed(code_places):
+        _frame_code(document, first, last, code)
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(frame, theme)
+
+
+def _is_code(form: QTextBlockFormat) -> bool:
+    fence, language = QTextFormat.Property.BlockCodeFence, QTextFormat.Property.BlockCodeLanguage
+    return form.hasProperty(fence) or form.hasProperty(language)
+
+
+def _note_code(places: list[tuple[int, int]], block: QTextBlock) -> None:
+    """Remember where a run of code lines stands, from its first character to its last."""
+    start, end = block.position(), block.position() + block.length() - 1
+    if places and places[-1][1] + 1 == start:
+        places[-1] = (places[-1][0], end)
+    else:
+        places.append((start, end))
+
+
+def _frame_code(document: QTextDocument, first: int, last: int, colour: QColor) -> None:
+    """Put a run of code lines on a ground of its own."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(first)
+    cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+    ground = QTextFrameFormat()
+    ground.setBackground(colour)
+    ground.setPadding(8)
+    ground.setTopMargin(2)
+    ground.setBottomMargin(8)
+    frame = cursor.insertFrame(ground)
+    for edge in (frame.firstPosition() - 1, frame.lastPosition() + 1):
+        _flatten(document.findBlock(edge))
+
+
+def _flatten(block: QTextBlock) -> None:
+    """Take the height from an empty line that Qt needs before or after a frame."""
+    if not block.isValid() or block.text():
+        return
+    form = QTextBlockFormat()
+    form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    QTextCursor(block).setBlockFormat(form)
 
 
 def _size_heading(cursor: QTextCursor, level: int, size_px: int) -> None:
@@ -177,8 +217,7 @@ def _size_heading(cursor: QTextCursor, level: int, size_px: int) -> None:
     cursor.mergeCharFormat(form)
 
 
-def _dress_inline_code(document: QTextDocument, start: int, length: int, colour: QColor) -> None:
-    block = document.findBlock(start)
+def _dress_inline_code(document: QTextDocument, block: QTextBlock, colour: QColor) -> None:
     places: list[tuple[int, int]] = []
     pieces = block.begin()
     while not pieces.atEnd():
@@ -206,3 +245,31 @@ def _dress_table(table: QTextTable, theme: Theme) -> None:
     form.setBottomMargin(8)
     form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(form)
+    _mend_head(table)
+    _flatten(table.document().findBlock(table.lastPosition() + 1))
+
+
+def _mend_head(table: QTextTable) -> None:
+    """After a code block Qt puts an empty line into a table's first cell, and forgets that it is a head."""
+    cell = table.cellAt(0, 0)
+    first = cell.firstCursorPosition()
+    if not first.block().text() and first.block().position() < cell.lastPosition():
+        first.deleteChar()
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.DemiBold)
+    for place in range(table.rows() * table.columns()):
+        _centre_vertically(table.cellAt(place // table.columns(), place % table.columns()))
+    for column in range(table.columns()):
+        head = table.cellAt(0, column)
+        cursor = head.firstCursorPosition()
+        plain = QTextBlockFormat()
+        _set_line_height(plain, table.document())
+        cursor.setBlockFormat(plain)
+        cursor.setPosition(head.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(bold)
+
+
+def _centre_vertically(cell: QTextTableCell) -> None:
+    form = cell.format()
+    form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+    cell.setFormat(form)

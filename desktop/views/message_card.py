@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer
+from desktop.views import phases
 from desktop.views.markdown import MarkdownView, with_citation_links
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
-from desktop.views.phases import phase_text, usage_text
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail
 from desktop.views.translation import shown_language
@@ -152,6 +152,10 @@ class AnswerCard(Speaking, QWidget):
         """The Markdown that is shown."""
         return self._shown_text
 
+    def usage_text(self) -> str:
+        """What the line below the answer says."""
+        return self._usage.text()
+
     def show_message(self, message: Message) -> None:
         """Show a stored answer."""
         self._message = message
@@ -176,6 +180,7 @@ class AnswerCard(Speaking, QWidget):
         self._language = shown_language()
         self._who.setText(self.tr("Assistant"))
         self.body.setAccessibleName(self.tr("Answer"))
+        self._progress.setAccessibleName(self.tr("Progress of the answer"))
         self._copy.setText(self.tr("Copy"))
         self._copy.setAccessibleName(self.tr("Copy this answer"))
         self._retry.setText(self.tr("Ask again"))
@@ -236,7 +241,7 @@ class AnswerCard(Speaking, QWidget):
         self.body.show_markdown(with_citation_links(text, numbers))
 
     def _draw_icons(self) -> None:
-        self._mark.setPixmap(themed_icon(self._theme, "book", "accent").pixmap(16, 16))
+        self._mark.setPixmap(themed_icon(self._theme, "book", "accent").pixmap(18, 18))
 
     def _show_phase(self) -> None:
         live = self._live
@@ -244,19 +249,18 @@ class AnswerCard(Speaking, QWidget):
         self._phase.setVisible(is_running)
         self._progress.setVisible(is_running)
         if live is None or not is_running:
+            self._phase.clear()
             return
-        self._phase.setText(phase_text(live))
+        self._phase.setText(phases.phase_text(live))
         phase = live.phase
         total = phase.total if phase else 0
         self._progress.setRange(0, total)
         self._progress.setValue(phase.done if phase and total else 0)
-        self._progress.setAccessibleName(self._phase.text())
 
     def _show_failure(self) -> None:
         text = ""
         if self._live is not None and self._live.failure is not None:
-            failure = self._live.failure
-            text = f"{failure.message(self._language)} {failure.remedy(self._language)}".strip()
+            text = self._live.failure.message(self._language)
         elif self._message is not None and self._message.state is MessageState.FAILED:
             text = self.tr("This answer could not be finished.")
         elif self._message is not None and self._message.state is MessageState.STREAMING:
@@ -288,7 +292,7 @@ class AnswerCard(Speaking, QWidget):
             is_stopped = self._message.state is MessageState.STOPPED
         parts = [self.tr("Stopped")] if is_stopped else []
         if is_over and usage is not None:
-            parts.append(usage_text(usage))
+            parts.append(phases.usage_text(usage))
         self._usage.setText(" · ".join(part for part in parts if part))
 
     def _choose_link(self, url: QUrl) -> None:

@@ -54,14 +54,12 @@ class MiddleColumn(Speaking, QWidget):
 
     def show_stage(self, stage: Stage) -> None:
         """Show what belongs to the stage of the picture at hand."""
-        self.busy.show_stage(stage)
         if stage is Stage.IDLE:
             self.pages.setCurrentWidget(self._case_page)
-        elif stage is Stage.REVIEWING:
-            self.pages.setCurrentWidget(self._review)
-            self._review.setFocus()
-        else:
+        elif stage is Stage.GRABBING:
             self.pages.setCurrentWidget(self.busy)
+        else:
+            self.pages.setCurrentWidget(self._review)
 
     def retranslate(self) -> None:
         self._title.setText(self._title_text or self.tr("New case"))

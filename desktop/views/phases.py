@@ -17,10 +17,10 @@ def phase_text(live: LiveAnswer) -> str:
         if live.started is None:
             return QCoreApplication.translate("Phases", "Looking for fixes…")
         return QCoreApplication.translate("Phases", "Starting…")
-    return _words(live.phase)
+    return _words(live, live.phase)
 
 
-def _words(phase: PhaseChanged) -> str:
+def _words(live: LiveAnswer, phase: PhaseChanged) -> str:
     match phase.phase:
         case Phase.LOADING:
             return QCoreApplication.translate("Phases", "Bringing the model into memory…")
@@ -35,7 +35,15 @@ def _words(phase: PhaseChanged) -> str:
         case Phase.READING:
             return QCoreApplication.translate("Phases", "Reading…")
         case _:
-            return QCoreApplication.translate("Phases", "Writing…")
+            return _writing(live)
+
+
+def _writing(live: LiveAnswer) -> str:
+    rate = live.pieces_per_second
+    if not rate:
+        return QCoreApplication.translate("Phases", "Writing…")
+    text = QCoreApplication.translate("Phases", "Writing… {rate} tokens/s")
+    return text.format(rate=QLocale().toString(rate, "f", 1))
 
 
 def usage_text(usage: Usage) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLineEdit,
+    QPushButton,
     QSlider,
     QSpinBox,
     QWidget,
@@ -89,8 +91,11 @@ class SettingField(QObject):
         self.widget: QWidget
         self.focus_widget: QWidget
         self._slider: QSlider | None = None
+        self._browse: QPushButton | None = None
         self._make()
         settings.changed.connect(self._follow)
+        if isinstance(self.focus_widget, QAbstractSpinBox):
+            self.focus_widget.lineEdit().setTextMargins(6, 0, 0, 0)
         self.fill()
         self.retranslate()
 
@@ -125,9 +130,13 @@ class SettingField(QObject):
         if self._slider is not None:
             self._slider.setAccessibleName(name)
         for child in self.widget.findChildren(QLineEdit):
-            if not child.accessibleName():
-                child.setAccessibleName(name)
+            child.setAccessibleName(name)
+            if isinstance(self.focus_widget, QKeySequenceEdit):
+                child.setPlaceholderText(QCoreApplication.translate("Choices", "Press the keys"))
+        if self._browse is not None:
+            self._browse.setAccessibleName(name)
         if isinstance(self.focus_widget, QComboBox):
+            self.focus_widget.view().setAccessibleName(name)
             for place in range(self.focus_widget.count()):
                 self.focus_widget.setItemText(place, choice_text(self.focus_widget.itemData(place)))
 
@@ -202,7 +211,7 @@ class SettingField(QObject):
             return
         browse = button()
         browse.setText("…")
-        browse.setAccessibleName(name_of(self.row))
+        self._browse = browse
         browse.clicked.connect(self._choose_folder)
         both = QWidget()
         layout = QHBoxLayout(both)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -39,17 +39,18 @@ def section_title(section: str) -> str:
     return titles.get(section, section)
 
 
-class _Row:
+class _Row(QObject):
     """One setting: its name, its control, and the way back to the default."""
 
     def __init__(self, row: Setting, settings: SettingsBridge, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setting = row
         self.name = label(wraps=True)
         self.field = SettingField(row.key, settings, parent)
         self.field.widget.setFixedWidth(_FIELD_PX)
         self.name.setBuddy(self.field.focus_widget)
         self.reset: QToolButton = tool_button(14)
-        self.reset.clicked.connect(lambda: settings.reset(row.key))
+        self.reset.clicked.connect(self._set_default)
         self._theme = theme
         self._settings = settings
         settings.changed.connect(self._follow)
@@ -73,6 +74,9 @@ class _Row:
         self.reset.setToolTip(reset_text)
         self.reset.setAccessibleName(f"{reset_text}: {self.name.text()}")
         self.reset.setIcon(themed_icon(self._theme, "retry"))
+
+    def _set_default(self) -> None:
+        self._settings.reset(self.setting.key)
 
     def _follow(self, key: str) -> None:
         if key == self.setting.key:

@@ -31,14 +31,19 @@ class ReviewPane(Protocol):
     @property
     def preview_requested(self) -> SignalInstance: ...
 
+    def set_busy(self, text: str, capture: Capture | None = None) -> None: ...
+
     def show_plan(self, capture: Capture, plan: RedactionPlan) -> None: ...
+
     def show_preview(self, picture: Picture) -> None: ...
+
     def show_fault(self, text: str) -> None: ...
+
     def clear(self) -> None: ...
 
 
 class RegionOverlay(Protocol):
-    """Lies over all screens until a region is chosen. It shows itself when it is started."""
+    """Lies over all screens until a region is chosen."""
 
     @property
     def region_captured(self) -> SignalInstance: ...
@@ -48,6 +53,26 @@ class RegionOverlay(Protocol):
     def failed(self) -> SignalInstance: ...
 
     def start(self) -> None: ...
+
+
+class GlobalKeyState(Protocol):
+    """What became of asking for a key; `key` names the sentence that says so."""
+
+    @property
+    def registration(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+
+
+class GlobalKey(Protocol):
+    """Asks the system for one key combination."""
+
+    @property
+    def pressed(self) -> SignalInstance: ...
+
+    def register(self, sequence: str) -> GlobalKeyState: ...
+
+    def unregister(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

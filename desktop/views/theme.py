@@ -16,7 +16,7 @@ from engine.wording import RESOURCES
 
 _THEMES = RESOURCES / "themes"
 _FAMILIES = (
-    "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans",
+    "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Nimbus Sans",
     "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans",
 )  # fmt: skip
 """Latin first, then Chinese; Qt takes the first that has the letter."""

@@ -22,11 +22,15 @@ class Translation:
         self._app = app
         self._installed: list[QTranslator] = []
 
-    def speak(self, language: Language) -> None:
-        """Change to a language. English is the language of the sources and needs no file."""
+    def close(self) -> None:
+        """Take all texts away: English is left."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed.clear()
+
+    def speak(self, language: Language) -> None:
+        """Change to a language. English is the language of the sources and needs no file."""
+        self.close()
         QLocale.setDefault(QLocale(_LOCALES[language]))
         if language is Language.EN:
             return

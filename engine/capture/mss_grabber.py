@@ -28,9 +28,7 @@ class MssGrabber:
             return Fitness(True)
         if not self._platform.startswith("linux"):
             return Fitness(False, "capture.not_supported")
-        is_wayland = (
-            self._environment.get("XDG_SESSION_TYPE") == "wayland" or "WAYLAND_DISPLAY" in self._environment
-        )
+        is_wayland = self._environment.get("XDG_SESSION_TYPE") == "wayland" or "WAYLAND_DISPLAY" in self._environment
         if is_wayland:  # XWayland would hand out black pictures without an error
             return Fitness(False, "capture.wayland")
         if not self._environment.get("DISPLAY"):
@@ -44,9 +42,7 @@ class MssGrabber:
     def screens(self) -> Sequence[Screen]:
         """List the monitors, the primary one first. Raises CaptureError."""
         with self._opened() as display:
-            screens = [
-                _screen(number, monitor) for number, monitor in enumerate(display.monitors[1:], start=1)
-            ]
+            screens = [_screen(number, monitor) for number, monitor in enumerate(display.monitors[1:], start=1)]
         if not screens:
             raise CaptureError("capture.no_display")
         if not any(screen.is_primary for screen in screens):
@@ -63,9 +59,7 @@ class MssGrabber:
             visible = wanted.intersection(whole)
             if visible.is_empty:
                 raise CaptureError("capture.outside")
-            shot = display.grab(
-                {"left": visible.x, "top": visible.y, "width": visible.width, "height": visible.height}
-            )
+            shot = display.grab({"left": visible.x, "top": visible.y, "width": visible.width, "height": visible.height})
         if not shot.rgb.strip(b"\0"):
             raise CaptureError("capture.black")
         return Capture(shot.width, shot.height, shot.rgb, origin)

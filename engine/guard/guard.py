@@ -167,6 +167,4 @@ def _applied(text: str, edits: Sequence[Edit]) -> str:
 
 def _citations(numbers: Iterable[int], passages: Sequence[Passage]) -> tuple[Citation, ...]:
     fixes = {passage.number: passage.fix for passage in passages}
-    return tuple(
-        Citation(number, fixes[number].uid, fixes[number].language, fixes[number].title) for number in numbers
-    )
+    return tuple(Citation(number, fixes[number].uid, fixes[number].language, fixes[number].title) for number in numbers)

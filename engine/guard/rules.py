@@ -99,9 +99,7 @@ class _File:
         try:
             return re.compile(text)
         except re.error as error:
-            raise SettingsError(
-                "guard.bad_pattern", path=self.path, pattern=text, detail=str(error)
-            ) from error
+            raise SettingsError("guard.bad_pattern", path=self.path, pattern=text, detail=str(error)) from error
 
 
 def _term_pattern(term: str) -> str:

@@ -47,9 +47,7 @@ def read_folder(folder: Path) -> list[CannedFix]:
         fix = read_fix(path)
         first = places.setdefault((fix.uid, fix.language), path)
         if first != path:
-            raise KnowledgeError(
-                "fixes.twice", uid=fix.uid, variant=fix.language.value, first=first, second=path
-            )
+            raise KnowledgeError("fixes.twice", uid=fix.uid, variant=fix.language.value, first=first, second=path)
         fixes.append(fix)
     return sorted(fixes, key=lambda fix: (fix.category, fix.title, fix.uid, fix.language))
 
@@ -186,9 +184,7 @@ def _language(name: str, path: Path, line: int) -> Language:
         return Language(name)
     except ValueError as error:
         choices = ", ".join(language.value for language in Language)
-        raise KnowledgeError(
-            "fixes.bad_language", path=path, line=line, name=name, choices=choices
-        ) from error
+        raise KnowledgeError("fixes.bad_language", path=path, line=line, name=name, choices=choices) from error
 
 
 def _folder_name(category: str) -> str:

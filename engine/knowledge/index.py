@@ -154,9 +154,7 @@ class FixIndex:
         parts = query_terms(query)
         ranked: list[tuple[int, str, str]] = []
         for entry in self._entries.values():
-            holding = [
-                variant for variant, form in entry.forms.items() if all(part.needle in form for part in parts)
-            ]
+            holding = [variant for variant, form in entry.forms.items() if all(part.needle in form for part in parts)]
             if holding:
                 fix = entry.in_language(language)
                 rank = min(_palette_rank(entry.variants[variant], query) for variant in holding)
@@ -211,9 +209,7 @@ class FixIndex:
         for name in ("title", "symptom", "text"):
             if words := _matched_words(question, match.entry.counts[name], told):
                 reasons.append((name, words))
-        if words := _matched_words(
-            screen_text, match.entry.counts["title"] + match.entry.counts["symptom"], told
-        ):
+        if words := _matched_words(screen_text, match.entry.counts["title"] + match.entry.counts["symptom"], told):
             reasons.append(("screen", words))
         if count := uses.get(match.entry.uid, 0):
             reasons.append(("used", str(count)))

@@ -93,9 +93,7 @@ def _agent_parts(
     return (*parts, "\n\n".join(blocks))
 
 
-def _picture_parts(
-    texts: PromptTexts, pictures: Sequence[RedactedImage], before: int
-) -> Iterator[str | RedactedImage]:
+def _picture_parts(texts: PromptTexts, pictures: Sequence[RedactedImage], before: int) -> Iterator[str | RedactedImage]:
     """Yield the pictures, then one block with what is written on them.
 
     The block ends in an empty line, so that the border to what follows is a border between tokens.

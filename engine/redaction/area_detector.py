@@ -61,7 +61,5 @@ def _boxes(scores: NDArray[np.float32], fx: float, fy: float) -> list[Region]:
         grow = round(area * 1.5 / (2 * (width + height)))
         box = Region(x, y, width, height).grown(grow, round(grow * 0.6))
         left, top = max(0, box.x) * fx, max(0, box.y) * fy
-        found.append(
-            Region.from_edges(int(left), int(top), int(box.right * fx) + 1, int(box.bottom * fy) + 1)
-        )
+        found.append(Region.from_edges(int(left), int(top), int(box.right * fx) + 1, int(box.bottom * fy) + 1))
     return found

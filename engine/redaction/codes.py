@@ -18,9 +18,7 @@ def find_codes(picture: Picture) -> Iterator[Finding]:
 
     pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     for code in zxingcpp.read_barcodes(pixels, try_downscale=True, return_errors=True):
-        corners = [
-            getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")
-        ]
+        corners = [getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")]
         xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
         box = Region.from_edges(min(xs), min(ys), max(xs) + 1, max(ys) + 1)
         if not code.valid and not 0.7 <= box.width / max(1, box.height) <= 1.4:

@@ -73,9 +73,7 @@ def paint_over(capture: Capture, masks: Sequence[Mask], look: CoverLook) -> byte
     return pixels.tobytes()
 
 
-def _patch(
-    erased: Pixels, is_covered: NDArray[np.bool_], region: Region, label: str, look: CoverLook
-) -> Pixels:
+def _patch(erased: Pixels, is_covered: NDArray[np.bool_], region: Region, label: str, look: CoverLook) -> Pixels:
     if look is CoverLook.PLAIN:
         return np.full((region.height, region.width, 3), _PLAIN, np.uint8)
     if look is CoverLook.FROSTED:

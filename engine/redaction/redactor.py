@@ -61,9 +61,7 @@ class ScreenRedactor:
             spans = self._reader.read(painted)
             places = [covered_region(mask.region, capture) for mask in masks]
             legible = [
-                finding
-                for finding in _legible(painted, spans, places)
-                if not _is_among(finding.region, open_places)
+                finding for finding in _legible(painted, spans, places) if not _is_among(finding.region, open_places)
             ]
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))

@@ -133,9 +133,7 @@ def _merged(hits: Iterable[_Hit]) -> list[_Hit]:
 
 def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
     return any(
-        span == number and start <= found.start and found.end <= end
-        for hit in hits
-        for span, start, end in hit.pieces
+        span == number and start <= found.start and found.end <= end for hit in hits for span, start, end in hit.pieces
     )
 
 
@@ -183,9 +181,7 @@ def _free_until(spans: Sequence[TextSpan], number: int) -> int:
         (
             other.region.x
             for other in spans
-            if other.region.x >= region.right
-            and other.region.y < region.bottom
-            and other.region.bottom > region.y
+            if other.region.x >= region.right and other.region.y < region.bottom and other.region.bottom > region.y
         ),
         default=1 << 30,
     )

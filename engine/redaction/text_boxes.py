@@ -100,9 +100,9 @@ def _glyphs(mask: NDArray[np.uint8]) -> Boxes:
     is_arc = (np.minimum(width, height) >= 12) & (area < _SPARSEST_GLYPH * width * height)
     keep &= ~is_arc  # round corners and rings, which would tie text to their frames
     stats = stats[keep]
-    return np.column_stack(
-        (stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3])
-    ).astype(np.int32)
+    return np.column_stack((stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3])).astype(
+        np.int32
+    )
 
 
 def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
@@ -146,9 +146,7 @@ def _lines_of(group: Boxes) -> list[Region]:
     lines = [_hull(row) for row in _rows(group[~is_tall])]
     containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
     lines += [
-        box
-        for box in containers
-        if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
+        box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
     ]
     return [line for line in lines if line.height >= 5 and line.width >= 3]
 

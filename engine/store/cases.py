@@ -74,9 +74,7 @@ class KeptCases:
         if before is not None:
             condition, values = " WHERE (updated_ms, id) < (?, ?)", (before.updated_ms, before.id)
         order = " ORDER BY updated_ms DESC, id DESC LIMIT ?"
-        return [
-            Conversation(**row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)
-        ]
+        return [Conversation(**row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)]
 
     def conversation(self, conversation_id: int) -> Conversation:
         """Raises StoreError (`store.no_such_case`) when it is gone."""
@@ -114,9 +112,7 @@ class KeptCases:
             _check_is_there(db, conversation_id)
             return _messages(db, "m.conversation_id = ?", conversation_id)
 
-    def add_question(
-        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()
-    ) -> Message:
+    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
         """Keep the agent's turn with its pictures."""
         sealed = [self._pictures.seal(picture) for picture in pictures]
         with self._file.immediate() as db:
@@ -199,14 +195,11 @@ class KeptCases:
         wanted = {row["name"] for row in self._file.rows("SELECT name FROM picture")}
         return self._pictures.sweep(wanted, with_orphans=with_orphans)
 
-    def _add_message(
-        self, db: Database, conversation_id: int, role: Role, body: str, state: MessageState
-    ) -> int:
+    def _add_message(self, db: Database, conversation_id: int, role: Role, body: str, state: MessageState) -> int:
         body = storable(body)
         now = self._set_updated(db, conversation_id)
         added = db.execute(
-            "INSERT INTO message (conversation_id, role, state, search, body, created_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO message (conversation_id, role, state, search, body, created_ms) VALUES (?, ?, ?, ?, ?, ?)",
             (conversation_id, role.value, state.value, self._searchable(body), body, now),
         )
         return int(added.lastrowid or 0)

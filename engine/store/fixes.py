@@ -44,8 +44,7 @@ class KeptFixes:
         """Count that an agent inserted a fix. A message that is gone by now counts as none."""
         with self._fix_file.immediate() as db:
             db.execute(
-                "INSERT INTO fix_use (uid, message_id, used_ms)"
-                " VALUES (?, (SELECT id FROM message WHERE id = ?), ?)",
+                "INSERT INTO fix_use (uid, message_id, used_ms) VALUES (?, (SELECT id FROM message WHERE id = ?), ?)",
                 (uid, message_id, self._fix_clock()),
             )
 

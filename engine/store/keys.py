@@ -100,9 +100,7 @@ class KeyringKeeper:
             raise self._locked(error) from error
 
     def _locked(self, error: Exception) -> KeyMissing:
-        return KeyMissing(
-            "store.keyring_locked", name=self.keyring.name, path=self.key_file, detail=str(error)
-        )
+        return KeyMissing("store.keyring_locked", name=self.keyring.name, path=self.key_file, detail=str(error))
 
 
 def system_keeper(key_file: Path, account: str) -> KeyKeeper:
@@ -167,9 +165,7 @@ class SubKeys:
 
 
 def _derived(master: bytes, purpose: str) -> bytes:
-    return HKDF(
-        algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"deskside 1 {purpose}".encode()
-    ).derive(master)
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"deskside 1 {purpose}".encode()).derive(master)
 
 
 def key_file_in(config: Path) -> Path:

@@ -48,8 +48,7 @@ def spans_to_json(spans: tuple[TextSpan, ...]) -> str:
 
 def spans_from_json(text: str) -> tuple[TextSpan, ...]:
     return tuple(
-        TextSpan(row["text"], Region(*row["box"]), row["confidence"], tuple(row["edges"]))
-        for row in json.loads(text)
+        TextSpan(row["text"], Region(*row["box"]), row["confidence"], tuple(row["edges"])) for row in json.loads(text)
     )
 
 

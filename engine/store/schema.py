@@ -150,9 +150,7 @@ def _check_unbroken(db: Database) -> None:
     wanted = {f"{table}_{event}" for table in SEARCHED for event in ("added", "deleted", "changed")}
     missing = wanted - {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
     if broken or missing:
-        raise RuntimeError(
-            f"a migration broke {len(broken)} references and lost the triggers {sorted(missing)}"
-        )
+        raise RuntimeError(f"a migration broke {len(broken)} references and lost the triggers {sorted(missing)}")
 
 
 def is_ours(db: Database) -> bool:

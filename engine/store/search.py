@@ -55,9 +55,7 @@ class Words:
 def _indexed_words(db: Database) -> set[str]:
     words: set[str] = set()
     for table in SEARCHED:
-        db.execute(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)"
-        )
+        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)")
         words.update(word for (word,) in db.execute(f"SELECT term FROM temp.{table}_words").fetchall())  # noqa: S608
     return words
 
@@ -81,10 +79,7 @@ def search(file: CaseFile, words: Words, query: str, limit: int) -> list[SearchH
         narrowed = _filter(db, words, terms)
         if narrowed.is_hopeless:
             return []
-        found = [
-            list(islice(_hits(db, source, narrowed, terms), limit))
-            for source in (_MESSAGES, _PICTURES, _TITLES)
-        ]
+        found = [list(islice(_hits(db, source, narrowed, terms), limit)) for source in (_MESSAGES, _PICTURES, _TITLES)]
     newest_first = heapq.merge(*found, key=_age)
     return [_hit(row, terms) for row in islice(newest_first, limit)]
 
@@ -114,9 +109,7 @@ _TITLES = (
 )
 
 
-def _hits(
-    db: Database, source: tuple[str, str], narrowed: _Filter, terms: tuple[QueryTerm, ...]
-) -> Iterator[Row]:
+def _hits(db: Database, source: tuple[str, str], narrowed: _Filter, terms: tuple[QueryTerm, ...]) -> Iterator[Row]:
     """Yield rows whose text holds all terms. Reads no further than it is asked."""
     template, table = source
     conditions = ["instr(s.search, ?) > 0"] * len(narrowed.pieces)

@@ -168,9 +168,7 @@ def _check_before_opening(folder: CaseFolder, key: bytes, steps: Sequence[Step],
     """Look at the file without a chance to change it. Raises NewerStore, StoreDamaged."""
     with faults_said():
         if is_known and folder.database.stat().st_size == 0:
-            raise StoreDamaged(
-                "store.damaged_part", detail="the file is empty"
-            )  # SQLite would take it for new
+            raise StoreDamaged("store.damaged_part", detail="the file is empty")  # SQLite would take it for new
         db = open_database(folder.database, key, is_read_only=True)
         try:
             schema.check_age(db, steps)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp, create_window
+from desktop.hotkey import best_registrar
 from desktop.viewmodels.capture import Stage
 from desktop.views.overlay import RegionOverlay
 from desktop.views.review import ReviewPane
@@ -123,6 +124,7 @@ def starts(qtbot: QtBot, folders: Folders, temp_folder: Path) -> Iterator[Callab
             folders=folders,
             make_review=ReviewPane,
             make_overlay=RegionOverlay,
+            global_key=best_registrar(),
         )
         agent = SupportAgent(qtbot, deskside)
         agents.append(agent)

@@ -32,7 +32,6 @@ def overlays() -> list[OverlayWindow]:
 @needs_display
 def test_the_hotkey_leads_to_the_review_of_the_whole_screen(starts: Callable[..., SupportAgent]) -> None:
     agent = starts(capture__hotkey="Ctrl+Alt+Y")
-    agent.deskside.take_hotkey()
     subprocess.run(["xdotool", "key", "ctrl+alt+y"], check=True)
     agent.waits_until(lambda: len(overlays()) == 1)
     QTest.keyClick(overlays()[0], Qt.Key.Key_F)

@@ -9,9 +9,7 @@ from engine.redaction.recognizers.labelled import find_labelled
 
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_NUMBER = re.compile(
-    rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])"
-)
+_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])")
 _OLD_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}}\d{{2}}{_DAY}\d{{3}}(?![\dA-Za-z.])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"

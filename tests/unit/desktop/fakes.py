@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
@@ -37,11 +37,11 @@ from engine.domain.conversation import (
 from engine.domain.finding import CaseLabels, EntityType, Finding, Mask, RedactionPlan, TextFinding
 from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.domain.model import BackendState, BackendStatus
-from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.region import Region
 from engine.domain.screen import Fitness, Screen
 from engine.errors import StoreError
-from engine.ports import StopSignal
+from engine.ports import ScreenGrabber, StopSignal
 from engine.ports.vision import CoveredText
 from engine.wording import Language
 
@@ -77,7 +77,7 @@ class InlineTasks:
     def stream(
         self,
         lane: Lane,
-        job: Callable[[StopSignal], Iterator[T]],
+        job: Callable[[StopSignal], Iterable[T]],
         *,
         arrived: Callable[[T], None],
         done: Callable[[], None] = lambda: None,
@@ -102,7 +102,7 @@ class HeldTasks(InlineTasks):
         super().__init__()
         self.held: list[Callable[[], object]] = []
 
-    def run(self, lane: Lane, job: Callable[[], T], **kwargs: object) -> Task:  # type: ignore[override]
+    def run(self, lane: Lane, job: Callable[[], T], **kwargs: object) -> Task:
         task = Task()
 
         def let_go() -> None:
@@ -112,7 +112,7 @@ class HeldTasks(InlineTasks):
         self.held.append(let_go)
         return task
 
-    def stream(self, lane: Lane, job: Callable[[StopSignal], Iterator[T]], **kwargs: object) -> Task:  # type: ignore[override]
+    def stream(self, lane: Lane, job: Callable[[StopSignal], Iterable[T]], **kwargs: object) -> Task:
         self.task = Task()
         events = iter(job(self.task.stop_signal))
         arrived: Callable[[T], None] = kwargs["arrived"]  # type: ignore[assignment]
@@ -416,18 +416,25 @@ class FakeAssistant:
         self.exported.append(path)
 
 
+_UPDATE_STEPS = r"""1. Open **Services** and stop *Windows Update*.
+2. Reset the folder:
+
+```bat
+icacls C:\Windows\SoftwareDistribution /reset /T
+```
+3. Start the service again."""
+
+
+def _fix(uid: str, title: str, body: str, category: str) -> CannedFix:
+    return CannedFix(uid, Language.EN, title, body, category)
+
+
 FIXES = (
-    CannedFix(
-        "win-update-denied", Language.EN, "Windows Update stops with access denied",
-        "1. Open **Services** and stop *Windows Update*.\n2. Reset the folder:\n\n```bat\nicacls C:\\Windows\\Soft"
-        "wareDistribution /reset /T\n```\n3. Start the service again.",
-        "Windows/Update",
-    ),
-    CannedFix("disk-cleanup", Language.EN, "Free space on the system disk",
-              "Run `cleanmgr /lowdisk`, then restart.", "Windows/Disk"),
-    CannedFix("gpo-refresh", Language.EN, "Refresh group policies", "Run `gpupdate /force`.", "Windows/Policy"),
-    CannedFix("printer-queue", Language.EN, "Printer queue is stuck", "Restart the *Print Spooler*.", "Printing"),
-)  # fmt: skip
+    _fix("win-update-denied", "Windows Update stops with access denied", _UPDATE_STEPS, "Windows/Update"),
+    _fix("disk-cleanup", "Free space on the system disk", "Run `cleanmgr /lowdisk`.", "Windows/Disk"),
+    _fix("gpo-refresh", "Refresh group policies", "Run `gpupdate /force`.", "Windows/Policy"),
+    _fix("printer-queue", "Printer queue is stuck", "Restart the *Print Spooler*.", "Printing"),
+)
 
 
 class FakeEngine:
@@ -451,25 +458,76 @@ class FakeReview(QWidget):
 
     plan_confirmed = Signal(object)
     cancelled = Signal()
+    preview_requested = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("review")
         self.shown: list[tuple[Capture, RedactionPlan]] = []
+        self.busy: list[str] = []
+        self.faults: list[str] = []
+        self.previews: list[Picture] = []
+        self.is_clear = True
+
+    def set_busy(self, text: str, capture: Capture | None = None) -> None:
+        self.busy.append(text)
+        self.is_clear = False
 
     def show_plan(self, capture: Capture, plan: RedactionPlan) -> None:
         self.shown.append((capture, plan))
+        self.is_clear = False
+
+    def show_preview(self, picture: Picture) -> None:
+        self.previews.append(picture)
+
+    def show_fault(self, text: str) -> None:
+        self.faults.append(text)
+
+    def clear(self) -> None:
+        self.is_clear = True
 
     def confirm(self) -> None:
         self.plan_confirmed.emit(self.shown[-1][1])
 
 
-class FakeOverlay(QWidget):
+class FakeOverlay(QObject):
     """An overlay whose region the test chooses."""
 
     region_captured = Signal(object)
     cancelled = Signal()
+    failed = Signal(object)
+    latest: ClassVar[list[FakeOverlay]] = []
 
-    def __init__(self, grabber: object) -> None:
+    def __init__(self, grabber: ScreenGrabber) -> None:
         super().__init__()
         self.grabber = grabber
+        self.is_started = False
+        self.latest[:] = [self]
+
+    def start(self) -> None:
+        self.is_started = True
+
+
+@dataclass(frozen=True)
+class FakeKeyState:
+    registration: str
+    key: str
+
+
+class FakeKey(QObject):
+    """A capture key that is free, or belongs to another program."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: set[str] = set()
+        self.held = ""
+
+    def register(self, sequence: str) -> FakeKeyState:
+        is_taken = sequence in self.taken
+        self.held = "" if is_taken else sequence
+        return FakeKeyState("taken" if is_taken else "registered", "desktop.cannot_capture")
+
+    def unregister(self) -> None:
+        self.held = ""

@@ -1,0 +1,901 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Case</source>
+        <translation>工单(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Picture</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>回答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Fixes</source>
+        <translation>方案(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Start a new case</source>
+        <translation>开始新的工单</translation>
+    </message>
+    <message>
+        <source>Rename case…</source>
+        <translation>重命名工单…</translation>
+    </message>
+    <message>
+        <source>Give this case another title</source>
+        <translation>为此工单更改标题</translation>
+    </message>
+    <message>
+        <source>Export case…</source>
+        <translation>导出工单…</translation>
+    </message>
+    <message>
+        <source>Write this case to a Markdown file</source>
+        <translation>将此工单写入 Markdown 文件</translation>
+    </message>
+    <message>
+        <source>Delete case…</source>
+        <translation>删除工单…</translation>
+    </message>
+    <message>
+        <source>Delete this case and its pictures for good</source>
+        <translation>彻底删除此工单及其图片</translation>
+    </message>
+    <message>
+        <source>Search all cases</source>
+        <translation>搜索全部工单</translation>
+    </message>
+    <message>
+        <source>Search messages, and words that stood on pictures</source>
+        <translation>搜索消息以及图片上出现过的文字</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Change how Deskside looks and works</source>
+        <translation>更改 Deskside 的外观和行为</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close Deskside</source>
+        <translation>关闭 Deskside</translation>
+    </message>
+    <message>
+        <source>Capture region</source>
+        <translation>截取区域</translation>
+    </message>
+    <message>
+        <source>Drag over the part of the screen that shows the problem</source>
+        <translation>在屏幕上拖选显示问题的区域</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Capture screen</source>
+        <translation>截取屏幕</translation>
+    </message>
+    <message>
+        <source>Take a picture of the whole screen</source>
+        <translation>截取整个屏幕</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Open picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Open a screenshot from a file</source>
+        <translation>从文件打开截图</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Take the picture from the clipboard</source>
+        <translation>使用剪贴板中的图片</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the question with its pictures</source>
+        <translation>发送问题及其图片</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or go back one step</source>
+        <translation>停止回答,或返回上一步</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>Ask the last question once more</source>
+        <translation>把上一个问题再问一次</translation>
+    </message>
+    <message>
+        <source>Copy last answer</source>
+        <translation>复制上一个回答</translation>
+    </message>
+    <message>
+        <source>Copy the last answer as text</source>
+        <translation>以文本形式复制上一个回答</translation>
+    </message>
+    <message>
+        <source>Copy last code block</source>
+        <translation>复制最后一个代码块</translation>
+    </message>
+    <message>
+        <source>Copy the last command or code in the answer</source>
+        <translation>复制回答中的最后一条命令或代码</translation>
+    </message>
+    <message>
+        <source>Search fixes</source>
+        <translation>搜索方案</translation>
+    </message>
+    <message>
+        <source>Search all prepared fixes</source>
+        <translation>搜索全部预置方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 1</source>
+        <translation>插入方案 1</translation>
+    </message>
+    <message>
+        <source>Insert the first fix at the cursor</source>
+        <translation>在光标处插入第一个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 2</source>
+        <translation>插入方案 2</translation>
+    </message>
+    <message>
+        <source>Insert the second fix at the cursor</source>
+        <translation>在光标处插入第二个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 3</source>
+        <translation>插入方案 3</translation>
+    </message>
+    <message>
+        <source>Insert the third fix at the cursor</source>
+        <translation>在光标处插入第三个方案</translation>
+    </message>
+    <message>
+        <source>Go to the question</source>
+        <translation>转到问题框</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the question</source>
+        <translation>将光标移到问题框</translation>
+    </message>
+    <message>
+        <source>Show cases</source>
+        <translation>显示工单</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of cases</source>
+        <translation>显示或隐藏工单列表</translation>
+    </message>
+    <message>
+        <source>Show fixes</source>
+        <translation>显示方案</translation>
+    </message>
+    <message>
+        <source>Show or hide fixes and answer settings</source>
+        <translation>显示或隐藏方案和回答设置</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Make all text larger</source>
+        <translation>放大所有文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Make all text smaller</source>
+        <translation>缩小所有文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>正常文字大小</translation>
+    </message>
+    <message>
+        <source>Show text at its normal size</source>
+        <translation>以正常大小显示文字</translation>
+    </message>
+    <message>
+        <source>Switch light and dark</source>
+        <translation>切换浅色和深色</translation>
+    </message>
+    <message>
+        <source>Change between the light and the dark look</source>
+        <translation>在浅色与深色外观之间切换</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Show all keyboard shortcuts</source>
+        <translation>显示全部键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About Deskside</source>
+        <translation>关于 Deskside</translation>
+    </message>
+    <message>
+        <source>Show the version and where files are kept</source>
+        <translation>显示版本和文件位置</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Progress of the answer</source>
+        <translation>回答进度</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy this answer</source>
+        <translation>复制此回答</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>This answer could not be finished.</source>
+        <translation>此回答未能完成。</translation>
+    </message>
+    <message>
+        <source>This answer was interrupted when Deskside ended.</source>
+        <translation>Deskside 退出时,此回答被中断。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>BusyView</name>
+    <message>
+        <source>Opening the picture…</source>
+        <translation>正在打开图片…</translation>
+    </message>
+    <message>
+        <source>It stays in memory until you have seen what is covered.</source>
+        <translation>在您核对遮盖内容之前,图片只保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Capturing</name>
+    <message>
+        <source>Open picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>CaseActions</name>
+    <message>
+        <source>Rename case</source>
+        <translation>重命名工单</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown 文档</translation>
+    </message>
+    <message>
+        <source>Export case</source>
+        <translation>导出工单</translation>
+    </message>
+    <message>
+        <source>Delete case</source>
+        <translation>删除工单</translation>
+    </message>
+    <message>
+        <source>Delete this case and its pictures for good?</source>
+        <translation>要彻底删除此工单及其图片吗?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDelegate</name>
+    <message>
+        <source>{when} · on a picture</source>
+        <translation>{when} · 图片上的文字</translation>
+    </message>
+</context>
+<context>
+    <name>CasesColumn</name>
+    <message>
+        <source>Search all cases</source>
+        <translation>搜索全部工单</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>未找到任何内容。</translation>
+    </message>
+    <message>
+        <source>Your cases appear here as soon as you have asked something.</source>
+        <translation>提问之后,工单会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Box with a label</source>
+        <translation>带标签的方框</translation>
+    </message>
+    <message>
+        <source>Frosted</source>
+        <translation>磨砂</translation>
+    </message>
+    <message>
+        <source>Plain box</source>
+        <translation>纯色方框</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器(CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics card (GPU)</source>
+        <translation>显卡(GPU)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>请按下快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Describe the problem, or paste a screenshot…</source>
+        <translation>描述问题,或粘贴截图…</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
+        <translation>Ctrl+Enter 发送</translation>
+    </message>
+    <message>
+        <source>Drop pictures here. They are covered before anything else sees them.</source>
+        <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>显示更早的消息</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>FixCard</name>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Insert fix: {title}</source>
+        <translation>插入方案:{title}</translation>
+    </message>
+    <message>
+        <source>Hide steps</source>
+        <translation>隐藏步骤</translation>
+    </message>
+    <message>
+        <source>Show steps</source>
+        <translation>显示步骤</translation>
+    </message>
+    <message>
+        <source>{what}: {title}</source>
+        <translation>{what}:{title}</translation>
+    </message>
+</context>
+<context>
+    <name>FixPanel</name>
+    <message>
+        <source>Search all fixes</source>
+        <translation>搜索全部方案</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Fixes found</source>
+        <translation>找到的方案</translation>
+    </message>
+    <message>
+        <source>Fixes that may help</source>
+        <translation>可能有用的方案</translation>
+    </message>
+    <message>
+        <source>No fix was found.</source>
+        <translation>未找到方案。</translation>
+    </message>
+    <message>
+        <source>Fixes appear here while you describe the problem.</source>
+        <translation>描述问题时,相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Covering, and reading the covered picture once more…</source>
+        <translation>正在遮盖,并再次识别检查…</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive…</source>
+        <translation>正在查找敏感内容…</translation>
+    </message>
+    <message>
+        <source>Deskside {version}
+
+Cases: {data}
+Settings: {config}
+Logs: {logs}</source>
+        <translation>Deskside {version}
+
+工单:{data}
+设置:{config}
+日志:{logs}</translation>
+    </message>
+    <message>
+        <source>About Deskside</source>
+        <translation>关于 Deskside</translation>
+    </message>
+</context>
+<context>
+    <name>MiddleColumn</name>
+    <message>
+        <source>New case</source>
+        <translation>新建工单</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterPanel</name>
+    <message>
+        <source>Answer settings</source>
+        <translation>回答设置</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Set all to their defaults</source>
+        <translation>全部恢复为默认值</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Show settings for experts</source>
+        <translation>显示专家设置</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Looking for fixes…</source>
+        <translation>正在查找方案…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Bringing the model into memory…</source>
+        <translation>正在载入模型…</translation>
+    </message>
+    <message>
+        <source>Looking at picture {number} of {total}…</source>
+        <translation>正在查看第 {number} 张图片(共 {total} 张)…</translation>
+    </message>
+    <message>
+        <source>Looking at the picture…</source>
+        <translation>正在查看图片…</translation>
+    </message>
+    <message>
+        <source>Reading… {percent} %</source>
+        <translation>正在阅读… {percent}%</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在阅读…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在书写…</translation>
+    </message>
+    <message>
+        <source>Writing… {rate} tokens/s</source>
+        <translation>正在书写… {rate} token/秒</translation>
+    </message>
+    <message>
+        <source>first word after {seconds} s</source>
+        <translation>{seconds} 秒后开始输出</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} token/秒</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Picture as it is sent and kept</source>
+        <translation>实际发送和保存的图片</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Click to switch between fitted and actual size</source>
+        <translation>单击可在适应窗口与实际大小之间切换</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Covered in the text: {count}</source>
+        <translation>文字中已遮盖 {count} 处</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>您的问题</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Deskside has a fault</source>
+        <translation>Deskside 出现错误</translation>
+    </message>
+    <message>
+        <source>Error report</source>
+        <translation>错误报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>Covering</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>回答的生成方式</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Show settings for experts</source>
+        <translation>显示专家设置</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>没有匹配的设置。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Changes take effect at once. Model settings: with the next start.</source>
+        <translation>更改立即生效;模型设置在下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>The cases could not be opened</source>
+        <translation>无法打开工单</translation>
+    </message>
+    <message>
+        <source>Opening your cases…</source>
+        <translation>正在打开工单…</translation>
+    </message>
+    <message>
+        <source>No model installed: answers come from the fixes</source>
+        <translation>未安装模型:回答由现有方案组成</translation>
+    </message>
+    <message>
+        <source>{name} · ready when you ask</source>
+        <translation>{name} · 提问时即可使用</translation>
+    </message>
+    <message>
+        <source>{name} · coming into memory…</source>
+        <translation>{name} · 正在载入…</translation>
+    </message>
+    <message>
+        <source>{name} · ready</source>
+        <translation>{name} · 就绪</translation>
+    </message>
+    <message>
+        <source>{name} · working</source>
+        <translation>{name} · 工作中</translation>
+    </message>
+    <message>
+        <source>{name} · not working: answers come from the fixes</source>
+        <translation>{name} · 无法运行:回答由现有方案组成</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnail</name>
+    <message>
+        <source>This picture is no longer there.</source>
+        <translation>此图片已不存在。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
+        <translation>{width} × {height} 像素,已遮盖 {count} 处。单击可放大。</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>移除图片</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Deskside</source>
+        <translation>打开 Deskside</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message>
+        <source>What is on the screen?</source>
+        <translation>屏幕上是什么问题?</translation>
+    </message>
+    <message>
+        <source>Show the problem, see what is covered, ask. Three steps.</source>
+        <translation>展示问题,核对遮盖,提出问题。只需三步。</translation>
+    </message>
+    <message>
+        <source>1  Capture</source>
+        <translation>1  截图</translation>
+    </message>
+    <message>
+        <source>Drag over the part of the screen that shows the problem, or paste a screenshot.</source>
+        <translation>在屏幕上拖选显示问题的区域,或粘贴一张截图。</translation>
+    </message>
+    <message>
+        <source>2  Check what is covered</source>
+        <translation>2  核对遮盖内容</translation>
+    </message>
+    <message>
+        <source>Names, numbers and passwords are found and covered for good. You have the last word.</source>
+        <translation>自动找出姓名、号码和密码并彻底遮盖,最终由您决定。</translation>
+    </message>
+    <message>
+        <source>3  Ask</source>
+        <translation>3  提问</translation>
+    </message>
+    <message>
+        <source>The answer quotes your desk&apos;s own fixes. Insert one with Alt+1, Alt+2 or Alt+3.</source>
+        <translation>回答会引用服务台自己的方案。按 Alt+1、Alt+2 或 Alt+3 插入方案。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. F1 shows all keys.</source>
+        <translation>任何内容都不会离开本机。按 F1 查看全部快捷键。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,143 @@
+"""Each picture is opened, reviewed and covered, one after the other; nothing raw is left behind."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from desktop.viewmodels.capture import CaptureViewModel, Stage, capture_of_image
+from engine.domain.finding import CaseLabels, CoverLook, RedactionPlan
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.errors import DesksideError, PictureError, StillLegible
+from tests.unit.desktop.conftest import Room
+
+Reviews = list[tuple[Capture, RedactionPlan]]
+
+
+@pytest.fixture
+def model(room: Room) -> CaptureViewModel:
+    return CaptureViewModel(room.desk, room.tasks, room.notices, room.settings, CaseLabels)
+
+
+@pytest.fixture
+def reviews(model: CaptureViewModel) -> Reviews:
+    seen: Reviews = []
+    model.plan_found.connect(lambda capture, plan: seen.append((capture, plan)))
+    return seen
+
+
+@pytest.fixture
+def ready(model: CaptureViewModel) -> list[RedactedImage]:
+    seen: list[RedactedImage] = []
+    model.picture_ready.connect(seen.append)
+    return seen
+
+
+def test_a_confirmed_picture_is_covered_and_handed_over(
+    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    model.take_file(Path("shot.png"))
+    assert model.stage == "reviewing"
+    assert ready == []
+    model.confirm(reviews[0][1])
+    assert [len(picture.masks) for picture in ready] == [1]
+    assert model.stage is Stage.IDLE
+
+
+def test_the_look_of_the_settings_is_proposed(room: Room, model: CaptureViewModel, reviews: Reviews) -> None:
+    room.settings.set("redaction.look", "plain")
+    model.take_file(Path("shot.png"))
+    assert reviews[0][1].look is CoverLook.PLAIN
+
+
+def test_several_pictures_are_reviewed_one_after_the_other(
+    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    model.take_file(Path("one.png"))
+    model.grab_screen("screen")
+    assert len(reviews) == 1
+    model.confirm(reviews[0][1])
+    assert len(reviews) == 2
+    model.confirm(reviews[1][1])
+    assert [picture.width for picture in ready] == [80, 320]
+
+
+def test_what_is_still_legible_goes_back_to_review_with_the_plan(
+    room: Room, model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    refusals: list[Exception] = []
+    model.plan_refused.connect(refusals.append)
+    room.engine.redactor.refusals.append(StillLegible("desktop.picture_unreadable"))
+    model.take_file(Path("shot.png"))
+    model.confirm(reviews[0][1])
+    assert ready == []
+    assert room.told() == ["desktop.picture_unreadable"]
+    assert model.stage == "reviewing"
+    assert [type(error) for error in refusals] == [StillLegible]
+    model.confirm(reviews[0][1])
+    assert len(ready) == 1
+    assert room.told() == []
+
+
+def test_a_preview_is_covered_and_goes_nowhere_else(
+    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    previews: list[RedactedImage] = []
+    model.preview_ready.connect(previews.append)
+    model.take_file(Path("shot.png"))
+    model.preview(reviews[0][1])
+    assert [len(picture.masks) for picture in previews] == [1]
+    assert ready == []
+    assert model.stage is Stage.REVIEWING
+
+
+def test_cancelling_drops_the_picture_and_those_that_wait(
+    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+) -> None:
+    model.take_file(Path("one.png"))
+    model.take_file(Path("two.png"))
+    model.cancel()
+    assert model.stage is Stage.IDLE
+    model.confirm(reviews[0][1])
+    assert ready == []
+    assert len(reviews) == 1
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_the_next_is_taken(
+    room: Room, model: CaptureViewModel, reviews: Reviews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_data: object, _origin: object) -> Capture:
+        raise PictureError("desktop.picture_unreadable")
+
+    model.grab_screen("screen")
+    with monkeypatch.context() as patch:
+        patch.setattr(room.engine.assistant, "open_picture", refuse)
+        model.take_file(Path("broken.png"))
+        model.grab_screen("screen")
+        model.confirm(reviews[0][1])
+    assert room.told() == ["desktop.picture_unreadable"]
+    assert model.stage is Stage.REVIEWING
+    assert len(reviews) == 2
+
+
+def test_pixels_of_a_qt_image_are_taken_row_by_row() -> None:
+    image = QImage(3, 2, QImage.Format.Format_RGB32)
+    image.fill(QColor(1, 2, 3))
+    image.setPixelColor(2, 1, QColor(9, 8, 7))
+    capture = capture_of_image(image, CaptureOrigin.PASTE)
+    assert (capture.width, capture.height) == (3, 2)
+    assert capture.rgb == bytes([1, 2, 3] * 5 + [9, 8, 7])
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    assert capture_of_image(image, CaptureOrigin.PASTE).rgb == b"\xff\xff\xff"
+
+
+def test_no_picture_and_too_large_a_picture_are_refused() -> None:
+    with pytest.raises(DesksideError, match="no picture"):
+        capture_of_image(QImage(), CaptureOrigin.PASTE)
+    huge = QImage(10_000, 6_001, QImage.Format.Format_Mono)
+    with pytest.raises(DesksideError, match="too large"):
+        capture_of_image(huge, CaptureOrigin.PASTE)

@@ -1,0 +1,79 @@
+"""The list of cases: pages, search, rename, delete."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.viewmodels import cases as cases_module
+from desktop.viewmodels.cases import CasesViewModel
+from engine.domain.conversation import Role
+from tests.unit.desktop.conftest import Room
+
+
+@pytest.fixture
+def model(room: Room) -> CasesViewModel:
+    return CasesViewModel(room.desk, room.tasks, room.notices)
+
+
+def _titles(model: CasesViewModel) -> list[str]:
+    return [row.conversation.title for row in model.model.rows]
+
+
+def test_cases_are_listed_newest_first(room: Room, model: CasesViewModel) -> None:
+    for title in ("old", "new"):
+        room.engine.cases.start_conversation(title)
+    model.refresh()
+    assert _titles(model) == ["new", "old"]
+
+
+def test_more_is_read_only_when_the_view_asks(
+    room: Room, model: CasesViewModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_module, "PAGE", 2)
+    for number in range(5):
+        room.engine.cases.start_conversation(str(number))
+    model.refresh()
+    assert _titles(model) == ["4", "3"]
+    while model.model.canFetchMore(QModelIndex()):
+        model.model.fetchMore(QModelIndex())
+    assert _titles(model) == ["4", "3", "2", "1", "0"]
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester, room: Room, model: CasesViewModel) -> None:
+    room.engine.cases.start_conversation("one")
+    model.refresh()
+    qtmodeltester.check(model.model)
+
+
+def test_a_search_lists_hits_once_the_agent_pauses(qtbot: QtBot, room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("Printer")
+    room.engine.cases.add(case.id, Role.AGENT, "error 0x0000011b on every page")
+    room.engine.cases.start_conversation("Other")
+    with qtbot.waitSignal(model.listed):
+        model.search("0x0000011b")
+    assert _titles(model) == ["Printer"]
+    row = model.model.rows[0]
+    start, end = row.highlights[0]
+    assert row.snippet[start:end] == "0x0000011b"
+    with qtbot.waitSignal(model.listed):
+        model.search("  ")
+    assert len(_titles(model)) == 2
+
+
+def test_a_row_tells_screen_readers_its_title_and_snippet(room: Room, model: CasesViewModel) -> None:
+    room.engine.cases.start_conversation("Printer")
+    model.refresh()
+    index = model.model.index(0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Printer"
+
+
+def test_renaming_and_deleting_reach_the_store_and_the_list(room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("Typo")
+    gone: list[int] = []
+    model.case_deleted.connect(gone.append)
+    model.rename(case.id, "Right")
+    assert _titles(model) == ["Right"]
+    model.delete(case.id)
+    assert _titles(model) == []
+    assert gone == [case.id]

@@ -1,0 +1,196 @@
+"""The open case: asking, stopping, failing, and answers that go on while another case is shown."""
+
+import pytest
+
+from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer, OpenCase
+from engine.domain.conversation import FinishReason, MessageState
+from engine.errors import Blocked, WorkerDied
+from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.fakes import ANSWER, FIXES, HeldTasks, picture
+
+
+@pytest.fixture
+def model(room: Room) -> ConversationViewModel:
+    return _model(room)
+
+
+@pytest.fixture
+def held(held_room: Room) -> ConversationViewModel:
+    return _model(held_room)
+
+
+def _model(room: Room) -> ConversationViewModel:
+    return ConversationViewModel(room.desk, room.tasks, room.notices, room.settings)
+
+
+def _tasks(room: Room) -> HeldTasks:
+    assert isinstance(room.tasks, HeldTasks)
+    return room.tasks
+
+
+def _go_on(room: Room, events: int) -> None:
+    for _ in range(events):
+        assert _tasks(room).next_event()
+
+
+def _go_to_end(room: Room) -> None:
+    while _tasks(room).next_event():
+        pass
+
+
+def test_a_question_begins_a_case_and_its_answer_is_kept(room: Room, model: ConversationViewModel) -> None:
+    touched: list[int] = []
+    model.case_touched.connect(touched.append)
+    model.ask("What now?", [picture()])
+    assert model.conversation_id in touched
+    assert model.last_answer() == ANSWER
+    assert [turn.state for turn in room.engine.cases.turns[touched[0]]] == [MessageState.COMPLETE] * 2
+
+
+def test_a_second_question_goes_into_the_same_case(room: Room, model: ConversationViewModel) -> None:
+    model.ask("First", [])
+    case = model.conversation_id
+    model.ask("Second", [])
+    assert room.engine.assistant.asked == [("First", None), ("Second", case)]
+
+
+def test_the_same_case_keeps_its_labels_and_a_new_one_has_its_own(model: ConversationViewModel) -> None:
+    before = model.labels
+    model.ask("First", [])
+    assert model.labels is before
+    model.new_case()
+    assert model.labels is not before
+
+
+def test_stopping_keeps_what_was_written(held_room: Room, held: ConversationViewModel) -> None:
+    held.ask("What now?", [])
+    _go_on(held_room, 7)
+    held.stop()
+    _go_to_end(held_room)
+    assert ANSWER.startswith(held.last_answer())
+    assert held.last_answer()
+    assert not held.is_busy
+
+
+def test_the_stopped_answer_says_so(held_room: Room, held: ConversationViewModel) -> None:
+    lives: list[LiveAnswer] = []
+    held.changed.connect(lives.append)
+    held.ask("What now?", [])
+    _go_on(held_room, 7)
+    held.stop()
+    assert lives[-1].is_stopping
+    _go_to_end(held_room)
+    assert lives[-1].answer is not None
+    assert lives[-1].answer.reason is FinishReason.STOPPED
+
+
+def test_a_second_question_waits_for_the_first_answer(held_room: Room, held: ConversationViewModel) -> None:
+    held.ask("First", [])
+    assert not held.ask("Second", [])
+    assert held_room.told() == ["desktop.answer_running"]
+
+
+def test_the_answer_goes_on_while_another_case_is_shown(held_room: Room, held: ConversationViewModel) -> None:
+    other = held_room.engine.cases.start_conversation("Other")
+    opened: list[OpenCase] = []
+    drawn: list[LiveAnswer] = []
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    assert case is not None
+    held.opened.connect(opened.append)
+    held.text_arrived.connect(drawn.append)
+    held.open(other.id)
+    _tasks(held_room).let_all_go()
+    _go_on(held_room, 3)
+    assert drawn == []
+    held.open(case)
+    _tasks(held_room).let_all_go()
+    live = opened[-1].live
+    assert live is not None
+    assert live.text == ANSWER[: 12 * 5]
+    assert opened[-1].messages == ()
+    _go_on(held_room, 1)
+    assert drawn == [live]
+
+
+def test_a_case_that_answered_meanwhile_is_shown_from_the_store(held_room: Room, held: ConversationViewModel) -> None:
+    opened: list[OpenCase] = []
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    assert case is not None
+    held.new_case()
+    _go_to_end(held_room)
+    held.opened.connect(opened.append)
+    held.open(case)
+    _tasks(held_room).let_all_go()
+    assert opened[-1].live is None
+    assert [message.body for message in opened[-1].messages] == ["First", ANSWER]
+
+
+def test_only_the_case_opened_last_is_shown(held_room: Room, held: ConversationViewModel) -> None:
+    first = held_room.engine.cases.start_conversation("First")
+    second = held_room.engine.cases.start_conversation("Second")
+    opened: list[OpenCase] = []
+    held.opened.connect(opened.append)
+    held.open(first.id)
+    held.open(second.id)
+    _tasks(held_room).let_all_go()
+    assert [case.conversation for case in opened] == [second]
+
+
+def test_when_the_worker_dies_the_text_stays_and_asking_again_is_offered(
+    room: Room, model: ConversationViewModel
+) -> None:
+    room.engine.assistant.breaks = WorkerDied("desktop.answer_failed")
+    model.ask("What now?", [])
+    assert model.last_answer() == ANSWER[:48]
+    assert [notice.action_id for notice in room.notices.standing] == ["answer.retry"]
+    room.engine.assistant.breaks = None
+    assert model.retry()
+    assert model.last_answer() == ANSWER
+
+
+def test_a_refused_question_goes_back_to_the_composer(room: Room, model: ConversationViewModel) -> None:
+    returned: list[tuple[str, tuple[object, ...]]] = []
+    model.question_returned.connect(lambda text, pictures: returned.append((text, pictures)))
+    room.engine.assistant.refuses = Blocked("desktop.nothing_to_ask")
+    shown = picture()
+    model.ask("What now?", [shown])
+    assert returned == [("What now?", (shown,))]
+    assert room.told() == ["desktop.nothing_to_ask"]
+    assert not model.is_busy
+    assert model.is_empty
+
+
+def test_a_bug_is_reported_and_leaves_the_model_usable(room: Room, model: ConversationViewModel) -> None:
+    room.engine.assistant.breaks = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        model.ask("What now?", [])
+    assert not model.is_busy
+
+
+def test_a_stored_question_is_asked_again_with_its_pictures(room: Room, model: ConversationViewModel) -> None:
+    shown = picture()
+    case = room.engine.cases.start_conversation("Old")
+    room.engine.cases.add_question(case.id, "Old question", [shown])
+    model.open(case.id)
+    assert model.retry()
+    assert room.engine.assistant.asked == [("Old question", case.id)]
+
+
+def test_passages_are_announced_for_the_fixes(model: ConversationViewModel) -> None:
+    found: list[tuple[object, ...]] = []
+    model.passages_found.connect(found.append)
+    model.ask("What now?", [])
+    assert [passage.fix for passage in found[-1]] == list(FIXES[:3])  # type: ignore[attr-defined]
+
+
+def test_deleting_the_open_case_shows_an_empty_one(room: Room, model: ConversationViewModel) -> None:
+    model.ask("What now?", [])
+    case = model.conversation_id
+    assert case is not None
+    model.forget(case)
+    assert model.conversation_id is None
+    assert model.is_empty

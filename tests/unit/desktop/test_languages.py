@@ -1,0 +1,122 @@
+"""English and Chinese, switched while the window is open, with nothing left behind."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop.views.dialogs import ReportDialog, ShortcutSheet
+from desktop.views.main_window import MainWindow
+from desktop.views.settings_dialog import SettingsDialog
+from desktop.views.theme import Theme
+from desktop.views.translation import TRANSLATIONS, Translation
+from engine.domain.notice import Severity
+from engine.wording import Language
+from tests.unit.desktop.conftest import Room, speak
+from tests.unit.desktop.fakes import FIXES
+
+_spec = importlib.util.spec_from_file_location("refresh", TRANSLATIONS / "refresh.py")
+assert _spec is not None
+assert _spec.loader is not None
+refresh = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(refresh)
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_SAME_IN_BOTH = re.compile(
+    r"(Ctrl|Alt|Shift|Del|Return|Enter|Esc|F\d+|English|Top-p|Top-k|Qwen3?|VL|Deskside|Python|token|Instruct"
+    r"|CPU|GPU|Markdown|KV|Seed)"
+)
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """Everything a person reads or hears of a widget and what is in it, content of the agent left out."""
+    for child in [widget, *widget.findChildren(QWidget)]:
+        yield child.toolTip()
+        yield child.accessibleName()
+        yield child.accessibleDescription()
+        match child:
+            case QLabel() | QAbstractButton():
+                yield child.text()
+            case QLineEdit() | QPlainTextEdit() | QTextEdit():
+                yield child.placeholderText()
+            case QComboBox():
+                yield from (child.itemText(place) for place in range(child.count()))
+            case _:
+                pass
+
+
+def untranslated(widget: QWidget) -> list[str]:
+    found = []
+    for text in texts_of(widget):
+        rest = _SAME_IN_BOTH.sub("", text)
+        if _WORD.search(rest) and not _CHINESE.search(rest):
+            found.append(text)
+    return sorted(set(found))
+
+
+def test_the_translation_is_up_to_date_and_complete() -> None:
+    assert refresh.is_up_to_date(), "run: python resources/translations/refresh.py"
+    assert [key for key, text in refresh.texts(refresh.TS).items() if not text] == []
+
+
+def test_placeholders_survive_translation() -> None:
+    for (_, source), text in refresh.texts(refresh.TS).items():
+        assert sorted(re.findall(r"\{\w+\}", source)) == sorted(re.findall(r"\{\w+\}", text)), source
+
+
+def test_no_english_is_left_in_the_window(room: Room, window: MainWindow, translation: Translation) -> None:
+    room.notices.tell("desktop.cannot_capture", Severity.WARNING, action_id="app.settings")
+    window.parameters.set_open(True)
+    room.settings.set("window.language", "zh")
+    speak(translation, Language.ZH)
+    assert [text for text in untranslated(window) if text != "review"] == []
+    titles = [menu.text() for menu in window.menuBar().actions()]
+    assert all(_CHINESE.search(title) for title in titles)
+
+
+def test_no_english_is_left_in_a_case(room: Room, window: MainWindow, translation: Translation) -> None:
+    room.engine.assistant.answer = "回答"
+    for place, fix in enumerate(FIXES):
+        room.engine.fixes.kept[place] = type(fix)(fix.uid, Language.ZH, f"方案 {place}", "步骤", "系统")
+    window.conversation.ask("屏幕上是什么问题", ())
+    speak(translation, Language.ZH)
+    reasons = {"error code 0x80070005 · title: update", "symptom: access denied"}
+    allowed = {"review", *reasons}
+    left = [text for text in untranslated(window) if text not in allowed]
+    assert left == []
+
+
+@pytest.mark.parametrize("kind", ["settings", "keys", "report"])
+def test_no_english_is_left_in_the_dialogs(
+    room: Room, window: MainWindow, theme: Theme, translation: Translation, kind: str
+) -> None:
+    dialog: QWidget
+    if kind == "settings":
+        dialog = SettingsDialog(theme, room.settings, window)
+    elif kind == "keys":
+        dialog = ShortcutSheet(window)
+    else:
+        dialog = ReportDialog("", window)
+    speak(translation, Language.ZH)
+    names = {text for text in untranslated(dialog) if "." not in text}
+    assert names == set()
+    assert _CHINESE.search(dialog.windowTitle())
+
+
+def test_going_back_to_english_leaves_no_chinese(room: Room, window: MainWindow, translation: Translation) -> None:
+    before = sorted(texts_of(window))
+    speak(translation, Language.ZH)
+    assert sorted(texts_of(window)) != before
+    speak(translation, Language.EN)
+    assert sorted(texts_of(window)) == before

@@ -1,0 +1,112 @@
+"""What a model writes is shown as text: nothing is loaded, no HTML is obeyed, no link is followed."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QImage, QTextCursor, QTextTable
+from pytestqt.qtbot import QtBot
+
+from desktop.views.markdown import MarkdownView, last_code_block, with_citation_links
+from desktop.views.theme import Theme
+
+_RED = QColor("#ff0000")
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme) -> MarkdownView:
+    view = MarkdownView(theme)
+    qtbot.addWidget(view)
+    view.resize(400, 100)
+    view.show()
+    return view
+
+
+def _has_red(view: MarkdownView) -> bool:
+    image = view.grab().toImage()
+    return any(image.pixelColor(x, y) == _RED for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+
+
+@pytest.fixture
+def red_picture(tmp_path: Path) -> Path:
+    image = QImage(60, 60, QImage.Format.Format_RGB32)
+    image.fill(_RED)
+    path = tmp_path / "red.png"
+    assert image.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("form", ["{url}", "{path}", "file:{path}"])
+def test_a_picture_on_this_computer_is_not_loaded(view: MarkdownView, red_picture: Path, form: str) -> None:
+    address = form.format(url=QUrl.fromLocalFile(str(red_picture)).toString(), path=red_picture)
+    view.show_markdown(f"before\n\n![x]({address})\n\nafter")
+    assert "before" in view.toPlainText()
+    assert not _has_red(view)
+
+
+def test_the_test_above_would_see_the_picture(qtbot: QtBot, red_picture: Path) -> None:
+    from PySide6.QtWidgets import QTextBrowser
+
+    naive = QTextBrowser()
+    qtbot.addWidget(naive)
+    naive.resize(400, 100)
+    naive.setMarkdown(f"![x]({QUrl.fromLocalFile(str(red_picture)).toString()})")
+    naive.show()
+    assert _has_red(naive)  # type: ignore[arg-type]
+
+
+def test_html_is_shown_as_it_is_written(view: MarkdownView) -> None:
+    view.show_markdown("a <b>bold</b> <img src='file:///etc/hostname'> word")
+    assert "<b>bold</b>" in view.toPlainText()
+    assert "<img" in view.toPlainText()
+
+
+def test_a_link_is_announced_and_not_followed(qtbot: QtBot, view: MarkdownView) -> None:
+    view.show_markdown("[here](https://example.org/x)")
+    with qtbot.waitSignal(view.link_chosen) as chosen:
+        view.anchorClicked.emit(QUrl("https://example.org/x"))
+    assert chosen.args == [QUrl("https://example.org/x")]
+    assert view.toPlainText().strip() == "here"
+
+
+def test_the_view_is_as_high_as_its_text(view: MarkdownView) -> None:
+    view.show_markdown("one line")
+    low = view.height()
+    view.show_markdown("\n\n".join(["one line"] * 10))
+    assert view.height() > 5 * low
+
+
+def test_citations_become_links_only_where_a_fix_was_offered() -> None:
+    assert with_citation_links("see [1] and [7]", {1}) == "see [\\[1\\]](fix:1) and [7]"
+
+
+def test_citations_in_code_stay_as_they_are() -> None:
+    text = "`a[1]`\n\n```c\nx = a[1];\n```\nand [1]"
+    assert with_citation_links(text, {1}) == "`a[1]`\n\n```c\nx = a[1];\n```\nand [\\[1\\]](fix:1)"
+
+
+def test_a_link_text_of_one_number_stays_a_link() -> None:
+    assert with_citation_links("[1](https://example.org)", {1}) == "[1](https://example.org)"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a\n```sh\nls -l\n```\nb\n```\nrm x\ncd y\n```\n", "rm x\ncd y"),
+        ("run `gpupdate /force` now", "gpupdate /force"),
+        ("```\nstill being written", "still being written"),
+        ("nothing here", ""),
+    ],
+)
+def test_the_last_piece_of_code_is_found(text: str, code: str) -> None:
+    assert last_code_block(text) == code
+
+
+def test_a_table_after_code_keeps_its_head(view: MarkdownView) -> None:
+    view.show_markdown("```\nx\n```\n\n| Code | Meaning |\n|---|---|\n| 5 | denied |\n")
+    cursor = QTextCursor(view.document().find("denied"))
+    table = cursor.currentTable()
+    assert isinstance(table, QTextTable)
+    head = table.cellAt(0, 0)
+    assert head.firstCursorPosition().block() == head.lastCursorPosition().block()
+    assert head.firstCursorPosition().block().text() == "Code"

@@ -1,0 +1,415 @@
+"""The real window over the fake engine: what an agent does, end to end."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.viewmodels.capture import Stage
+from desktop.views.columns import Column
+from desktop.views.main_window import MainWindow
+from desktop.views.message_card import AnswerCard, QuestionCard
+from desktop.views.thumbnail import PictureViewer
+from engine.domain.conversation import Role
+from engine.domain.model import BackendState, BackendStatus
+from engine.domain.picture import CaptureOrigin
+from engine.errors import StillLegible, WorkerDied
+from tests.unit.desktop.conftest import MakeWindow, Room
+from tests.unit.desktop.fakes import ANSWER, FIXES, FakeOverlay, FakeReview, HeldTasks, picture
+
+
+def _review(window: MainWindow) -> FakeReview:
+    assert isinstance(window.review, FakeReview)
+    return window.review
+
+
+def _image(colour: str = "#204060") -> QImage:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return image
+
+
+def _type(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    qtbot.keyClicks(window.composer.text, text)
+
+
+# Asking.
+
+
+def test_ctrl_enter_sends_and_enter_makes_a_new_line(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    _type(qtbot, window, "one")
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_Return)
+    _type(qtbot, window, "two")
+    assert room.engine.assistant.asked == []
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert room.engine.assistant.asked == [("one\ntwo", None)]
+    assert window.composer.question() == ""
+
+
+def test_nothing_is_sent_while_an_input_method_composes(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    _type(qtbot, window, "x")
+    QApplication.sendEvent(window.composer.text, QInputMethodEvent("ni", []))
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert room.engine.assistant.asked == []
+
+
+def test_an_empty_question_is_not_sent(room: Room, window: MainWindow) -> None:
+    window.actions_by_id["answer.send"].trigger()
+    assert room.engine.assistant.asked == []
+    assert room.told() == ["desktop.nothing_to_ask"]
+
+
+def test_the_answer_is_drawn_as_markdown_with_its_case_in_the_list(room: Room, window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    assert card.text == ANSWER
+    assert "**" not in card.body.toPlainText()
+    assert "not writable" in card.body.toPlainText()
+    assert window.cases.model.rowCount() == 1
+    assert window.windowTitle().startswith("What now?")
+
+
+def test_streamed_text_is_gathered_before_it_is_drawn(qtbot: QtBot, held_room: Room, held_window: MainWindow) -> None:
+    tasks = held_room.tasks
+    assert isinstance(tasks, HeldTasks)
+    held_window.conversation.ask("What now?", ())
+    card = held_window.conversation_view.live_answer
+    assert card is not None
+    drawn: list[str] = []
+    card.body.textChanged.connect(lambda: drawn.append(card.body.toPlainText()))
+    for _ in range(15):
+        tasks.next_event()
+    assert drawn == []
+    qtbot.waitUntil(lambda: card.text == ANSWER[:120])
+    while tasks.next_event():
+        pass
+    assert card.text == ANSWER
+
+
+def test_text_written_before_the_worker_died_stays_with_a_way_to_ask_again(room: Room, window: MainWindow) -> None:
+    room.engine.assistant.breaks = WorkerDied("desktop.answer_failed")
+    window.conversation.ask("What now?", ())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    assert card.text == ANSWER[:48]
+    assert "The answer could not be finished because of a fault in Deskside." in window.notice_bar.texts
+    room.engine.assistant.breaks = None
+    window.actions_by_id["answer.retry"].trigger()
+    assert window.conversation_view.live_answer is not card
+    assert room.engine.assistant.asked[-1][0] == "What now?"
+
+
+def test_escape_stops_the_answer(qtbot: QtBot, held_room: Room, held_window: MainWindow) -> None:
+    tasks = held_room.tasks
+    assert isinstance(tasks, HeldTasks)
+    held_window.conversation.ask("What now?", ())
+    tasks.next_event()
+    qtbot.keyClick(held_window, Qt.Key.Key_Escape)
+    assert tasks.task.stop_signal.is_set()
+
+
+def test_drafts_stay_with_their_case(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    window.conversation.ask("First", ())
+    first = window.conversation.conversation_id
+    assert first is not None
+    _type(qtbot, window, "half a thought")
+    window.actions_by_id["case.new"].trigger()
+    assert window.composer.question() == ""
+    _type(qtbot, window, "another")
+    window.conversation.open(first)
+    assert window.composer.question() == "half a thought"
+    window.conversation.new_case()
+    assert window.composer.question() == "another"
+
+
+def test_a_long_case_is_drawn_from_its_end_and_more_on_request(room: Room, window: MainWindow) -> None:
+    case = room.engine.cases.start_conversation("Long")
+    for number in range(60):
+        room.engine.cases.add(case.id, Role.AGENT, f"message {number}")
+    window.conversation.open(case.id)
+    texts = [card.body.toPlainText() for card in _cards(window)]
+    assert texts == [f"message {number}" for number in range(30, 60)]
+    window.conversation_view.more_button.click()
+    texts = [card.body.toPlainText() for card in _cards(window)]
+    assert texts == [f"message {number}" for number in range(60)]
+
+
+def _cards(window: MainWindow) -> list[QuestionCard | AnswerCard]:
+    return window.conversation_view.cards()
+
+
+# Pictures.
+
+
+def test_a_pasted_picture_is_reviewed_covered_and_waits_in_the_composer(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    QGuiApplication.clipboard().setImage(_image())
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    review = _review(window)
+    assert window.middle.pages.currentWidget() is review
+    assert review.busy == ["Looking for what is sensitive…"]
+    assert window.composer.pictures == ()
+    review.confirm()
+    assert window.composer.pictures[0].width == 40
+    assert review.is_clear
+    assert room.engine.assistant.prepared == 1
+    assert window.capture.stage is Stage.IDLE
+
+
+def test_pasting_without_a_picture_says_so(room: Room, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("only text")
+    window.actions_by_id["picture.paste"].trigger()
+    assert room.told() == ["desktop.nothing_to_paste"]
+
+
+def test_pasted_text_is_plain_text(qtbot: QtBot, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setHtml("<b>bold</b>")
+    mime.setText("bold")
+    QGuiApplication.clipboard().setMimeData(mime)
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.composer.question() == "bold"
+
+
+def _drop(window: MainWindow, mime: QMimeData) -> None:
+    event = QDropEvent(
+        QPointF(QPoint(20, 20)),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.composer.dropEvent(event)
+
+
+def test_dropped_files_are_reviewed_one_after_the_other(window: MainWindow, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "b.JPG", "notes.txt")])
+    _drop(window, mime)
+    _review(window).confirm()
+    _review(window).confirm()
+    assert len(_review(window).shown) == 2
+    assert window.capture.stage is Stage.IDLE
+
+
+def test_an_address_in_the_network_is_refused(room: Room, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.png")])
+    _drop(window, mime)
+    assert room.told() == ["desktop.drop_refused"]
+    assert _review(window).shown == []
+
+
+def test_the_screen_is_captured_and_reviewed(window: MainWindow) -> None:
+    with_screen = window.actions_by_id["picture.screen"]
+    with_screen.trigger()
+    QApplication.processEvents()
+    assert _review(window).shown[0][0].width == 320
+
+
+def test_where_the_screen_cannot_be_captured_the_agent_is_told(room: Room, window: MainWindow) -> None:
+    room.engine.grabber.is_fit = False
+    window.actions_by_id["picture.region"].trigger()
+    assert room.told() == ["desktop.cannot_capture"]
+
+
+def test_a_chosen_region_is_reviewed(window: MainWindow) -> None:
+    window.actions_by_id["picture.region"].trigger()
+    QApplication.processEvents()
+    overlay = FakeOverlay.latest[0]
+    assert overlay.is_started
+    overlay.region_captured.emit(overlay.grabber.grab())
+    assert len(_review(window).shown) == 1
+
+
+def test_what_is_still_legible_is_said_in_the_review(room: Room, window: MainWindow) -> None:
+    room.engine.redactor.refusals.append(StillLegible("desktop.picture_unreadable"))
+    window.capture.take_image(_image(), CaptureOrigin.PASTE)
+    _review(window).confirm()
+    assert "There is no picture here" in _review(window).faults[0]
+    assert window.middle.pages.currentWidget() is _review(window)
+    assert window.composer.pictures == ()
+
+
+def test_a_waiting_picture_can_be_taken_away(window: MainWindow) -> None:
+    window.composer.add_picture(picture(shade=1))
+    window.composer.add_picture(picture(shade=2))
+    window.composer.thumbnails()[0].removed.emit()
+    assert [kept.rgb[0] for kept in window.composer.pictures] == [2]
+
+
+def test_a_picture_is_enlarged(window: MainWindow) -> None:
+    window.composer.add_picture(picture())
+    window.composer.thumbnails()[0].opened.emit(window.composer.pictures[0])
+    viewer = window.findChild(PictureViewer)
+    assert viewer is not None
+    assert viewer.isVisible()
+
+
+def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.engine.assistant.refuses = WorkerDied("desktop.answer_failed")
+    window.composer.add_picture(picture())
+    _type(qtbot, window, "What now?")
+    window.actions_by_id["answer.send"].trigger()
+    assert window.composer.question() == "What now?"
+    assert len(window.composer.pictures) == 1
+
+
+# Fixes.
+
+
+def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
+    _type(qtbot, window, "before after")
+    cursor = window.composer.text.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(6, QTextCursor.MoveMode.KeepAnchor)
+    window.composer.text.setTextCursor(cursor)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.composer.question() == f"before\n{FIXES[1].body}\n after"
+    assert room.engine.fixes.used == ["disk-cleanup"]
+
+
+def test_fixes_are_suggested_while_the_agent_types(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.fixes.suggested):
+        _type(qtbot, window, "update fails")
+    assert [card.fix for card in window.fix_panel.cards] == list(FIXES[:3])
+
+
+def test_as_many_fixes_are_shown_as_the_settings_say(room: Room, window: MainWindow) -> None:
+    room.settings.set("answers.suggested_fixes", 1)
+    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
+    assert len(window.fix_panel.cards) == 1
+
+
+def test_all_fixes_are_searched_previewed_and_inserted(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.fixes.found):
+        window.fix_panel.search.setText("printer")
+    card = window.fix_panel.cards[0]
+    card.toggle()
+    assert card.is_open
+    qtbot.keyClick(window.fix_panel.search, Qt.Key.Key_Return)
+    assert window.composer.question() == FIXES[3].body
+
+
+def test_a_citation_opens_its_fix(window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    card.body.anchorClicked.emit(QUrl("fix:1"))
+    assert window.fix_panel.cards[0].is_open
+
+
+def test_a_web_link_is_copied_and_not_opened(room: Room, window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    card.body.anchorClicked.emit(QUrl("https://example.org/x"))
+    assert QGuiApplication.clipboard().text() == "https://example.org/x"
+    assert "desktop.link_copied" in room.told()
+
+
+# The shell.
+
+
+def test_the_last_command_is_copied(window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    window.actions_by_id["answer.copy_code"].trigger()
+    assert QGuiApplication.clipboard().text() == "icacls C:\\Windows\\SoftwareDistribution /reset /T"
+
+
+@pytest.mark.parametrize(
+    ("status", "text"),
+    [
+        (BackendStatus(BackendState.NO_MODEL), "No model installed: answers come from the fixes"),
+        (BackendStatus(BackendState.READY, "Q", "CUDA0"), "Q · CUDA0 · ready"),
+        (BackendStatus(BackendState.LOADING, "Q"), "Q · coming into memory…"),
+        (BackendStatus(BackendState.FAILED, "Q"), "Q · not working: answers come from the fixes"),
+    ],
+)
+def test_the_status_line_says_how_the_model_stands(
+    room: Room, window: MainWindow, status: BackendStatus, text: str
+) -> None:
+    room.engine.backend.state = status
+    window.status.look()
+    assert window.status_line.model.text() == text
+
+
+def test_an_idle_model_is_brought_into_memory(room: Room, make_window: MakeWindow) -> None:
+    room.engine.backend.state = BackendStatus(BackendState.IDLE, "Q")
+    make_window(room)
+    assert room.engine.backend.loads == 1
+
+
+def test_columns_make_room_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1300, 800)
+    assert window.columns.is_shown(Column.FIXES)
+    window.resize(900, 800)
+    assert not window.columns.is_shown(Column.FIXES)
+    assert window.columns.is_shown(Column.CASES)
+    window.resize(600, 800)
+    assert not window.columns.is_shown(Column.CASES)
+    window.resize(1300, 800)
+    assert window.columns.is_shown(Column.CASES)
+    assert window.columns.is_shown(Column.FIXES)
+    assert window.actions_by_id["view.fixes"].isChecked()
+
+
+def test_what_the_agent_hid_stays_hidden(window: MainWindow) -> None:
+    window.resize(1300, 800)
+    window.actions_by_id["view.cases"].trigger()
+    window.resize(600, 800)
+    window.resize(1300, 800)
+    assert not window.columns.is_shown(Column.CASES)
+
+
+def test_size_and_columns_are_kept(room: Room, make_window: MakeWindow) -> None:
+    first = make_window(room)
+    first.resize(760, 700)
+    first.actions_by_id["view.cases"].trigger()
+    first.close()
+    second = make_window(room)
+    assert (second.width(), second.height()) == (760, 700)
+    assert not second.columns.is_shown(Column.CASES)
+
+
+def test_without_a_tray_closing_never_hides_the_only_window(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.settings.set("window.close_to_tray", True)
+    if window.tray.is_there:
+        pytest.skip("this desktop has a tray")
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_text_grows_and_shrinks_within_its_limits(room: Room, window: MainWindow) -> None:
+    for _ in range(20):
+        window.actions_by_id["view.larger"].trigger()
+    assert room.settings.integer("window.font_percent") == 200
+    window.actions_by_id["view.normal"].trigger()
+    assert room.settings.integer("window.font_percent") == 100
+
+
+def test_deleting_nothing_says_so(room: Room, window: MainWindow) -> None:
+    window.case_actions.delete()
+    assert room.told() == ["desktop.no_case_open"]
+
+
+def test_exporting_writes_the_case_and_says_where(room: Room, window: MainWindow, tmp_path: Path) -> None:
+    window.conversation.ask("What now?", ())
+    case = window.conversation.conversation_id
+    assert case is not None
+    window.case_actions.export_to(case, tmp_path / "case.md")
+    assert room.engine.assistant.exported == [tmp_path / "case.md"]
+    assert "desktop.exported" in room.told()
+
+
+def test_finished_answers_show_what_they_took(window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    assert "28.4 tokens/s" in card.usage_text()
