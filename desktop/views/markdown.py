@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QImage,
     QResizeEvent,
@@ -135,16 +136,20 @@ class MarkdownView(QTextBrowser):
             self._fit()
 
 
+def _letter_px(document: QTextDocument) -> int:
+    return QFontInfo(document.defaultFont()).pixelSize()
+
+
 def _set_line_height(form: QTextBlockFormat, document: QTextDocument) -> None:
-    font = document.defaultFont()
-    percent = 100 * _LINE_PER_LETTER * font.pixelSize() / max(QFontMetricsF(font).height(), 1)
+    natural = QFontMetricsF(document.defaultFont()).height()
+    percent = 100 * _LINE_PER_LETTER * _letter_px(document) / max(natural, 1)
     form.setLineHeight(max(100, percent), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
 
 def _dress(document: QTextDocument, theme: Theme) -> None:
     """Give the parsed Markdown our spacing, heading sizes, code background and table lines."""
     code = QColor(theme.colours.code)
-    size_px = document.defaultFont().pixelSize()
+    size_px = _letter_px(document)
     code_places: list[tuple[int, int]] = []
     block = document.begin()
     while block.isValid():

@@ -109,8 +109,9 @@ def make_window(
             )
         )
         made.append(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         window.engine_opened()
         return window
 
