@@ -92,6 +92,30 @@ def test_streamed_text_is_gathered_before_it_is_drawn(
     assert card.text == ANSWER
 
 
+def test_of_a_long_answer_only_the_end_is_drawn_again_and_at_last_it_is_one(
+    qtbot: QtBot, held_room: Room, held_window: MainWindow
+) -> None:
+    tasks = held_room.tasks
+    assert isinstance(tasks, HeldTasks)
+    held_room.engine.assistant.answer = "\n\n".join(
+        f"Paragraph {number} " + "word " * 20 for number in range(60)
+    )
+    held_window.conversation.ask("What now?", ())
+    card = held_window.conversation_view.live_answer
+    assert card is not None
+    longest = 0
+    for _ in range(8):
+        for _ in range(60):
+            tasks.next_event()
+        qtbot.waitUntil(lambda: card.text == held_window.conversation.last_answer())
+        longest = max(longest, len(card.body.toPlainText()))
+    assert longest < 2000
+    while tasks.next_event():
+        pass
+    assert "Paragraph 0 " in card.body.toPlainText()
+    assert "Paragraph 59 " in card.body.toPlainText()
+
+
 def test_text_written_before_the_worker_died_stays_with_a_way_to_ask_again(
     room: Room, window: MainWindow
 ) -> None:
@@ -157,9 +181,9 @@ def test_a_pasted_picture_is_reviewed_covered_and_waits_in_the_composer(
     review = _review(window)
     assert window.middle.pages.currentWidget() is review
     assert review.busy == ["Looking for what is sensitive…"]
-    assert window.composer.pictures == ()
+    assert not window.composer.pictures
     review.confirm()
-    assert window.composer.pictures[0].width == 40
+    assert [kept.width for kept in window.composer.pictures] == [40]
     assert review.is_clear
     assert room.engine.assistant.prepared == 1
     assert window.capture.stage is Stage.IDLE
