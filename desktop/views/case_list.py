@@ -32,6 +32,7 @@ from desktop.views.parts import SPACE, Speaking, button, column, label, themed_i
 from desktop.views.theme import Theme
 
 _PADDING_PX = 10
+_SMALL_SHARE = 9 / 10.5
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -76,7 +77,7 @@ class CaseDelegate(QStyledItemDelegate):
         title = metrics.elidedText(row.conversation.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(QRect(room.left(), room.top(), room.width(), line), Qt.AlignmentFlag.AlignVCenter, title)
         small = option.font
-        small.setPixelSize(round(small.pixelSize() * 12 / 14))
+        small.setPointSizeF(small.pointSizeF() * _SMALL_SHARE)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
         below = QRect(room.left(), room.top() + line + 2, room.width(), line)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-_ROOM_FOR_FIXES_PX = 1000
+_ROOM_FOR_FIXES_PX = 1100
 _ROOM_FOR_CASES_PX = 720
 _WIDTHS_PX = (260, 860, 320)
 _LEAST_PX = (200, 380, 270)
@@ -32,7 +32,9 @@ class Columns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._wanted = {Column.CASES: True, Column.FIXES: True}
         self._room: dict[Column, bool] = {Column.CASES: True, Column.FIXES: True}
+        self._is_reviewing = False
         self._columns = (cases, conversation, fixes)
+        self.setObjectName("columns")
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for place, widget in enumerate(self._columns):
@@ -55,6 +57,13 @@ class Columns(QSplitter):
             self._show(other, False)
         self.shown_changed.emit()
 
+    def give_way(self, is_reviewing: bool) -> None:
+        """Leave the room of the fixes to the review while there is one."""
+        self._is_reviewing = is_reviewing
+        has_room = self._room[Column.FIXES] and self._wanted[Column.FIXES]
+        self._show(Column.FIXES, has_room and not is_reviewing)
+        self.shown_changed.emit()
+
     def ensure_shown(self, place: Column) -> None:
         if not self.is_shown(place):
             self.toggle(place)
@@ -65,7 +74,8 @@ class Columns(QSplitter):
         if room != self._room:
             self._room = room
             for place, has_room in room.items():
-                self._show(place, has_room and self._wanted[place])
+                is_in_the_way = place is Column.FIXES and self._is_reviewing
+                self._show(place, has_room and self._wanted[place] and not is_in_the_way)
             self.shown_changed.emit()
         super().resizeEvent(event)
 

@@ -72,7 +72,7 @@ class ConversationView(Speaking, QScrollArea):
             self.show_asked(case.live)
             if self._live_answer is not None:
                 self._live_answer.text_arrived(case.live)
-        self._is_at_end = True
+        self._is_at_end = not is_empty
 
     def show_asked(self, live: LiveAnswer) -> None:
         """A question was asked: draw it, and a place for its answer."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
@@ -24,7 +24,6 @@ from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
-from desktop.views.dialogs import ShortcutSheet
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
@@ -33,15 +32,13 @@ from desktop.views.middle import MiddleColumn
 from desktop.views.notice_bar import NoticeBar
 from desktop.views.parameter_panel import ParameterPanel
 from desktop.views.parts import SPACE, Speaking, column, themed_icon
-from desktop.views.settings_dialog import SettingsDialog
+from desktop.views.shell_actions import ShellActions
 from desktop.views.status_line import StatusLine
 from desktop.views.surroundings import Surroundings
-from desktop.views.thumbnail import PictureViewer
 from desktop.views.tray import Tray
 from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState
-from engine.domain.notice import Severity
 from engine.domain.picture import Capture, RedactedImage
 from engine.errors import DesksideError
 
@@ -127,6 +124,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes = FixesViewModel(desk, tasks, settings, self)
         self.status = StatusViewModel(desk, tasks, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
+        self.shell = ShellActions(self, around)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
@@ -171,7 +169,7 @@ class MainWindow(Speaking, QMainWindow):
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
             "case.search": self._search_cases,
-            "app.settings": self._show_settings,
+            "app.settings": self.shell.show_settings,
             "app.quit": self._quit,
             "picture.region": self.capturing.capture_region,
             "picture.screen": self.capturing.capture_screen,
@@ -189,12 +187,12 @@ class MainWindow(Speaking, QMainWindow):
             "view.composer": self._go_to_composer,
             "view.cases": partial(self._toggle_column, Column.CASES),
             "view.fixes": partial(self._toggle_column, Column.FIXES),
-            "view.larger": partial(self._change_text_size, _FONT_STEP_PERCENT),
-            "view.smaller": partial(self._change_text_size, -_FONT_STEP_PERCENT),
-            "view.normal": partial(self._around.settings.reset, "window.font_percent"),
-            "view.theme": self._switch_theme,
-            "help.keys": self._show_keys,
-            "help.about": self._show_about,
+            "view.larger": partial(self.shell.change_text_size, _FONT_STEP_PERCENT),
+            "view.smaller": partial(self.shell.change_text_size, -_FONT_STEP_PERCENT),
+            "view.normal": self.shell.reset_text_size,
+            "view.theme": self.shell.switch_theme,
+            "help.keys": self.shell.show_keys,
+            "help.about": self.shell.show_about,
         }
 
     def _connect(self) -> None:
@@ -205,7 +203,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
-        self.fix_panel.link_chosen.connect(self._copy_link)
+        self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
         self._theme.changed.connect(self._draw_icons)
@@ -221,10 +219,10 @@ class MainWindow(Speaking, QMainWindow):
         model.question_returned.connect(self.composer.give_back)
         model.case_touched.connect(self._refresh_cases)
         model.busy_changed.connect(self._show_busy)
-        view.picture_opened.connect(self._enlarge)
+        view.picture_opened.connect(self.shell.show_picture)
         view.citation_chosen.connect(self._show_fix)
-        view.link_chosen.connect(self._copy_link)
-        view.copy_wanted.connect(self._copy)
+        view.link_chosen.connect(self.shell.copy_link)
+        view.copy_wanted.connect(self.shell.copy)
         view.retry_wanted.connect(self._retry)
         view.welcome.capture_chosen.connect(self.capturing.capture_region)
         view.welcome.paste_chosen.connect(self.capturing.paste)
@@ -242,7 +240,7 @@ class MainWindow(Speaking, QMainWindow):
         self.review.preview_requested.connect(self.capture.preview)
         self.middle.busy.cancelled.connect(self.capture.cancel)
         self.composer.pictures_given.connect(self.capturing.take)
-        self.composer.picture_opened.connect(self._enlarge)
+        self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
@@ -279,10 +277,13 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_busy(self, is_busy: bool) -> None:
         self.composer.set_busy(is_busy)
+        words = self.tr("The answer is being written") if is_busy else self.tr("The answer is complete")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self._show_what_is_possible()
 
     def _show_stage(self, stage: Stage) -> None:
         self.middle.show_stage(stage)
+        self.columns.give_way(stage in (Stage.FINDING, Stage.REVIEWING, Stage.COVERING))
         if stage is Stage.IDLE:
             self.review.clear()
         elif stage is Stage.COVERING:
@@ -359,56 +360,14 @@ class MainWindow(Speaking, QMainWindow):
     def _suggest(self) -> None:
         self.fixes.question_changed(self.composer.question(), self.composer.screen_text)
 
-    def _enlarge(self, picture: RedactedImage) -> None:
-        _open(PictureViewer(picture, self))
-
-    def _copy(self, text: str) -> None:
-        if not text:
-            self._around.notices.tell("desktop.nothing_to_copy")
-            return
-        QGuiApplication.clipboard().setText(text)
-        self._around.notices.tell("desktop.copied")
-
     def _copy_answer(self) -> None:
-        self._copy(self.conversation.last_answer())
+        self.shell.copy(self.conversation.last_answer())
 
     def _copy_code(self) -> None:
-        self._copy(last_code_block(self.conversation.last_answer()))
-
-    def _copy_link(self, link: str) -> None:
-        QGuiApplication.clipboard().setText(link)
-        self._around.notices.tell("desktop.link_copied", Severity.INFO, link=link)
+        self.shell.copy(last_code_block(self.conversation.last_answer()))
 
     def _toggle_column(self, place: Column) -> None:
         self.columns.toggle(place)
-
-    def _change_text_size(self, by_percent: int) -> None:
-        settings = self._around.settings
-        percent = settings.integer("window.font_percent") + by_percent
-        settings.set("window.font_percent", max(80, min(200, percent)))
-
-    def _switch_theme(self) -> None:
-        self._around.settings.set("window.theme", "dark" if self._theme.name == "light" else "light")
-
-    def _show_settings(self) -> None:
-        _open(SettingsDialog(self._theme, self._around.settings, self))
-
-    def _show_keys(self) -> None:
-        _open(ShortcutSheet(self))
-
-    def _show_about(self) -> None:
-        version = QCoreApplication.applicationVersion()
-        text = self.tr("Deskside {version}\n\nCases: {data}\nSettings: {config}\nLogs: {logs}").format(
-            version=version,
-            data=self._around.folders.data,
-            config=self._around.folders.config,
-            logs=self._around.folders.logs,
-        )
-        about = QMessageBox(self)
-        about.setWindowTitle(self.tr("About Deskside"))
-        about.setIconPixmap(app_icon().pixmap(48, 48))
-        about.setText(text)
-        _open(about)
 
     def _quit(self) -> None:
         self._keep()
@@ -456,9 +415,3 @@ class MainWindow(Speaking, QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.columns.restore(state)
-
-
-def _open(dialog: QDialog) -> None:
-    """Show a dialog over the window; closing it is its end."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

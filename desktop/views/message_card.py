@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from desktop.viewmodels.conversation import LiveAnswer
 from desktop.views import phases
-from desktop.views.markdown import MarkdownView, with_citation_links
+from desktop.views.markdown import MarkdownView, settled_length, with_citation_links
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail
@@ -140,6 +140,7 @@ class AnswerCard(Speaking, QWidget):
         self._message: Message | None = None
         self._shown_text = ""
         self._pause_ms = _FRAME_MS
+        self._settled_length = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw_live_text)
@@ -219,6 +220,9 @@ class AnswerCard(Speaking, QWidget):
         foot.addWidget(self._usage)
         layout = column(self, gap=2 * SPACE)
         layout.addLayout(head)
+        self._settled = QVBoxLayout()
+        self._settled.setSpacing(0)
+        layout.addLayout(self._settled)
         for block in (self.body, self._failure, self._advice):
             layout.addWidget(block)
         layout.addLayout(foot)
@@ -227,14 +231,40 @@ class AnswerCard(Speaking, QWidget):
         if self._live is None or self._live.is_over:
             return
         began = perf_counter()
-        self._draw_text(self._live.text, ())
+        self._draw_growing(self._live.text)
         self._show_phase()
         took_ms = (perf_counter() - began) * 1000
         self._pause_ms = max(_FRAME_MS, int(took_ms * _IDLE_SHARE))
 
-    def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
-        if text == self._shown_text and not citations:
+    def _draw_growing(self, text: str) -> None:
+        """Draw a text that is being written: what stands for good is drawn once, only its end again."""
+        if text == self._shown_text:
             return
+        self._shown_text = text
+        numbers = {passage.number for passage in self._live.passages} if self._live else set()
+        length = settled_length(text, self._settled_length)
+        if length > self._settled_length:
+            part = MarkdownView(self._theme)
+            part.link_chosen.connect(self._choose_link)
+            part.setAccessibleName(self.body.accessibleName())
+            part.show_markdown(with_citation_links(text[self._settled_length : length], numbers))
+            self._settled.addWidget(part)
+            self._settled_length = length
+        self.body.show_markdown(with_citation_links(text[self._settled_length :], numbers))
+
+    def _unite(self) -> None:
+        """The text is whole: it becomes one again, so that it can be selected from end to end."""
+        self._settled_length = 0
+        while (item := self._settled.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+
+    def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
+        if text == self._shown_text and not citations and not self._settled_length:
+            return
+        self._unite()
         self._shown_text = text
         live = self._live.passages if self._live else ()
         numbers = {citation.number for citation in citations} | {passage.number for passage in live}

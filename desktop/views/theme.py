@@ -20,7 +20,7 @@ _FAMILIES = (
     "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "DejaVu Sans",
 )  # fmt: skip
 """Latin first, then Chinese; Qt takes the first that has the letter."""
-_BASE_PX = 14
+_BASE_PT = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ def style_sheet(name: str, font_percent: int) -> str:
     values |= {
         "theme": name,
         "icons": (RESOURCES / "icons").as_posix(),
-        "font_small": f"{_px(12, font_percent)}px",
-        "font_normal": f"{_px(_BASE_PX, font_percent)}px",
-        "font_heading": f"{_px(16, font_percent)}px",
-        "font_title": f"{_px(22, font_percent)}px",
+        "font_small": f"{_pt(9, font_percent)}pt",
+        "font_normal": f"{_pt(_BASE_PT, font_percent)}pt",
+        "font_heading": f"{_pt(12, font_percent)}pt",
+        "font_title": f"{_pt(16.5, font_percent)}pt",
     }
     template = (_THEMES / "deskside.qss").read_text(encoding="utf-8").partition("*/")[2]
     return re.sub(r"@([a-z_]+?)(?=[^a-z_]|$)", lambda found: values[found[1]], template)
@@ -124,14 +124,14 @@ def _desktop_look() -> str:
     return "dark" if is_dark else "light"
 
 
-def _px(size: int, percent: int) -> int:
-    return round(size * percent / 100)
+def _pt(size: float, percent: int) -> float:
+    return round(size * percent / 100, 1)
 
 
 def _font(percent: int) -> QFont:
     font = QFont()
     font.setFamilies(list(_FAMILIES))
-    font.setPixelSize(_px(_BASE_PX, percent))
+    font.setPointSizeF(_pt(_BASE_PT, percent))
     return font
 
 
@@ -150,11 +150,15 @@ def _palette(colours: Colours) -> QPalette:
         role.ToolTipBase: colours.raised,
         role.ToolTipText: colours.text,
         role.PlaceholderText: colours.muted,
-        role.Highlight: colours.selection,
-        role.HighlightedText: colours.text,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.accent_text,
         role.Link: colours.link,
         role.LinkVisited: colours.link,
+        role.Light: colours.surface,
+        role.Midlight: colours.hover,
         role.Mid: colours.border,
+        role.Dark: colours.border_strong,
+        role.Shadow: colours.border_strong,
         role.Accent: colours.accent,
     }.items():
         palette.setColor(part, QColor(colour))

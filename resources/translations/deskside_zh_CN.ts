@@ -564,28 +564,20 @@
         <translation>菜单</translation>
     </message>
     <message>
+        <source>The answer is being written</source>
+        <translation>正在生成回答</translation>
+    </message>
+    <message>
+        <source>The answer is complete</source>
+        <translation>回答已完成</translation>
+    </message>
+    <message>
         <source>Covering, and reading the covered picture once more…</source>
         <translation>正在遮盖,并再次识别检查…</translation>
     </message>
     <message>
         <source>Looking for what is sensitive…</source>
         <translation>正在查找敏感内容…</translation>
-    </message>
-    <message>
-        <source>Deskside {version}
-
-Cases: {data}
-Settings: {config}
-Logs: {logs}</source>
-        <translation>Deskside {version}
-
-工单:{data}
-设置:{config}
-日志:{logs}</translation>
-    </message>
-    <message>
-        <source>About Deskside</source>
-        <translation>关于 Deskside</translation>
     </message>
 </context>
 <context>
@@ -785,6 +777,25 @@ Logs: {logs}</source>
     <message>
         <source>Changes take effect at once. Model settings: with the next start.</source>
         <translation>更改立即生效;模型设置在下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ShellActions</name>
+    <message>
+        <source>Deskside {version}
+
+Cases: {data}
+Settings: {config}
+Logs: {logs}</source>
+        <translation>Deskside {version}
+
+工单:{data}
+设置:{config}
+日志:{logs}</translation>
+    </message>
+    <message>
+        <source>About Deskside</source>
+        <translation>关于 Deskside</translation>
     </message>
 </context>
 <context>

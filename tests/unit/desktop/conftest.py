@@ -121,8 +121,9 @@ def make_window(qtbot: QtBot, theme: Theme, translation: Translation, folders: F
             Surroundings(room.desk, room.tasks, room.notices, room.settings, folders, theme, FakeReview, FakeOverlay)
         )
         made.append(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         window.engine_opened()
         return window
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor, QTextTable
 from pytestqt.qtbot import QtBot
 
-from desktop.views.markdown import MarkdownView, last_code_block, with_citation_links
+from desktop.views.markdown import MarkdownView, last_code_block, settled_length, with_citation_links
 from desktop.views.theme import Theme
 
 _RED = QColor("#ff0000")
@@ -110,3 +110,17 @@ def test_a_table_after_code_keeps_its_head(view: MarkdownView) -> None:
     head = table.cellAt(0, 0)
     assert head.firstCursorPosition().block() == head.lastCursorPosition().block()
     assert head.firstCursorPosition().block().text() == "Code"
+
+
+def test_a_short_text_is_not_settled() -> None:
+    assert settled_length("one\n\ntwo", 0) == 0
+
+
+def test_a_long_text_is_settled_up_to_its_last_blank_line() -> None:
+    text = "word " * 300 + "\n\nlast"
+    assert text[settled_length(text, 0) :] == "last"
+
+
+def test_nothing_is_settled_inside_of_code() -> None:
+    text = "before\n\n```\n" + "x = 1\n\n" * 300
+    assert text[: settled_length(text, 0)] == "before\n\n"

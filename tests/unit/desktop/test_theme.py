@@ -52,8 +52,8 @@ def test_no_name_is_left_in_the_sheet(look: str) -> None:
 
 
 def test_the_text_size_reaches_the_sheet() -> None:
-    assert "font-size: 14px" in style_sheet("light", 100)
-    assert "font-size: 21px" in style_sheet("light", 150)
+    assert "font-size: 10.5pt" in style_sheet("light", 100)
+    assert "font-size: 15.8pt" in style_sheet("light", 150)
 
 
 def test_a_theme_announces_its_change(qtbot: QtBot, theme: Theme) -> None:

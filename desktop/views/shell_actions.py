@@ -1,0 +1,84 @@
+"""The actions that concern the window itself: its look, settings, keys, and what it puts on the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from desktop.views.dialogs import ShortcutSheet
+from desktop.views.icons import app_icon
+from desktop.views.settings_dialog import SettingsDialog
+from desktop.views.surroundings import Surroundings
+from desktop.views.thumbnail import PictureViewer
+from engine.domain.picture import RedactedImage
+from engine.settings import TABLE
+
+_TEXT_SIZE = "window.font_percent"
+
+
+class ShellActions(QObject):
+    """One function for each such action, for one window."""
+
+    def __init__(self, window: QWidget, surroundings: Surroundings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._around = surroundings
+
+    def change_text_size(self, by_percent: int) -> None:
+        """Make all text larger or smaller, within the limits of the setting."""
+        row = TABLE[_TEXT_SIZE]
+        percent = self._around.settings.integer(_TEXT_SIZE) + by_percent
+        self._around.settings.set(_TEXT_SIZE, int(max(row.low or 0, min(row.high or percent, percent))))
+
+    def reset_text_size(self) -> None:
+        self._around.settings.reset(_TEXT_SIZE)
+
+    def switch_theme(self) -> None:
+        """Go from light to dark, or back."""
+        is_light = self._around.theme.name == "light"
+        self._around.settings.set("window.theme", "dark" if is_light else "light")
+
+    def show_settings(self) -> None:
+        _open(SettingsDialog(self._around.theme, self._around.settings, self._window))
+
+    def show_keys(self) -> None:
+        _open(ShortcutSheet(self._window))
+
+    def show_picture(self, picture: RedactedImage) -> None:
+        """Enlarge a covered picture."""
+        _open(PictureViewer(picture, self._window))
+
+    def show_about(self) -> None:
+        """Show the version and where files are kept."""
+        folders = self._around.folders
+        text = self.tr("Deskside {version}\n\nCases: {data}\nSettings: {config}\nLogs: {logs}").format(
+            version=QCoreApplication.applicationVersion(),
+            data=folders.data,
+            config=folders.config,
+            logs=folders.logs,
+        )
+        about = QMessageBox(self._window)
+        about.setWindowTitle(self.tr("About Deskside"))
+        about.setIconPixmap(app_icon().pixmap(48, 48))
+        about.setText(text)
+        _open(about)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, and say so."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._around.notices.tell("desktop.copied")
+        else:
+            self._around.notices.tell("desktop.nothing_to_copy")
+
+    def copy_link(self, link: str) -> None:
+        """Put a link on the clipboard: Deskside opens none."""
+        QGuiApplication.clipboard().setText(link)
+        self._around.notices.tell("desktop.link_copied", link=link)
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog over the window; closing it is its end."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
