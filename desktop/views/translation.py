@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from desktop.viewmodels.naming import shown_language
 from engine.wording import RESOURCES, Language
+
+__all__ = ["Translation", "shown_language"]
 
 TRANSLATIONS = RESOURCES / "translations"
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_CN"}
-
-
-def shown_language() -> Language:
-    """Return the language that the window speaks now."""
-    return Language.ZH if QLocale().language() == QLocale.Language.Chinese else Language.EN
 
 
 class Translation:

@@ -29,9 +29,9 @@ _LRELEASE = Path(QtCore.__file__).parent / "lrelease"
 
 @pytest.fixture
 def translator(qapp: object, tmp_path: Path) -> QTranslator:
-    """The Chinese translation of the review, compiled as for a release."""
+    """The Chinese translation, compiled as for a release."""
     compiled = tmp_path / "zh.qm"
-    source = RESOURCES / "translations" / "review_zh_CN.ts"
+    source = RESOURCES / "translations" / "deskside_zh_CN.ts"
     subprocess.run([_LRELEASE, "-silent", source, "-qm", compiled], check=True)
     translator = QTranslator()
     assert translator.load(str(compiled))

@@ -73,9 +73,7 @@ def test_the_answer_is_drawn_as_markdown_with_its_case_in_the_list(room: Room, w
     assert window.windowTitle().startswith("What now?")
 
 
-def test_streamed_text_is_gathered_before_it_is_drawn(
-    qtbot: QtBot, held_room: Room, held_window: MainWindow
-) -> None:
+def test_streamed_text_is_gathered_before_it_is_drawn(qtbot: QtBot, held_room: Room, held_window: MainWindow) -> None:
     tasks = held_room.tasks
     assert isinstance(tasks, HeldTasks)
     held_window.conversation.ask("What now?", ())
@@ -97,9 +95,7 @@ def test_of_a_long_answer_only_the_end_is_drawn_again_and_at_last_it_is_one(
 ) -> None:
     tasks = held_room.tasks
     assert isinstance(tasks, HeldTasks)
-    held_room.engine.assistant.answer = "\n\n".join(
-        f"Paragraph {number} " + "word " * 20 for number in range(60)
-    )
+    held_room.engine.assistant.answer = "\n\n".join(f"Paragraph {number} " + "word " * 20 for number in range(60))
     held_window.conversation.ask("What now?", ())
     card = held_window.conversation_view.live_answer
     assert card is not None
@@ -116,9 +112,7 @@ def test_of_a_long_answer_only_the_end_is_drawn_again_and_at_last_it_is_one(
     assert "Paragraph 59 " in card.body.toPlainText()
 
 
-def test_text_written_before_the_worker_died_stays_with_a_way_to_ask_again(
-    room: Room, window: MainWindow
-) -> None:
+def test_text_written_before_the_worker_died_stays_with_a_way_to_ask_again(room: Room, window: MainWindow) -> None:
     room.engine.assistant.breaks = WorkerDied("desktop.answer_failed")
     window.conversation.ask("What now?", ())
     card = window.conversation_view.live_answer
@@ -279,9 +273,7 @@ def test_a_picture_is_enlarged(window: MainWindow) -> None:
     assert viewer.isVisible()
 
 
-def test_a_refused_question_comes_back_with_its_pictures(
-    qtbot: QtBot, room: Room, window: MainWindow
-) -> None:
+def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     room.engine.assistant.refuses = WorkerDied("desktop.answer_failed")
     window.composer.add_picture(picture())
     _type(qtbot, window, "What now?")
@@ -293,9 +285,7 @@ def test_a_refused_question_comes_back_with_its_pictures(
 # Fixes.
 
 
-def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(
-    qtbot: QtBot, room: Room, window: MainWindow
-) -> None:
+def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
     _type(qtbot, window, "before after")
     cursor = window.composer.text.textCursor()
@@ -410,9 +400,7 @@ def test_size_and_columns_are_kept(room: Room, make_window: MakeWindow) -> None:
     assert not second.columns.is_shown(Column.CASES)
 
 
-def test_without_a_tray_closing_never_hides_the_only_window(
-    qtbot: QtBot, room: Room, window: MainWindow
-) -> None:
+def test_without_a_tray_closing_never_hides_the_only_window(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     room.settings.set("window.close_to_tray", True)
     if window.tray.is_there:
         pytest.skip("this desktop has a tray")

@@ -1,12 +1,9 @@
 """Names of things, in both languages, with nothing left out."""
 
 import string
-import subprocess
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
-from PySide6 import QtCore
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -18,7 +15,7 @@ from engine.domain.finding import EntityType, Finding, FindingSource, Mask, Reda
 from engine.domain.region import Region
 from engine.wording import RESOURCES, Language, say
 
-TRANSLATION = RESOURCES / "translations" / "review_zh_CN.ts"
+TRANSLATION = RESOURCES / "translations" / "deskside_zh_CN.ts"
 
 
 def test_every_kind_has_a_name_in_both_languages() -> None:
@@ -72,17 +69,6 @@ def test_every_sentence_is_translated_with_the_same_placeholders() -> None:
         assert _placeholders(source) == _placeholders(text), source
 
 
-def test_the_translation_file_holds_every_sentence_of_the_views(tmp_path: Path) -> None:
-    """`lupdate` over the sources finds nothing that the file lacks."""
-    fresh = tmp_path / "fresh.ts"
-    room = RESOURCES.parent / "desktop"
-    names = ("review*", "overlay*", "wording", "notice_line", "picture_view", "mask_*")
-    sources = [path for name in names for path in sorted((room / "views").glob(f"{name}.py"))]
-    lupdate = Path(QtCore.__file__).parent / "lupdate"
-    subprocess.run([lupdate, "-silent", *sources, room / "viewmodels" / "naming.py", "-ts", fresh], check=True)
-    assert _sentences(fresh) == _sentences(TRANSLATION)
-
-
 @pytest.mark.parametrize("kind", list(EntityType))
 def test_labels_read_well_on_their_colours(kind: EntityType) -> None:
     """4.5 : 1, as WCAG asks of text."""
@@ -103,14 +89,6 @@ def test_mixing_and_ink() -> None:
 
 def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def _sentences(path: Path) -> set[tuple[str, str]]:
-    return {
-        (context.findtext("name") or "", message.findtext("source") or "")
-        for context in ET.parse(path).getroot().iter("context")
-        for message in context.iter("message")
-    }
 
 
 def _contrast(first: object, second: object) -> float:
