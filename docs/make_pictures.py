@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -114,7 +115,9 @@ class RecordedAssistant:
     def __getattr__(self, name: str) -> object:
         return getattr(self._real, name)
 
-    def ask(self, question: str, pictures: Sequence[RedactedImage], **_: object) -> Iterator[AnswerEvent]:
+    def ask(
+        self, question: str, pictures: Sequence[RedactedImage], *, stop: Event, **_: object
+    ) -> Iterator[AnswerEvent]:
         """Yield what was recorded, and keep it as a real answer would be."""
         cases = self._desk.cases
         passages = self._real.suggest_fixes(question, "0x80070005", language=self._language)
@@ -128,7 +131,7 @@ class RecordedAssistant:
         for piece in pieces[: self.pause_after]:
             yield TextArrived(piece)
         if self.pause_after is not None:
-            return
+            stop.wait()
         cited = tuple(
             Citation(passage.number, passage.fix.uid, passage.fix.language, passage.fix.title)
             for passage in passages[:1]
