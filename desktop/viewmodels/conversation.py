@@ -184,7 +184,9 @@ class ConversationViewModel(QObject):
 
         self.asked.emit(live)
         self.busy_changed.emit(True)
-        self._asking = self._tasks.stream(Lane.ANSWER, job, arrived=self._take, failed=self._fail)
+        self._asking = self._tasks.stream(
+            Lane.ANSWER, job, arrived=self._take, done=self._done, failed=self._fail
+        )
         return True
 
     def stop(self) -> None:
@@ -253,8 +255,8 @@ class ConversationViewModel(QObject):
     def _show(self, case: OpenCase) -> None:
         self._shown = case
         self._is_live_shown = case.live is not None
-        self.opened.emit(case)
         self.passages_found.emit(case.live.passages if case.live else ())
+        self.opened.emit(case)
 
     def _cancel_opening(self) -> None:
         if self._opening is not None:
@@ -295,6 +297,11 @@ class ConversationViewModel(QObject):
         self._labels.setdefault(started.conversation_id, live.labels)
         self._notices.dismiss("desktop.answer_running")
         self.case_touched.emit(started.conversation_id)
+
+    def _done(self) -> None:
+        """The events are over; an answer that was not finished with them is one that failed."""
+        if self.is_busy:
+            self._fail(DesksideError("desktop.answer_failed"))
 
     def _fail(self, error: Exception) -> None:
         live = self._live

@@ -68,6 +68,7 @@ class ConversationView(Speaking, QScrollArea):
         self.more_button.setVisible(bool(self._earlier))
         for message in shown:
             self._list.addWidget(self._card_of(message))
+        self._mark_last()
         if case.live is not None:
             self.show_asked(case.live)
             if self._live_answer is not None:
@@ -87,6 +88,7 @@ class ConversationView(Speaking, QScrollArea):
         self._list.addWidget(question)
         self._list.addWidget(answer)
         answer.show_live(live)
+        self._mark_last()
         self._is_at_end = True
 
     def show_change(self, live: LiveAnswer) -> None:
@@ -165,6 +167,11 @@ class ConversationView(Speaking, QScrollArea):
                 self._thumbnails.want(digest)
         return card
 
+    def _mark_last(self) -> None:
+        answers = [card for card in self.cards() if isinstance(card, AnswerCard)]
+        for card in answers:
+            card.set_last(card is answers[-1])
+
     def _answer(self) -> AnswerCard:
         card = AnswerCard(self._theme)
         card.citation_chosen.connect(self.citation_chosen)
@@ -179,6 +186,7 @@ class ConversationView(Speaking, QScrollArea):
         self._is_at_end = False
         for place, message in enumerate(shown):
             self._list.insertWidget(place, self._card_of(message))
+        self._mark_last()
         self.more_button.setVisible(bool(self._earlier))
 
     def _show_loaded(self, digest: str, picture: RedactedImage) -> None:

@@ -278,6 +278,7 @@ def _dress_table(table: QTextTable, theme: Theme) -> None:
     form.setBorderCollapse(True)
     form.setCellPadding(5)
     form.setCellSpacing(0)
+    form.setTopMargin(6)
     form.setBottomMargin(8)
     form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(form)

@@ -141,6 +141,7 @@ class AnswerCard(Speaking, QWidget):
         self._shown_text = ""
         self._pause_ms = _FRAME_MS
         self._settled_length = 0
+        self._is_last = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw_live_text)
@@ -152,6 +153,15 @@ class AnswerCard(Speaking, QWidget):
     def text(self) -> str:
         """The Markdown that is shown."""
         return self._shown_text
+
+    @property
+    def offers_retry(self) -> bool:
+        return self._retry.isVisibleTo(self)
+
+    def set_last(self, is_last: bool) -> None:
+        """Only the last answer offers to ask again: it is the last question that would be asked."""
+        self._is_last = is_last
+        self._show_footer()
 
     def usage_text(self) -> str:
         """What the line below the answer says."""
@@ -311,7 +321,7 @@ class AnswerCard(Speaking, QWidget):
     def _show_footer(self) -> None:
         is_over = self._live is None or self._live.is_over
         self._copy.setVisible(is_over and bool(self._shown_text))
-        self._retry.setVisible(is_over)
+        self._retry.setVisible(is_over and self._is_last)
         usage: Usage | None = None
         is_stopped = False
         if self._live is not None and self._live.answer is not None:

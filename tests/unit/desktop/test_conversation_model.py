@@ -194,3 +194,14 @@ def test_deleting_the_open_case_shows_an_empty_one(room: Room, model: Conversati
     model.forget(case)
     assert model.conversation_id is None
     assert model.is_empty
+
+
+def test_an_answer_that_ends_without_an_end_has_failed(
+    room: Room, model: ConversationViewModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room.engine.assistant, "ask", lambda *_, **__: iter(()))
+    returned: list[str] = []
+    model.question_returned.connect(lambda text, _: returned.append(text))
+    model.ask("What now?", [])
+    assert not model.is_busy
+    assert returned == ["What now?"]

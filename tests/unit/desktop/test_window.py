@@ -164,6 +164,23 @@ def _cards(window: MainWindow) -> list[QuestionCard | AnswerCard]:
     return window.conversation_view.cards()
 
 
+def test_only_the_last_answer_offers_to_ask_again(window: MainWindow) -> None:
+    window.conversation.ask("First", ())
+    window.conversation.ask("Second", ())
+    answers = [card for card in _cards(window) if isinstance(card, AnswerCard)]
+    assert [card.offers_retry for card in answers] == [False, True]
+
+
+def test_opening_a_case_suggests_fixes_for_its_last_question(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    case = room.engine.cases.start_conversation("Old")
+    room.engine.cases.add(case.id, Role.AGENT, "update fails")
+    with qtbot.waitSignal(window.fixes.suggested, check_params_cb=bool):
+        window.conversation.open(case.id)
+    assert [card.fix for card in window.fix_panel.cards] == list(FIXES[:3])
+
+
 # Pictures.
 
 
