@@ -246,9 +246,7 @@ def keep(widget: QWidget, path: Path) -> None:
 
 def make_pictures(
     open_desk: Callable[[Settings, Folders], Desk],
-    parts: tuple[
-        Callable[[QWidget], ReviewPane], Callable[[ScreenGrabber], RegionOverlay], Callable[[], GlobalKey]
-    ],
+    parts: tuple[Callable[[QWidget], ReviewPane], Callable[[ScreenGrabber], RegionOverlay], Callable[[], GlobalKey]],
     out: Path,
     sample: Path | None,
 ) -> None:
@@ -284,10 +282,9 @@ def make_pictures(
 
 
 def main() -> int:
+    from desktop.hotkey import best_registrar
     from desktop.views.overlay import RegionOverlay as Overlay
     from desktop.views.review import ReviewPane as Review
-
-    from desktop.hotkey import best_registrar
     from engine.assembly import open_engine
 
     parser = argparse.ArgumentParser(description="Make the pictures of the guides.")

@@ -184,9 +184,7 @@ class ConversationViewModel(QObject):
 
         self.asked.emit(live)
         self.busy_changed.emit(True)
-        self._asking = self._tasks.stream(
-            Lane.ANSWER, job, arrived=self._take, done=self._done, failed=self._fail
-        )
+        self._asking = self._tasks.stream(Lane.ANSWER, job, arrived=self._take, done=self._done, failed=self._fail)
         return True
 
     def stop(self) -> None:

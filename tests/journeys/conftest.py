@@ -107,6 +107,16 @@ def temp_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _look_put_back(qapp: QApplication) -> Iterator[None]:
+    """The program dresses the whole application; other tests want it plain."""
+    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
 @pytest.fixture
 def starts(qtbot: QtBot, folders: Folders, temp_folder: Path) -> Iterator[Callable[..., SupportAgent]]:
     """Open the program on this test's profile; what is still open at the end is closed."""

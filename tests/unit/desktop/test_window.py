@@ -171,9 +171,7 @@ def test_only_the_last_answer_offers_to_ask_again(window: MainWindow) -> None:
     assert [card.offers_retry for card in answers] == [False, True]
 
 
-def test_opening_a_case_suggests_fixes_for_its_last_question(
-    qtbot: QtBot, room: Room, window: MainWindow
-) -> None:
+def test_opening_a_case_suggests_fixes_for_its_last_question(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     case = room.engine.cases.start_conversation("Old")
     room.engine.cases.add(case.id, Role.AGENT, "update fails")
     with qtbot.waitSignal(window.fixes.suggested, check_params_cb=bool):
