@@ -314,7 +314,9 @@ class AnswerCard(Speaking, QWidget):
         if live is not None and live.handoff_reason:
             lines.append(say(live.handoff_reason, self._language))
         if live is not None and live.answer is not None:
-            lines += [say(note, self._language) for note in live.answer.guard_notes]
+            # A disclaimer that was added stands in the answer itself.
+            notes = [note for note in live.answer.guard_notes if note != "guard.disclaimer_added"]
+            lines += [say(note, self._language) for note in notes]
         self._advice_text.setText("\n".join(lines))
         self._advice.setVisible(bool(lines))
 

@@ -75,10 +75,19 @@ class StatusLine(Speaking, QWidget):
         colour = _COLOURS[status.state] if status else "busy"
         self._dot.show_colour(getattr(self._theme.colours, colour))
         key = self._status.protection
-        self._protection.setText(say(key, shown_language()) if key else "")
+        self._protection.setText(self._short(key))
+        self._protection.setToolTip(say(key, shown_language()) if key else "")
         self._lock.setPixmap(themed_icon(self._theme, "lock").pixmap(14, 14))
         self._lock.setVisible(bool(key))
         self.setAccessibleName(self.model.text())
+
+    def _short(self, protection: str) -> str:
+        """Say in a few words what protects the case file; the tooltip says what that is good for."""
+        if not protection:
+            return ""
+        if protection == "store.protected_by_keyring":
+            return self.tr("Encrypted · key in the system's key store")
+        return self.tr("Encrypted · key in a file of this profile")
 
     def _words(self, status: BackendStatus | None) -> str:
         if self._status.has_failed:

@@ -1094,6 +1094,14 @@ Logs: {logs}</source>
 <context>
     <name>StatusLine</name>
     <message>
+        <source>Encrypted · key in the system&apos;s key store</source>
+        <translation>已加密 · 密钥在系统密钥库中</translation>
+    </message>
+    <message>
+        <source>Encrypted · key in a file of this profile</source>
+        <translation>已加密 · 密钥在本配置的文件中</translation>
+    </message>
+    <message>
         <source>The cases could not be opened</source>
         <translation>无法打开工单</translation>
     </message>

@@ -175,3 +175,11 @@ def test_a_case_is_exported_with_its_pictures(
     assert "What is this?" in text
     assert "Done." in text
     assert len(list((tmp_path / "case_pictures").glob("*.png"))) == 1
+
+
+def test_blanks_of_a_fix_are_filled_with_their_defaults(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore
+) -> None:
+    store.put_fixes([CannedFix("vpn", Language.EN, "VPN is down", "Call {{desk|the help desk}} about {{ticket}}.")])
+    (found,) = assistant_over(AbsentBackend()).search_fixes("VPN", language=Language.EN)
+    assert found.body == "Call the help desk about {{ticket}}."
