@@ -43,7 +43,8 @@ class SetupFailed(Exception):
 
 
 def say(text: str) -> None:
-    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
+    """Tell what is being done, on stderr: stdout is for what the started program has to say."""
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", file=sys.stderr, flush=True)
 
 
 def venv_python() -> Path:

@@ -97,13 +97,17 @@ def test_the_model_looks_and_answers_and_a_second_question_costs_no_second_look(
 
 
 def test_a_killed_worker_costs_one_answer_and_nothing_else(
-    starts: Callable[..., SupportAgent], tiny_model: dict[str, object], screenshot: QImage
+    starts: Callable[..., SupportAgent],
+    tiny_model: dict[str, object],
+    folders: Folders,
+    temp_folder: Path,
+    screenshot: QImage,
 ) -> None:
     agent = starts(**tiny_model, sampling__max_tokens=3000, sampling__seed=7)
     agent.pastes(screenshot)
     agent.sees_the_boxes()
     agent.confirms()
-    agent.types("What is wrong here?")
+    agent.types(f"What is wrong here? Her password is {PASSWORD}")
     agent.sends()
     agent.waits_until(lambda: len(agent.window.conversation.last_answer()) > 20)
     (worker,) = child_processes()
@@ -125,6 +129,10 @@ def test_a_killed_worker_costs_one_answer_and_nothing_else(
     agent.presses(Qt.Key.Key_Escape)
     agent.reads_the_answer()
     assert agent.engine.cases.messages(case)[-1].state is MessageState.STOPPED
+    agent.engine.assistant.export_case(case, folders.data / "export.md")
+    agent.quits()
+    assert not child_processes()
+    assert_nothing_planted_is_left([folders.data.parent, temp_folder], screenshot)
 
 
 def assert_nothing_planted_is_left(folders: list[Path], screenshot: QImage) -> None:
@@ -139,6 +147,16 @@ def assert_nothing_planted_is_left(folders: list[Path], screenshot: QImage) -> N
                 data = path.read_bytes()
                 assert not [needle for needle in needles if needle in data], path
     assert looked_at > 3
+
+
+def test_the_search_for_what_was_planted_would_find_it(screenshot: QImage, tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"innocent{number}").write_bytes(b"nothing")
+    assert_nothing_planted_is_left([tmp_path], screenshot)
+    for leak in (CARD.encode("utf-16-le"), next(_rows_of_pixels(screenshot))):
+        (tmp_path / "leak").write_bytes(b"before" + leak + b"after")
+        with pytest.raises(AssertionError, match="leak"):
+            assert_nothing_planted_is_left([tmp_path], screenshot)
 
 
 def _rows_of_pixels(screenshot: QImage) -> Iterator[bytes]:
