@@ -37,7 +37,7 @@ def ensure_wheel(python: Path, lock: Path, device: str, say: Callable[[str], Non
     if built:
         say(f"llama.cpp was built here before ({built[0].name})")
         return built[0]
-    say(f"Building llama.cpp {version} for {device}: about five minutes on two cores, once")
+    say(f"Building llama.cpp {version} for {device}: seven to nine minutes on two cores, once")
     draft = folder.with_name(folder.name + ".building")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
