@@ -349,7 +349,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.insert(number)
 
     def _insert_fix(self, fix: CannedFix) -> None:
-        self.composer.text.insert_block(fix.body)
+        self.composer.text.insert_block(fix.text)
         self.composer.text.setFocus()
         self.fixes.inserted(fix)
 

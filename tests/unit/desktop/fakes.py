@@ -432,7 +432,7 @@ def _fix(uid: str, title: str, body: str, category: str) -> CannedFix:
 FIXES = (
     _fix("win-update-denied", "Windows Update stops with access denied", _UPDATE_STEPS, "Windows/Update"),
     _fix("disk-cleanup", "Free space on the system disk", "Run `cleanmgr /lowdisk`.", "Windows/Disk"),
-    _fix("gpo-refresh", "Refresh group policies", "Run `gpupdate /force`.", "Windows/Policy"),
+    _fix("gpo-refresh", "Refresh group policies", "Run `gpupdate /target:{{target|computer}}`.", "Windows/Policy"),
     _fix("printer-queue", "Printer queue is stuck", "Restart the *Print Spooler*.", "Printing"),
 )
 

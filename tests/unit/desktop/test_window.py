@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels.capture import Stage
 from desktop.views.columns import Column
 from desktop.views.main_window import MainWindow
+from desktop.views.markdown import MarkdownView
 from desktop.views.message_card import AnswerCard, QuestionCard
 from desktop.views.thumbnail import PictureViewer
 from engine.domain.conversation import Role
@@ -310,6 +311,15 @@ def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(qtbot: QtBot, ro
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.composer.question() == f"before\n{FIXES[1].body}\n after"
     assert room.engine.fixes.used == ["disk-cleanup"]
+
+
+def test_blanks_of_a_fix_are_shown_and_inserted_as_words(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
+    card = window.fix_panel.cards[2]
+    card.toggle()
+    assert "/target:computer" in card.findChild(MarkdownView).toPlainText()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert window.composer.question() == "Run `gpupdate /target:computer`."
 
 
 def test_fixes_are_suggested_while_the_agent_types(qtbot: QtBot, window: MainWindow) -> None:
