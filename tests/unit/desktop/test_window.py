@@ -298,6 +298,20 @@ def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Roo
     assert len(window.composer.pictures) == 1
 
 
+def test_a_long_pasted_text_is_scrolled_in_one_direction_only(window: MainWindow) -> None:
+    window.composer.text.insert_block("\n".join(["a fairly long line of a pasted text " * 6] * 30))
+    assert window.composer.text.verticalScrollBar().isVisible()
+    assert not window.composer.text.horizontalScrollBar().isVisible()
+
+
+def test_how_cases_are_protected_can_be_read_where_the_line_is_too_short(window: MainWindow) -> None:
+    line = window.status_line.protection
+    window.resize(700, 500)
+    line.show_text("Cases are encrypted, and here is why that is enough. " * 6)
+    assert line.text().endswith("…")
+    assert line.toolTip().startswith("Cases are encrypted")
+
+
 # Fixes.
 
 
