@@ -288,6 +288,10 @@ class FakeBackend:
         return None
 
 
+SECRET = "Tr0ub4dor&3"
+"""What the fake redactor finds in a text."""
+
+
 @dataclass
 class FakeRedactor:
     """Finds one thing on every picture; `refusals` are raised first, one a call."""
@@ -308,7 +312,7 @@ class FakeRedactor:
         return ()
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
-        return CoveredText(text, ())
+        return CoveredText(text.replace(SECRET, "[PASSWORD 1]"), ())
 
 
 class FakeGrabber:

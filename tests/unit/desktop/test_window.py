@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
@@ -333,7 +333,8 @@ def test_blanks_of_a_fix_are_shown_and_inserted_as_words(qtbot: QtBot, room: Roo
     window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
     card = window.fix_panel.cards[2]
     card.toggle()
-    assert "/target:computer" in card.findChild(MarkdownView).toPlainText()
+    (preview,) = card.findChildren(MarkdownView)
+    assert "/target:computer" in preview.toPlainText()
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     assert window.composer.question() == "Run `gpupdate /target:computer`."
 
@@ -460,6 +461,24 @@ def test_text_grows_and_shrinks_within_its_limits(room: Room, window: MainWindow
 def test_deleting_nothing_says_so(room: Room, window: MainWindow) -> None:
     window.case_actions.delete()
     assert room.told() == ["desktop.no_case_open"]
+
+
+def test_renaming_a_case_that_has_just_begun_starts_from_its_title(
+    qtbot: QtBot, room: Room, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def give_no_title(*arguments: object) -> tuple[str, bool]:
+        offered.append(str(arguments[-1]))
+        return "", False
+
+    monkeypatch.setattr(QInputDialog, "getText", give_no_title)
+    window.conversation.ask("Printer is offline", ())
+    window.case_actions.rename()
+    case = window.conversation.conversation_id
+    assert case is not None
+    assert offered == [room.engine.cases.conversation(case).title]
+    assert offered[0]
 
 
 def test_exporting_writes_the_case_and_says_where(room: Room, window: MainWindow, tmp_path: Path) -> None:
