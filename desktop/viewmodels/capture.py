@@ -93,6 +93,7 @@ class CaptureViewModel(QObject):
         self._capture: Capture | None = None
         self._task: Task | None = None
         self._refusal = ""
+        self._told: set[str] = set()
         self.stage = Stage.IDLE
 
     @property
@@ -165,6 +166,7 @@ class CaptureViewModel(QObject):
     def _enqueue(self, grab: Callable[[], Capture]) -> None:
         self._waiting.append(grab)
         if self.stage is Stage.IDLE:
+            self._forget_faults()
             self._next()
 
     def _next(self) -> None:
@@ -211,7 +213,14 @@ class CaptureViewModel(QObject):
         self._next()
         if not isinstance(error, DesksideError):
             raise error
+        self._told.add(error.key)
         self._notices.tell_error(error)
+
+    def _forget_faults(self) -> None:
+        """Take away what was said of earlier pictures: it would stand in the way of looking at the next one."""
+        for key in self._told:
+            self._notices.dismiss(key)
+        self._told.clear()
 
     def _end(self) -> None:
         self._capture = None

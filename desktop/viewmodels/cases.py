@@ -20,6 +20,7 @@ from desktop.notices import Notices
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
 from engine.domain.conversation import Conversation, SearchHit
+from engine.domain.finding import CaseLabels
 
 PAGE = 200
 SEARCH_DELAY_MS = 150
@@ -145,12 +146,22 @@ class CasesViewModel(QObject):
         job = (lambda: self._found(query)) if query else (lambda: self._page(None))
         self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
 
-    def rename(self, conversation_id: int, title: str) -> None:
-        def job() -> None:
-            self._desk.wait().cases.rename_conversation(conversation_id, title)
+    def title_of(self, conversation_id: int) -> str:
+        """Return the title of a case that is listed, or an empty string."""
+        row = self.model.row_of(conversation_id)
+        return self.model.rows[row].conversation.title if row >= 0 else ""
 
-        def done(_: None) -> None:
-            self.case_renamed.emit(conversation_id, title)
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give a case another title; what is sensitive in it is covered first, as in a question."""
+
+        def job() -> str:
+            desk = self._desk.wait()
+            covered = desk.redactor.cover_text(title, CaseLabels()).text
+            desk.cases.rename_conversation(conversation_id, covered)
+            return covered
+
+        def done(covered: str) -> None:
+            self.case_renamed.emit(conversation_id, covered)
             self.refresh()
 
         self._tasks.run(Lane.STORE, job, done=done)

@@ -43,13 +43,12 @@ class CaseActions(QObject):
         case = self._current()
         if case is None:
             return
-        shown = self._conversation.conversation
         title, is_confirmed = QInputDialog.getText(
             self._window,
             self.tr("Rename case"),
             self.tr("Title"),
             QLineEdit.EchoMode.Normal,
-            shown.title if shown else "",
+            self._title_of(case),
         )
         if is_confirmed and title.strip():
             self._cases.rename(case, title.strip())
@@ -59,8 +58,7 @@ class CaseActions(QObject):
         case = self._current()
         if case is None:
             return
-        shown = self._conversation.conversation
-        name = f"{file_name_of(shown.title if shown else '')}.md"
+        name = f"{file_name_of(self._title_of(case))}.md"
         kinds = self.tr("Markdown") + " (*.md)"
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
         if chosen:
@@ -94,6 +92,11 @@ class CaseActions(QObject):
         question.exec()
         if question.clickedButton() is delete:
             self._cases.delete(case)
+
+    def _title_of(self, case: int) -> str:
+        """A case that has just begun is in the list before it has been read as a whole."""
+        shown = self._conversation.conversation
+        return shown.title if shown else self._cases.title_of(case)
 
     def _current(self) -> int | None:
         case = self._conversation.conversation_id

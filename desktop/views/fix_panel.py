@@ -52,7 +52,7 @@ class FixCard(Speaking, QFrame):
             self._preview = MarkdownView(self._theme)
             self._preview.link_chosen.connect(lambda url: self.link_chosen.emit(url.toString()))
             self._layout.insertWidget(2, self._preview)
-            self._preview.show_markdown(self.fix.body)
+            self._preview.show_markdown(self.fix.text)
             self._preview.setVisible(True)
         else:
             self._preview.setVisible(not self._preview.isVisibleTo(self))

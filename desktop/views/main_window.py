@@ -349,7 +349,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.insert(number)
 
     def _insert_fix(self, fix: CannedFix) -> None:
-        self.composer.text.insert_block(fix.body)
+        self.composer.text.insert_block(fix.text)
         self.composer.text.setFocus()
         self.fixes.inserted(fix)
 
@@ -377,11 +377,10 @@ class MainWindow(Speaking, QMainWindow):
     # How the window looks.
 
     def _show_title(self) -> None:
-        case = self.conversation.conversation
-        title = case.title if case else ""
-        if self.conversation.conversation_id is not None and not title:
-            row = self.cases.model.row_of(self.conversation.conversation_id)
-            title = self.cases.model.rows[row].conversation.title if row >= 0 else ""
+        shown, case = self.conversation.conversation, self.conversation.conversation_id
+        title = shown.title if shown else ""
+        if case is not None and not title:
+            title = self.cases.title_of(case)
         self.middle.show_title(title)
         self.setWindowTitle(f"{title} – Deskside" if title else "Deskside")
 

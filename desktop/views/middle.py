@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.capture import Stage
@@ -12,7 +11,7 @@ from desktop.views.busy import BusyView
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.notice_bar import NoticeBar
-from desktop.views.parts import SPACE, Speaking, action_button, column
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, action_button, column
 
 _COLUMN_PX = 808
 
@@ -79,31 +78,6 @@ class MiddleColumn(Speaking, QWidget):
         for action_id in ("case.rename", "case.export", "view.theme", "view.fixes"):
             row.addWidget(action_button(actions[action_id]))
         return header
-
-
-class ElidedLabel(QLabel):
-    """One line that ends in … where it does not fit; its whole text is in the tooltip."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        self._whole = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(fitted)
 
 
 def _centred(widget: QWidget, *, top: int = 0, bottom: int = 0) -> QHBoxLayout:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.viewmodels.status import StatusViewModel
-from desktop.views.parts import SPACE, Speaking, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, label, themed_icon
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.model import BackendState, BackendStatus
@@ -55,14 +55,14 @@ class StatusLine(Speaking, QWidget):
         self._dot = _Dot()
         self.model = label()
         self._lock = QLabel()
-        self._protection = label()
+        self.protection = ElidedLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 12, 5)
         layout.setSpacing(2 * SPACE)
         layout.addWidget(self._dot)
-        layout.addWidget(self.model, 1)
+        layout.addWidget(self.model)
         layout.addWidget(self._lock)
-        layout.addWidget(self._protection)
+        layout.addWidget(self.protection, 1)
         status.changed.connect(self.retranslate)
         status.protection_known.connect(self.retranslate)
         theme.changed.connect(self.retranslate)
@@ -75,8 +75,8 @@ class StatusLine(Speaking, QWidget):
         colour = _COLOURS[status.state] if status else "busy"
         self._dot.show_colour(getattr(self._theme.colours, colour))
         key = self._status.protection
-        self._protection.setText(self._short(key))
-        self._protection.setToolTip(say(key, shown_language()) if key else "")
+        self.protection.show_text(self._short(key))
+        self.protection.setToolTip(say(key, shown_language()) if key else "")
         self._lock.setPixmap(themed_icon(self._theme, "lock").pixmap(14, 14))
         self._lock.setVisible(bool(key))
         self.setAccessibleName(self.model.text())

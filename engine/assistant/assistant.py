@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
@@ -27,7 +26,7 @@ from engine.domain.model import BackendState
 from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
 from engine.guard import Guard
 from engine.imaging import decode_picture, open_picture_file
-from engine.knowledge import FixIndex, fill
+from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
 from engine.prompting import build_request, compose_without_model, picture_turns, title_for
 from engine.wording import Language
@@ -120,14 +119,13 @@ class Assistant:
 
     def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
         """Return the fitting fixes, best first, numbered from 1; none where nothing fits."""
-        passages = self._fix_index().suggest(
+        return self._fix_index().suggest(
             question, screen_text, language=language, limit=self._suggestion_count, uses=self._fixes.uses()
         )
-        return tuple(replace(passage, fix=_filled(passage.fix)) for passage in passages)
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
         """Find fixes by words, any part of a word, or code."""
-        return tuple(_filled(fix) for fix in self._fix_index().search(query, language=language, limit=limit))
+        return tuple(self._fix_index().search(query, language=language, limit=limit))
 
     def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
         """Add or replace fixes; returns how many were new or changed."""
@@ -154,11 +152,6 @@ class Assistant:
     def _turn(self, message: Message) -> Turn:
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in message.attachments)
         return Turn(message.role, (*pictures, message.body))
-
-
-def _filled(fix: CannedFix) -> CannedFix:
-    """Put the defaults into a fix's blanks; a blank without one stays visible."""
-    return replace(fix, body=fill(fix.body, {}))
 
 
 def _screen_text(pictures: Sequence[RedactedImage], history: Sequence[Message]) -> str:

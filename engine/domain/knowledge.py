@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.domain.placeholders import fill
 from engine.wording import Language
 
 
@@ -15,7 +16,7 @@ class CannedFix:
     language: Language
     title: str
     body: str
-    """Markdown."""
+    """Markdown, with its blanks; see `engine.domain.placeholders`."""
     category: str = ""
     """A path: `Windows/Update`."""
     tags: tuple[str, ...] = ()
@@ -25,6 +26,11 @@ class CannedFix:
     symptoms: tuple[str, ...] = ()
     """Phrases users say or screens show; searched, not shown."""
     shortcut: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body as it is read: each blank holds what is to be written where nothing is known."""
+        return fill(self.body, {})
 
 
 @dataclass(frozen=True, slots=True)

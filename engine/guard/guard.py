@@ -37,7 +37,12 @@ class Guard:
         return cls(read_rules(config_folder))
 
     def check(self, text: str, passages: Sequence[Passage], language: Language) -> GuardedAnswer:
-        """Return the answer as it may be shown. Checking a checked answer changes nothing more."""
+        """Return the answer as it may be shown. Checking a checked answer changes nothing more.
+
+        Where nothing was written there is nothing to check: an answer stopped before its first word stays empty.
+        """
+        if not text.strip():
+            return GuardedAnswer("")
         edits = self._edits(text, passages, language)
         cited = [edit for edit in edits if isinstance(edit, CitationEdit)]
         numbers = dict.fromkeys(number for edit in cited for number in edit.numbers)

@@ -23,7 +23,7 @@ def compose_without_model(question: str, passages: Sequence[Passage], language: 
     parts = [
         say("prompting.composed", language),
         f"**{best.fix.title}** [{best.number}]",
-        best.fix.body.strip(),
+        best.fix.text.strip(),
     ]
     if others:
         lines = [f"- {passage.fix.title} [{passage.number}]" for passage in others]

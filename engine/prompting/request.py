@@ -109,7 +109,7 @@ def _picture_parts(texts: PromptTexts, pictures: Sequence[RedactedImage], before
 
 
 def _fix_block(texts: PromptTexts, passage: Passage) -> str:
-    body = _shortened(passage.fix.body, FIX_CHARS_MAX, texts.cut)
+    body = _shortened(passage.fix.text, FIX_CHARS_MAX, texts.cut)
     title = " ".join(passage.fix.title.split())
     return filled(texts.fix, number=passage.number, title=_defused(title), text=_defused(body))
 

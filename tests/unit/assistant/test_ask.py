@@ -182,4 +182,4 @@ def test_blanks_of_a_fix_are_filled_with_their_defaults(
 ) -> None:
     store.put_fixes([CannedFix("vpn", Language.EN, "VPN is down", "Call {{desk|the help desk}} about {{ticket}}.")])
     (found,) = assistant_over(AbsentBackend()).search_fixes("VPN", language=Language.EN)
-    assert found.body == "Call the help desk about {{ticket}}."
+    assert found.text == "Call the help desk about {{ticket}}."

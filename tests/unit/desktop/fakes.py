@@ -288,6 +288,10 @@ class FakeBackend:
         return None
 
 
+SECRET = "Tr0ub4dor&3"
+"""What the fake redactor finds in a text."""
+
+
 @dataclass
 class FakeRedactor:
     """Finds one thing on every picture; `refusals` are raised first, one a call."""
@@ -308,7 +312,7 @@ class FakeRedactor:
         return ()
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
-        return CoveredText(text, ())
+        return CoveredText(text.replace(SECRET, "[PASSWORD 1]"), ())
 
 
 class FakeGrabber:
@@ -432,7 +436,7 @@ def _fix(uid: str, title: str, body: str, category: str) -> CannedFix:
 FIXES = (
     _fix("win-update-denied", "Windows Update stops with access denied", _UPDATE_STEPS, "Windows/Update"),
     _fix("disk-cleanup", "Free space on the system disk", "Run `cleanmgr /lowdisk`.", "Windows/Disk"),
-    _fix("gpo-refresh", "Refresh group policies", "Run `gpupdate /force`.", "Windows/Policy"),
+    _fix("gpo-refresh", "Refresh group policies", "Run `gpupdate /target:{{target|computer}}`.", "Windows/Policy"),
     _fix("printer-queue", "Printer queue is stuck", "Restart the *Print Spooler*.", "Printing"),
 )
 

@@ -120,6 +120,20 @@ def test_a_file_that_cannot_be_opened_is_told_and_the_next_is_taken(
     assert len(reviews) == 2
 
 
+def test_what_was_said_of_one_picture_goes_when_the_agent_takes_the_next(
+    room: Room, model: CaptureViewModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_data: object, _origin: object) -> Capture:
+        raise PictureError("desktop.picture_unreadable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.engine.assistant, "open_picture", refuse)
+        model.take_file(Path("broken.png"))
+    assert room.told() == ["desktop.picture_unreadable"]
+    model.take_file(Path("good.png"))
+    assert room.told() == []
+
+
 def test_pixels_of_a_qt_image_are_taken_row_by_row() -> None:
     image = QImage(3, 2, QImage.Format.Format_RGB32)
     image.fill(QColor(1, 2, 3))

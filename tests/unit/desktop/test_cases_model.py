@@ -9,6 +9,7 @@ from desktop.viewmodels import cases as cases_module
 from desktop.viewmodels.cases import CasesViewModel
 from engine.domain.conversation import Role
 from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.fakes import SECRET
 
 
 @pytest.fixture
@@ -77,3 +78,18 @@ def test_renaming_and_deleting_reach_the_store_and_the_list(room: Room, model: C
     model.delete(case.id)
     assert _titles(model) == []
     assert gone == [case.id]
+
+
+def test_what_is_sensitive_in_a_new_title_is_covered(room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("Sign-in")
+    told: list[str] = []
+    model.case_renamed.connect(lambda _case, title: told.append(title))
+    model.rename(case.id, f"Sign-in with {SECRET}")
+    assert _titles(model) == told == ["Sign-in with [PASSWORD 1]"]
+
+
+def test_the_title_of_a_listed_case_is_known(room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("Sign-in")
+    assert model.title_of(case.id) == ""
+    model.refresh()
+    assert model.title_of(case.id) == "Sign-in"

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
 from desktop.views.columns import Column
 from desktop.views.main_window import MainWindow
+from desktop.views.markdown import MarkdownView
 from desktop.views.message_card import AnswerCard, QuestionCard
 from desktop.views.thumbnail import PictureViewer
 from engine.domain.conversation import Role
@@ -297,6 +298,22 @@ def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Roo
     assert len(window.composer.pictures) == 1
 
 
+def test_an_inserted_fix_is_scrolled_in_one_direction_only(window: MainWindow) -> None:
+    text = window.composer.text
+    window.resize(1360, 850)
+    text.insert_block("\n".join(["Else the partition must be made larger. Keep a backup. " * 4] * 30))
+    assert text.verticalScrollBar().isVisible()
+    assert text.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_how_cases_are_protected_can_be_read_where_the_line_is_too_short(window: MainWindow) -> None:
+    line = window.status_line.protection
+    window.resize(700, 500)
+    line.show_text("Cases are encrypted, and here is why that is enough. " * 6)
+    assert line.text().endswith("…")
+    assert line.toolTip().startswith("Cases are encrypted")
+
+
 # Fixes.
 
 
@@ -310,6 +327,16 @@ def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(qtbot: QtBot, ro
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.composer.question() == f"before\n{FIXES[1].body}\n after"
     assert room.engine.fixes.used == ["disk-cleanup"]
+
+
+def test_blanks_of_a_fix_are_shown_and_inserted_as_words(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
+    card = window.fix_panel.cards[2]
+    card.toggle()
+    (preview,) = card.findChildren(MarkdownView)
+    assert "/target:computer" in preview.toPlainText()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert window.composer.question() == "Run `gpupdate /target:computer`."
 
 
 def test_fixes_are_suggested_while_the_agent_types(qtbot: QtBot, window: MainWindow) -> None:
@@ -434,6 +461,24 @@ def test_text_grows_and_shrinks_within_its_limits(room: Room, window: MainWindow
 def test_deleting_nothing_says_so(room: Room, window: MainWindow) -> None:
     window.case_actions.delete()
     assert room.told() == ["desktop.no_case_open"]
+
+
+def test_renaming_a_case_that_has_just_begun_starts_from_its_title(
+    qtbot: QtBot, room: Room, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def give_no_title(*arguments: object) -> tuple[str, bool]:
+        offered.append(str(arguments[-1]))
+        return "", False
+
+    monkeypatch.setattr(QInputDialog, "getText", give_no_title)
+    window.conversation.ask("Printer is offline", ())
+    window.case_actions.rename()
+    case = window.conversation.conversation_id
+    assert case is not None
+    assert offered == [room.engine.cases.conversation(case).title]
+    assert offered[0]
 
 
 def test_exporting_writes_the_case_and_says_where(room: Room, window: MainWindow, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.errors import SettingsError
-from engine.guard import Guard
+from engine.guard import Guard, GuardedAnswer
 from engine.wording import RESOURCES, Language, say
 
 EN, ZH = Language.EN, Language.ZH
@@ -122,6 +122,10 @@ def test_what_was_changed_is_noted(plain: Guard) -> None:
 
 def test_an_answer_without_offered_fixes_need_not_cite(plain: Guard) -> None:
     assert plain.check("Restart it.", (), EN).notes == ()
+
+
+def test_an_answer_stopped_before_its_first_word_stays_empty() -> None:
+    assert DEFAULTS.check(" \n", PASSAGES, EN) == GuardedAnswer("")
 
 
 def test_the_disclaimer_is_appended_once() -> None:

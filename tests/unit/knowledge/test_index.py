@@ -92,7 +92,7 @@ def test_use_alone_offers_nothing() -> None:
 
 def test_reasons_are_given_in_the_language_asked_for() -> None:
     [passage] = INDEX.suggest("VPN error 809", language=EN, uses={"vpn": 3})
-    assert passage.reasons == ("error code 809", "title: VPN", "used 3 times")
+    assert passage.reasons == ("error code 809", "title: VPN", "times used: 3")
     [passage] = INDEX.suggest("打印机没反应", language=ZH)
     assert passage.reasons == ("标题：打印机", "现象：打印机没反应")
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from engine.domain.knowledge import CannedFix
-from engine.knowledge import FixIndex, placeholders, read_folder
+from engine.domain.placeholders import placeholders
+from engine.knowledge import FixIndex, read_folder
 from engine.wording import RESOURCES, Language
 
 

@@ -22,6 +22,11 @@ def test_the_answer_says_that_no_model_wrote_it_and_cites_the_fixes(language: La
     assert "Step of 2" not in answer
 
 
+def test_blanks_of_a_fix_read_as_words() -> None:
+    fix = CannedFix("tcp", EN, "Add by address", "1. Enter the address {{address|of the printer}}.")
+    assert "1. Enter the address of the printer." in compose_without_model("?", [Passage(1, fix, 1.0)], EN)
+
+
 def test_one_fix_stands_alone() -> None:
     assert say("prompting.composed_see_also", EN) not in compose_without_model("?", PASSAGES[:1], EN)
 

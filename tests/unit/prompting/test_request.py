@@ -105,9 +105,16 @@ def test_marks_of_the_prompt_are_broken_wherever_text_comes_from() -> None:
 
 
 def test_braces_in_what_is_put_in_stay_as_they_are() -> None:
-    request = build_request("{text} {0}", [_picture("{number}")], [_passage(1, "{title}", "{{host|x}}")], language=EN)
-    for piece in ("{text} {0}", "{number}", "{title}", "{{host|x}}"):
+    request = build_request(
+        "{text} {0}", [_picture("{number}")], [_passage(1, "{title}", "{{1}} {number}")], language=EN
+    )
+    for piece in ("{text} {0}", "{number}", "{title}", "{{1}} {number}"):
         assert piece in _text(request.turns[1])
+
+
+def test_the_model_reads_words_in_the_blanks_of_a_fix() -> None:
+    request = build_request("?", passages=[_passage(1, "Ping", "1. `ping {{host|server}}`")], language=EN)
+    assert "1. `ping server`" in _text(request.turns[-1])
 
 
 def test_long_texts_are_cut_and_say_so() -> None:

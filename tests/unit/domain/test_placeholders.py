@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.knowledge import Placeholder, fill, placeholders
+from engine.domain.placeholders import Placeholder, fill, placeholders
 
 
 @pytest.mark.parametrize(
