@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from desktop.instance import Listener, Wish, hand_over
+from desktop.instance import Wish, claim
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
@@ -26,7 +27,7 @@ from engine.domain.notice import Severity
 from engine.errors import Cancelled, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
-from engine.wording import RESOURCES
+from engine.wording import RESOURCES, Language
 
 _LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
 
@@ -232,11 +233,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
     files = [*options.files, *(sample_pictures() if options.sample else [])]
     wish = Wish(tuple(str(file.absolute()) for file in files), options.capture)
-    profile = Folders.of_user().data
-    if hand_over(profile, wish):
+    try:
+        folders = Folders.of_user()
+        folders.create()
+    except SettingsError as error:
+        return _say_and_end(error)
+    listener = claim(folders.data, wish)
+    if listener is None:
         return 0
     deskside = open_deskside(app)
-    listener = Listener(profile)
     listener.wished.connect(deskside.fulfil)
     deskside.window.closed.connect(app.quit)
     if options.exit_when_usable:
@@ -254,6 +259,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 def sample_pictures() -> list[Path]:
     """Return the screenshot of the sample case, in a list as files are given."""
     return sorted((RESOURCES / "samples").glob("*.png"))[:1]
+
+
+def _say_and_end(error: DesksideError) -> int:
+    """Tell of a fault that leaves nothing to show a window for."""
+    is_chinese = QLocale.system().language() == QLocale.Language.Chinese
+    language = Language.ZH if is_chinese else Language.EN
+    text = f"{error.message(language)}\n\n{error.remedy(language)}"
+    print(text, file=sys.stderr)
+    QMessageBox.critical(None, "Deskside", text)
+    return error.exit_code
 
 
 def _say_usable() -> None:

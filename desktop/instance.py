@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _ANSWER_WITHIN_MS = 2000
@@ -42,9 +42,23 @@ def hand_over(profile: Path, wish: Wish) -> bool:
         return False
     socket.write(wish.as_bytes())
     socket.waitForBytesWritten(_ANSWER_WITHIN_MS)
-    is_taken = socket.waitForReadyRead(_ANSWER_WITHIN_MS)
+    # It may be slow to answer while its window is being made; it is there all the same.
+    socket.waitForReadyRead(_ANSWER_WITHIN_MS)
     socket.disconnectFromServer()
-    return is_taken
+    return True
+
+
+def claim(profile: Path, wish: Wish) -> Listener | None:
+    """Become the program of this profile, or hand the wish to the one that is and return None.
+
+    A lock keeps two starts at the same moment from both finding nobody.
+    """
+    lock = QLockFile(str(profile / "start.lock"))
+    lock.lock()
+    try:
+        return None if hand_over(profile, wish) else Listener(profile)
+    finally:
+        lock.unlock()
 
 
 class Listener(QObject):

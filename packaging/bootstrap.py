@@ -32,6 +32,7 @@ VENV = ROOT / ".venv"
 LOCKS = ROOT / "packaging"
 IS_WINDOWS = sys.platform == "win32"
 MINIMUM_PYTHON = (3, 11)
+SECONDS_BETWEEN_LINES = 10.0
 
 
 class SetupFailed(Exception):
@@ -99,7 +100,8 @@ def set_up(options: argparse.Namespace) -> None:
     pip("install", "--no-deps", "--force-reinstall", str(wheel))
     say("Step 3 of 3: a first look at the parts")
     probe = "import PySide6.QtWidgets, cv2, onnxruntime, sqlcipher3, llama_cpp; print('all parts load')"
-    subprocess.run([venv_python(), "-c", probe], check=True, cwd=ROOT)
+    if subprocess.run([venv_python(), "-c", probe], check=False, cwd=ROOT).returncode != 0:
+        raise SetupFailed("A part does not load (see above). Remove .venv and start again.")
     remember(lock, device)
 
 
@@ -110,7 +112,8 @@ def make_venv() -> None:
     if VENV.is_symlink():
         raise SetupFailed(f"{VENV} is a link; remove it and start again.")
     shutil.rmtree(VENV, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode != 0:
+        raise SetupFailed("The virtual environment could not be made (see above). Is the python3-venv package there?")
 
 
 def works(python: Path) -> bool:
@@ -119,8 +122,20 @@ def works(python: Path) -> bool:
 
 
 def pip(*arguments: str) -> None:
-    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", *arguments[:1], "-qq", *arguments[1:]]
-    if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
+    """Run pip and tell every few seconds how far it is; what it says itself is shown when it fails."""
+    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", *arguments, "--progress-bar", "off"]
+    said: list[str] = []
+    count, told_at = 0, time.monotonic()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            count += line.startswith(("Collecting ", "Processing "))
+            if time.monotonic() - told_at > SECONDS_BETWEEN_LINES:
+                told_at = time.monotonic()
+                say(f"  {count} packages so far")
+    if process.returncode != 0:
+        print("".join(said[-30:]), file=sys.stderr)
         raise SetupFailed(
             "Installing Python packages failed (see above).\n"
             "Check the connection to the package index or mirror (`pip config list`), then start again."
@@ -172,15 +187,19 @@ def remember(lock: Path, device: str) -> None:
 
 def run(rest: list[str]) -> int:
     """Open the window on the sample case; without a display do the same job head-less and leave pictures."""
-    has_display = bool(IS_WINDOWS or sys.platform == "darwin" or os.environ.get("DISPLAY") or wayland())
+    has_display = IS_WINDOWS or sys.platform == "darwin" or can_show_windows()
     arguments = ["--sample"] if has_display else ["--sample", "--headless", str(ROOT / "out")]
     if not has_display:
         say("No display here: doing the sample case head-less; the pictures go to out/")
     return subprocess.run([venv_python(), "-m", "desktop", *arguments, *rest], check=False, cwd=ROOT).returncode
 
 
-def wayland() -> str | None:
-    return os.environ.get("WAYLAND_DISPLAY")
+def can_show_windows() -> bool:
+    """Tell whether there is a display that lets us in: under sudo or ssh, DISPLAY may name one that does not."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    probe = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
+    return subprocess.run([venv_python(), "-c", probe], capture_output=True, check=False).returncode == 0
 
 
 def test(rest: list[str]) -> int:

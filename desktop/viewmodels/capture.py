@@ -157,11 +157,11 @@ class CaptureViewModel(QObject):
         )
 
     def cancel(self) -> None:
-        """Give up the picture at hand and those that wait."""
+        """Give up the picture at hand; the next one that waits comes up."""
         if self._task is not None:
             self._task.cancel()
-        self._waiting.clear()
         self._end()
+        self._next()
 
     def _enqueue(self, grab: Callable[[], Capture]) -> None:
         self._waiting.append(grab)

@@ -77,6 +77,8 @@ class OpenCase:
     conversation: Conversation | None = None
     messages: tuple[Message, ...] = ()
     live: LiveAnswer | None = None
+    labels: CaseLabels | None = None
+    """Where the case was kept before: labels that go on counting after those that stand in it."""
 
 
 class ConversationViewModel(QObject):
@@ -116,6 +118,7 @@ class ConversationViewModel(QObject):
         self._is_live_shown = False
         self._labels: dict[int, CaseLabels] = {}
         self._new_labels = CaseLabels()
+        self._told_of_failure = ""
         self._asking: Task | None = None
         self._opening: Task | None = None
 
@@ -155,8 +158,9 @@ class ConversationViewModel(QObject):
         self._cancel_opening()
 
         def job() -> OpenCase:
-            cases = self._desk.wait().cases
-            return OpenCase(cases.conversation(conversation_id), tuple(cases.messages(conversation_id)))
+            desk = self._desk.wait()
+            conversation, messages = desk.cases.conversation(conversation_id), desk.cases.messages(conversation_id)
+            return OpenCase(conversation, tuple(messages), labels=desk.assistant.labels_of(conversation_id))
 
         self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
 
@@ -166,6 +170,7 @@ class ConversationViewModel(QObject):
             self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
             return False
         self._cancel_opening()
+        self._notices.dismiss(self._told_of_failure)
         live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels)
         self._live, self._is_live_shown = live, True
         settings = self._settings
@@ -238,6 +243,8 @@ class ConversationViewModel(QObject):
         self._tasks.run(Lane.STORE, job, done=done)
 
     def _show_stored(self, case: OpenCase) -> None:
+        if case.conversation is not None and case.labels is not None:
+            self._labels.setdefault(case.conversation.id, case.labels)
         live = self._live
         if live is None or case.conversation is None or live.conversation_id != case.conversation.id:
             self._show(case)
@@ -313,6 +320,7 @@ class ConversationViewModel(QObject):
         if live.started is None:
             self._give_back(live, error)
             return
+        self._told_of_failure = error.key
         self._notices.tell_error(error, action_id="answer.retry" if isinstance(error, WorkerDied) else "")
         self._end(live)
 

@@ -60,6 +60,7 @@ class MainWindow(Speaking, QMainWindow):
         self._around = surroundings
         self._theme = surroundings.theme
         self._is_painted = False
+        self._inserted: list[str] = []
         self._make_view_models()
         self.actions_by_id = ActionSet(self, self._handlers())
         self._make_views()
@@ -260,6 +261,7 @@ class MainWindow(Speaking, QMainWindow):
             self.fixes.question_changed(last.body, screen)
 
     def _show_asked(self, live: LiveAnswer) -> None:
+        self._inserted.clear()
         self.composer.put("", ())
         self.conversation_view.show_asked(live)
         self._show_what_is_possible()
@@ -349,6 +351,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.insert(number)
 
     def _insert_fix(self, fix: CannedFix) -> None:
+        self._inserted.append(fix.text.strip())
         self.composer.text.insert_block(fix.text)
         self.composer.text.setFocus()
         self.fixes.inserted(fix)
@@ -358,7 +361,11 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.show_fix(number, uid)
 
     def _suggest(self) -> None:
-        self.fixes.question_changed(self.composer.question(), self.composer.screen_text)
+        question = self.composer.question()
+        # An inserted fix is no question: what it says must not bring up other fixes.
+        for text in self._inserted:
+            question = question.replace(text, "")
+        self.fixes.question_changed(question, self.composer.screen_text)
 
     def _copy_answer(self) -> None:
         self.shell.copy(self.conversation.last_answer())

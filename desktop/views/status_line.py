@@ -107,4 +107,4 @@ class StatusLine(Speaking, QWidget):
             case BackendState.BUSY:
                 return self.tr("{name} · working").format(name=name)
             case BackendState.FAILED:
-                return self.tr("{name} · not working: answers come from the fixes").format(name=name)
+                return self.tr("{name} · stopped: the next question starts it again").format(name=name)

@@ -110,6 +110,13 @@ class Assistant:
         if reason := _handoff_reason(finished, passages):
             yield HandoffAdvised(reason)
 
+    def labels_of(self, conversation_id: int) -> CaseLabels:
+        """Return labels for a case that is opened again: they go on counting after those it has."""
+        messages = self._cases.messages(conversation_id)
+        texts = [message.body for message in messages]
+        texts += [attachment.visible_text for message in messages for attachment in message.attachments]
+        return CaseLabels.continuing(texts)
+
     def prepare(self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language) -> None:
         """Let the model look at the pictures while the agent is still typing. Returns at once."""
         if self._backend.status().state is BackendState.NO_MODEL:

@@ -23,17 +23,21 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("question")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--case", type=int, metavar="ID", help="go on with a kept case")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer and keep the case. Everything found on the pictures is covered; nothing is asked."""
+    if Path(options.question).is_file():
+        options.refuse("the last argument is a file: the question is missing")
     from engine.assembly import open_engine
 
     folders = Folders.of_user()
     engine = open_engine(Settings.load(folders.settings_file), folders)
     try:
         labels = CaseLabels()
+        if options.case is not None:
+            labels = engine.assistant.labels_of(options.case)
         pictures = []
         for path in options.images:
             capture = engine.assistant.open_picture(path, CaptureOrigin.FILE)

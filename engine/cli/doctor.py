@@ -16,7 +16,7 @@ from importlib import metadata
 from engine import __version__
 from engine.cli.subparsers import Subparsers
 from engine.domain.picture import Capture, CaptureOrigin
-from engine.errors import DesksideError
+from engine.errors import DesksideError, StoreError
 from engine.settings import Folders, Settings
 from engine.wording import Language, remedy, say
 
@@ -90,7 +90,12 @@ def _look_at_disk(name: str, folders: Folders, language: Language) -> Check:
 def _look_at_case_file(name: str, folders: Folders, language: Language) -> Check:
     from engine.store import open_store
 
-    store = open_store(folders)
+    try:
+        store = open_store(folders)
+    except StoreError as error:
+        if error.key != "store.in_use":
+            raise
+        return Check(name, Health.WARNING, error.message(language), error.remedy(language))
     try:
         protection, fixes = store.protection(), len(store.fixes())
     finally:

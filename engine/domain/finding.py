@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -133,6 +135,9 @@ class RedactionPlan:
         return replace(self, masks=(*self.masks[:index], mask, *self.masks[index + 1 :]))
 
 
+_LABEL = re.compile(rf"\b({'|'.join(kind.value.replace('_', ' ') for kind in EntityType)}) (\d{{1,4}})\b")
+
+
 @dataclass(slots=True)
 class CaseLabels:
     """Gives the same value the same label throughout a case, and remembers no value.
@@ -143,6 +148,17 @@ class CaseLabels:
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _labels: dict[bytes, str] = field(default_factory=dict, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def continuing(cls, texts: Iterable[str]) -> CaseLabels:
+        """Go on counting after the labels that stand in a case's texts and pictures.
+
+        The values behind them are not known any more: the same value gets a new label, no two share one.
+        """
+        labels = cls()
+        for name, number in (match.groups() for text in texts for match in _LABEL.finditer(text)):
+            labels._counts[name] = max(labels._counts.get(name, 0), int(number))
+        return labels
 
     def label_for(self, entity_type: EntityType, value: str) -> str:
         """Return for example `EMAIL 2`; `value` should be normalised by the caller."""

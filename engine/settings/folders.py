@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.errors import SettingsError
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -37,9 +39,12 @@ class Folders:
         return cls(home / "config", home / "data", home / "state", home / "cache")
 
     def create(self) -> None:
-        """Make the folders, readable by this user alone."""
+        """Make the folders, readable by this user alone. Raises SettingsError."""
         for folder in (self.config, self.data, self.state, self.cache):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise SettingsError("settings.no_folder", folder=folder, detail=str(error)) from error
 
     @property
     def settings_file(self) -> Path:

@@ -28,7 +28,7 @@ class Settings:
         settings = cls(path)
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return settings
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError("settings.unreadable", path=path, detail=str(error)) from error

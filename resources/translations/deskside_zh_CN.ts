@@ -1130,8 +1130,8 @@ Logs: {logs}</source>
         <translation>{name} · 工作中</translation>
     </message>
     <message>
-        <source>{name} · not working: answers come from the fixes</source>
-        <translation>{name} · 无法运行:回答由现有方案组成</translation>
+        <source>{name} · stopped: the next question starts it again</source>
+        <translation>{name} · 已停止，下次提问时会自动启动</translation>
     </message>
 </context>
 <context>

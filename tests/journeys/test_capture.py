@@ -80,6 +80,23 @@ def test_a_socket_left_by_a_killed_start_is_taken_over(qtbot: QtBot, tmp_path: P
     listener.close()
 
 
+def test_of_starts_at_the_same_moment_one_becomes_the_program(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from desktop.instance import Wish, claim; app = QCoreApplication([]);"
+        "listener = claim(Path(sys.argv[1]), Wish()); print('one' if listener else 'other', flush=True);"
+        "sys.stdin.readline()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    starts = [
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = sorted(start.stdout.readline().strip() for start in starts if start.stdout)
+    for start in starts:
+        start.communicate("\n", timeout=20)
+    assert said == ["one", "other", "other"]
+
+
 def test_what_is_no_wish_is_not_heard() -> None:
     for line in (b"", b"[]", b'{"files": "x", "is_capture": true}', b'{"run": "rm"}', b"\xff\xfe"):
         with pytest.raises(ValueError):

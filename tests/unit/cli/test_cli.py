@@ -110,6 +110,23 @@ def test_doctor_looks_at_every_part(capsys: pytest.CaptureFixture[str]) -> None:
     assert checks["model"]["remedy"]
 
 
+def test_a_forgotten_question_is_noticed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", str(SAMPLE)])
+    assert ended.value.code == 2
+    assert "question is missing" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_a_remedy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("DESKSIDE_HOME", str(tmp_path / "file" / "home"))
+    code, _, err = run(capsys, "ask", "Why?")
+    assert code == 1
+    assert "DESKSIDE_HOME" in err
+
+
 def test_wrong_usage_is_exit_code_two() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["redact"])

@@ -402,6 +402,9 @@ class FakeAssistant:
         self.cases.finish_answer(reply.id, answer, state)
         yield Finished(reply.id, answer)
 
+    def labels_of(self, conversation_id: int) -> CaseLabels:
+        return CaseLabels()
+
     def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
         reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
         best = self.fixes.kept[:3]

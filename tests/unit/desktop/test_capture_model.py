@@ -91,16 +91,17 @@ def test_a_preview_is_covered_and_goes_nowhere_else(
     assert model.stage is Stage.REVIEWING
 
 
-def test_cancelling_drops_the_picture_and_those_that_wait(
+def test_cancelling_drops_one_picture_and_the_next_comes_up(
     model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
 ) -> None:
     model.take_file(Path("one.png"))
     model.take_file(Path("two.png"))
     model.cancel()
+    assert len(reviews) == 2
+    model.cancel()
     assert model.stage is Stage.IDLE
-    model.confirm(reviews[0][1])
+    model.confirm(reviews[1][1])
     assert ready == []
-    assert len(reviews) == 1
 
 
 def test_a_file_that_cannot_be_opened_is_told_and_the_next_is_taken(

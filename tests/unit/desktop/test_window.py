@@ -393,7 +393,7 @@ def test_the_last_command_is_copied(window: MainWindow) -> None:
         (BackendStatus(BackendState.NO_MODEL), "No model installed: answers come from the fixes"),
         (BackendStatus(BackendState.READY, "Q", "CUDA0"), "Q · CUDA0 · ready"),
         (BackendStatus(BackendState.LOADING, "Q"), "Q · coming into memory…"),
-        (BackendStatus(BackendState.FAILED, "Q"), "Q · not working: answers come from the fixes"),
+        (BackendStatus(BackendState.FAILED, "Q"), "Q · stopped: the next question starts it again"),
     ],
 )
 def test_the_status_line_says_how_the_model_stands(
