@@ -78,13 +78,7 @@ class ScreenReader:
 
     def _span(self, pixels: NDArray[np.uint8], ink: Region, reader: LineReader) -> TextSpan | None:
         height, width = pixels.shape[:2]
-        above = max(2, round(_ABOVE * ink.height))
-        crop = Region.from_edges(
-            ink.x - max(2, round(_LEFT * ink.height)),
-            ink.y - above,
-            ink.right + max(2, round(_RIGHT * ink.height)),
-            ink.bottom + above,
-        ).clipped(width, height)
+        crop = crop_around(ink, width, height)
         read = self._read(pixels[crop.y : crop.bottom, crop.x : crop.right], reader)
         if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
             return None
@@ -107,6 +101,17 @@ class ScreenReader:
             if len(self._read_before) > _REMEMBERED_CROPS:
                 self._read_before.popitem(last=False)
         return read
+
+
+def crop_around(ink: Region, width: int, height: int) -> Region:
+    """Return what the line reader gets of a picture of that size to read the line at `ink`."""
+    above = max(2, round(_ABOVE * ink.height))
+    return Region.from_edges(
+        ink.x - max(2, round(_LEFT * ink.height)),
+        ink.y - above,
+        ink.right + max(2, round(_RIGHT * ink.height)),
+        ink.bottom + above,
+    ).clipped(width, height)
 
 
 def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
