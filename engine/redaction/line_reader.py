@@ -95,7 +95,7 @@ def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) ->
 
 def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability of each row's best class; the scores may be probabilities already (the wheel's model)."""
-    best = scores.max(axis=1)
+    best = np.asarray(scores.max(axis=1), np.float32)
     if len(best) and scores.min() >= 0:
         return best
     return np.asarray(1 / np.exp(scores - best[:, np.newaxis]).sum(axis=1), np.float32)
