@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _REMEMBERED_CROPS = 4096
 _SMALLEST_INK = 5
 """Ink lower than this cannot be read; dashes and dots alone are no text."""
-_ABOVE, _LEFT, _RIGHT = 0.3, 0.25, 0.5
+_ABOVE, _LEFT, _RIGHT = 0.25, 0.15, 0.3
 """Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
 _LEAST_CONFIDENCE = 0.3
 _FARTHEST = 40
