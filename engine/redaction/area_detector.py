@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.domain.region import Region
-from engine.redaction.models import AREA_MODEL, open_session
+from engine.redaction.models import area_model, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -32,7 +32,7 @@ class AreaDetector:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        return open_session(AREA_MODEL)
+        return open_session(area_model())
 
     def find(self, pixels: NDArray[np.uint8]) -> list[Region]:
         """Return boxes around text lines on an RGB picture (height, width, 3)."""

@@ -11,17 +11,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.redaction.models import LINE_MODEL, open_session
+from engine.redaction.models import line_model, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 _HEIGHT = 48
 """Rows that the model sees."""
-_WIDTH_STEP = 32
-"""Widths are rounded up to this."""
+_SQUEEZE = 0.85
+"""Screen letters read as well a little narrower, and the work is in proportion to the width."""
 _STEP = 8
-"""Columns that one time step of the model spans."""
+"""Columns that one time step of the model spans; widths are rounded up to it."""
+_LEAST_WIDTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class LineReader:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        return open_session(LINE_MODEL)
+        return open_session(line_model())
 
     @cached_property
     def _alphabet(self) -> list[str]:
@@ -59,25 +60,31 @@ class LineReader:
     def read(self, crop: NDArray[np.uint8]) -> ReadLine:
         """Read an RGB crop (height, width, 3) that holds one line."""
         self.load()
-        factor = _HEIGHT / crop.shape[0]
-        (scores,) = self._session.run(None, {"x": _prepared(crop, factor)})
-        return _decoded(np.asarray(scores)[0], self._alphabet, factor)
+        (scores,) = self._session.run(None, {"x": prepared(crop)})
+        return _decoded(np.asarray(scores)[0], self._alphabet, _HEIGHT / crop.shape[0] * _SQUEEZE)
 
 
-def _prepared(crop: NDArray[np.uint8], factor: float) -> NDArray[np.float32]:
-    """Return the model's input: 48 rows, BGR, -1 to 1, width filled up with the last column."""
-    width = max(1, round(crop.shape[1] * factor))
+def prepared(crop: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the model's input (1, 3, 48, width): BGR, -1 to 1, filled up with the last column."""
+    factor = _HEIGHT / crop.shape[0]
+    width = max(1, round(crop.shape[1] * factor * _SQUEEZE))
     method = cv2.INTER_AREA if factor < 0.7 else cv2.INTER_LINEAR
     resized = cv2.resize(crop, (width, _HEIGHT), interpolation=method)
-    missing = -width % _WIDTH_STEP
+    missing = max(_LEAST_WIDTH - width, -width % _STEP)
     padded = cv2.copyMakeBorder(resized, 0, 0, 0, missing, cv2.BORDER_REPLICATE)
     planes = padded[:, :, ::-1].transpose(2, 0, 1).astype(np.float32)
     return np.ascontiguousarray(planes / 127.5 - 1.0)[np.newaxis]
 
 
 def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) -> ReadLine:
-    """Collapse the time steps (CTC): repeats are one character, blanks are none."""
+    """Collapse the time steps (CTC): repeats are one character, blanks are none.
+
+    `scores` are (steps, classes); `factor` is by how much the crop was widened.
+    """
     best = scores.argmax(axis=1)
+    is_letter = best > 0
+    certainty = np.zeros(len(best), np.float32)
+    certainty[is_letter] = _probabilities(scores[is_letter])
     changes = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(changes[1:], len(best))
     runs = [(int(best[a]), int(a), int(b)) for a, b in zip(changes, ends, strict=True) if best[a]]
@@ -85,5 +92,13 @@ def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) ->
         return _NOTHING
     text = "".join(alphabet[label] for label, _, _ in runs)
     centres = tuple((start + end) / 2 * _STEP / factor for _, start, end in runs)
-    confidence = float(np.mean([scores[start:end, label].max() for label, start, end in runs]))
+    confidence = float(np.mean([certainty[start:end].max() for _, start, end in runs]))
     return ReadLine(text, confidence, centres)
+
+
+def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probability of each row's best class; the scores may be probabilities already (the wheel's model)."""
+    best = np.asarray(scores.max(axis=1), np.float32)
+    if len(best) and scores.min() >= 0:
+        return best
+    return np.asarray(1 / np.exp(scores - best[:, np.newaxis]).sum(axis=1), np.float32)

@@ -8,16 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import RedactionError
+from engine.wording import RESOURCES
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 LINE_MODEL = "PP-OCRv6_rec_small.onnx"
 AREA_MODEL = "PP-OCRv6_det_small.onnx"
+SMALL_LINE_MODEL = "PP-OCRv6_rec_small.int8.onnx"
+"""The same as LINE_MODEL in eight bits, at about half of its cost. `packaging/make_recogniser.py` makes it."""
+RESOURCE_MODELS = RESOURCES / "models"
+
+
+def line_model() -> Path:
+    """Return the model that reads lines: ours, or where that is missing the one in the wheel."""
+    small = RESOURCE_MODELS / SMALL_LINE_MODEL
+    return small if small.is_file() else wheel_models() / LINE_MODEL
+
+
+def area_model() -> Path:
+    return wheel_models() / AREA_MODEL
 
 
 @cache
-def models_folder() -> Path:
+def wheel_models() -> Path:
     """Return the folder of the models in the `rapidocr` wheel, whose code is never run.
 
     Raises RedactionError (`redaction.models_missing`).
@@ -30,7 +44,7 @@ def models_folder() -> Path:
     raise RedactionError("redaction.models_missing")
 
 
-def open_session(name: str) -> InferenceSession:
+def open_session(path: Path) -> InferenceSession:
     """Load a model on one core without busy waiting. Several threads may run it at once."""
     import onnxruntime
 
@@ -40,7 +54,6 @@ def open_session(name: str) -> InferenceSession:
     options.enable_mem_pattern = False  # every width is new: no pattern would come again
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    path = models_folder() / name
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own errors share no base below Exception

@@ -6,7 +6,7 @@ import hashlib
 import os
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from engine.domain.picture import Picture
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.last_look import Look, Rows, changed_rows, digests, strips_to_search, touches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 _REMEMBERED_CROPS = 4096
 _SMALLEST_INK = 5
 """Ink lower than this cannot be read; dashes and dots alone are no text."""
-_ABOVE, _LEFT, _RIGHT = 0.3, 0.25, 0.5
+_ABOVE, _LEFT, _RIGHT = 0.25, 0.15, 0.3
 """Margin of a crop in heights of its ink. The right one saves the last glyph, the commonest loss."""
 _LEAST_CONFIDENCE = 0.3
+_FARTHEST = 40
+"""Rows above and below its ink that the tallest line's crop may take in."""
+_REMEMBERED_SIZES = 4
+_REMEMBERED_AREAS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,20 @@ class _Models:
     areas: AreaDetector
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where text stands, and what is no plain screen."""
+
+    lines: list[Region]
+    busy: tuple[Region, ...]
+    least_contrast: int
+
+
 class ScreenReader:
     """Reads screens with the PP-OCR models. Loads OpenCV, onnxruntime and the models on the first read.
 
-    Crops that were read before, on this picture or an earlier one, are remembered by their pixels' digest.
+    Crops that were read before, on this picture or an earlier one, are remembered by their pixels' digest. Of the last
+    picture of each size it is remembered what stood where, so that only rows that have changed are looked at again.
     """
 
     def __init__(self, threads: int | None = None) -> None:
@@ -49,23 +64,87 @@ class ScreenReader:
         self._lock = Lock()
         self._models: _Models | None = None
         self._read_before: OrderedDict[bytes, ReadLine] = OrderedDict()
+        self._areas_before: OrderedDict[bytes, list[Region]] = OrderedDict()
+        self._looks: OrderedDict[tuple[int, int], Look] = OrderedDict()
 
     def read(self, picture: Picture) -> Sequence[TextSpan]:
         """Return lines and cells, top to bottom, left to right. Raises RedactionError without its models."""
-        import numpy as np
-
-        models = self._loaded()
-        shape = (picture.height, picture.width, 3)
-        pixels = np.frombuffer(picture.rgb, np.uint8).reshape(shape)
-        boxes = _boxes(pixels, models.areas)
-        with ThreadPoolExecutor(self._threads, thread_name_prefix="reader") as pool:
-            spans = pool.map(lambda box: self._span(pixels, box, models.lines), boxes)
-            return [span for span in spans if span is not None]
+        bands = digests(picture)
+        size = (picture.width, picture.height)
+        with self._lock:
+            last = self._looks.get(size)
+        if last is None or last.bands != bands:
+            last = self._look(picture, bands, last)
+        with self._lock:
+            self._looks[size] = last
+            self._looks.move_to_end(size)
+            if len(self._looks) > _REMEMBERED_SIZES:
+                self._looks.popitem(last=False)
+        return [span for span in last.spans.values() if span is not None]
 
     def forget(self) -> None:
         """Drop what is remembered of earlier pictures."""
         with self._lock:
             self._read_before.clear()
+            self._areas_before.clear()
+            self._looks.clear()
+
+    def _look(self, picture: Picture, bands: tuple[int, ...], last: Look | None) -> Look:
+        """Read a picture; where `last` shows the same rows, what it says is taken over."""
+        import numpy as np
+
+        models = self._loaded()
+        pixels = np.frombuffer(picture.rgb, np.uint8).reshape((picture.height, picture.width, 3))
+        changed = changed_rows(last.bands, bands, picture.height) if last else [(0, picture.height)]
+        found = self._found_again(pixels, last, changed) if last else None
+        found = found or self._found(pixels, models.areas)
+        known = {box: span for box, span in last.spans.items() if not touches(box, changed, _FARTHEST)} if last else {}
+        unread = [box for box in found.lines if box not in known]
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="reader") as pool:
+            known |= zip(unread, pool.map(lambda box: self._span(pixels, box, models.lines), unread), strict=True)
+        spans = {box: known[box] for box in found.lines}
+        return Look(bands, found.least_contrast, spans, found.busy)
+
+    def _found(self, pixels: NDArray[np.uint8], areas: AreaDetector) -> _Found:
+        """Look for text everywhere; a model looks at the areas that are no plain screen."""
+        from engine.redaction.text_boxes import find_text_boxes
+
+        found = find_text_boxes(pixels)
+        boxes = list(found.lines)
+        for area in found.busy:
+            part = pixels[area.y : area.bottom, area.x : area.right]
+            boxes += [box.moved(area.x, area.y).intersection(area) for box in self._in_area(part, areas)]
+        return _Found(_in_order(boxes), found.busy, found.least_contrast)
+
+    def _found_again(self, pixels: NDArray[np.uint8], last: Look, changed: list[Rows]) -> _Found | None:
+        """Look for text where something changed; None if that cannot be told apart from the rest."""
+        from engine.redaction.text_boxes import find_text_boxes
+
+        strips = strips_to_search(last, changed, pixels.shape[0], _FARTHEST)
+        if strips is None:
+            return None
+        boxes = [box for box in last.spans if not any(strip.replaces(box) for strip in strips)]
+        for strip in strips:
+            top, bottom = strip.searched
+            found = find_text_boxes(pixels[top:bottom], last.least_contrast)
+            moved = [box.moved(0, top) for box in found.lines]
+            if found.busy or any(touches(box, changed, 0) and not strip.replaces(box) for box in moved):
+                return None
+            boxes += [box for box in moved if strip.replaces(box)]
+        return _Found(_in_order(boxes), last.busy, last.least_contrast)
+
+    def _in_area(self, part: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
+        """Let the model find lines on a part of a picture, or remember them."""
+        digest = _digest(part)
+        with self._lock:
+            known = self._areas_before.get(digest)
+        if known is None:
+            known = areas.find(part)
+            with self._lock:
+                self._areas_before[digest] = known
+                if len(self._areas_before) > _REMEMBERED_AREAS:
+                    self._areas_before.popitem(last=False)
+        return known
 
     def _loaded(self) -> _Models:
         with self._lock:
@@ -78,13 +157,7 @@ class ScreenReader:
 
     def _span(self, pixels: NDArray[np.uint8], ink: Region, reader: LineReader) -> TextSpan | None:
         height, width = pixels.shape[:2]
-        above = max(2, round(_ABOVE * ink.height))
-        crop = Region.from_edges(
-            ink.x - max(2, round(_LEFT * ink.height)),
-            ink.y - above,
-            ink.right + max(2, round(_RIGHT * ink.height)),
-            ink.bottom + above,
-        ).clipped(width, height)
+        crop = crop_around(ink, width, height)
         read = self._read(pixels[crop.y : crop.bottom, crop.x : crop.right], reader)
         if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
             return None
@@ -93,9 +166,7 @@ class ScreenReader:
 
     def _read(self, crop: NDArray[np.uint8], reader: LineReader) -> ReadLine:
         """Read a crop, or remember it."""
-        hasher = hashlib.blake2b(repr(crop.shape).encode(), digest_size=16)
-        hasher.update(crop.tobytes())
-        digest = hasher.digest()
+        digest = _digest(crop)
         with self._lock:
             known = self._read_before.get(digest)
             if known is not None:
@@ -109,16 +180,26 @@ class ScreenReader:
         return read
 
 
-def _boxes(pixels: NDArray[np.uint8], areas: AreaDetector) -> list[Region]:
-    """Return the ink boxes of all lines; a model looks at the areas that are no plain screen."""
-    from engine.redaction.text_boxes import find_text_boxes
+def crop_around(ink: Region, width: int, height: int) -> Region:
+    """Return what the line reader gets of a picture of that size to read the line at `ink`."""
+    above = max(2, round(_ABOVE * ink.height))
+    return Region.from_edges(
+        ink.x - max(2, round(_LEFT * ink.height)),
+        ink.y - above,
+        ink.right + max(2, round(_RIGHT * ink.height)),
+        ink.bottom + above,
+    ).clipped(width, height)
 
-    found = find_text_boxes(pixels)
-    boxes = [box for box in found.lines if box.height >= _SMALLEST_INK]
-    for area in found.busy:
-        part = pixels[area.y : area.bottom, area.x : area.right]
-        boxes += [box.moved(area.x, area.y).intersection(area) for box in areas.find(part)]
-    usable = (box for box in boxes if not box.is_empty)
+
+def _digest(pixels: NDArray[np.uint8]) -> bytes:
+    hasher = hashlib.blake2b(repr(pixels.shape).encode(), digest_size=16)
+    hasher.update(pixels.tobytes())
+    return hasher.digest()
+
+
+def _in_order(boxes: Iterable[Region]) -> list[Region]:
+    """Return the boxes that can hold letters, once each, top to bottom, left to right."""
+    usable = {box for box in boxes if not box.is_empty and box.height >= _SMALLEST_INK}
     return sorted(usable, key=lambda box: (box.y, box.x))
 
 

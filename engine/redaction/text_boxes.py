@@ -43,15 +43,22 @@ class TextBoxes:
 
     lines: tuple[Region, ...]
     busy: tuple[Region, ...]
+    least_contrast: int
+    """The step between neighbouring pixels that counted as ink."""
 
 
-def find_text_boxes(pixels: NDArray[np.uint8]) -> TextBoxes:
-    """Return boxes around the ink of text lines and cells on an RGB picture (height, width, 3)."""
-    glyphs = _glyphs(_contrast_mask(pixels))
+def find_text_boxes(pixels: NDArray[np.uint8], least_contrast: int | None = None) -> TextBoxes:
+    """Return boxes around the ink of text lines and cells on an RGB picture (height, width, 3).
+
+    Give `least_contrast` for a part of a picture whose whole was looked at: noise is judged on wholes.
+    """
+    step = _steps(pixels)
+    least = least_contrast or _least_contrast(step)
+    glyphs = _glyphs(_contrast_mask(step, least))
     if not len(glyphs):
-        return TextBoxes((), ())
+        return TextBoxes((), (), least)
     if len(glyphs) > _MOST_GLYPHS:
-        return TextBoxes((), (Region(0, 0, pixels.shape[1], pixels.shape[0]),))
+        return TextBoxes((), (Region(0, 0, pixels.shape[1], pixels.shape[0]),), least)
     groups = _group_of_each(glyphs, pixels.shape[:2])
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
@@ -63,7 +70,7 @@ def find_text_boxes(pixels: NDArray[np.uint8]) -> TextBoxes:
             busy.append(_hull(group))
         else:
             lines += _lines_of(group)
-    return TextBoxes(tuple(_joined(lines)), tuple(busy))
+    return TextBoxes(tuple(_joined(lines)), tuple(busy), least)
 
 
 def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int]]:
@@ -74,11 +81,16 @@ def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int]]:
     return sorted((left + width / 2, left) for left, _, width, *_ in stats[1:].tolist())
 
 
-def _contrast_mask(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Mark pixels that differ from a neighbour in any channel, without long straight lines."""
+def _steps(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return by how much each pixel differs from its neighbours, in the channel where it differs most."""
     step = cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    strongest = np.asarray(cv2.max(cv2.max(step[:, :, 0], step[:, :, 1]), step[:, :, 2]), np.uint8)
-    mask = cv2.threshold(strongest, _least_contrast(strongest), 255, cv2.THRESH_BINARY)[1]
+    red, green, blue = cv2.split(step)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _contrast_mask(steps: NDArray[np.uint8], least: int) -> NDArray[np.uint8]:
+    """Mark pixels with a step, without long straight lines."""
+    mask = cv2.threshold(steps, least, 255, cv2.THRESH_BINARY)[1]
     for kernel in (np.ones((1, _LONGEST_STROKE), np.uint8), np.ones((_LONGEST_STROKE, 1), np.uint8)):
         mask = cv2.subtract(mask, cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel))
     return np.asarray(mask, np.uint8)
