@@ -31,9 +31,9 @@ VALUES: dict[E, str] = {
     E.EMAIL: r"\S+ ?@ ?\S+",
     E.BANK_CARD: r"\d[\dOoIil| \-]{6,24}[\dOIl|]",
     E.CN_ID: r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx]",
-    E.PASSPORT: r"[A-Z]{0,2}[\dOIl]{6,9}",
+    E.PASSPORT: r"(?=[A-Z0-9]*\d)[A-Z0-9]{6,10}",
     E.CN_USCC: r"[0-9A-Z]{9,20}",
-    E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
+    E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{3,4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
     E.DATE_OF_BIRTH: (
         r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?"
@@ -41,14 +41,14 @@ VALUES: dict[E, str] = {
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
-    E.PLATE: r"[一-鿿]?[A-Z][A-Z0-9· \-]{4,8}",
+    E.PLATE: r"[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
 }
 """What a value of each kind may look like."""
 
 _SURE = r"[ \t]{0,4}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
-_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}"
+_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"
 _MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
 _DIAGNOSTIC = re.compile(
     r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
@@ -113,8 +113,10 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return looks_generated(value)
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
-    if kind in (E.ADDRESS, E.HOSTNAME):
+    if kind is E.HOSTNAME:
         return False
+    if kind is E.ADDRESS:
+        return is_chinese or value[0].isdigit()
     return any(character.isdigit() for character in value)
 
 

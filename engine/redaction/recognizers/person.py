@@ -22,7 +22,7 @@ _CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INIT
 _ADDRESSED = re.compile(
     rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
     rf"|(?<!\w)(?:Dear|Hi|Hello|Hey|[Rr]egards,|[Ss]incerely,|Thanks,|[Tt]hank you,|Cheers,|[Bb]est,|Hallo|Bonjour)\s+"
-    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!.\n]|\s*$)"
+    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
 )
 _CONTEXT_WORDS = (
     r"from|to|cc|bcc|by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"
@@ -33,6 +33,7 @@ _WITH_MARK = re.compile(
 )
 _BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
 _NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Herr Frau".split())
 _NO_NAMES = frozenset("all team support sir madam everyone colleague colleagues customer helpdesk there again".split())
 _NAME_OF_A_THING = re.compile(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
@@ -141,6 +142,8 @@ def _listed_after(text: str, end: int) -> Iterator[TextFinding]:
 def _matches(pattern: re.Pattern[str], text: str, score: float, reason: str) -> Iterator[TextFinding]:
     for match in pattern.finditer(text):
         group = match.lastindex or 0
+        if match.group(group) in _TITLES:
+            continue
         name = match.group(group)
         words = name.lower().split()
         if may_be_name(name) and not any(word in _NO_NAMES or word in harmless_words() for word in words):
