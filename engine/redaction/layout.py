@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.recognizers.labelled import label_of, value_fits
+from engine.redaction.recognizers.labelled import is_not_harmless, label_of, value_fits
 
 _RUN_GAP = 1.8
 """Spans of a row that are no further apart, in heights, are read as one."""
@@ -17,6 +17,9 @@ _FIELD_REACH = 32
 """How far right of its label a value may stand, in heights."""
 _BELOW_REACH = 3.2
 _ROW_REACH = 4.5
+_FEWEST_COLUMNS = 3
+_FEWEST_CELLS = 2
+_TYPED_SHARE = 0.6
 _NAME_COMPANIONS = frozenset(
     {
         EntityType.PHONE,
@@ -67,6 +70,11 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[tuple[int, EntityType]
     labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
     for number, kind in labels.items():
         row = _row_of(spans, number)
+        column = _typed_column(spans, number, kind, row, labels)
+        if column:
+            for value in column:
+                yield value, kind
+            continue
         right = _first_right(spans, row, number)
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
@@ -80,6 +88,18 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[tuple[int, EntityType]
         for value in below:
             if value not in labels and value_fits(kind, spans[value].text):
                 yield value, kind
+
+
+def _typed_column(
+    spans: Sequence[TextSpan], number: int, kind: EntityType, row: list[int], labels: dict[int, EntityType]
+) -> list[int]:
+    """Return all cells below a header where most of them are values of its kind: those that were misread too."""
+    if len(row) < _FEWEST_COLUMNS or not _may_head_a_column(kind, spans[number].text, [labels.get(n) for n in row]):
+        return []
+    cells = [cell for cell in _column(spans, number, is_table=True) if any(map(str.isalnum, spans[cell].text))]
+    fitting = [cell for cell in cells if cell not in labels and value_fits(kind, spans[cell].text)]
+    is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
+    return [cell for cell in cells if cell not in labels and is_not_harmless(spans[cell].text)] if is_typed else []
 
 
 def is_same_row(one: Region, other: Region) -> bool:

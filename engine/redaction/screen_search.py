@@ -18,9 +18,9 @@ _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
 _BLOCK_KINDS = frozenset({EntityType.PRIVATE_KEY, EntityType.JWT, EntityType.SECRET, EntityType.ADDRESS})
 _UNREPEATED = frozenset({EntityType.PRIVATE_KEY, EntityType.DATE_OF_BIRTH})
-_MARGIN = 0.15
+_MARGIN = 0.2
 _LEAST_MARGIN_PX = 3
-_SIDE_MARGIN = 0.25
+_SIDE_MARGIN = 0.35
 _WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
 """Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
 

@@ -129,7 +129,8 @@ class Screen:
                 draw.text(at, words, fill=colour or self.ink, font=face)
             x0, y0, x1, y1 = draw.textbbox(at, words, font=face)
             region = Region.from_edges(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
-            if isinstance(piece, tuple):
+            region = region.clipped(self.image.width, self.image.height)
+            if isinstance(piece, tuple) and not region.is_empty:
                 self.planted.append(Planted(words, region, kind))
             if kind is None:
                 self._remember_words(draw, at, words, face)
@@ -143,7 +144,8 @@ class Screen:
         for word in text.split(" "):
             if word.strip():
                 x0, y0, x1, y1 = draw.textbbox((at[0] + left, at[1]), word, font=face)
-                self.plain.append(Planted(word, Region.from_edges(int(x0), int(y0), int(x1) + 1, int(y1) + 1), None))
+                place = Region.from_edges(int(x0), int(y0), int(x1) + 1, int(y1) + 1)
+                self.plain.append(Planted(word, place.clipped(self.image.width, self.image.height), None))
             left += draw.textlength(word + " ", font=face)
 
     def _draw_cleartype(

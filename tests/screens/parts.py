@@ -62,6 +62,9 @@ class Pen:
         """A window with a title bar."""
         screen = self.screen
         width, height = width or screen.width, height or screen.height
+        place = Region(screen.px(x), screen.px(y), screen.px(width), screen.px(height))
+        screen.planted = [item for item in screen.planted if not item.region.intersects(place)]
+        screen.plain = [item for item in screen.plain if not item.region.intersects(place)]
         screen.box(x, y, width, height, (38, 40, 44) if screen.is_dark else (252, 252, 252), 2)
         screen.box(x, y, width, 30, (58, 62, 70) if screen.is_dark else (222, 226, 234), 0)
         screen.text(x + 10, y + 7, title, size=13)

@@ -41,7 +41,7 @@ VALUES: dict[E, str] = {
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
-    E.PLATE: r"[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
+    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
 }
 """What a value of each kind may look like."""
 
@@ -110,7 +110,8 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if value[0] in "([{<`":
         return False
     if kind in _MUST_LOOK_GENERATED:
-        return looks_generated(value)
+        is_said = is_chinese and kind is E.USERNAME and loose.strip() in ("是", "为") and value.isascii()
+        return looks_generated(value) or is_said
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
     if kind is E.HOSTNAME:
@@ -154,6 +155,8 @@ def looks_generated(value: str) -> bool:
 def value_fits(kind: E, text: str) -> bool:
     """Tell whether a text that stands beside or below a label is a value of its kind."""
     text = text.strip()
+    if text.endswith((":", "：")):
+        return False  # a label itself
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
@@ -162,6 +165,11 @@ def value_fits(kind: E, text: str) -> bool:
     if kind is E.PERSON:
         return matched.end() == len(text)
     return matched.end() >= 0.6 * len(text)
+
+
+def is_not_harmless(text: str) -> bool:
+    """Tell whether a cell of a column of values may hold one: not `none`, `未设置` or dots."""
+    return text.strip().lower() not in harmless_words() and not _MASKED.fullmatch(text.strip())
 
 
 def label_of(text: str) -> E | None:

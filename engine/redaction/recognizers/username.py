@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled, is_plausible
+from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
 
 _NAME = r"[A-Za-z0-9一-鿿][\w.\-一-鿿]{0,40}"
 _HOME = re.compile(
@@ -74,7 +74,8 @@ def find(text: str) -> Iterator[TextFinding]:
             yield from _name(match, 1, 0.75)
     for pattern in (_IN_SENTENCE, _DIRECTORY):
         for match in pattern.finditer(text):
-            if match.group(1).lower() not in _WORDS:
+            is_last = pattern is _IN_SENTENCE and match.end() == len(text.rstrip()) and text.isascii()
+            if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
                 yield from _name(match, 1, 0.7)
     if "\\" in text:
         for match in (*_DOMAIN.finditer(text), *_MIXED_DOMAIN.finditer(text)):
