@@ -41,6 +41,8 @@ VALUES: dict[E, str] = {
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
+    E.IP: r"(?!127\.|255\.|0\.|::1$)(?=(?:[^.:]*[.:]){3})[0-9A-Fa-fOoIl][0-9A-Fa-fOoIl.:]{6,38}(?:/\d{1,3})?",
+    E.MAC: r"[0-9A-Fa-fOoIl]{2}(?:[:\-.]?[0-9A-Fa-fOoIl]{2}){5}",
     E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
 }
 """What a value of each kind may look like."""
@@ -109,6 +111,8 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return True
     if value[0] in "([{<`":
         return False
+    if re.match(r"[A-Za-z_.\-]+[=:]", value):
+        return False  # `session user=...`: another label
     if kind in _MUST_LOOK_GENERATED:
         is_said = is_chinese and kind is E.USERNAME and loose.strip() in ("是", "为") and value.isascii()
         return looks_generated(value) or is_said
@@ -117,7 +121,7 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind is E.HOSTNAME:
         return False
     if kind is E.ADDRESS:
-        return is_chinese or value[0].isdigit()
+        return "一" <= value[0] <= "鿿" if is_chinese else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
     return any(character.isdigit() for character in value)
 
 
