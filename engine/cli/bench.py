@@ -9,7 +9,7 @@ import json
 from engine.cli.subparsers import Subparsers
 from engine.errors import DesksideError
 
-BENCHMARKS = ("start", "redaction", "inference", "store")
+BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store")
 
 
 def add_parser(commands: Subparsers) -> None:

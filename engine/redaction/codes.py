@@ -9,6 +9,7 @@ from engine.domain.picture import Picture
 from engine.domain.region import Region
 
 _SQUARE_CODES = ("QR", "Aztec", "DataMatrix", "MaxiCode", "MicroQR", "RMQR")
+_LEAST_BAR_RATIO = 0.12
 
 
 def find_codes(picture: Picture) -> Iterator[Finding]:
@@ -26,7 +27,8 @@ def find_codes(picture: Picture) -> Iterator[Finding]:
         is_square = str(code.format).replace(" ", "").startswith(_SQUARE_CODES)
         margin = max(4, max(box.width, box.height) // 20)
         if not is_square:  # the reader returns one scan line across the bars
-            margin = max(margin, box.width // 4)
+            is_whole = box.height >= _LEAST_BAR_RATIO * box.width
+            margin = max(4, box.height // 6) if is_whole else max(margin, box.width // 4)
         region = box.grown(max(4, box.width // 20), margin).clipped(picture.width, picture.height)
         if not region.is_empty:
             kind = EntityType.QR if is_square else EntityType.BARCODE

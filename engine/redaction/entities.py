@@ -82,3 +82,9 @@ def surname_pattern() -> str:
 @cache
 def form_of_address_pattern() -> str:
     return "(?:" + "|".join(_table("surnames")["titles"]) + ")"
+
+
+@cache
+def names_table() -> dict[str, str]:
+    """Return the lists of given names, family names and words that are in no name."""
+    return _table("names")

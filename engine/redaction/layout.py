@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.recognizers.labelled import label_of, value_fits
+from engine.redaction.recognizers.labelled import is_not_harmless, label_of, value_fits
 
 _RUN_GAP = 1.8
 """Spans of a row that are no further apart, in heights, are read as one."""
@@ -17,6 +17,11 @@ _FIELD_REACH = 32
 """How far right of its label a value may stand, in heights."""
 _BELOW_REACH = 3.2
 _ROW_REACH = 4.5
+_FEWEST_COLUMNS = 3
+_FEWEST_CELLS = 2
+_TYPED_SHARE = 0.6
+_CUT = 0.6
+"""How far right of its column a cell may begin, in heights, before its beginning was lost in reading."""
 _NAME_COMPANIONS = frozenset(
     {
         EntityType.PHONE,
@@ -62,24 +67,84 @@ def paragraphs(spans: Sequence[TextSpan]) -> list[Paragraph]:
     return [_paragraph(spans, chain) for chain in chains]
 
 
-def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[tuple[int, EntityType]]:
-    """Yield the numbers of spans that are values of a label beside or above them."""
+@dataclass(frozen=True, slots=True)
+class LabelledSpan:
+    """A span that is the value of a label beside or above it."""
+
+    number: int
+    kind: EntityType
+    cell: Region | None = None
+    """In a column: the place that the value takes, where the span is shorter, as it is when it was misread."""
+
+
+def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
+    """Yield the spans that are values of a label beside or above them."""
     labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
     for number, kind in labels.items():
         row = _row_of(spans, number)
+        column = _typed_column(spans, number, kind, row, labels)
+        if column:
+            yield from column
+            continue
         right = _first_right(spans, row, number)
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
             if value_fits(kind, spans[right].text):
-                yield right, kind
+                yield LabelledSpan(right, kind)
                 continue
         below = _column(spans, number, len(row) >= 3)
         if len(row) >= 3 and not _may_head_a_column(kind, spans[number].text, [labels.get(n) for n in row]):
             continue
         for value in below:
             if value not in labels and value_fits(kind, spans[value].text):
-                yield value, kind
+                yield LabelledSpan(value, kind)
+
+
+def _typed_column(
+    spans: Sequence[TextSpan], number: int, kind: EntityType, row: list[int], labels: dict[int, EntityType]
+) -> list[LabelledSpan]:
+    """Return all cells below a header where most of them are values of its kind: those that were misread too."""
+    if len(row) < _FEWEST_COLUMNS or not _may_head_a_column(kind, spans[number].text, [labels.get(n) for n in row]):
+        return []
+    cells = [cell for cell in _column(spans, number, is_table=True) if any(map(str.isalnum, spans[cell].text))]
+    fitting = [cell for cell in cells if cell not in labels and value_fits(kind, spans[cell].text)]
+    is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
+    if not is_typed:
+        return []
+    left = min(spans[cell].region.x for cell in fitting)
+    right = max(spans[cell].region.right for cell in fitting)
+    top, bottom = spans[cells[0]].region.y, spans[cells[-1]].region.bottom
+    strays = [other for other in _within(spans, Region.from_edges(left, top, right, bottom)) if other not in cells]
+    found = []
+    for cell in cells + strays:
+        if cell not in labels and is_not_harmless(spans[cell].text):
+            region = spans[cell].region
+            is_cut = region.x - left > _CUT * region.height and is_left_aligned(spans, fitting, left)
+            is_whole = cell in fitting and not is_cut
+            end = region.right if cell in fitting else right
+            beside = [spans[other].region for other in _row_of(spans, cell)]
+            upper, lower = min(each.y for each in beside), max(each.bottom for each in beside)
+            found.append(LabelledSpan(cell, kind, None if is_whole else Region.from_edges(left, upper, end, lower)))
+    return found
+
+
+def _within(spans: Sequence[TextSpan], place: Region) -> list[int]:
+    """Return the spans that lie in a place: parts of a cell that was read in pieces."""
+    return [
+        number
+        for number, span in enumerate(spans)
+        if span.region.y >= place.y - 2
+        and span.region.bottom <= place.bottom + 2
+        and span.region.x >= place.x - 2
+        and span.region.right <= place.right + 2
+    ]
+
+
+def is_left_aligned(spans: Sequence[TextSpan], cells: Sequence[int], left: int) -> bool:
+    """Tell whether most of the cells begin at the left edge of their column."""
+    aligned = [cell for cell in cells if spans[cell].region.x - left <= _CUT * spans[cell].region.height]
+    return len(aligned) > len(cells) / 2
 
 
 def is_same_row(one: Region, other: Region) -> bool:

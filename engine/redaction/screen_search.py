@@ -18,9 +18,9 @@ _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
 _BLOCK_KINDS = frozenset({EntityType.PRIVATE_KEY, EntityType.JWT, EntityType.SECRET, EntityType.ADDRESS})
 _UNREPEATED = frozenset({EntityType.PRIVATE_KEY, EntityType.DATE_OF_BIRTH})
-_MARGIN = 0.15
+_MARGIN = 0.2
 _LEAST_MARGIN_PX = 3
-_SIDE_MARGIN = 0.25
+_SIDE_MARGIN = 0.35
 _WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
 """Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
 
@@ -52,7 +52,9 @@ def find_on_screen(spans: Sequence[TextSpan]) -> list[ScreenFinding]:
     """Return the sensitive places among the texts of a picture, with margins, top to bottom."""
     hits = list(_hits(spans))
     hits += _repeats(spans, hits)
-    found = [finding for hit in _merged(hits) for finding in _placed(spans, hit)]
+    cells = list(_cells(spans))
+    placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
+    found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
     return sorted(found, key=lambda finding: (finding.region.y, finding.region.x))
 
 
@@ -61,10 +63,22 @@ def _hits(spans: Sequence[TextSpan]) -> Iterator[_Hit]:
         for found in find_in_text(paragraph.text):
             pieces = tuple(paragraph.pieces(found.start, found.end))
             yield _Hit(found, pieces, paragraph.text[found.start : found.end])
-    for number, kind in labelled_spans(spans):
-        text = spans[number].text
-        found = TextFinding(kind, 0, len(text), 0.85, "label")
-        yield _Hit(found, ((number, 0, len(text)),), text)
+    for labelled in labelled_spans(spans):
+        text = spans[labelled.number].text
+        found = TextFinding(labelled.kind, 0, len(text), 0.85, "label")
+        yield _Hit(found, ((labelled.number, 0, len(text)),), text)
+
+
+def _cells(spans: Sequence[TextSpan]) -> Iterator[ScreenFinding]:
+    """Yield the cells of typed columns whose reading is shorter than what stands in them."""
+    for labelled in labelled_spans(spans):
+        if labelled.cell is not None:
+            margin = max(_LEAST_MARGIN_PX, round(_SIDE_MARGIN * labelled.cell.height))
+            yield ScreenFinding(labelled.kind, labelled.cell.grown(margin, margin), 0.8, "column", spans[labelled.number].text)
+
+
+def _holds(outer: Region, inner: Region) -> bool:
+    return outer.intersection(inner) == inner
 
 
 def _repeats(spans: Sequence[TextSpan], hits: Iterable[_Hit]) -> Iterator[_Hit]:

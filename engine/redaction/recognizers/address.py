@@ -12,12 +12,21 @@ _CHINESE = re.compile(
     r"[一-鿿]{0,6}\d{1,5} ?(?:号|弄|栋|幢|座|室|单元)"
     r"(?:[\d一-鿿\-]{0,6}(?:号|弄|栋|幢|座|室|楼|层|单元))*[\dA-Z\-]*室?"
 )
+_STREET = (
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Sq|Way|Place|Pl|Close|Crescent|Cres|Terrace|Terr|Gardens|Grove|Hill|"
+    r"Parkway|Pkwy|Highway|Hwy|Circle|Cir|Row|Mews|Walk|Quay|Park|Green|Rise|View|Broadway|Trail|Loop)"
+)
+_REST = (
+    r"(?:,? ?(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|#)\.? ?\w{1,5})?(?:, ?(?:[A-Z][A-Za-z.'\-]+ ?){1,3})?"
+    r"(?:,? ?(?:[A-Z]{2,3},? \d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4,6}))?"
+)
 _ENGLISH = re.compile(
-    r"\b\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|"
-    r"Court|Ct|Square|Way|Place|Pl)\b\.?"
-    r"(?:,? (?:Apt|Suite|Unit|Floor)\.? ?\w{1,5})?"
-    r"(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?"
+    rf"(?:\b(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}},? )?\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:[NSEW]\.? |North |South |East |West )?(?:(?:[A-Z][a-z'\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?"
+    rf"(?:{_REST})(?=[\s,.;)\"']|$|(?<=[ ,]))"
+    r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Ave|Rd|Dr|Ln|Blvd)\.(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5})?"
+    r"|\b[A-ZÄÖÜ][a-zäöüß\-]+(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4}[a-z]?(?:, ?\d{5} [A-ZÄÖÜ][a-zäöüß]+)?"
+    r"|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|allée|quai|chemin) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-Z][\w\-]+)?"
+    r"|\bP\.? ?O\.? Box \d{1,6}(?:, [A-Z][A-Za-z ]{2,24}){0,2}(?:,? [A-Z]{2} \d{5})?"
 )
 _NOT_POSTAL = re.compile(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|物理|网络|内存|网址|邮箱|网关|服务器)\s*$"

@@ -7,7 +7,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
 
-_NUMBER = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
 _GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-])\d{6}\2\d{5}")
 _BRAND = re.compile(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01])|3[4-7]|6|9[0-8]")
 _BRAND_LENGTHS = (15, 16, 17, 18, 19)

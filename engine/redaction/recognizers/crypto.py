@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 
 _WALLET = re.compile(
-    r"(?<![A-Za-z0-9])(?:bc1[ac-hj-np-z02-9]{20,60}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{32,33})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:bc1[ac-hj-np-z02-9]{20,60}|0x[0-9a-fA-F]{39,40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{30,60}|[LM][1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|r[1-9A-HJ-NP-Za-km-z]{28,34}|X[1-9A-HJ-NP-Za-km-z]{33}|addr1[a-z0-9]{50,100})(?![A-Za-z0-9])"
 )
 
 
 def find(text: str) -> Iterator[TextFinding]:
     for match in _WALLET.finditer(text):
-        if len(set(match.group())) > 8:
-            yield TextFinding(EntityType.CRYPTO, match.start(), match.end(), 0.8, "shape")
+        if _is_mixed(match.group()):
+            yield TextFinding(EntityType.CRYPTO, match.start(), match.end(), 0.985, "shape")
+
+
+def _is_mixed(address: str) -> bool:
+    """Words and digests are no addresses: those have capitals, small letters and digits, or a telling start."""
+    if address.startswith(("bc1", "0x", "ltc1", "addr1")):
+        return len(set(address)) > 8
+    tests = (str.isdigit, str.isupper, str.islower)
+    return len(set(address)) > 12 and all(any(test(c) for c in address[1:]) for test in tests)

@@ -1,10 +1,20 @@
-"""Serial numbers of devices after a label: IMEI, ICCID, asset tags."""
+"""Serial numbers of devices: IMEI and ICCID after their names, or anything after a label."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
 
+_NAMED = re.compile(r"(?i)(?<![a-z])(?:imei|meid|iccid|imsi|imeisv|esn|eid)[ _-]{0,2}(?:[12]|sv|号码?|number|no\.?|code|编号)?[ ]{0,2}(?:is|was|为|是|:|=|#|\()?[ \"']{0,3}(\d(?:[ \-/]?\d){12,20})")
+_BARE = re.compile(r"(?<![\d.\-])(?:35|86|01|99|45|49)-?\d{6}-\d{6}-\d(?![\d\-])")
+
 
 def find(text: str) -> Iterator[TextFinding]:
-    yield from find_labelled(text, EntityType.IMEI, lambda value: sum(c.isdigit() for c in value) >= 3)
+    for match in _NAMED.finditer(text):
+        yield TextFinding(EntityType.IMEI, match.start(1), match.end(1), 0.97, "label")
+    for match in _BARE.finditer(text):
+        yield TextFinding(EntityType.IMEI, match.start(), match.end(), 0.96, "shape")
+    for finding in find_labelled(text, EntityType.IMEI, lambda value: sum(c.isdigit() for c in value) >= 3):
+        yield replace(finding, score=0.96)

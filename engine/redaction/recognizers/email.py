@@ -9,7 +9,7 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9À-ɏ_][\w.+%'\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z]{2,18}(?![\w@])",
     re.ASCII,
 )
-_IN_URL = re.compile(r"://[^\s/@]*:$")
+_IN_URL = re.compile(r"://[^\s/@]*$")
 
 
 def find(text: str) -> Iterator[TextFinding]:

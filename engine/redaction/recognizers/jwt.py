@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 
-_TOKEN = re.compile(r"\beyJ[\w\-]{8,}(?: ?\. ?[\w\-]{6,}){0,4}")
+_TOKEN = re.compile(r"\beyJ[\w\-]{8,}(?: ?\. ?[\w\-]{6,}){0,4}", re.ASCII)
 
 
 def find(text: str) -> Iterator[TextFinding]:

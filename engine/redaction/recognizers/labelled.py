@@ -31,9 +31,9 @@ VALUES: dict[E, str] = {
     E.EMAIL: r"\S+ ?@ ?\S+",
     E.BANK_CARD: r"\d[\dOoIil| \-]{6,24}[\dOIl|]",
     E.CN_ID: r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx]",
-    E.PASSPORT: r"[A-Z]{0,2}[\dOIl]{6,9}",
+    E.PASSPORT: r"(?=[A-Z0-9]*\d)[A-Z0-9]{6,10}",
     E.CN_USCC: r"[0-9A-Z]{9,20}",
-    E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{4}",
+    E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{3,4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
     E.DATE_OF_BIRTH: (
         r"\d{1,4}(?:[./\-]|年) ?\d{1,2}(?:[./\-]|月) ?\d{1,4}日?"
@@ -41,14 +41,16 @@ VALUES: dict[E, str] = {
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
-    E.PLATE: r"[一-鿿]?[A-Z][A-Z0-9· \-]{4,8}",
+    E.IP: r"(?!127\.|255\.|0\.|::1$)(?=(?:[^.:]*[.:]){3})[0-9A-Fa-fOoIl][0-9A-Fa-fOoIl.:]{6,38}(?:/\d{1,3})?",
+    E.MAC: r"[0-9A-Fa-fOoIl]{2}(?:[:\-.]?[0-9A-Fa-fOoIl]{2}){5}",
+    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
 }
 """What a value of each kind may look like."""
 
 _SURE = r"[ \t]{0,4}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
-_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}"
+_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"
 _MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
 _DIAGNOSTIC = re.compile(
     r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
@@ -109,12 +111,17 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return True
     if value[0] in "([{<`":
         return False
+    if re.match(r"[A-Za-z_.\-]+[=:]", value):
+        return False  # `session user=...`: another label
     if kind in _MUST_LOOK_GENERATED:
-        return looks_generated(value)
+        is_said = is_chinese and kind is E.USERNAME and loose.strip() in ("是", "为") and value.isascii()
+        return looks_generated(value) or is_said
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
-    if kind in (E.ADDRESS, E.HOSTNAME):
+    if kind is E.HOSTNAME:
         return False
+    if kind is E.ADDRESS:
+        return "一" <= value[0] <= "鿿" if is_chinese else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
     return any(character.isdigit() for character in value)
 
 
@@ -152,6 +159,8 @@ def looks_generated(value: str) -> bool:
 def value_fits(kind: E, text: str) -> bool:
     """Tell whether a text that stands beside or below a label is a value of its kind."""
     text = text.strip()
+    if text.endswith((":", "：")):
+        return False  # a label itself
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
@@ -160,6 +169,11 @@ def value_fits(kind: E, text: str) -> bool:
     if kind is E.PERSON:
         return matched.end() == len(text)
     return matched.end() >= 0.6 * len(text)
+
+
+def is_not_harmless(text: str) -> bool:
+    """Tell whether a cell of a column of values may hold one: not `none`, `未设置` or dots."""
+    return text.strip().lower() not in harmless_words() and not _MASKED.fullmatch(text.strip())
 
 
 def label_of(text: str) -> E | None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible
 
-_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE)
 _OPTION = re.compile(
     r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|"
     r"-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
@@ -17,6 +18,14 @@ _IN_PROSE = re.compile(
     r"(?:密码|口令)(?:已|被)?(?:重置|修改|更改|设置|改|设)?(?:为|成|是|:)+\s{0,3}([!-~]{3,64})"
     r"|(?i:\bpassword\b[^.\n:=]{0,24}?\b(?:is|to|now)\b:?) [\"']?((?=\S*[\d!#$%&*@^+?])[!-~]{4,64})"
 )
+_AFTER_WORD = re.compile(
+    r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"
+    r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"
+    r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=][ \t]{0,3}|[ \t]{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"
+)
+_ATTRIBUTE = re.compile(r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']")
+_CONNECTION = re.compile(r"(?i)(?:;|^|\s)(?:password|pwd) ?= ?([^;\s\"']{3,64})(?=;|\"|'|\s|$)")
+_NO_PASSWORD = re.compile(r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|[A-Z]{2,5}-?\d+|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+")
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -31,6 +40,12 @@ def find(text: str) -> Iterator[TextFinding]:
             ):
                 yield finding
     yield from _groups(_IN_PROSE, text)
+    yield from _groups(_ATTRIBUTE, text)
+    yield from _groups(_CONNECTION, text)
+    for finding in _groups(_AFTER_WORD, text):
+        value = text[finding.start : finding.end].rstrip(".,;:)\"'」”")
+        if not _NO_PASSWORD.fullmatch(value):
+            yield replace(finding, end=finding.start + len(value), score=0.8)
 
 
 def _groups(pattern: re.Pattern[str], text: str) -> Iterator[TextFinding]:

@@ -1,67 +1,150 @@
-"""Names of people: after a label, with a form of address, before an e-mail address."""
+"""Names of people: after a label, in a greeting or a header, with a form of address, or by their own evidence."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import form_of_address_pattern, harmless_words, surname_pattern
+from engine.redaction.entities import (
+    form_of_address_pattern,
+    harmless_words,
+    latin_pattern,
+    surname_pattern,
+)
+from engine.redaction.names import chinese_name_at, is_chinese_name, is_full_name, may_be_name
 from engine.redaction.recognizers.labelled import find_labelled
 
-_WORD = r"[A-ZÀ-Þ][a-zß-ÿ'\-]+(?:[A-Z][a-zß-ÿ]+)?"
+_WORD = r"(?:(?:O'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞŁŚŻČŠŽ][a-zß-ÿĀ-ž]+(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"
+_INITIAL = r"[A-Z]\.?"
+_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
+_FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
+_CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
 _ADDRESSED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
-    rf"|\b(?:Dear|Hi|Hello|Regards,|regards,|Sincerely,|Thanks,) "
-    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\s*$)"
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
+    rf"|(?<!\w)(?:Dear|Hi|Hello|Hey|[Rr]egards,|[Ss]incerely,|Thanks,|[Tt]hank you,|Cheers,|[Bb]est,|Hallo|Bonjour)\s+"
+    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
 )
-_BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.)?(?: {_WORD}){{1,2}}) ?[<(\[] ?[\w.+\-]+ ?@")
-_NO_NAMES = frozenset(
-    {
-        "all",
-        "team",
-        "support",
-        "sir",
-        "madam",
-        "everyone",
-        "colleague",
-        "colleagues",
-        "customer",
-        "helpdesk",
-        "there",
-        "again",
-    }
+_CONTEXT_WORDS = (
+    r"from|to|cc|bcc|by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"
+    r"signed|reporter|assignee|supervisor|agent|thanks|thank you|hi|hello|dear"
 )
+_WITH_MARK = re.compile(
+    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"
+)
+_BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
+_NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Herr Frau".split())
+_NO_NAMES = frozenset("all team support sir madam everyone colleague colleagues customer helpdesk there again".split())
 _NAME_OF_A_THING = re.compile(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
     r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"
-    r"cluster|node|queue|project|library|version|update|program|package|image|feature|folder|drive|volume|share|site|job|rule|"
+    r"cluster|node|queue|project|library|version|update|program|feature|drive|volume|share|site|job|rule|"
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
+)
+_CHINESE_CONTEXT = re.compile(
+    r"(?:联系人?|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
+    r"学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
+    r"[:：]?\s{0,3}(?=[一-鿿]{2})"
+)
+_CHINESE_ALONE = re.compile(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
+_CHINESE_DOING = re.compile(
+    r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
 )
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![一-鿿])(?:请|由|和|与|找|向|给|叫|让|为|的)?({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}|({surname_pattern()}[一-鿿]{{0,1}})(?:先生|女士|小姐)"
-    )
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}")
+
+
+@cache
+def _in_context() -> re.Pattern[str]:
+    words = rf"(?<!\w)(?i:{latin_pattern(EntityType.PERSON)}|{_CONTEXT_WORDS})[\"']?[ \t]{{0,2}}[:=]?[ \t]{{1,4}}"
+    return re.compile(rf"(?:{words}|@)({_FULL}|{_WORD}, {_WORD})(?!\w)")
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    for finding in find_labelled(text, EntityType.PERSON):
-        before = text[max(0, finding.start - 40) : finding.start]
-        if not _NAME_OF_A_THING.search(before):
-            yield finding
-    yield from _matches(_ADDRESSED, text)
-    if "@" in text:
-        yield from _matches(_BEFORE_MAIL, text)
+    """Yield names; those that stand in a list behind a found one too."""
+    found = [*_labelled(text)]
+    if any(character.isupper() for character in text):
+        found += _latin(text)
     if not text.isascii():
-        yield from _matches(_chinese(), text)
+        found += _chinese(text)
+    yield from found
+    for finding in found:
+        yield from _listed_after(text, finding.end)
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[TextFinding]:
+def _labelled(text: str) -> Iterator[TextFinding]:
+    for finding in find_labelled(text, EntityType.PERSON):
+        value = text[finding.start : finding.end]
+        before = text[max(0, finding.start - 40) : finding.start]
+        if not _NAME_OF_A_THING.search(before) and may_be_name(value):
+            yield finding
+
+
+def _latin(text: str) -> Iterator[TextFinding]:
+    yield from _matches(_ADDRESSED, text, 0.7, "address")
+    yield from _matches(_WITH_MARK, text, 0.8, "context")
+    if "@" in text:
+        yield from _matches(_BEFORE_MAIL, text, 0.8, "address")
+    for match in _in_context().finditer(text):
+        if may_be_name(match.group(1)):
+            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
+    for match in _CANDIDATE.finditer(text):
+        name = match.group()
+        start = match.start()
+        while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
+            if is_full_name(name):
+                yield TextFinding(EntityType.PERSON, start, start + len(name), 0.7, "names")
+                break
+            shorter = name.rsplit(" ", 1)[0]
+            if is_full_name(shorter):
+                name = shorter
+            else:
+                start += name.index(" ") + 1
+                name = name[name.index(" ") + 1 :]
+
+
+def _chinese(text: str) -> Iterator[TextFinding]:
+    for match in _titled().finditer(text):
+        start = match.start(1)
+        if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
+            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
+    for match in _CHINESE_CONTEXT.finditer(text):
+        length = chinese_name_at(text, match.end())
+        if length:
+            yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
+    for match in _CHINESE_DOING.finditer(text):
+        if is_chinese_name(match.group(1)):
+            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.7, "context")
+    for match in _CHINESE_ALONE.finditer(text):
+        if is_chinese_name(match.group()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+
+
+def _is_ideograph(text: str, offset: int) -> bool:
+    return offset >= 0 and "一" <= text[offset] <= "鿿"
+
+
+def _listed_after(text: str, end: int) -> Iterator[TextFinding]:
+    """Yield the names that follow one in a list: `Maria Garcia; Peter Novak`."""
+    while match := _NEXT.match(text, end):
+        group = 1 if match.group(1) else 2
+        name = match.group(group)
+        if not (may_be_name(name) if group == 1 else is_chinese_name(name)):
+            return
+        yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.7, "list")
+        end = match.end()
+
+
+def _matches(pattern: re.Pattern[str], text: str, score: float, reason: str) -> Iterator[TextFinding]:
     for match in pattern.finditer(text):
         group = match.lastindex or 0
-        words = match.group(group).lower().split()
-        if not any(word in _NO_NAMES or word in harmless_words() for word in words):
-            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.7, "address")
+        if match.group(group) in _TITLES:
+            continue
+        name = match.group(group)
+        words = name.lower().split()
+        if may_be_name(name) and not any(word in _NO_NAMES or word in harmless_words() for word in words):
+            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), score, reason)

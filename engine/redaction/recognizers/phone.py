@@ -19,8 +19,15 @@ _AMERICAN = re.compile(
     r"(?<![\d.\-])(?:\+?1[ .\-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-])"
     r"[2-9]\d{2}[ .\-]\d{4}(?:(?: ?x| ext\.?) ?\d{1,5})?(?![\d.\-]*\d)"
 )
-_INTERNATIONAL = re.compile(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d)")
-_EXTENSION_DIGITS = 3
+_INTERNATIONAL = re.compile(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d)", re.ASCII)
+_NATIONAL = re.compile(r"(?<![\w.+\-/])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
+_SPOKEN = re.compile(
+    r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"
+    r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
+)
+_DATE = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+")
+_EXTENSION_DIGITS = 4
+_NATIONAL_DIGITS = range(9, 13)
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -33,7 +40,19 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_possible or match.group().startswith("+"):
             score = 0.95 if is_possible else 0.6
             yield TextFinding(EntityType.PHONE, match.start(), match.end(), score, "shape")
+    yield from _national(mended)
     yield from find_labelled(mended, EntityType.PHONE, _has_enough_digits)
+
+
+def _national(text: str) -> Iterator[TextFinding]:
+    """Yield numbers written as they are dialled at home: grouped ones that begin with 0, others where a call is meant."""
+    for pattern, group in ((_NATIONAL, 0), (_SPOKEN, 1)):
+        for match in pattern.finditer(text):
+            number = match.group(group)
+            digits = sum(character.isdigit() for character in number)
+            is_spoken = pattern is _SPOKEN
+            if digits in _NATIONAL_DIGITS and not _DATE.fullmatch(number.strip()) and (is_spoken or number.lstrip("(")[1] != "0"):
+                yield TextFinding(EntityType.PHONE, match.start(group), match.end(group), 0.7, "shape")
 
 
 def _is_possible(number: str) -> bool:

@@ -15,6 +15,7 @@ _CHINESE = re.compile(
 def find(text: str) -> Iterator[TextFinding]:
     if not text.isascii():
         for match in _CHINESE.finditer(text):
-            if any(character.isdigit() for character in match.group()):
+            is_announced = "车" in text[max(0, match.start() - 8) : match.start()]
+            if is_announced or any(character.isdigit() for character in match.group()):
                 yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.85, "shape")
     yield from find_labelled(text, EntityType.PLATE, lambda value: any(c.isdigit() for c in value))

@@ -7,7 +7,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
 
-_NUMBER = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)")
+_ANNOUNCED = re.compile(r"(?i)(?:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}(?:is|was)?\W{0,3}(\d{3}[ \-]?\d{2}[ \-]?\d{3,4})(?!\d)")
+_NUMBER = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)", re.ASCII)
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -15,4 +16,6 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _NUMBER.finditer(mended):
         score = 0.85 if match.group(1) == "-" else 0.6
         yield TextFinding(EntityType.US_SSN, match.start(), match.end(), score, "shape")
+    for match in _ANNOUNCED.finditer(mended):
+        yield TextFinding(EntityType.US_SSN, match.start(1), match.end(1), 0.96, "label")
     yield from find_labelled(mended, EntityType.US_SSN)

@@ -1,18 +1,28 @@
-"""Secrets in web addresses: session ids, tokens, signatures in the query."""
+"""Web addresses that carry a token, a session or a login: covered whole, since the rest names who and where."""
 
 import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 
+_ADDRESS = re.compile(r"(?i)(?<![a-z0-9])(?:https?|ftps?|sftp|wss?|git|ssh|git\\+https) ?: ?//[!-~]+")
+_DOMAIN_ONLY = re.compile(r"(?i)(?<![a-z0-9@/.\-])(?:[a-z0-9\-]+\.){1,4}[a-z]{2,8}/[!-~]*\?[!-~]+")
 _PARAMETER = re.compile(
-    r"[?&#;](?:[\w\-]*(?:token|session|secret|signature|password|passwd|apikey|api_key|access_key|auth|jsessionid|phpsessid)|sid|sig|key|code|ticket|otp|pwd)"
-    r"=([^\s&#;\"'<>]{4,})",
+    r"[?&#;/](?:[\w\-]*(?:token|session|secret|signature|password|passwd|apikey|api_key|api-key|access_key|accesskeyid|auth|credential|jsessionid|phpsessid)"
+    r"|sid|sig|sign|key|code|ticket|otp|pwd|pass|assertion|samlresponse|state|nonce|invite|hash)"
+    r"(?:id)?=[^\s&#;\"'<>]{4,}",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(r"://[^\s/@:]+:[^\s/@]+@")
+_KEY_IN_PATH = re.compile(r"/(?:reset|invite|verify|confirm|activate|unsubscribe|share|s|t|magic|services|hooks?|webhook)/(?:[\w\-]+/){0,3}(?=[\w\-]*\d)[\w\-]{16,}", re.IGNORECASE)
+_WORDY_CODE = re.compile(r"[?&](?:code|state|key|hash|sign)=(?:\d{1,3}|[a-z]{1,12})(?=[&#]|$)")
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    if "=" in text:
-        for match in _PARAMETER.finditer(text):
-            yield TextFinding(EntityType.URL, match.start(1), match.end(1), 0.85, "label")
+    if "/" not in text:
+        return
+    for pattern in (_ADDRESS, _DOMAIN_ONLY):
+        for match in pattern.finditer(text):
+            address = match.group().rstrip("\"'.,;:!?)>]}")
+            if _LOGIN.search(address) or _KEY_IN_PATH.search(address) or _PARAMETER.search(_WORDY_CODE.sub("", address)):
+                yield TextFinding(EntityType.URL, match.start(), match.start() + len(address), 0.98, "label")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled, is_plausible
+from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
 
 _NAME = r"[A-Za-z0-9一-鿿][\w.\-一-鿿]{0,40}"
 _HOME = re.compile(
@@ -15,11 +15,24 @@ _HOME = re.compile(
 _PROMPT = re.compile(
     r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40})(?=:[~/]| ~|\]|:\S*[$#])", re.MULTILINE
 )
+_MIXED_DOMAIN = re.compile(r"(?<![\w\\:./\-])([A-Za-z][A-Za-z0-9\-]{1,14})\\([a-z][a-z0-9]*[._][a-z0-9._\-]{2,30}|[a-z]{1,12}\d{1,8}|[A-Z][a-z]+[A-Z][a-z]+)(?![\w\\])(?!\.(?:exe|dll|txt|log|py))", re.ASCII)
 _REMOTE = re.compile(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
-    r"(?:-\S+\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
+    r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
 _DOMAIN = re.compile(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\([A-Za-z][\w.\-]{1,30}\$?)(?![\w\\])")
+_IN_SENTENCE = re.compile(
+    r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"
+    r"[ \t]{1,3}[\"']?([A-Za-z][\w.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed|on|at|port)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",
+    re.MULTILINE,
+)
+_DIRECTORY = re.compile(r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)")
+_WORDS = frozenset(
+    "the and was has had not for with from this that who can cannot lockout account accounts profile profiles password passwords name names logged locked login "
+    "signed session sessions group groups folder data settings interface experience manual guide agent state mode service services control access rights role roles "
+    "input output error errors manager portal list menu details id ids type number numbers numbers. agreement license licenses disabled enabled created deleted unknown "
+    "invalid nobody none null system local remote domain database table file files process thread root admin administrator".split()
+)
 _SHARED = frozenset(
     {
         "public",
@@ -32,6 +45,14 @@ _SHARED = frozenset(
         "user",
         "username",
         "defaultuser0",
+        "sa",
+        "guest",
+        "system",
+        "nobody",
+        "www-data",
+        "runner",
+        "vagrant",
+        "ubuntu",
     }
 )
 _NO_DOMAIN = frozenset(
@@ -40,18 +61,25 @@ _NO_DOMAIN = frozenset(
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    yield from find_labelled(text, EntityType.USERNAME)
+    for finding in find_labelled(text, EntityType.USERNAME):
+        if text[finding.start : finding.end].lower() not in _SHARED:
+            yield finding
     for match in _HOME.finditer(text):
         yield from _name(match, 1, 0.9)
     if "@" in text:
         for match in _PROMPT.finditer(text):
             yield from _name(match, 1, 0.8)
     for match in _REMOTE.finditer(text):
-        if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group():
+        if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
             yield from _name(match, 1, 0.75)
+    for pattern in (_IN_SENTENCE, _DIRECTORY):
+        for match in pattern.finditer(text):
+            is_last = pattern is _IN_SENTENCE and match.end() == len(text.rstrip()) and text.isascii()
+            if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
+                yield from _name(match, 1, 0.7)
     if "\\" in text:
-        for match in _DOMAIN.finditer(text):
-            if match.group(1) not in _NO_DOMAIN:
+        for match in (*_DOMAIN.finditer(text), *_MIXED_DOMAIN.finditer(text)):
+            if match.group(1).upper() not in _NO_DOMAIN:
                 yield from _name(match, 2, 0.8)
 
 

@@ -40,7 +40,8 @@ SENSITIVE = [
     ("管理员密码重置为 Abc@12345", E.PASSWORD, "Abc@12345"),
     ("My temporary password is Yx7#pq29 as you told me", E.PASSWORD, "Yx7#pq29"),
     ("mysql -u root -pS3cret99 shop", E.PASSWORD, "S3cret99"),
-    ("curl https://bob:hunter2@files.example/x", E.PASSWORD, "hunter2"),
+    ("curl https://bob:hunter2@files.example/x", E.URL, "https://bob:hunter2@files.example/x"),
+    ("postgres://bob:hunter2@db1:5432/x", E.PASSWORD, "hunter2"),
     ("Password:\nhunter2", E.PASSWORD, "hunter2"),
     ("API_TOKEN=abc123def", E.SECRET, "abc123def"),
     ("use ghp_x7Kd93mQpLz81VbNw2RtYc64HsJf05AeUq3T", E.SECRET, "ghp_x7Kd93mQpLz81VbNw2RtYc64HsJf05AeUq3T"),
@@ -72,7 +73,7 @@ SENSITIVE = [
     ("91350211M000100Y43", E.CN_USCC, "91350211M000100Y43"),
     ("住址：北京市海淀区中关村大街27号", E.ADDRESS, "北京市海淀区中关村大街27号"),
     ("42 Baker Street, London", E.ADDRESS, "42 Baker Street, London"),
-    ("https://x.example/cb?code=Zk3jd82kd", E.URL, "Zk3jd82kd"),
+    ("https://x.example/cb?code=Zk3jd82kd", E.URL, "https://x.example/cb?code=Zk3jd82kd"),
 ]
 
 HARMLESS = [

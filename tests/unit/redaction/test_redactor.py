@@ -83,13 +83,13 @@ def test_a_value_is_found_by_where_its_label_stands(label: tuple[int, int], valu
 
 
 def test_a_column_of_people_is_covered_and_a_column_of_services_is_not() -> None:
-    def plan_of(*heads: str) -> RedactionPlan:
+    def plan_of(cells_below: tuple[str, str], *heads: str) -> RedactionPlan:
         cells = [span(head, 10 + 200 * place, 10) for place, head in enumerate(heads)]
-        cells += [span("Peter Novak", 10, 40), span("Maria Garcia", 10, 70)]
+        cells += [span(cell, 10, 40 + 30 * place) for place, cell in enumerate(cells_below)]
         return ScreenRedactor(ReaderOf(*cells), CoverLook.LABEL).plan(white(), CaseLabels())
 
-    assert kinds(plan_of("Name", "Phone", "Status")) == [EntityType.PERSON, EntityType.PERSON]
-    assert kinds(plan_of("Name", "Type", "Status")) == []
+    assert kinds(plan_of(("Xq Brzk", "Maria Garcia"), "Name", "Phone", "Status")) == [EntityType.PERSON, EntityType.PERSON]
+    assert kinds(plan_of(("Print Spooler", "Remote Registry"), "Name", "Type", "Status")) == []
 
 
 def test_a_number_that_the_reader_split_is_found_as_one() -> None:
