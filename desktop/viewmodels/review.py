@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.domain.finding import CoverLook, EntityType, Finding, FindingSource, Mask, RedactionPlan
 from engine.domain.picture import Capture
-from engine.domain.region import Region
+from engine.domain.region import Region, is_within
 
 MIN_SIDE_PX = 4
 """A drawn box smaller than this is a slip of the hand."""
@@ -237,25 +237,3 @@ class ReviewModel(QObject):
 def is_own(mask: Mask) -> bool:
     """Tell whether the agent drew it."""
     return mask.finding.source is FindingSource.AGENT
-
-
-def is_within(region: Region, covers: list[Region]) -> bool:
-    """Tell whether a region lies under the union of others, to the pixel."""
-    open_parts = [region]
-    for cover in covers:
-        open_parts = [part for piece in open_parts for part in _without(piece, cover)]
-    return not open_parts
-
-
-def _without(piece: Region, cover: Region) -> list[Region]:
-    """Cut a region out of another; what is left is up to four rectangles."""
-    common = piece.intersection(cover)
-    if common.is_empty:
-        return [piece]
-    parts = (
-        Region.from_edges(piece.x, piece.y, piece.right, common.y),
-        Region.from_edges(piece.x, common.bottom, piece.right, piece.bottom),
-        Region.from_edges(piece.x, common.y, common.x, common.bottom),
-        Region.from_edges(common.right, common.y, piece.right, common.bottom),
-    )
-    return [part for part in parts if not part.is_empty]
