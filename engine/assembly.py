@@ -34,7 +34,8 @@ class Engine:
     backend: Backend
 
     def close(self) -> None:
-        """Stop the model process and close the case file. May be called twice."""
+        """Stop the model process, close the case file, forget what was read. May be called twice."""
+        self.redactor.forget()
         self.backend.close()
         self.cases.close()
 
@@ -64,7 +65,7 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
 
 def open_redactor(settings: Settings) -> PictureRedactor:
     """Return what finds and covers; its models are loaded at the first picture."""
-    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")))
+    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
 
 
 def open_guard(folders: Folders) -> Guard:

@@ -20,6 +20,7 @@ from desktop.notices import Notices
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
 from engine.domain.conversation import Conversation, SearchHit
+from engine.domain.finding import CaseLabels
 
 PAGE = 200
 SEARCH_DELAY_MS = 150
@@ -146,11 +147,16 @@ class CasesViewModel(QObject):
         self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
 
     def rename(self, conversation_id: int, title: str) -> None:
-        def job() -> None:
-            self._desk.wait().cases.rename_conversation(conversation_id, title)
+        """Give a case another title. What is sensitive in it is covered, as in all that is typed."""
 
-        def done(_: None) -> None:
-            self.case_renamed.emit(conversation_id, title)
+        def job() -> str:
+            desk = self._desk.wait()
+            covered = desk.redactor.cover_text(title, CaseLabels()).text
+            desk.cases.rename_conversation(conversation_id, covered)
+            return covered
+
+        def done(covered: str) -> None:
+            self.case_renamed.emit(conversation_id, covered)
             self.refresh()
 
         self._tasks.run(Lane.STORE, job, done=done)

@@ -30,7 +30,7 @@ from desktop.views.review_controls import (
     tool_button,
 )
 from desktop.views.review_list import FindingsList
-from desktop.views.wording import confirm_text, counts_text, describe, readable_text
+from desktop.views.wording import asked_text, confirm_text, counts_text, describe, readable_text
 from engine.domain.finding import RedactionPlan
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, Picture
@@ -111,8 +111,10 @@ class ReviewPane(QWidget):
         self.model.close()
 
     def confirm(self) -> None:
-        """Give the plan back as it is shown."""
-        if self._is_open:
+        """Give the plan back as it is shown, once the agent has decided about everything that is asked."""
+        if self._is_open and self.model.plan.asked:
+            self.model.decide_next()
+        elif self._is_open:
             self.plan_confirmed.emit(self.model.plan)
 
     def cancel(self) -> None:
@@ -174,6 +176,7 @@ class ReviewPane(QWidget):
     def _connect(self) -> None:
         self.model.plan_changed.connect(self._follow_plan)
         self.model.selection_changed.connect(self._refresh)
+        self.model.uncovering_refused.connect(self._tell_refusal)
         self._canvas.pointed_at.connect(self._point_at)
         self._head.look_chosen.connect(self.model.set_look)
         self._head.preview_toggled.connect(self._toggle_preview)
@@ -310,6 +313,8 @@ class ReviewPane(QWidget):
             self._notice.clear()
         elif self._fault:
             self._notice.say(Severity.ERROR, self._fault)
+        elif self.model.plan.asked:
+            self._notice.say(Severity.WARNING, asked_text(len(self.model.plan.asked)))
         elif readable:
             self._notice.say(Severity.WARNING, readable_text(readable), self.tr("Cover all"))
         elif not self.model.plan.masks:
@@ -317,6 +322,9 @@ class ReviewPane(QWidget):
             self._notice.say(Severity.INFO, text)
         else:
             self._notice.clear()
+
+    def _tell_refusal(self) -> None:
+        self._notice.say(Severity.INFO, self.tr("Your organisation wants this covered."))
 
     def _tell_detail(self) -> None:
         index = self._pointed if self._pointed != NOTHING else self.model.selected

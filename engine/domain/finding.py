@@ -93,6 +93,8 @@ class Mask:
     """The agent has to say what becomes of it; until then it is covered."""
     is_by_agent: bool = False
     """The agent decided, not the rules."""
+    is_locked: bool = False
+    """The organisation wants it covered: nobody uncovers it."""
 
     @property
     def region(self) -> Region:
@@ -116,9 +118,9 @@ class RedactionPlan:
     look: CoverLook = CoverLook.LABEL
 
     def with_covered(self, index: int, is_covered: bool) -> RedactionPlan:
-        """Let the agent decide about a mask; deciding as it stands already changes only what was asked."""
+        """Let the agent decide about a mask. What is locked stays as it is, and so does what is as wanted already."""
         mask = self.masks[index]
-        if mask.is_covered == is_covered and not mask.is_asked:
+        if mask.is_locked or (mask.is_covered == is_covered and not mask.is_asked):
             return self
         return self._with_mask(index, replace(mask, is_covered=is_covered, is_asked=False, is_by_agent=True))
 

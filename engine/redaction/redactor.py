@@ -142,7 +142,8 @@ class ScreenRedactor:
 
 def _treated(finding: Finding, rules: RedactionRules) -> Mask:
     treatment = rules.treatment(finding.entity_type)
-    return Mask(finding, treatment is not Treatment.LEAVE, treatment is Treatment.ASK)
+    is_locked = finding.entity_type in rules.always_covered
+    return Mask(finding, treatment is not Treatment.LEAVE, treatment is Treatment.ASK, is_locked=is_locked)
 
 
 def _painted(masks: Sequence[Mask], capture: Capture) -> list[Mask]:

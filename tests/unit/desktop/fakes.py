@@ -290,9 +290,10 @@ class FakeBackend:
 
 @dataclass
 class FakeRedactor:
-    """Finds one thing on every picture; `refusals` are raised first, one a call."""
+    """Finds one thing on every picture, and `secret words` in texts; `refusals` are raised first, one a call."""
 
     refusals: list[Exception] = field(default_factory=list)
+    times_forgotten: int = 0
 
     def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
         region = Region(0, 0, min(20, capture.width), min(10, capture.height))
@@ -304,11 +305,14 @@ class FakeRedactor:
             raise self.refusals.pop(0)
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
 
+    def forget(self) -> None:
+        self.times_forgotten += 1
+
     def find_in_text(self, text: str) -> Sequence[TextFinding]:
         return ()
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
-        return CoveredText(text, ())
+        return CoveredText(text.replace("secret words", "[SECRET 1]"), ())
 
 
 class FakeGrabber:

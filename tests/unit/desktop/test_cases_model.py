@@ -77,3 +77,10 @@ def test_renaming_and_deleting_reach_the_store_and_the_list(room: Room, model: C
     model.delete(case.id)
     assert _titles(model) == []
     assert gone == [case.id]
+
+
+def test_what_is_sensitive_in_a_new_title_is_covered(room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("Printer")
+    model.rename(case.id, "The secret words of Anna")
+    assert room.engine.cases.conversation(case.id).title == "The [SECRET 1] of Anna"
+    assert _titles(model) == ["The [SECRET 1] of Anna"]
