@@ -14,7 +14,7 @@ from engine.errors import ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, ScreenGrabber
-from engine.redaction import ScreenReader, ScreenRedactor
+from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
 from engine.store import open_store
 from engine.wording import RESOURCES
@@ -64,7 +64,11 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:
-    """Return what finds and covers; its models are loaded at the first picture."""
+    """Return what finds and covers; its models are loaded at the first picture.
+
+    From here on raw pixels are in memory, so this process leaves no memory image when it crashes.
+    """
+    forbid_core_dumps()
     return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
 
 

@@ -25,7 +25,9 @@ class Treatment(StrEnum):
         return -list(Treatment).index(self)
 
 
-ASKABLE: tuple[EntityType, ...] = tuple(kind for kind in EntityType if kind not in (EntityType.AGENT_MARK, EntityType.SITE_WORD))
+ASKABLE: tuple[EntityType, ...] = tuple(
+    kind for kind in EntityType if kind not in (EntityType.AGENT_MARK, EntityType.SITE_WORD)
+)
 """The kinds that have a treatment. What a site or an agent names is covered."""
 
 
