@@ -519,3 +519,11 @@ def test_what_the_rules_leave_readable_is_no_warning(pane: ReviewPane, capture: 
     masks = tuple(replace(mask, is_covered=index != EMAIL) for index, mask in enumerate(plan.masks))
     pane.show_plan(capture, replace(plan, masks=masks))
     assert pane._notice.text == ""
+
+
+def test_the_preview_says_what_the_model_sees_and_what_that_costs(pane: ReviewPane, capture: Capture) -> None:
+    pane.set_image_tokens(64, 100)
+    pane._head.set_preview(True)
+    pane.show_preview(capture)
+    assert "384 × 224 pixels, 84 tokens" in pane._zoom.detail.text()
+    assert not pane._canvas.scaled_picture().isNull()
