@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.assistant import Assistant
+from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
 from engine.backends.local import LocalBackend
 from engine.backends.models import choose
@@ -48,7 +48,9 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
     folders.create()
     store = open_store(folders)
     backend = open_backend(settings, folders)
-    redactor = open_redactor(settings)
+    redactor = SecondLookRedactor(
+        open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
+    )
     assistant = Assistant(
         cases=store,
         fixes=store,

@@ -54,6 +54,10 @@ _ROWS = (
         "redaction.look", CoverLook.LABEL.value, "How covered places look", "遮盖样式",
         choices=tuple(look.value for look in CoverLook),
     ),
+    Setting(
+        "redaction.second_pass", False, "Let the model look for private things that the rules missed",
+        "让模型再检查规则可能遗漏的隐私内容",
+    ),
     Setting("model.folder", "", "Folder with model files (empty: the profile's own)", "模型文件夹(留空则用默认位置)"),
     Setting("model.name", "", "Model to use (empty: the first complete one)", "使用的模型(留空则用第一个完整的模型)"),
     Setting("model.device", "auto", "Where the model runs", "模型运行设备", choices=("auto", "cpu", "gpu")),

@@ -487,6 +487,9 @@ class FakeReview(QWidget):
     def show_fault(self, text: str) -> None:
         self.faults.append(text)
 
+    def set_image_tokens(self, least: int, most: int) -> None:
+        self.image_tokens = (least, most)
+
     def clear(self) -> None:
         self.is_clear = True
 
