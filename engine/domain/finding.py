@@ -161,6 +161,8 @@ class CaseLabels:
     _labels: dict[bytes, str] = field(default_factory=dict, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
     _kinds: dict[bytes, EntityType] = field(default_factory=dict, repr=False)
+    _lengths: set[int] = field(default_factory=set, repr=False)
+    """Of the values, so that most texts need no digest to be told apart."""
 
     def label_for(self, entity_type: EntityType, value: str) -> str:
         """Return for example `EMAIL 2`; `value` should be normalised by the caller."""
@@ -170,11 +172,17 @@ class CaseLabels:
             self._counts[name] = self._counts.get(name, 0) + 1
             self._labels[digest] = f"{name} {self._counts[name]}"
             self._kinds.setdefault(self._digest(value), entity_type)
+            self._lengths.add(len(value))
         return self._labels[digest]
 
     def kind_of(self, value: str) -> EntityType | None:
         """Return what this value was labelled as earlier in the case, or None."""
-        return self._kinds.get(self._digest(value)) if self._kinds else None
+        return self._kinds.get(self._digest(value)) if len(value) in self._lengths else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing has been labelled yet."""
+        return not self._kinds
 
     def _digest(self, text: str) -> bytes:
         return hmac.digest(self._key, text.encode(), hashlib.sha256)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from engine.domain.finding import CaseLabels, EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.normal import NormalText
 from engine.redaction.screen_search import ScreenFinding, compared
 from engine.redaction.text_search import without_overlaps
 
@@ -22,35 +23,32 @@ _SCORE = 0.8
 
 def find_known(text: str, labels: CaseLabels) -> list[TextFinding]:
     """Return where values stand that were labelled earlier in the case, without overlaps."""
+    if labels.is_empty:
+        return []
+    normal = NormalText.of(text)
+    form = compared(normal.text)
+    offset = len(normal.text) - len(normal.text.lstrip())
     found = []
-    for start, end in _stretches(text):
-        kind = labels.kind_of(compared(text[start:end]))
+    for start, end in _stretches(form):
+        kind = labels.kind_of(form[start:end])
         if kind is not None and kind not in _UNREMEMBERED:
-            found.append(TextFinding(kind, start, end, _SCORE, "case"))
+            found.append(TextFinding(kind, *normal.in_source(offset + start, offset + end), _SCORE, "case"))
     return without_overlaps(found)
 
 
-def with_known(text: str, findings: Sequence[TextFinding], labels: CaseLabels) -> list[TextFinding]:
-    """Add to the findings of a text what was found earlier in the case."""
-    return without_overlaps([*findings, *find_known(text, labels)])
-
-
-def seen_before(spans: Sequence[TextSpan], labels: CaseLabels, places: Sequence[Region]) -> list[ScreenFinding]:
-    """Return what was found earlier in the case and now stands outside of the places that are found already."""
-    again = []
+def on_spans(
+    spans: Sequence[TextSpan], find: Callable[[str], Sequence[TextFinding]], places: Sequence[Region]
+) -> list[ScreenFinding]:
+    """Return where `find` finds something on a picture outside of the places that are found already."""
+    found = []
     for span in spans:
-        for known in find_known(span.text, labels):
-            ink = span.region_of(known.start, known.end)
-            margin = max(3, round(0.15 * span.region.height))
-            region = ink.grown(margin, margin)
-            if not any(_holds(place, ink) for place in places):
-                value = span.text[known.start : known.end]
-                again.append(ScreenFinding(known.entity_type, region, known.score, known.reason, value))
-    return again
-
-
-def _holds(place: Region, ink: Region) -> bool:
-    return place.intersection(ink) == ink
+        for each in find(span.text):
+            ink = span.region_of(each.start, each.end)
+            if not any(place.intersection(ink) == ink for place in places):
+                margin = max(3, round(0.15 * span.region.height))
+                value = span.text[each.start : each.end]
+                found.append(ScreenFinding(each.entity_type, ink.grown(margin, margin), each.score, each.reason, value))
+    return found
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

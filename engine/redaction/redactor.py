@@ -13,11 +13,11 @@ from engine.domain.text import TextSpan
 from engine.errors import Blocked, StillLegible
 from engine.imaging import Raster
 from engine.ports.vision import CoveredText, TextReader
-from engine.redaction.case_memory import seen_before, with_known
+from engine.redaction.case_memory import find_known, on_spans
 from engine.redaction.codes import find_codes
 from engine.redaction.covering import covered_region, paint_over
 from engine.redaction.screen_search import compared, find_on_screen
-from engine.redaction.text_search import COVERED, find_in_text
+from engine.redaction.text_search import COVERED, find_in_text, without_overlaps
 
 _SAME_PLACE = 0.4
 """Share of a finding that lies in a place the agent left open, to count as that place."""
@@ -47,7 +47,8 @@ class ScreenRedactor:
         rules = self._rules()
         spans = self._reader.read(capture)
         found = find_on_screen(spans)
-        found += seen_before(spans, labels, [each.region for each in found])
+        found += on_spans(spans, rules.find_site_words, [each.region for each in found])
+        found += on_spans(spans, lambda text: find_known(text, labels), [each.region for each in found])
         findings = [
             Finding(
                 each.entity_type,
@@ -127,7 +128,9 @@ class ScreenRedactor:
         rules = self._rules()
         findings = tuple(
             finding
-            for finding in with_known(text, find_in_text(text), labels)
+            for finding in without_overlaps(
+                [*find_in_text(text), *rules.find_site_words(text), *find_known(text, labels)]
+            )
             if rules.treatment(finding.entity_type) is not Treatment.LEAVE
             and not rules.allows(finding.entity_type, text[finding.start : finding.end])
         )
@@ -175,6 +178,9 @@ def _legible(
     picture: Picture, spans: Sequence[TextSpan], places: Sequence[Region], rules: RedactionRules
 ) -> list[Finding]:
     """Return what can still be found on a covered picture outside of the covered places, and should not."""
+    bare = _without_covers(spans, places)
+    named = find_on_screen(bare)
+    named += on_spans(bare, rules.find_site_words, [each.region for each in named])
     found = [
         Finding(
             each.entity_type,
@@ -183,7 +189,7 @@ def _legible(
             "reread",
             label=each.entity_type.value.replace("_", " "),
         )
-        for each in find_on_screen(_without_covers(spans, places))
+        for each in named
         if not rules.allows(each.entity_type, each.value)
     ]
     found += [replace(code, reason="reread", label=code.entity_type.value) for code in find_codes(picture)]

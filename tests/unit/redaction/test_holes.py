@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from engine.domain.finding import (
 )
 from engine.domain.picture import Capture, CaptureOrigin, Picture
 from engine.domain.region import Region, is_within
-from engine.domain.rules import RedactionRules, Treatment, allow_list
+from engine.domain.rules import RedactionRules, Treatment, allow_list, site_words
 from engine.domain.text import TextSpan
 from engine.errors import Blocked
 from engine.redaction import ScreenRedactor
@@ -186,3 +187,37 @@ def test_forgetting_reaches_the_reader() -> None:
     reader = ReaderOf()
     ScreenRedactor(reader).forget()
     assert reader.times_forgotten == 1
+
+
+def test_words_of_the_site_are_covered_wherever_they_stand() -> None:
+    rules = RedactionRules(
+        site_words=site_words(["# our projects", "Project Falcon", "EMP-####", "旗舰计划", "*", "#"])
+    )
+    lines = (
+        span("about project falcon today", 10, 10),
+        span("EMP-4711 EMP-47111", 10, 60),
+        span("关于旗舰计划的", 10, 110),
+    )
+    redactor, capture = redactor_of(*lines, rules=rules), white()
+    plan = redactor.plan(capture, CaseLabels())
+    assert [mask.finding.entity_type for mask in plan.masks] == [EntityType.SITE_WORD] * 3
+    text = redactor.cover(capture, plan).visible_text
+    assert "falcon" not in text
+    assert "4711 " not in text
+    assert "EMP-47111" in text
+    assert "Falcon" not in redactor.cover_text("Where is Project Falcon?", CaseLabels()).text
+    bent = redactor.cover(capture, replace(plan, masks=()))
+    assert "falcon" not in bent.visible_text, "they are also found when the result is read again"
+
+
+def test_no_list_makes_the_search_slow() -> None:
+    pattern = site_words(["a*a*b", "*x*!", "x " * 20])
+    started = time.process_time()
+    for text in ("a" * 4000, "x " * 2000):
+        RedactionRules(site_words=pattern).find_site_words(text)
+    assert time.process_time() - started < 1
+
+
+def test_a_word_with_too_many_runs_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        site_words(["a*b*c*d"])
