@@ -52,6 +52,10 @@ class SettingsBridge(QObject):
     def flag(self, key: str) -> bool:
         return self.settings.flag(key)
 
+    def is_fixed(self, key: str) -> bool:
+        """Tell whether the organisation has decided this one."""
+        return self.settings.is_fixed(key)
+
     def sampling(self) -> SamplingParams:
         return self.settings.sampling()
 

@@ -116,6 +116,7 @@ class _Worker:
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            del job  # while this waits for the next one, it would keep what the last one held: raw pixels, say
 
 
 class ThreadedTasks:

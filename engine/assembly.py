@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.assistant import Assistant
+from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
 from engine.backends.local import LocalBackend
 from engine.backends.models import choose
@@ -14,7 +14,7 @@ from engine.errors import ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, ScreenGrabber
-from engine.redaction import ScreenReader, ScreenRedactor
+from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
 from engine.store import open_store
 from engine.wording import RESOURCES
@@ -34,7 +34,8 @@ class Engine:
     backend: Backend
 
     def close(self) -> None:
-        """Stop the model process and close the case file. May be called twice."""
+        """Stop the model process, close the case file, forget what was read. May be called twice."""
+        self.redactor.forget()
         self.backend.close()
         self.cases.close()
 
@@ -47,7 +48,9 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
     folders.create()
     store = open_store(folders)
     backend = open_backend(settings, folders)
-    redactor = open_redactor(settings)
+    redactor = SecondLookRedactor(
+        open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
+    )
     assistant = Assistant(
         cases=store,
         fixes=store,
@@ -63,8 +66,12 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:
-    """Return what finds and covers; its models are loaded at the first picture."""
-    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")))
+    """Return what finds and covers; its models are loaded at the first picture.
+
+    From here on raw pixels are in memory, so this process leaves no memory image when it crashes.
+    """
+    forbid_core_dumps()
+    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
 
 
 def open_guard(folders: Folders) -> Guard:

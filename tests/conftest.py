@@ -12,6 +12,7 @@ from engine.settings import Folders
 def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point DESKSIDE_HOME at an empty folder, so that no test touches the user's cases or key store."""
     monkeypatch.setenv("DESKSIDE_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("DESKSIDE_POLICY", str(tmp_path_factory.mktemp("policy") / "none.toml"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 

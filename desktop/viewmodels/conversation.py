@@ -151,11 +151,14 @@ class ConversationViewModel(QObject):
         """Show an empty case; it is kept once something is asked."""
         self._cancel_opening()
         self._new_labels = CaseLabels()
+        self._forget_pictures()
         self._show(OpenCase())
 
     def open(self, conversation_id: int) -> None:
         """Read a case and show it."""
         self._cancel_opening()
+        if conversation_id != self.conversation_id:
+            self._forget_pictures()
 
         def job() -> OpenCase:
             desk = self._desk.wait()
@@ -228,6 +231,11 @@ class ConversationViewModel(QObject):
             return self._live.text
         answers = [message.body for message in self._shown.messages if message.role is Role.ASSISTANT]
         return answers[-1] if answers else ""
+
+    def _forget_pictures(self) -> None:
+        """Another case: what was read on the pictures of this one must not stay in memory."""
+        if self._desk.now is not None:
+            self._desk.now.redactor.forget()
 
     def _retry_stored(self, question: Message) -> None:
         case = question.conversation_id

@@ -33,6 +33,7 @@ def source_text(source: FindingSource) -> str:
         FindingSource.TEXT: QCoreApplication.translate("Finding", "Text"),
         FindingSource.PICTURE: QCoreApplication.translate("Finding", "Picture"),
         FindingSource.AGENT: QCoreApplication.translate("Finding", "You"),
+        FindingSource.MODEL: QCoreApplication.translate("Finding", "Model"),
     }
     return texts[source]
 
@@ -43,6 +44,7 @@ def source_sentence(source: FindingSource) -> str:
         FindingSource.TEXT: QCoreApplication.translate("Finding", "Read in the text."),
         FindingSource.PICTURE: QCoreApplication.translate("Finding", "Seen in the picture."),
         FindingSource.AGENT: QCoreApplication.translate("Finding", "Drawn by you."),
+        FindingSource.MODEL: QCoreApplication.translate("Finding", "Named by the model."),
     }
     return texts[source]
 

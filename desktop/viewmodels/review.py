@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.domain.finding import CoverLook, EntityType, Finding, FindingSource, Mask, RedactionPlan
 from engine.domain.picture import Capture
-from engine.domain.region import Region
+from engine.domain.region import Region, is_within
 
 MIN_SIDE_PX = 4
 """A drawn box smaller than this is a slip of the hand."""
@@ -29,11 +29,15 @@ class ReviewModel(QObject):
 
     plan_changed = Signal()
     selection_changed = Signal(int)
+    uncovering_refused = Signal(int)
+    """The organisation wants this mask covered."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._capture: Capture | None = None
         self._found: tuple[Region, ...] = ()
+        self._locked: dict[int, Region] = {}
+        """Where the boxes that the organisation wants were found. Found masks are never removed: indexes hold."""
         self._now = _Step(RedactionPlan(""), NOTHING)
         self._past: list[_Step] = []
         self._future: list[_Step] = []
@@ -43,7 +47,8 @@ class ReviewModel(QObject):
     def open(self, capture: Capture, plan: RedactionPlan) -> None:
         """Begin the review of a plan; the steps of the one before are forgotten."""
         self._capture = capture
-        self._found = tuple(mask.region for mask in plan.masks if not is_own(mask))
+        self._found = tuple(mask.region for mask in plan.masks if mask.is_covered and not is_own(mask))
+        self._locked = {index: mask.region for index, mask in enumerate(plan.masks) if mask.is_locked}
         self._past.clear()
         self._future.clear()
         self._nudged = NOTHING
@@ -53,6 +58,7 @@ class ReviewModel(QObject):
         """Forget the capture and the plan, so that no raw pixels stay behind a finished review."""
         self._capture = None
         self._found = ()
+        self._locked = {}
         self._past.clear()
         self._future.clear()
         self._show(_Step(RedactionPlan(""), NOTHING))
@@ -123,7 +129,19 @@ class ReviewModel(QObject):
         self.set_covered(index, not self.plan.masks[index].is_covered)
 
     def set_covered(self, index: int, is_covered: bool) -> None:
+        if self.plan.masks[index].is_locked and not is_covered:
+            self.uncovering_refused.emit(index)
+            return
         self._do(self.plan.with_covered(index, is_covered), index)
+
+    def decide_next(self) -> None:
+        """Keep the selected place covered if that is asked about, and go on to the next that is."""
+        if self.selected in self.plan.asked:
+            self.set_covered(self.selected, True)
+        asked = self.plan.asked
+        waiting = [index for index in self.reading_order() if index in asked]
+        if waiting:
+            self.select(waiting[0])
 
     def cover_all(self) -> None:
         plan = self.plan
@@ -150,7 +168,7 @@ class ReviewModel(QObject):
     def reshape(self, index: int, region: Region) -> None:
         """Put a box elsewhere, or give it another size."""
         region = self._on_picture(region)
-        if region.width >= MIN_SIDE_PX and region.height >= MIN_SIDE_PX:
+        if self._may_become(index, region):
             self._do(self.plan.with_region(index, region), index)
 
     def move_by(self, dx: int, dy: int) -> None:
@@ -194,7 +212,7 @@ class ReviewModel(QObject):
 
     def _nudge(self, region: Region) -> None:
         region = self._on_picture(region)
-        if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
+        if not self._may_become(self.selected, region):
             return
         plan = self.plan.with_region(self.selected, region)
         if self._nudged == self.selected:
@@ -202,6 +220,16 @@ class ReviewModel(QObject):
         else:
             self._do(plan, self.selected)
             self._nudged = self.selected
+
+    def _may_become(self, index: int, region: Region) -> bool:
+        """Tell whether a box may have this place: not too small, and a locked one still over all it was found for."""
+        if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
+            return False
+        must = self._locked.get(index)
+        if must is not None and not is_within(must, [region]):
+            self.uncovering_refused.emit(index)
+            return False
+        return True
 
     def _do(self, plan: RedactionPlan, selected: int) -> None:
         """Make a step that can be undone; one that changes nothing is none."""
@@ -237,25 +265,3 @@ class ReviewModel(QObject):
 def is_own(mask: Mask) -> bool:
     """Tell whether the agent drew it."""
     return mask.finding.source is FindingSource.AGENT
-
-
-def is_within(region: Region, covers: list[Region]) -> bool:
-    """Tell whether a region lies under the union of others, to the pixel."""
-    open_parts = [region]
-    for cover in covers:
-        open_parts = [part for piece in open_parts for part in _without(piece, cover)]
-    return not open_parts
-
-
-def _without(piece: Region, cover: Region) -> list[Region]:
-    """Cut a region out of another; what is left is up to four rectangles."""
-    common = piece.intersection(cover)
-    if common.is_empty:
-        return [piece]
-    parts = (
-        Region.from_edges(piece.x, piece.y, piece.right, common.y),
-        Region.from_edges(piece.x, common.bottom, piece.right, piece.bottom),
-        Region.from_edges(piece.x, common.y, common.x, common.bottom),
-        Region.from_edges(common.right, common.y, piece.right, common.bottom),
-    )
-    return [part for part in parts if not part.is_empty]

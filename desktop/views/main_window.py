@@ -236,6 +236,9 @@ class MainWindow(Speaking, QMainWindow):
         self.capture.preview_ready.connect(self.review.show_preview)
         self.capture.plan_found.connect(self.review.show_plan)
         self.capture.picture_ready.connect(self._add_picture)
+        settings = self._around.settings
+        least, most = (settings.integer(f"model.image_tokens_{end}") for end in ("min", "max"))
+        self.review.set_image_tokens(least, most)
         self.review.plan_confirmed.connect(self.capture.confirm)
         self.review.cancelled.connect(self.capture.cancel)
         self.review.preview_requested.connect(self.capture.preview)

@@ -29,6 +29,7 @@ class PictureView(QAbstractScrollArea):
         self._picture: Picture | None = None
         self._image = QImage()
         self._stand_in: Picture | None = None
+        self._through = QSize()
         self._scaled = QPixmap()
         self._scale = 1.0
         """Logical pixels for one pixel of the picture."""
@@ -45,9 +46,13 @@ class PictureView(QAbstractScrollArea):
         self._is_fitted = True
         self._arrange()
 
-    def set_stand_in(self, picture: Picture | None) -> None:
-        """Draw another picture of the same size in place of the first, or the first again."""
+    def set_stand_in(self, picture: Picture | None, through: QSize | None = None) -> None:
+        """Draw another picture of the same size in place of the first, or the first again.
+
+        `through` is a size to which it is brought before it is drawn, so that what is lost there shows.
+        """
         self._stand_in = picture
+        self._through = through or QSize()
         self._scaled = QPixmap()
         self.viewport().update()
 
@@ -115,6 +120,10 @@ class PictureView(QAbstractScrollArea):
                 else Qt.TransformationMode.SmoothTransformation
             )
             image = shown
+            if self._stand_in is not None and self._through.isValid():
+                image = image.scaled(
+                    self._through, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
             if size != image.size():
                 image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
             self._scaled = QPixmap.fromImage(image)

@@ -30,8 +30,9 @@ from desktop.views.review_controls import (
     tool_button,
 )
 from desktop.views.review_list import FindingsList
-from desktop.views.wording import confirm_text, counts_text, describe, readable_text
+from desktop.views.wording import asked_text, confirm_text, counts_text, describe, readable_text
 from engine.domain.finding import RedactionPlan
+from engine.domain.model import SeenSize
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, Picture
 
@@ -39,6 +40,8 @@ _Keys = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+_IMAGE_TOKENS = (1024, 2048)
+"""Fewest and most for one picture, until the settings are known."""
 
 
 class ReviewPane(QWidget):
@@ -59,6 +62,7 @@ class ReviewPane(QWidget):
         self._is_busy = False
         self._fault = ""
         self._pointed = NOTHING
+        self._image_tokens = _IMAGE_TOKENS
         self._build_widgets()
         self._lay_out()
         self._connect()
@@ -94,8 +98,12 @@ class ReviewPane(QWidget):
     def show_preview(self, picture: Picture) -> None:
         """Show the picture as the redactor made it, if the preview is still wanted."""
         if self._head.is_preview:
-            self._canvas.set_preview(True, picture)
+            self._canvas.set_preview(True, picture, SeenSize.of(picture.width, picture.height, *self._image_tokens))
             self._tell_detail()
+
+    def set_image_tokens(self, least: int, most: int) -> None:
+        """Say between how many tokens the model spends on a picture."""
+        self._image_tokens = (least, most)
 
     def show_fault(self, text: str) -> None:
         """Say why the plan could not be carried out, and let the agent go on with the review."""
@@ -111,8 +119,10 @@ class ReviewPane(QWidget):
         self.model.close()
 
     def confirm(self) -> None:
-        """Give the plan back as it is shown."""
-        if self._is_open:
+        """Give the plan back as it is shown, once the agent has decided about everything that is asked."""
+        if self._is_open and self.model.plan.asked:
+            self.model.decide_next()
+        elif self._is_open:
             self.plan_confirmed.emit(self.model.plan)
 
     def cancel(self) -> None:
@@ -174,6 +184,7 @@ class ReviewPane(QWidget):
     def _connect(self) -> None:
         self.model.plan_changed.connect(self._follow_plan)
         self.model.selection_changed.connect(self._refresh)
+        self.model.uncovering_refused.connect(self._tell_refusal)
         self._canvas.pointed_at.connect(self._point_at)
         self._head.look_chosen.connect(self.model.set_look)
         self._head.preview_toggled.connect(self._toggle_preview)
@@ -310,6 +321,8 @@ class ReviewPane(QWidget):
             self._notice.clear()
         elif self._fault:
             self._notice.say(Severity.ERROR, self._fault)
+        elif self.model.plan.asked:
+            self._notice.say(Severity.WARNING, asked_text(len(self.model.plan.asked)))
         elif readable:
             self._notice.say(Severity.WARNING, readable_text(readable), self.tr("Cover all"))
         elif not self.model.plan.masks:
@@ -318,16 +331,28 @@ class ReviewPane(QWidget):
         else:
             self._notice.clear()
 
+    def _tell_refusal(self) -> None:
+        self._notice.say(Severity.INFO, self.tr("Your organisation wants this covered."))
+
     def _tell_detail(self) -> None:
         index = self._pointed if self._pointed != NOTHING else self.model.selected
         if self._head.is_preview and self._canvas.is_exact:
-            self._zoom.tell(self.tr("This is the picture as the model will see it."))
+            self._zoom.tell(self._seen_text())
         elif self._head.is_preview:
             self._zoom.tell(self.tr("This is about how the model will see the picture."))
         elif index == NOTHING:
             self._zoom.tell("")
         else:
             self._zoom.tell(describe(self.model.plan.masks[index]))
+
+    def _seen_text(self) -> str:
+        """Say at which size the model sees the picture, and what that costs."""
+        capture = self.model.capture
+        if capture is None:
+            return ""
+        seen = SeenSize.of(capture.width, capture.height, *self._image_tokens)
+        text = self.tr("This is the picture as the model will see it: {width} × {height} pixels, {tokens} tokens.")
+        return text.format(width=seen.width, height=seen.height, tokens=f"{seen.tokens:,}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

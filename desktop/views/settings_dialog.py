@@ -68,7 +68,10 @@ class _Row(QObject):
         self._follow(self.setting.key)
 
     def retranslate(self, reset_text: str) -> None:
-        self.name.setText(name_of(self.setting))
+        name = name_of(self.setting)
+        if self._settings.is_fixed(self.setting.key):
+            name = QCoreApplication.translate("Policy", "{name} (set by your organisation)").format(name=name)
+        self.name.setText(name)
         self.name.setToolTip(self.setting.key)
         self.field.retranslate()
         self.reset.setToolTip(reset_text)
@@ -80,7 +83,9 @@ class _Row(QObject):
 
     def _follow(self, key: str) -> None:
         if key == self.setting.key:
-            self.reset.setEnabled(self._settings.get(key) != self.setting.default)
+            is_fixed = self._settings.is_fixed(key)
+            self.field.widget.setEnabled(not is_fixed)
+            self.reset.setEnabled(not is_fixed and self._settings.get(key) != self.setting.default)
 
 
 class SettingsDialog(Speaking, QDialog):

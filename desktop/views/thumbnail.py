@@ -55,7 +55,9 @@ class Thumbnail(Speaking, QFrame):
         elif self._picture is not None:
             self._image.setToolTip(
                 self.tr("{width} × {height} pixels, {count} places covered. Click to enlarge.").format(
-                    width=self._picture.width, height=self._picture.height, count=len(self._picture.masks)
+                    width=self._picture.width,
+                    height=self._picture.height,
+                    count=sum(mask.is_covered for mask in self._picture.masks),
                 )
             )
         self.setAccessibleName(self.tr("Covered picture"))

@@ -17,13 +17,19 @@ from engine.domain.finding import Mask, RedactionPlan
 
 def state_text(mask: Mask) -> str:
     """Say in a word what will become of it."""
+    if mask.is_asked:
+        return QCoreApplication.translate("Finding", "Please decide")
+    if mask.is_locked:
+        return QCoreApplication.translate("Finding", "Always covered")
     if mask.is_covered:
         return QCoreApplication.translate("Finding", "Covered")
     return QCoreApplication.translate("Finding", "Readable")
 
 
 def origin_text(mask: Mask) -> str:
-    """Say in a few words who found it and why."""
+    """Say in a few words who found it and why, or who wants it covered."""
+    if mask.is_locked:
+        return QCoreApplication.translate("Policy", "Set by your organisation")
     source, reason = source_text(mask.finding.source), reason_text(mask.finding)
     return f"{source} · {reason}" if reason else source
 
@@ -47,12 +53,15 @@ def describe(mask: Mask) -> str:
         if mask.is_covered
         else translate("Finding", "{kind}, {label}: {why}. {source} It will stay readable.")
     )
-    return sentence.format(
+    told = sentence.format(
         kind=entity_name(mask.finding.entity_type),
         label=mask.finding.label,
         why=why_text(mask),
         source=source_sentence(mask.finding.source),
     )
+    if mask.is_locked:
+        told += " " + translate("Policy", "Set by your organisation.")
+    return told
 
 
 def counts_text(plan: RedactionPlan) -> str:
@@ -71,6 +80,8 @@ def counts_text(plan: RedactionPlan) -> str:
 
 def confirm_text(plan: RedactionPlan) -> str:
     """Say what confirming will do."""
+    if plan.asked:
+        return QCoreApplication.translate("Review", "Decide about {count}").format(count=len(plan.asked))
     if not plan.covered:
         return QCoreApplication.translate("Review", "Continue without covering")
     sentence = QCoreApplication.translate("Review", "Cover {count} and continue")
@@ -82,3 +93,14 @@ def readable_text(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("Review", "1 found thing will stay readable.")
     return QCoreApplication.translate("Review", "{count} found things will stay readable.").format(count=count)
+
+
+def asked_text(count: int) -> str:
+    """Say what is asked of the agent."""
+    if count == 1:
+        return QCoreApplication.translate(
+            "Review", "1 thing needs your decision: Enter keeps it covered, Space leaves it readable."
+        )
+    return QCoreApplication.translate(
+        "Review", "{count} things need your decision: Enter keeps one covered, Space leaves it readable."
+    ).format(count=count)

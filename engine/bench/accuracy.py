@@ -65,7 +65,11 @@ def text_rows(part: Part, find: Finder = find_in_text) -> list[Row]:
         ("texts, recall", sum(map(sum, typed.values())) / len(hidden), ""),
         ("texts, macro recall over types", sum(recall.values()) / len(recall), ""),
         ("texts, false alarms among findings", stray / max(1, alarms), ""),
-        ("support prose, share of texts with a false alarm", sum(bool(find(t.text)) for t in ordinary) / len(ordinary), ""),
+        (
+            "support prose, share of texts with a false alarm",
+            sum(bool(find(t.text)) for t in ordinary) / len(ordinary),
+            "",
+        ),
         ("texts, processor time a line", seconds / lines * 1000, "ms"),
     ]
 

@@ -17,7 +17,7 @@ from engine import __version__
 from engine.cli.subparsers import Subparsers
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.errors import DesksideError, StoreError
-from engine.settings import Folders, Settings
+from engine.settings import Folders, Settings, policy_file
 from engine.wording import Language, remedy, say
 
 _PACKAGES = ("PySide6_Essentials", "llama_cpp_python", "pillow", "onnxruntime", "sqlcipher3", "mss")
@@ -76,7 +76,11 @@ def examine(folders: Folders, language: Language) -> Iterator[Check]:
 
 
 def _look_at_settings(name: str, folders: Folders, language: Language) -> Check:
-    Settings.load(folders.settings_file)
+    damage = Settings.load(folders.settings_file).policy.damage
+    if damage:
+        key = "settings.policy_damaged"
+        text = say(key, language, path=policy_file(), reason=damage)
+        return Check(name, Health.WARNING, text, remedy(key, language))
     return Check(name, Health.OK, str(folders.config))
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from engine.cli.subparsers import Subparsers
 from engine.settings import TABLE, Folders, Settings
-from engine.wording import Language
+from engine.wording import Language, say
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -22,7 +22,9 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings.load(Folders.of_user().settings_file)
     if options.key is None:
         for key, row in TABLE.items():
-            print(f"{key} = {settings.get(key)}\t{row.zh if options.language is Language.ZH else row.en}")
+            text = row.zh if options.language is Language.ZH else row.en
+            mark = f" ({say('settings.organisation', options.language)})" if settings.is_fixed(key) else ""
+            print(f"{key} = {settings.get(key)}\t{text}{mark}")
         return 0
     if options.reset:
         settings.reset(options.key)

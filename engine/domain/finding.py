@@ -55,6 +55,8 @@ class FindingSource(StrEnum):
     TEXT = "text"
     PICTURE = "picture"
     AGENT = "agent"
+    MODEL = "model"
+    """The language model, which looked at a picture that was covered already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,12 @@ class Mask:
 
     finding: Finding
     is_covered: bool = True
+    is_asked: bool = False
+    """The agent has to say what becomes of it; until then it is covered."""
+    is_by_agent: bool = False
+    """The agent decided, not the rules."""
+    is_locked: bool = False
+    """The organisation wants it covered: nobody uncovers it."""
 
     @property
     def region(self) -> Region:
@@ -112,14 +120,18 @@ class RedactionPlan:
     look: CoverLook = CoverLook.LABEL
 
     def with_covered(self, index: int, is_covered: bool) -> RedactionPlan:
-        return self._with_mask(index, replace(self.masks[index], is_covered=is_covered))
+        """Let the agent decide about a mask. What is locked stays as it is, and so does what is as wanted already."""
+        mask = self.masks[index]
+        if mask.is_locked or (mask.is_covered == is_covered and not mask.is_asked):
+            return self
+        return self._with_mask(index, replace(mask, is_covered=is_covered, is_asked=False, is_by_agent=True))
 
     def with_region(self, index: int, region: Region) -> RedactionPlan:
         mask = self.masks[index]
-        return self._with_mask(index, replace(mask, finding=replace(mask.finding, region=region)))
+        return self._with_mask(index, replace(mask, finding=replace(mask.finding, region=region), is_by_agent=True))
 
     def with_added(self, finding: Finding) -> RedactionPlan:
-        return replace(self, masks=(*self.masks, Mask(finding)))
+        return replace(self, masks=(*self.masks, Mask(finding, is_by_agent=finding.source is FindingSource.AGENT)))
 
     def without(self, index: int) -> RedactionPlan:
         return replace(self, masks=self.masks[:index] + self.masks[index + 1 :])
@@ -130,6 +142,11 @@ class RedactionPlan:
     @property
     def covered(self) -> tuple[Mask, ...]:
         return tuple(mask for mask in self.masks if mask.is_covered)
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Indexes of the masks about which the agent has not decided yet."""
+        return tuple(index for index, mask in enumerate(self.masks) if mask.is_asked)
 
     def _with_mask(self, index: int, mask: Mask) -> RedactionPlan:
         return replace(self, masks=(*self.masks[:index], mask, *self.masks[index + 1 :]))
@@ -148,6 +165,9 @@ class CaseLabels:
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _labels: dict[bytes, str] = field(default_factory=dict, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
+    _kinds: dict[bytes, EntityType] = field(default_factory=dict, repr=False)
+    _lengths: set[int] = field(default_factory=set, repr=False)
+    """Of the values, so that most texts need no digest to be told apart."""
 
     @classmethod
     def continuing(cls, texts: Iterable[str]) -> CaseLabels:
@@ -162,9 +182,23 @@ class CaseLabels:
 
     def label_for(self, entity_type: EntityType, value: str) -> str:
         """Return for example `EMAIL 2`; `value` should be normalised by the caller."""
-        digest = hmac.digest(self._key, f"{entity_type}\0{value}".encode(), hashlib.sha256)
+        digest = self._digest(f"{entity_type}\0{value}")
         if digest not in self._labels:
             name = entity_type.value.replace("_", " ")
             self._counts[name] = self._counts.get(name, 0) + 1
             self._labels[digest] = f"{name} {self._counts[name]}"
+            self._kinds.setdefault(self._digest(value), entity_type)
+            self._lengths.add(len(value))
         return self._labels[digest]
+
+    def kind_of(self, value: str) -> EntityType | None:
+        """Return what this value was labelled as earlier in the case, or None."""
+        return self._kinds.get(self._digest(value)) if len(value) in self._lengths else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing has been labelled yet."""
+        return not self._kinds
+
+    def _digest(self, text: str) -> bytes:
+        return hmac.digest(self._key, text.encode(), hashlib.sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,35 @@ class ModelManifest:
     image_tokens_min: int = 1024
     image_tokens_max: int = 2048
     context_tokens: int = 16384
+
+
+PATCH_PX = 32
+"""Qwen3-VL cuts a picture into squares of 32 x 32 pixels and spends a token on each."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSize:
+    """The size to which a picture is brought before the model looks at it."""
+
+    width: int
+    height: int
+
+    @property
+    def tokens(self) -> int:
+        return (self.width // PATCH_PX) * (self.height // PATCH_PX)
+
+    @classmethod
+    def of(cls, width: int, height: int, tokens_min: int, tokens_max: int) -> SeenSize:
+        """Round each side to whole squares; what costs too much is made smaller, what tells too little larger."""
+        wide, high = (max(PATCH_PX, (side + PATCH_PX // 2) // PATCH_PX * PATCH_PX) for side in (width, height))
+        tokens = (wide // PATCH_PX) * (high // PATCH_PX)
+        if tokens > tokens_max:
+            shrink = math.sqrt(width * height / (tokens_max * PATCH_PX**2))
+            wide, high = (max(PATCH_PX, math.floor(side / shrink / PATCH_PX) * PATCH_PX) for side in (width, height))
+        elif tokens < tokens_min:
+            stretch = math.sqrt(tokens_min * PATCH_PX**2 / (width * height))
+            wide, high = (math.ceil(side * stretch / PATCH_PX) * PATCH_PX for side in (width, height))
+        return cls(wide, high)
 
 
 class BackendState(StrEnum):

@@ -68,7 +68,7 @@ class RedactedImage:
     height: int
     rgb: bytes
     masks: tuple[Mask, ...] = ()
-    """What was covered: kind, box, rule; never the text."""
+    """What was covered, as it was painted, and what was left open: kind, box, rule; never the text."""
     spans: tuple[TextSpan, ...] = ()
     """The text that can be read on the covered picture."""
     digest: str = field(init=False)

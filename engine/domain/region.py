@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -66,3 +67,25 @@ class Region:
 
     def contains_point(self, x: int, y: int) -> bool:
         return self.x <= x < self.right and self.y <= y < self.bottom
+
+
+def is_within(region: Region, covers: Iterable[Region]) -> bool:
+    """Tell whether a region lies under the union of others, to the pixel."""
+    open_parts = [region]
+    for cover in covers:
+        open_parts = [part for piece in open_parts for part in _without(piece, cover)]
+    return not open_parts
+
+
+def _without(piece: Region, cover: Region) -> list[Region]:
+    """Cut a region out of another; what is left is up to four rectangles."""
+    common = piece.intersection(cover)
+    if common.is_empty:
+        return [piece]
+    parts = (
+        Region.from_edges(piece.x, piece.y, piece.right, common.y),
+        Region.from_edges(piece.x, common.bottom, piece.right, piece.bottom),
+        Region.from_edges(piece.x, common.y, common.x, common.bottom),
+        Region.from_edges(common.right, common.y, piece.right, common.bottom),
+    )
+    return [part for part in parts if not part.is_empty]

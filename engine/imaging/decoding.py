@@ -60,8 +60,7 @@ def decode_picture(data: bytes, origin: CaptureOrigin) -> Capture:
     Raises PictureError: `unknown_format`, `truncated`, `too_large`, `too_long`, `file_too_large`.
     """
     raster = decode_pixels(data)
-    was_jpeg = _format_of(data) == "JPEG"
-    return Capture(raster.width, raster.height, raster.rgb, origin, was_jpeg=was_jpeg)
+    return Capture(raster.width, raster.height, raster.rgb, origin, was_jpeg=_is_lossy(data))
 
 
 def decode_pixels(data: bytes) -> Raster:
@@ -119,6 +118,12 @@ def _format_of(data: bytes) -> str:
         if data.startswith(signatures) and (kind != "WEBP" or data[8:12] == b"WEBP"):
             return kind
     raise PictureError("picture.unknown_format")
+
+
+def _is_lossy(data: bytes) -> bool:
+    """Tell whether pixels are mixed with their neighbours: JPEG, and WebP with a `VP8 ` chunk (RFC 9649, 2.5)."""
+    kind = _format_of(data)
+    return kind == "JPEG" or (kind == "WEBP" and b"VP8 " in data)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

@@ -16,6 +16,10 @@ class TextReader(Protocol):
         """Return the lines and cells of text at full resolution, from top to bottom, then left to right."""
         ...
 
+    def forget(self) -> None:
+        """Drop what is remembered of earlier pictures."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CoveredText:
@@ -30,15 +34,19 @@ class PictureRedactor(Protocol):
     """Finds what is sensitive and covers it. The only maker of RedactedImage. May be called from any thread."""
 
     def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
-        """Find everything sensitive on a capture; all of it is marked to be covered."""
+        """Find everything sensitive on a capture; all of it is marked to be covered, except what the rules leave."""
         ...
 
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         """Cover what the plan marks, read the result again, and return it.
 
         Raises StillLegible when something that the plan covers, or that was not in the plan, can still be read
-        as sensitive. What the agent chose to leave open stays open.
+        as sensitive, and Blocked for a plan that breaks the policy. What the agent chose to leave open stays open.
         """
+        ...
+
+    def forget(self) -> None:
+        """Drop what is remembered of earlier pictures: another case begins."""
         ...
 
     def find_in_text(self, text: str) -> Sequence[TextFinding]:

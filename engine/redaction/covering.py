@@ -19,6 +19,8 @@ _PLAIN = (30, 34, 42)
 _NEUTRAL = (128, 132, 140)
 _JPEG_BLOCK = 16
 """Chroma blocks of a JPEG span 16 pixels: each holds colours of all that it touches."""
+_JPEG_SMEAR = 1
+"""Decoders draw colours one pixel across the border of a block when they scale them up."""
 _RING = 3
 _SMALLEST_LETTERS = 8
 _SHORT = {
@@ -42,16 +44,21 @@ Pixels = NDArray[np.uint8]
 
 
 def covered_region(region: Region, capture: Capture) -> Region:
-    """Return what is painted for a mask: clipped, and for a JPEG grown to its blocks."""
-    if capture.was_jpeg:
-        block = _JPEG_BLOCK
-        region = Region.from_edges(
-            region.x // block * block,
-            region.y // block * block,
-            -(-region.right // block) * block,
-            -(-region.bottom // block) * block,
-        )
-    return region.clipped(capture.width, capture.height)
+    """Return what is painted for a mask: clipped, and for a JPEG grown to all that its blocks can have touched."""
+    region = region.clipped(capture.width, capture.height)
+    if not capture.was_jpeg or region.is_empty:
+        return region
+    left, right = _to_blocks(region.x, region.right, capture.width)
+    top, bottom = _to_blocks(region.y, region.bottom, capture.height)
+    return Region.from_edges(left, top, right, bottom).clipped(capture.width, capture.height)
+
+
+def _to_blocks(start: int, end: int, size: int) -> tuple[int, int]:
+    """Grow a stretch to whole blocks, counted from either end: a picture turned by its EXIF record counts backwards."""
+    block, offset = _JPEG_BLOCK, size % _JPEG_BLOCK
+    starts = (start // block * block, (start - offset) // block * block + offset)
+    ends = (-(-end // block) * block, -(-(end - offset) // block) * block + offset)
+    return min(starts) - _JPEG_SMEAR, max(ends) + _JPEG_SMEAR
 
 
 def paint_over(capture: Capture, masks: Sequence[Mask], look: CoverLook) -> bytes:

@@ -2,73 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from engine.domain.finding import CaseLabels, CoverLook, Finding, Mask, RedactionPlan, TextFinding
+from engine.domain.finding import CaseLabels, CoverLook, Finding, FindingSource, Mask, RedactionPlan, TextFinding
 from engine.domain.picture import Capture, Picture, RedactedImage
-from engine.domain.region import Region
+from engine.domain.region import Region, is_within
+from engine.domain.rules import RedactionRules, Treatment
 from engine.domain.text import TextSpan
-from engine.errors import StillLegible
+from engine.errors import Blocked, StillLegible
 from engine.imaging import Raster
 from engine.ports.vision import CoveredText, TextReader
+from engine.redaction.case_memory import find_known, on_spans
 from engine.redaction.codes import find_codes
 from engine.redaction.covering import covered_region, paint_over
 from engine.redaction.screen_search import compared, find_on_screen
-from engine.redaction.text_search import COVERED, find_in_text
+from engine.redaction.text_search import COVERED, find_in_text, without_overlaps
 
 _SAME_PLACE = 0.4
 """Share of a finding that lies in a place the agent left open, to count as that place."""
+_AS_LARGE = 4
+"""How many times as large as a finding of another kind an open place may be, to be taken for its place."""
 _EXTRA_PASSES = 2
+_FOUND_BY_RULES = frozenset(FindingSource) - {FindingSource.AGENT}
+"""A box that the agent drew and opened again was never a finding: it opens nothing."""
 
 
 class ScreenRedactor:
     """Finds and covers what is sensitive. The only maker of RedactedImage besides the store."""
 
-    def __init__(self, reader: TextReader, look: CoverLook = CoverLook.LABEL) -> None:
+    def __init__(
+        self,
+        reader: TextReader,
+        look: CoverLook = CoverLook.LABEL,
+        rules: Callable[[], RedactionRules] = RedactionRules,
+    ) -> None:
+        """`rules` is asked for each picture and text: settings may change while the program runs."""
         self._reader = reader
         self._look = look
+        self._rules = rules
 
     def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
-        """Find everything sensitive on a capture; all of it is marked to be covered."""
+        """Find everything sensitive on a capture; all of it is marked to be covered, except what the rules leave."""
+        rules = self._rules()
         spans = self._reader.read(capture)
+        found = find_on_screen(spans)
+        found += on_spans(spans, rules.find_site_words, [each.region for each in found])
+        found += on_spans(spans, lambda text: find_known(text, labels), [each.region for each in found])
         findings = [
             Finding(
-                found.entity_type,
-                found.region.clipped(capture.width, capture.height),
-                found.score,
-                found.reason,
-                label=labels.label_for(found.entity_type, compared(found.value)),
+                each.entity_type,
+                each.region.clipped(capture.width, capture.height),
+                each.score,
+                each.reason,
+                label=labels.label_for(each.entity_type, compared(each.value)),
             )
-            for found in find_on_screen(spans)
+            for each in found
+            if not rules.allows(each.entity_type, each.value)
         ]
         for code in find_codes(capture):
             place = f"{capture.id} {code.region}"
             findings.append(replace(code, label=labels.label_for(code.entity_type, place)))
-        masks = tuple(Mask(finding) for finding in findings if not finding.region.is_empty)
+        masks = tuple(_treated(finding, rules) for finding in findings if not finding.region.is_empty)
         return RedactionPlan(capture.id, masks, self._look)
 
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         """Cover what the plan marks and read the result again.
 
-        What is found then is covered too, and is among the masks of the result. Raises StillLegible, naming
-        the kinds, when something sensitive can be read even after that.
+        What is found then is covered too, and is among the masks of the result, which are as they were painted.
+        Raises Blocked for a plan that leaves open what a policy wants covered, and StillLegible, naming the
+        kinds, when something sensitive can be read even after covering.
         """
-        masks = list(plan.covered)
-        open_places = [mask.region for mask in plan.masks if not mask.is_covered]
+        if plan.capture_id != capture.id:
+            raise ValueError("the plan was made for another capture")
+        rules = self._rules()
+        masks = _painted(plan.covered, capture)
+        self._check_policy(capture, plan, masks, rules)
+        left_open = [mask for mask in plan.masks if not mask.is_covered and mask.finding.source in _FOUND_BY_RULES]
         for _ in range(1 + _EXTRA_PASSES):
             painted = Raster(capture.width, capture.height, paint_over(capture, masks, plan.look))
             spans = self._reader.read(painted)
-            places = [covered_region(mask.region, capture) for mask in masks]
+            places = [mask.region for mask in masks]
             legible = [
-                finding for finding in _legible(painted, spans, places) if not _is_among(finding.region, open_places)
+                finding
+                for finding in _legible(painted, spans, places, rules)
+                if finding.entity_type in rules.always_covered or not _is_left_open(finding, left_open)
             ]
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))
-                return RedactedImage(painted.width, painted.height, painted.rgb, tuple(masks), visible)
-            masks += [Mask(finding) for finding in legible]
-        kinds = sorted({finding.entity_type.value for finding in legible})
-        raise StillLegible("redaction.still_legible", kinds=", ".join(kinds))
+                return RedactedImage(painted.width, painted.height, painted.rgb, (*masks, *left_open), visible)
+            masks += _painted([Mask(finding) for finding in legible], capture)
+        raise StillLegible("redaction.still_legible", kinds=_kinds(legible))
+
+    def forget(self) -> None:
+        """Drop what is remembered of earlier pictures: another case begins."""
+        self._reader.forget()
+
+    def _check_policy(
+        self, capture: Capture, plan: RedactionPlan, masks: Sequence[Mask], rules: RedactionRules
+    ) -> None:
+        """Look again for what must always be covered: a plan may have been changed in any way since it was made."""
+        if not rules.always_covered:
+            return
+        must = [mask.finding for mask in plan.masks if mask.finding.source in _FOUND_BY_RULES and not mask.is_covered]
+        must += [
+            Finding(each.entity_type, each.region.clipped(capture.width, capture.height), each.score)
+            for each in find_on_screen(self._reader.read(capture))
+        ]
+        must += find_codes(capture)
+        covers = [mask.region for mask in masks]
+        bare = [
+            finding
+            for finding in must
+            if finding.entity_type in rules.always_covered and not is_within(finding.region, covers)
+        ]
+        if bare:
+            raise Blocked("redaction.policy_uncovered", kinds=_kinds(bare))
 
     def find_in_text(self, text: str) -> Sequence[TextFinding]:
         """Find what is sensitive in a text, by position, without overlaps."""
@@ -76,7 +125,15 @@ class ScreenRedactor:
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
         """Replace what is sensitive in a text by its label: `[EMAIL 1]`."""
-        findings = tuple(find_in_text(text))
+        rules = self._rules()
+        findings = tuple(
+            finding
+            for finding in without_overlaps(
+                [*find_in_text(text), *rules.find_site_words(text), *find_known(text, labels)]
+            )
+            if rules.treatment(finding.entity_type) is not Treatment.LEAVE
+            and not rules.allows(finding.entity_type, text[finding.start : finding.end])
+        )
         parts: list[str] = []
         position = 0
         for finding in findings:
@@ -86,8 +143,44 @@ class ScreenRedactor:
         return CoveredText("".join((*parts, text[position:])), findings)
 
 
-def _legible(picture: Picture, spans: Sequence[TextSpan], places: Sequence[Region]) -> list[Finding]:
-    """Return what can still be found on a covered picture outside of the covered places."""
+def _treated(finding: Finding, rules: RedactionRules) -> Mask:
+    treatment = rules.treatment(finding.entity_type)
+    is_locked = finding.entity_type in rules.always_covered
+    return Mask(finding, treatment is not Treatment.LEAVE, treatment is Treatment.ASK, is_locked=is_locked)
+
+
+def _painted(masks: Sequence[Mask], capture: Capture) -> list[Mask]:
+    """Return masks with the regions that will be painted; those off the picture are none."""
+    painted = [
+        replace(mask, finding=replace(mask.finding, region=covered_region(mask.region, capture)), is_asked=False)
+        for mask in masks
+    ]
+    return [mask for mask in painted if not mask.region.is_empty]
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
+    return ", ".join(sorted({finding.entity_type.value for finding in findings}))
+
+
+def _is_left_open(finding: Finding, left_open: Sequence[Mask]) -> bool:
+    """Tell whether this is what the agent or the rules left open.
+
+    Something of another kind must be about as large: an open place is no hole through which all else is seen.
+    """
+    return any(
+        _is_among(finding.region, [mask.region])
+        and (mask.finding.entity_type is finding.entity_type or mask.region.area <= _AS_LARGE * finding.region.area)
+        for mask in left_open
+    )
+
+
+def _legible(
+    picture: Picture, spans: Sequence[TextSpan], places: Sequence[Region], rules: RedactionRules
+) -> list[Finding]:
+    """Return what can still be found on a covered picture outside of the covered places, and should not."""
+    bare = _without_covers(spans, places)
+    named = find_on_screen(bare)
+    named += on_spans(bare, rules.find_site_words, [each.region for each in named])
     found = [
         Finding(
             each.entity_type,
@@ -96,10 +189,15 @@ def _legible(picture: Picture, spans: Sequence[TextSpan], places: Sequence[Regio
             "reread",
             label=each.entity_type.value.replace("_", " "),
         )
-        for each in find_on_screen(_without_covers(spans, places))
+        for each in named
+        if not rules.allows(each.entity_type, each.value)
     ]
     found += [replace(code, reason="reread", label=code.entity_type.value) for code in find_codes(picture)]
-    return [finding for finding in found if not _is_among(finding.region, places, 0.95)]
+    return [
+        finding
+        for finding in found
+        if rules.treatment(finding.entity_type) is not Treatment.LEAVE and not _is_among(finding.region, places, 0.95)
+    ]
 
 
 def _without_covers(spans: Sequence[TextSpan], places: Sequence[Region]) -> list[TextSpan]:

@@ -1,7 +1,8 @@
 """Settings: one typed table that feeds the dialog, the command line, validation and the manual."""
 
 from engine.settings.folders import Folders
+from engine.settings.policy import Policy, policy_file
 from engine.settings.settings import Settings
 from engine.settings.table import TABLE, Setting, Tier
 
-__all__ = ["TABLE", "Folders", "Setting", "Settings", "Tier"]
+__all__ = ["TABLE", "Folders", "Policy", "Setting", "Settings", "Tier", "policy_file"]

@@ -10,15 +10,22 @@ from pathlib import Path
 import tomli_w
 
 from engine.domain.answer import SamplingParams
+from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list, site_words
 from engine.errors import SettingsError
-from engine.settings.table import TABLE, Setting, Value
+from engine.settings.policy import Policy
+from engine.settings.table import TABLE, Value, checked, treated_kind
 
 
 @dataclass(slots=True)
 class Settings:
-    """Values that differ from their defaults, checked against the table. Unknown keys in the file are kept."""
+    """Values that differ from their defaults, checked against the table and the organisation's policy.
+
+    Unknown keys in the file are kept.
+    """
 
     path: Path | None = None
+    policy: Policy = field(default_factory=Policy.of_machine)
+    """Stronger than every value here."""
     _changed: dict[str, Value] = field(default_factory=dict)
     _unknown: dict[str, object] = field(default_factory=dict)
 
@@ -36,13 +43,22 @@ class Settings:
             for name, value in (rows if isinstance(rows, dict) else {"": rows}).items():
                 key = f"{section}.{name}" if name else section
                 if key in TABLE:
-                    settings._changed[key] = _checked(TABLE[key], value)
+                    settings._changed[key] = checked(TABLE[key], value)
                 else:
                     settings._unknown[key] = value
         return settings
 
     def get(self, key: str) -> Value:
-        return self._changed.get(key, TABLE[key].default)
+        """Return the value that holds: the policy's, or the one that is set as far as the policy allows it."""
+        value = self._changed.get(key, TABLE[key].default)
+        kind = treated_kind(key)
+        if kind is not None:
+            return self.policy.treatment(kind, Treatment(str(value))).value
+        return self.policy.fixed.get(key, value)
+
+    def is_fixed(self, key: str) -> bool:
+        """Tell whether the organisation has decided this one."""
+        return self.policy.is_fixed(key)
 
     def text(self, key: str) -> str:
         return str(self.get(key))
@@ -60,7 +76,10 @@ class Settings:
         """Set a value (text is converted to the row's type). Raises SettingsError."""
         if key not in TABLE:
             raise SettingsError("settings.unknown", name=key)
-        self._changed[key] = _checked(TABLE[key], value)
+        converted = checked(TABLE[key], value)
+        if not self.policy.allows(key, converted):
+            raise SettingsError("settings.set_by_organisation", name=key)
+        self._changed[key] = converted
 
     def reset(self, key: str) -> None:
         self._changed.pop(key, None)
@@ -84,6 +103,26 @@ class Settings:
         except OSError as error:
             raise SettingsError("settings.unwritable", path=self.path, detail=str(error)) from error
 
+    def redaction_rules(self) -> RedactionRules:
+        """Return what is done with each kind of finding, now. Raises SettingsError for unreadable lists."""
+        treatments = {kind: Treatment(self.text(f"redaction.{kind.value}")) for kind in ASKABLE}
+        try:
+            words = site_words(self._lines("words.txt"))
+        except ValueError as error:
+            raise SettingsError("settings.list_unreadable", name="words.txt", detail=str(error)) from error
+        return RedactionRules(treatments, self.policy.always_covered, allow_list(self._lines("allow.txt")), words)
+
+    def _lines(self, name: str) -> list[str]:
+        """Read a list beside the settings: `allow.txt` is no secret at this site, `words.txt` always is."""
+        if self.path is None:
+            return []
+        try:
+            return self.path.with_name(name).read_text(encoding="utf-8-sig").splitlines()
+        except FileNotFoundError:
+            return []
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError("settings.list_unreadable", name=name, detail=type(error).__name__) from error
+
     def sampling(self) -> SamplingParams:
         return SamplingParams(
             temperature=self.number("sampling.temperature"),
@@ -93,32 +132,3 @@ class Settings:
             max_tokens=self.integer("sampling.max_tokens"),
             seed=self.integer("sampling.seed"),
         )
-
-
-def _checked(row: Setting, value: object) -> Value:
-    try:
-        converted = _converted(row, value)
-    except (TypeError, ValueError) as error:
-        raise SettingsError("settings.wrong_type", name=row.key, value=value) from error
-    if row.choices and converted not in row.choices:
-        raise SettingsError("settings.not_a_choice", name=row.key, choices=", ".join(row.choices))
-    is_number = isinstance(converted, int | float)
-    if is_number and row.low is not None and row.high is not None and not row.low <= float(converted) <= row.high:
-        raise SettingsError("settings.out_of_range", name=row.key, low=row.low, high=row.high)
-    return converted
-
-
-def _converted(row: Setting, value: object) -> Value:
-    if isinstance(row.default, bool):
-        if isinstance(value, bool):
-            return value
-        if str(value).lower() in {"true", "yes", "on", "1"}:
-            return True
-        if str(value).lower() in {"false", "no", "off", "0"}:
-            return False
-        raise ValueError(value)
-    if isinstance(row.default, int):
-        return int(str(value))
-    if isinstance(row.default, float):
-        return float(str(value))
-    return str(value)

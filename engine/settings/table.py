@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.domain.answer import SamplingParams
-from engine.domain.finding import CoverLook
+from engine.domain.finding import CoverLook, EntityType
+from engine.domain.rules import ASKABLE, Treatment
+from engine.errors import SettingsError
+from engine.wording import Language, say
 
 Value = bool | int | float | str
 
@@ -51,6 +54,10 @@ _ROWS = (
         "redaction.look", CoverLook.LABEL.value, "How covered places look", "遮盖样式",
         choices=tuple(look.value for look in CoverLook),
     ),
+    Setting(
+        "redaction.second_pass", False, "Let the model look for private things that the rules missed",
+        "让模型再检查规则可能遗漏的隐私内容",
+    ),
     Setting("model.folder", "", "Folder with model files (empty: the profile's own)", "模型文件夹(留空则用默认位置)"),
     Setting("model.name", "", "Model to use (empty: the first complete one)", "使用的模型(留空则用第一个完整的模型)"),
     Setting("model.device", "auto", "Where the model runs", "模型运行设备", choices=("auto", "cpu", "gpu")),
@@ -68,4 +75,56 @@ _ROWS = (
     Setting("log.level", "info", "Log level", "日志级别", Tier.EXPERT, choices=("debug", "info", "warning", "error")),
 )  # fmt: skip
 
-TABLE: dict[str, Setting] = {row.key: row for row in _ROWS}
+_TREATMENTS = tuple(
+    Setting(
+        f"redaction.{kind.value}",
+        Treatment.COVER.value,
+        say(f"entity.{kind.value}", Language.EN),
+        say(f"entity.{kind.value}", Language.ZH),
+        Tier.EXPERT,
+        choices=tuple(treatment.value for treatment in Treatment),
+    )
+    for kind in ASKABLE
+)
+"""What is done with each kind of finding."""
+_FIRST_AFTER_COVERING = next(place for place, row in enumerate(_ROWS) if row.key.startswith("model."))
+
+TABLE: dict[str, Setting] = {
+    row.key: row for row in (*_ROWS[:_FIRST_AFTER_COVERING], *_TREATMENTS, *_ROWS[_FIRST_AFTER_COVERING:])
+}
+
+
+def treated_kind(key: str) -> EntityType | None:
+    """Return which kind of finding a setting is about, or None."""
+    name = key.removeprefix("redaction.")
+    return EntityType(name) if f"redaction.{name}" == key and name in EntityType.__members__ else None
+
+
+def checked(row: Setting, value: object) -> Value:
+    """Return a value (text is converted) as the row wants it. Raises SettingsError."""
+    try:
+        converted = _converted(row, value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError("settings.wrong_type", name=row.key, value=value) from error
+    if row.choices and converted not in row.choices:
+        raise SettingsError("settings.not_a_choice", name=row.key, choices=", ".join(row.choices))
+    is_number = isinstance(converted, int | float)
+    if is_number and row.low is not None and row.high is not None and not row.low <= float(converted) <= row.high:
+        raise SettingsError("settings.out_of_range", name=row.key, low=row.low, high=row.high)
+    return converted
+
+
+def _converted(row: Setting, value: object) -> Value:
+    if isinstance(row.default, bool):
+        if isinstance(value, bool):
+            return value
+        if str(value).lower() in {"true", "yes", "on", "1"}:
+            return True
+        if str(value).lower() in {"false", "no", "off", "0"}:
+            return False
+        raise ValueError(value)
+    if isinstance(row.default, int):
+        return int(str(value))
+    if isinstance(row.default, float):
+        return float(str(value))
+    return str(value)

@@ -22,6 +22,7 @@ def masks_to_json(masks: tuple[Mask, ...]) -> str:
                 "source": mask.finding.source.value,
                 "label": mask.finding.label,
                 "covered": mask.is_covered,
+                "by_agent": mask.is_by_agent,
             }
             for mask in masks
         ]
@@ -70,4 +71,4 @@ def _mask(row: dict[str, Any]) -> Mask:
         FindingSource(row["source"]),
         row["label"],
     )
-    return Mask(finding, row["covered"])
+    return Mask(finding, row["covered"], is_by_agent=row.get("by_agent", finding.source is FindingSource.AGENT))

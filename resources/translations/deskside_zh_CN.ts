@@ -444,6 +444,18 @@
         <translation>纯色方框</translation>
     </message>
     <message>
+        <source>Cover</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Cover, and ask about each</source>
+        <translation>遮盖,并逐项询问</translation>
+    </message>
+    <message>
+        <source>Leave readable</source>
+        <translation>保持可见</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -529,6 +541,10 @@
         <translation>您</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Read in the text.</source>
         <translation>由文字识别发现。</translation>
     </message>
@@ -541,6 +557,10 @@
         <translation>由您绘制。</translation>
     </message>
     <message>
+        <source>Named by the model.</source>
+        <translation>由模型指出。</translation>
+    </message>
+    <message>
         <source>certain</source>
         <translation>确定</translation>
     </message>
@@ -551,6 +571,14 @@
     <message>
         <source>possible</source>
         <translation>可能</translation>
+    </message>
+    <message>
+        <source>Please decide</source>
+        <translation>请确认</translation>
+    </message>
+    <message>
+        <source>Always covered</source>
+        <translation>始终遮盖</translation>
     </message>
     <message>
         <source>Covered</source>
@@ -792,6 +820,21 @@
     </message>
 </context>
 <context>
+    <name>Policy</name>
+    <message>
+        <source>{name} (set by your organisation)</source>
+        <translation>{name}(由本单位设定)</translation>
+    </message>
+    <message>
+        <source>Set by your organisation</source>
+        <translation>由本单位设定</translation>
+    </message>
+    <message>
+        <source>Set by your organisation.</source>
+        <translation>由本单位设定。</translation>
+    </message>
+</context>
+<context>
     <name>QuestionCard</name>
     <message>
         <source>Covered in the text: {count}</source>
@@ -845,6 +888,10 @@
         <translation>，</translation>
     </message>
     <message>
+        <source>Decide about {count}</source>
+        <translation>确认 {count} 项</translation>
+    </message>
+    <message>
         <source>Continue without covering</source>
         <translation>不遮盖并继续</translation>
     </message>
@@ -859,6 +906,14 @@
     <message>
         <source>{count} found things will stay readable.</source>
         <translation>有 {count} 处发现的内容将保持可见。</translation>
+    </message>
+    <message>
+        <source>1 thing needs your decision: Enter keeps it covered, Space leaves it readable.</source>
+        <translation>有 1 处需要您确认:按回车保持遮盖,按空格保持可见。</translation>
+    </message>
+    <message>
+        <source>{count} things need your decision: Enter keeps one covered, Space leaves it readable.</source>
+        <translation>有 {count} 处需要您确认:按回车保持遮盖,按空格保持可见。</translation>
     </message>
 </context>
 <context>
@@ -927,12 +982,16 @@
         <translation>未发现敏感内容。继续之前请您亲自检查。</translation>
     </message>
     <message>
-        <source>This is the picture as the model will see it.</source>
-        <translation>这就是模型将看到的画面。</translation>
+        <source>Your organisation wants this covered.</source>
+        <translation>本单位要求遮盖此内容。</translation>
     </message>
     <message>
         <source>This is about how the model will see the picture.</source>
         <translation>这大致是模型将看到的画面。</translation>
+    </message>
+    <message>
+        <source>This is the picture as the model will see it: {width} × {height} pixels, {tokens} tokens.</source>
+        <translation>这是模型将看到的画面:{width} × {height} 像素,{tokens} 个 token。</translation>
     </message>
     <message>
         <source>Found on this picture</source>

@@ -19,6 +19,9 @@ class WordRedactor:
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.masks)
 
+    def forget(self) -> None:
+        """Remembers nothing."""
+
     def find_in_text(self, text: str) -> Sequence[TextFinding]:
         return [
             TextFinding(EntityType.PASSWORD, text.index(word), text.index(word) + len(word), 1.0, "label")

@@ -294,9 +294,10 @@ SECRET = "Tr0ub4dor&3"
 
 @dataclass
 class FakeRedactor:
-    """Finds one thing on every picture; `refusals` are raised first, one a call."""
+    """Finds one thing on every picture, and `secret words` in texts; `refusals` are raised first, one a call."""
 
     refusals: list[Exception] = field(default_factory=list)
+    times_forgotten: int = 0
 
     def plan(self, capture: Capture, labels: CaseLabels) -> RedactionPlan:
         region = Region(0, 0, min(20, capture.width), min(10, capture.height))
@@ -307,6 +308,9 @@ class FakeRedactor:
         if self.refusals:
             raise self.refusals.pop(0)
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
+
+    def forget(self) -> None:
+        self.times_forgotten += 1
 
     def find_in_text(self, text: str) -> Sequence[TextFinding]:
         return ()
@@ -489,6 +493,9 @@ class FakeReview(QWidget):
 
     def show_fault(self, text: str) -> None:
         self.faults.append(text)
+
+    def set_image_tokens(self, least: int, most: int) -> None:
+        self.image_tokens = (least, most)
 
     def clear(self) -> None:
         self.is_clear = True

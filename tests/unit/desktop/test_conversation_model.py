@@ -205,3 +205,15 @@ def test_an_answer_that_ends_without_an_end_has_failed(
     model.ask("What now?", [])
     assert not model.is_busy
     assert returned == ["What now?"]
+
+
+def test_what_was_read_is_forgotten_when_another_case_begins(room: Room, model: ConversationViewModel) -> None:
+    model.ask("First?", ())
+    case = model.conversation_id
+    assert case is not None
+    model.open(case)
+    assert room.engine.redactor.times_forgotten == 0
+    model.new_case()
+    assert room.engine.redactor.times_forgotten == 1
+    model.open(case)
+    assert room.engine.redactor.times_forgotten == 2

@@ -1,6 +1,7 @@
 """Lanes: serial in themselves, side by side with others, silent once cancelled."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -157,3 +158,20 @@ def test_closing_ends_a_stream_that_would_go_on_for_ever(qtbot: QtBot, faults: l
     qtbot.waitUntil(lambda: bool(seen))
     assert tasks.close()
     assert tasks.run(Lane.STORE, lambda: None).is_dropped
+
+
+def test_a_lane_at_rest_keeps_nothing_of_its_last_job(qtbot: QtBot, tasks: ThreadedTasks) -> None:
+    class Pixels:
+        """Something that must not stay."""
+
+    pixels = Pixels()
+    seen = weakref.ref(pixels)
+    arrived: list[int] = []
+
+    def job(held: Pixels = pixels) -> int:
+        return id(held)
+
+    tasks.run(Lane.PICTURE, job, done=arrived.append)
+    qtbot.waitUntil(lambda: bool(arrived))
+    del pixels, job
+    qtbot.waitUntil(lambda: seen() is None, timeout=2000)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from engine.domain.finding import CoverLook, EntityType, Finding, Mask
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
+from engine.imaging import Raster, decode_picture, encode_png
 from engine.redaction.covering import covered_region, paint_over
 
 LOOKS = list(CoverLook)
@@ -69,7 +74,71 @@ def test_a_box_over_the_whole_picture_works(look: CoverLook) -> None:
 
 def test_on_a_jpeg_a_box_grows_to_the_blocks_that_it_touches() -> None:
     capture = capture_of(np.zeros((64, 64, 3), np.uint8), was_jpeg=True)
-    assert covered_region(Region(17, 17, 2, 20), capture) == Region(16, 16, 16, 32)
+    assert covered_region(Region(17, 17, 2, 20), capture) == Region(15, 15, 18, 34)
+
+
+def lossy(secret_seed: int, box: Region, **options: object) -> Capture:
+    """A screen of flat colours with noise in a box, saved as JPEG and opened again."""
+    pixels = np.full((117, 203, 3), 230, np.uint8)
+    pixels[::7] = (200, 60, 40)
+    inside = np.random.default_rng(secret_seed).integers(0, 256, (box.height, box.width, 3), np.uint8)
+    pixels[box.y : box.bottom, box.x : box.right] = inside
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "JPEG", **options)
+    return decode_picture(file.getvalue(), CaptureOrigin.FILE)
+
+
+def oriented(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x112] = orientation
+    return exif
+
+
+@pytest.mark.parametrize("subsampling", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("orientation", "box"),
+    [
+        (1, Region(61, 37, 53, 18)),
+        (3, Region(203 - 61 - 53, 117 - 37 - 18, 53, 18)),
+        (6, Region(117 - 37 - 18, 61, 18, 53)),
+    ],
+)
+def test_what_a_jpeg_has_smeared_around_a_box_is_covered_too(subsampling: int, orientation: int, box: Region) -> None:
+    place = Region(61, 37, 53, 18)
+    options = {"quality": 85, "subsampling": subsampling, "exif": oriented(orientation)}
+    first, second = (lossy(seed, place, **options) for seed in (1, 2))
+    assert first.rgb != second.rgb
+    assert paint_over(first, [mask_at(box)], CoverLook.LABEL) == paint_over(second, [mask_at(box)], CoverLook.LABEL)
+
+
+def test_a_lossy_webp_counts_as_lossy_and_a_lossless_one_does_not() -> None:
+    for lossless in (False, True):
+        file = BytesIO()
+        Image.new("RGB", (64, 48), "white").save(file, "WEBP", lossless=lossless)
+        assert decode_picture(file.getvalue(), CaptureOrigin.FILE).was_jpeg is not lossless
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_file_written_is_the_same_whatever_lay_below_and_holds_pixels_alone(look: CoverLook) -> None:
+    files = set()
+    for seed in (1, 2):
+        pixels = np.full((60, 90, 3), 255, np.uint8)
+        pixels[20:40, 0:50] = np.random.default_rng(seed).integers(0, 256, (20, 50, 3), np.uint8)
+        painted = paint_over(capture_of(pixels), [mask_at(Region(-5, 20, 55, 20))], look)
+        files.add(encode_png(Raster(90, 60, painted)))
+    (file,) = files
+    chunks = [file[at : at + 4] for at in chunk_names(file)]
+    assert set(chunks) == {b"IHDR", b"IDAT", b"IEND"}
+    assert file.endswith(b"IEND\xaeB`\x82")
+    assert file[25] == 2, "colour type 2 has no alpha"
+
+
+def chunk_names(png: bytes) -> Iterator[int]:
+    """Yield where the name of each chunk stands."""
+    at = 8
+    while at < len(png):
+        yield at + 4
+        at += 12 + int.from_bytes(png[at : at + 4], "big")
 
 
 def test_the_label_is_drawn_on_the_box() -> None:

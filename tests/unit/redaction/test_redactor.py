@@ -31,6 +31,9 @@ class ReaderOf:
     def read(self, picture: Picture) -> Sequence[TextSpan]:
         return [self._as_seen(each, picture) for each in self.spans]
 
+    def forget(self) -> None:
+        """Remembers nothing."""
+
     def _as_seen(self, each: TextSpan, picture: Picture) -> TextSpan:
         seen = [
             character if self._is_white(each.region_of(place, place + 1), picture) else " "
@@ -88,7 +91,10 @@ def test_a_column_of_people_is_covered_and_a_column_of_services_is_not() -> None
         cells += [span(cell, 10, 40 + 30 * place) for place, cell in enumerate(cells_below)]
         return ScreenRedactor(ReaderOf(*cells), CoverLook.LABEL).plan(white(), CaseLabels())
 
-    assert kinds(plan_of(("Xq Brzk", "Maria Garcia"), "Name", "Phone", "Status")) == [EntityType.PERSON, EntityType.PERSON]
+    assert kinds(plan_of(("Xq Brzk", "Maria Garcia"), "Name", "Phone", "Status")) == [
+        EntityType.PERSON,
+        EntityType.PERSON,
+    ]
     assert kinds(plan_of(("Print Spooler", "Remote Registry"), "Name", "Type", "Status")) == []
 
 
@@ -126,7 +132,13 @@ def test_what_the_agent_leaves_open_stays_open() -> None:
     capture = white()
     plan = redactor.plan(capture, CaseLabels()).with_covered(0, False)
     image = redactor.cover(capture, plan)
-    assert [mask.finding.entity_type for mask in image.masks] == [EntityType.PHONE]
+    covered, left_open = image.masks
+    assert (covered.finding.entity_type, covered.is_covered, covered.is_by_agent) == (EntityType.PHONE, True, False)
+    assert (left_open.finding.entity_type, left_open.is_covered, left_open.is_by_agent) == (
+        EntityType.EMAIL,
+        False,
+        True,
+    )
     assert "a.b@x.example" in image.visible_text
 
 

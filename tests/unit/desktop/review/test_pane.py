@@ -1,5 +1,7 @@
 """The pane, driven by keys and mouse as an agent would."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage, QMouseEvent, QPalette, QWheelEvent
@@ -475,3 +477,53 @@ def test_the_theme_changes_at_once(pane: ReviewPane) -> None:
         assert unchecked.pixelColor(12, 5) == QColor(20, 22, 28)
     finally:
         QApplication.setPalette(before)
+
+
+def test_what_is_asked_must_be_decided_before_the_review_ends(
+    pane: ReviewPane, capture: Capture, plan: RedactionPlan, qtbot: QtBot
+) -> None:
+    masks = tuple(replace(mask, is_asked=index != CARD) for index, mask in enumerate(plan.masks))
+    pane.show_plan(capture, replace(plan, masks=masks))
+    assert pane._confirm.text() == "Decide about 2"
+    with qtbot.assertNotEmitted(pane.plan_confirmed):
+        press(pane, Qt.Key.Key_Return)
+        assert pane.model.selected == EMAIL
+        press(pane, Qt.Key.Key_Return)
+        assert pane.model.selected == PHONE
+        press(pane, Qt.Key.Key_Space)
+    assert pane._confirm.text() == "Cover 2 and continue"
+    with qtbot.waitSignal(pane.plan_confirmed) as confirmed:
+        press(pane, Qt.Key.Key_Return)
+    decided = confirmed.args[0].masks
+    assert [decided[index].is_covered for index in (CARD, PHONE, EMAIL)] == [True, False, True]
+    assert [decided[index].is_by_agent for index in (CARD, PHONE, EMAIL)] == [False, True, True]
+
+
+def test_what_the_organisation_wants_covered_stays_covered(
+    pane: ReviewPane, capture: Capture, plan: RedactionPlan
+) -> None:
+    masks = tuple(replace(mask, is_locked=index == EMAIL) for index, mask in enumerate(plan.masks))
+    pane.show_plan(capture, replace(plan, masks=masks))
+    pane.model.select(EMAIL)
+    before = pane.model.plan
+    for key, modifier in ((Qt.Key.Key_Space, None), (Qt.Key.Key_Delete, None), (Qt.Key.Key_Right, None)):
+        press(pane, key, modifier)
+        assert pane.model.plan == before
+        assert pane._notice.text == "Your organisation wants this covered."
+    press(pane, Qt.Key.Key_Right, _SHIFT)
+    assert pane.model.plan.masks[EMAIL].region == Region(100, 100, 201, 24)
+    assert "Set by your organisation" in pane._list._rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_the_rules_leave_readable_is_no_warning(pane: ReviewPane, capture: Capture, plan: RedactionPlan) -> None:
+    masks = tuple(replace(mask, is_covered=index != EMAIL) for index, mask in enumerate(plan.masks))
+    pane.show_plan(capture, replace(plan, masks=masks))
+    assert pane._notice.text == ""
+
+
+def test_the_preview_says_what_the_model_sees_and_what_that_costs(pane: ReviewPane, capture: Capture) -> None:
+    pane.set_image_tokens(64, 100)
+    pane._head.set_preview(True)
+    pane.show_preview(capture)
+    assert "384 × 224 pixels, 84 tokens" in pane._zoom.detail.text()
+    assert not pane._canvas.scaled_picture().isNull()

@@ -1,0 +1,223 @@
+"""Ways in which a plan could be bent so that a secret stays, each of which was open once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from engine.domain.finding import (
+    CaseLabels,
+    EntityType,
+    Finding,
+    FindingSource,
+    RedactionPlan,
+)
+from engine.domain.picture import Capture, CaptureOrigin, Picture
+from engine.domain.region import Region, is_within
+from engine.domain.rules import RedactionRules, Treatment, allow_list, site_words
+from engine.domain.text import TextSpan
+from engine.errors import Blocked
+from engine.redaction import ScreenRedactor
+
+EMAIL = "a.b@x.example"
+
+
+def span(text: str, x: int, y: int) -> TextSpan:
+    """A line in a font 12 pixels high whose characters are 8 pixels wide."""
+    edges = tuple(x + 8 * place for place in range(len(text) + 1))
+    return TextSpan(text, Region(x, y, 8 * len(text), 12), 0.99, edges)
+
+
+class ReaderOf:
+    """Reads the given spans, without the characters whose pixels were painted over."""
+
+    def __init__(self, *spans: TextSpan) -> None:
+        self.spans = spans
+        self.times_forgotten = 0
+
+    def read(self, picture: Picture) -> Sequence[TextSpan]:
+        return [self._as_seen(each, picture) for each in self.spans]
+
+    def forget(self) -> None:
+        self.times_forgotten += 1
+
+    def _as_seen(self, each: TextSpan, picture: Picture) -> TextSpan:
+        places = [each.region_of(place, place + 1) for place in range(len(each.text))]
+        seen = [
+            character if picture.rgb[at : at + 3] == b"\xff\xff\xff" else " "
+            for character, place in zip(each.text, places, strict=True)
+            for at in [3 * ((place.y + 6) * picture.width + place.x + 4)]
+        ]
+        return TextSpan("".join(seen), each.region, each.confidence, each.edges)
+
+
+def white(*, was_jpeg: bool = False) -> Capture:
+    return Capture(600, 200, b"\xff" * (600 * 200 * 3), CaptureOrigin.PASTE, was_jpeg)
+
+
+def redactor_of(*spans: TextSpan, rules: RedactionRules | None = None) -> ScreenRedactor:
+    return ScreenRedactor(ReaderOf(*spans), rules=lambda: rules or RedactionRules())
+
+
+def test_an_own_box_that_was_opened_again_is_no_hole() -> None:
+    redactor, capture = redactor_of(span(EMAIL, 10, 10)), white()
+    everything = Finding(EntityType.AGENT_MARK, Region(0, 0, 600, 200), 1.0, source=FindingSource.AGENT)
+    plan = RedactionPlan(capture.id).with_added(everything).with_covered(0, False)
+    image = redactor.cover(capture, plan)
+    assert "@" not in image.visible_text
+    assert all(mask.is_covered for mask in image.masks)
+
+
+def test_an_open_place_made_larger_is_no_hole_for_other_kinds() -> None:
+    redactor, capture = redactor_of(span(EMAIL, 10, 10), span("Password: hunter2x", 10, 90)), white()
+    plan = RedactionPlan(capture.id).with_added(
+        Finding(EntityType.EMAIL, Region(0, 0, 600, 200), 1.0, source=FindingSource.TEXT)
+    )
+    text = redactor.cover(capture, plan.with_covered(0, False)).visible_text
+    assert EMAIL in text
+    assert "hunter2x" not in text
+
+
+def test_opening_one_place_leaves_the_same_value_covered_elsewhere() -> None:
+    redactor, capture = redactor_of(span(EMAIL, 10, 10), span(f"To: {EMAIL}", 10, 90)), white()
+    plan = redactor.plan(capture, CaseLabels())
+    assert len(plan.masks) == 2
+    assert redactor.cover(capture, plan.with_covered(0, False)).visible_text.count(EMAIL) == 1
+
+
+def test_a_plan_for_another_capture_is_refused() -> None:
+    with pytest.raises(ValueError, match="another capture"):
+        redactor_of().cover(white(), RedactionPlan("other"))
+
+
+def test_the_masks_of_the_result_are_as_they_were_painted() -> None:
+    redactor, capture = redactor_of(span(EMAIL, 20, 20)), white(was_jpeg=True)
+    plan = redactor.plan(capture, CaseLabels())
+    (mask,) = redactor.cover(capture, plan).masks
+    assert mask.region != plan.masks[0].region
+    assert is_within(plan.masks[0].region, [mask.region])
+
+
+@pytest.mark.parametrize("bent", ["opened", "shrunk", "moved", "removed"])
+def test_what_the_policy_wants_covered_cannot_be_left_in_any_way(bent: str) -> None:
+    rules = RedactionRules(always_covered=frozenset({EntityType.EMAIL}))
+    redactor, capture = redactor_of(span(EMAIL, 10, 10), rules=rules), white()
+    plan = redactor.plan(capture, CaseLabels())
+    region = plan.masks[0].region
+    plans = {
+        "opened": replace(plan, masks=(replace(plan.masks[0], is_covered=False),)),
+        "shrunk": plan.with_region(0, Region(region.x, region.y, region.width // 2, region.height)),
+        "moved": plan.with_region(0, region.moved(0, 60)),
+        "removed": plan.without(0),
+    }
+    assert plan.with_covered(0, False) is plan
+    with pytest.raises(Blocked, match="EMAIL") as caught:
+        redactor.cover(capture, plans[bent])
+    assert EMAIL not in str(caught.value)
+    assert "@" not in redactor.cover(capture, plan).visible_text
+
+
+def test_kinds_are_covered_asked_about_or_left_as_the_site_wants() -> None:
+    rules = RedactionRules({EntityType.EMAIL: Treatment.LEAVE, EntityType.PHONE: Treatment.ASK})
+    redactor, capture = redactor_of(span(EMAIL, 10, 10), span("13800138000", 10, 90), rules=rules), white()
+    email, phone = (plan := redactor.plan(capture, CaseLabels())).masks
+    assert (email.is_covered, email.is_asked) == (False, False)
+    assert (phone.is_covered, phone.is_asked) == (True, True)
+    assert plan.asked == (1,)
+    text = redactor.cover(capture, plan).visible_text
+    assert EMAIL in text
+    assert "138" not in text
+    assert redactor.cover_text(f"{EMAIL} 13800138000", CaseLabels()).text == f"{EMAIL} [PHONE 1]"
+
+
+def test_a_policy_is_stronger_than_a_setting_and_a_list() -> None:
+    rules = RedactionRules(
+        {EntityType.EMAIL: Treatment.LEAVE}, frozenset({EntityType.EMAIL}), allow_list([EMAIL, "# a note", ""])
+    )
+    redactor, capture = redactor_of(span(EMAIL, 10, 10), rules=rules), white()
+    (mask,) = redactor.plan(capture, CaseLabels()).masks
+    assert mask.is_covered
+
+
+def test_the_own_hotline_stays_readable_and_other_numbers_do_not() -> None:
+    rules = RedactionRules(allowed=allow_list(["+86 138 0013 8000"]))
+    reader = (span("+86 138-0013-8000", 10, 10), span("+86 139 0013 8000", 10, 90))
+    redactor, capture = redactor_of(*reader, rules=rules), white()
+    text = redactor.cover(capture, redactor.plan(capture, CaseLabels())).visible_text
+    assert "138-0013-8000" in text
+    assert "139" not in text
+    assert redactor.cover_text("call +86 138 0013 8000", CaseLabels()).findings == ()
+
+
+def test_a_value_found_once_is_covered_on_later_pictures_and_in_questions_of_the_case() -> None:
+    labels = CaseLabels()
+    first, second = (
+        redactor_of(span("Customer: Jane Quimby", 10, 10)),
+        redactor_of(span("asked by Jane Quimby.", 10, 10)),
+    )
+    assert [mask.finding.label for mask in first.plan(white(), labels).masks] == ["PERSON 1"]
+    (mask,) = second.plan(white(), labels).masks
+    assert (mask.finding.label, mask.finding.reason) == ("PERSON 1", "case")
+    assert mask.region.intersection(Region(10 + 9 * 8, 10, 11 * 8, 12)).width == 11 * 8
+    assert first.cover_text("Why can Jane Quimby not sign in?", labels).text == "Why can [PERSON 1] not sign in?"
+    assert first.cover_text("Why can Jane Quimby not sign in?", CaseLabels()).findings == ()
+
+
+def test_a_chinese_name_found_once_is_covered_in_running_text() -> None:
+    labels = CaseLabels()
+    redactor = redactor_of(span("客户姓名: 欧阳明月", 10, 10))
+    redactor.plan(white(), labels)
+    assert "欧阳明月" not in redactor.cover_text("请问为什么欧阳明月无法登录", labels).text
+
+
+def test_labels_remember_no_value() -> None:
+    labels = CaseLabels()
+    labels.label_for(EntityType.EMAIL, EMAIL)
+    assert EMAIL not in repr(labels)
+    kept = repr((labels._labels, labels._kinds, labels._counts))
+    assert EMAIL not in kept
+    assert labels.kind_of(EMAIL) is EntityType.EMAIL
+    assert labels.kind_of("c.d@x.example") is None
+
+
+def test_forgetting_reaches_the_reader() -> None:
+    reader = ReaderOf()
+    ScreenRedactor(reader).forget()
+    assert reader.times_forgotten == 1
+
+
+def test_words_of_the_site_are_covered_wherever_they_stand() -> None:
+    rules = RedactionRules(
+        site_words=site_words(["# our projects", "Project Falcon", "EMP-####", "旗舰计划", "*", "#"])
+    )
+    lines = (
+        span("about project falcon today", 10, 10),
+        span("EMP-4711 EMP-47111", 10, 60),
+        span("关于旗舰计划的", 10, 110),
+    )
+    redactor, capture = redactor_of(*lines, rules=rules), white()
+    plan = redactor.plan(capture, CaseLabels())
+    assert [mask.finding.entity_type for mask in plan.masks] == [EntityType.SITE_WORD] * 3
+    text = redactor.cover(capture, plan).visible_text
+    assert "falcon" not in text
+    assert "4711 " not in text
+    assert "EMP-47111" in text
+    assert "Falcon" not in redactor.cover_text("Where is Project Falcon?", CaseLabels()).text
+    bent = redactor.cover(capture, replace(plan, masks=()))
+    assert "falcon" not in bent.visible_text, "they are also found when the result is read again"
+
+
+def test_no_list_makes_the_search_slow() -> None:
+    pattern = site_words(["a*a*b", "*x*!", "x " * 20])
+    started = time.process_time()
+    for text in ("a" * 4000, "x " * 2000):
+        RedactionRules(site_words=pattern).find_site_words(text)
+    assert time.process_time() - started < 1
+
+
+def test_a_word_with_too_many_runs_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        site_words(["a*b*c*d"])
