@@ -1010,6 +1010,10 @@
         <translation>添加方框</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1032,6 +1036,10 @@
     <message>
         <source>Cover another place (Insert), or drag on the picture</source>
         <translation>遮盖其他位置（Insert），或在图上拖动</translation>
+    </message>
+    <message>
+        <source>Search once more, for example after a change of settings</source>
+        <translation>再查找一次，例如在更改设置之后</translation>
     </message>
     <message>
         <source>Cancel the review</source>
