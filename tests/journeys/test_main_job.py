@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from engine.domain.conversation import MessageState
+from engine.domain.picture import Capture
 from engine.settings import Folders
 from tests.journeys.conftest import SupportAgent, child_processes
 
@@ -125,6 +127,26 @@ def test_a_killed_worker_costs_one_answer_and_nothing_else(
     agent.presses(Qt.Key.Key_Escape)
     agent.reads_the_answer()
     assert agent.engine.cases.messages(case)[-1].state is MessageState.STOPPED
+
+
+def test_the_raw_pixels_are_gone_from_memory_once_the_picture_is_covered(
+    starts: Callable[..., SupportAgent], screenshot: QImage
+) -> None:
+    agent = starts()
+    agent.pastes(screenshot)
+    agent.sees_the_boxes()
+    assert len(captures_in_memory()) == 1
+    agent.confirms()
+    agent.waits_until(lambda: not captures_in_memory())
+    agent.pastes(screenshot)
+    agent.sees_the_boxes()
+    agent.presses(Qt.Key.Key_Escape)
+    agent.waits_until(lambda: agent.window.capture.stage == "idle" and not captures_in_memory())
+
+
+def captures_in_memory() -> list[int]:
+    gc.collect()
+    return [id(thing) for thing in gc.get_objects() if type(thing) is Capture]
 
 
 def assert_nothing_planted_is_left(folders: list[Path], screenshot: QImage) -> None:
