@@ -135,18 +135,26 @@ def test_the_raw_pixels_are_gone_from_memory_once_the_picture_is_covered(
     agent = starts()
     agent.pastes(screenshot)
     agent.sees_the_boxes()
-    assert len(captures_in_memory()) == 1
+    under_review = agent.window.capture.picture_under_review
+    assert under_review is not None
+    first = under_review.id
+    del under_review
+    assert first in captures_in_memory()
     agent.confirms()
-    agent.waits_until(lambda: not captures_in_memory())
+    agent.waits_until(lambda: first not in captures_in_memory())
     agent.pastes(screenshot)
     agent.sees_the_boxes()
+    under_review = agent.window.capture.picture_under_review
+    assert under_review is not None
+    second = under_review.id
+    del under_review
     agent.presses(Qt.Key.Key_Escape)
-    agent.waits_until(lambda: agent.window.capture.stage == "idle" and not captures_in_memory())
+    agent.waits_until(lambda: second not in captures_in_memory())
 
 
-def captures_in_memory() -> list[int]:
+def captures_in_memory() -> set[str]:
     gc.collect()
-    return [id(thing) for thing in gc.get_objects() if type(thing) is Capture]
+    return {thing.id for thing in gc.get_objects() if type(thing) is Capture}
 
 
 def assert_nothing_planted_is_left(folders: list[Path], screenshot: QImage) -> None:
