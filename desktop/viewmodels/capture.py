@@ -180,6 +180,14 @@ class CaptureViewModel(QObject):
         self._capture = capture
         self._enter(Stage.FINDING)
         self.finding_started.emit(capture)
+        self._find(capture, self._failed)
+
+    def look_again(self) -> None:
+        """Look once more at the capture under review; a fault leaves the review as it is."""
+        if self._capture is not None and self.stage is Stage.REVIEWING:
+            self._find(self._capture, self._cover_failed)
+
+    def _find(self, capture: Capture, failed: Callable[[Exception], None]) -> None:
         labels = self._labels()
         look = CoverLook(self._settings.text("redaction.look"))
 
@@ -190,7 +198,7 @@ class CaptureViewModel(QObject):
             self._enter(Stage.REVIEWING)
             self.plan_found.emit(capture, plan)
 
-        self._task = self._tasks.run(Lane.PICTURE, job, done=done, failed=self._failed)
+        self._task = self._tasks.run(Lane.PICTURE, job, done=done, failed=failed)
 
     def _covered(self, picture: RedactedImage) -> None:
         self._notices.dismiss(self._refusal)

@@ -36,8 +36,8 @@ class ReviewModel(QObject):
         super().__init__(parent)
         self._capture: Capture | None = None
         self._found: tuple[Region, ...] = ()
-        self._locked: dict[int, Region] = {}
-        """Where the boxes that the organisation wants were found. Found masks are never removed: indexes hold."""
+        self._locked: tuple[Region, ...] = ()
+        """What the organisation wants covered."""
         self._now = _Step(RedactionPlan(""), NOTHING)
         self._past: list[_Step] = []
         self._future: list[_Step] = []
@@ -48,17 +48,23 @@ class ReviewModel(QObject):
         """Begin the review of a plan; the steps of the one before are forgotten."""
         self._capture = capture
         self._found = tuple(mask.region for mask in plan.masks if mask.is_covered and not is_own(mask))
-        self._locked = {index: mask.region for index, mask in enumerate(plan.masks) if mask.is_locked}
+        self._locked = tuple(mask.region for mask in plan.masks if mask.is_locked)
         self._past.clear()
         self._future.clear()
         self._nudged = NOTHING
         self._show(_Step(plan, NOTHING))
 
+    def look_again(self, found: RedactionPlan) -> None:
+        """Take over a second look at the same capture: a step that can be undone."""
+        self._found += tuple(mask.region for mask in found.masks if mask.is_covered and mask.region not in self._found)
+        self._locked += tuple(mask.region for mask in found.masks if mask.is_locked and mask.region not in self._locked)
+        self._do(self.plan.looked_again(found), NOTHING)
+
     def close(self) -> None:
         """Forget the capture and the plan, so that no raw pixels stay behind a finished review."""
         self._capture = None
         self._found = ()
-        self._locked = {}
+        self._locked = ()
         self._past.clear()
         self._future.clear()
         self._show(_Step(RedactionPlan(""), NOTHING))
@@ -225,8 +231,8 @@ class ReviewModel(QObject):
         """Tell whether a box may have this place: not too small, and a locked one still over all it was found for."""
         if region.width < MIN_SIDE_PX or region.height < MIN_SIDE_PX:
             return False
-        must = self._locked.get(index)
-        if must is not None and not is_within(must, [region]):
+        covers = [mask.region for mask in self.plan.with_region(index, region).covered]
+        if self.plan.masks[index].is_locked and not all(is_within(must, covers) for must in self._locked):
             self.uncovering_refused.emit(index)
             return False
         return True

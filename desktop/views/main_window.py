@@ -242,6 +242,7 @@ class MainWindow(Speaking, QMainWindow):
         self.review.plan_confirmed.connect(self.capture.confirm)
         self.review.cancelled.connect(self.capture.cancel)
         self.review.preview_requested.connect(self.capture.preview)
+        self.review.look_again_requested.connect(self.capture.look_again)
         self.middle.busy.cancelled.connect(self.capture.cancel)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_opened.connect(self.shell.show_picture)

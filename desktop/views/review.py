@@ -55,6 +55,8 @@ class ReviewPane(QWidget):
     cancelled = Signal()
     preview_requested = Signal(object)
     """A RedactionPlan that the agent wants to see covered; `show_preview` answers."""
+    look_again_requested = Signal()
+    """The agent wants the capture looked at once more; `show_plan` with the same capture answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class ReviewPane(QWidget):
         self._is_busy = False
         self._fault = ""
         self._pointed = NOTHING
+        self._is_second_awaited = False
         self._image_tokens = _IMAGE_TOKENS
         self._build_widgets()
         self._lay_out()
@@ -71,8 +74,13 @@ class ReviewPane(QWidget):
         self._refresh()
 
     def show_plan(self, capture: Capture, plan: RedactionPlan) -> None:
-        """Begin the review of a plan."""
+        """Begin the review of a plan, or take over the second look that was asked for."""
         self._leave_busy()
+        is_second, self._is_second_awaited = self._is_second_awaited, False
+        if is_second and capture is self.model.capture:
+            self.model.look_again(plan)
+            self._refresh()
+            return
         self._head.set_preview(False)
         self._canvas.set_picture(capture)
         self.model.open(capture, plan)
@@ -146,7 +154,7 @@ class ReviewPane(QWidget):
         self._zoom = ZoomBar(self._canvas, self)
         self._list_title = QLabel(self)
         self._list = FindingsList(self.model, self)
-        self._undo, self._redo, self._add, self._remove = (tool_button(self) for _ in range(4))
+        self._undo, self._redo, self._add, self._remove, self._again = (tool_button(self) for _ in range(5))
         self._notice = NoticeLine(self)
         self._hint = ElidedLabel(self)
         self._cancel = QPushButton(self)
@@ -163,7 +171,7 @@ class ReviewPane(QWidget):
         title_row = _row(self._list_title, stretched=self._list_title)
         for button in (self._undo, self._redo):
             title_row.addWidget(button)
-        tool_row = _row(self._add, self._remove)
+        tool_row = _row(self._add, self._remove, self._again)
         tool_row.addStretch(1)
         list_side = _column(title_row, self._list, tool_row)
         list_side.setMinimumWidth(300)
@@ -193,6 +201,7 @@ class ReviewPane(QWidget):
         self._redo.clicked.connect(self.model.redo)
         self._add.clicked.connect(self._add_box)
         self._remove.clicked.connect(self._remove_selected)
+        self._again.clicked.connect(self._look_again)
         self._cancel.clicked.connect(self.cancelled)
         self._confirm.clicked.connect(self.confirm)
 
@@ -263,6 +272,10 @@ class ReviewPane(QWidget):
         if self.model.selected != NOTHING:
             self.model.remove(self.model.selected)
 
+    def _look_again(self) -> None:
+        self._is_second_awaited = True
+        self.look_again_requested.emit()
+
     def _add_box(self) -> None:
         if self.model.add_in_middle(self._canvas.visible_region()):
             self._canvas.setFocus()
@@ -303,7 +316,7 @@ class ReviewPane(QWidget):
         plan = self.model.plan
         counts = counts_text(plan) if self._is_open else self.tr("The picture stays in memory only.")
         self._head.show_state(counts, plan.look, self._is_open)
-        for widget in (self._list, self._add, self._confirm):
+        for widget in (self._list, self._add, self._again, self._confirm):
             widget.setEnabled(self._is_open)
         self._undo.setEnabled(self._is_open and self.model.can_undo)
         self._redo.setEnabled(self._is_open and self.model.can_redo)
@@ -377,12 +390,16 @@ class ReviewPane(QWidget):
         self._undo.setText(self.tr("Undo"))
         self._redo.setText(self.tr("Redo"))
         self._add.setText(self.tr("Add a box"))
+        self._again.setText(self.tr("Look again"))
         self._cancel.setText(self.tr("Cancel"))
         name_control(self._canvas, self.tr("Captured picture with the places that will be covered"))
         name_control(self._list, self.tr("Things found on this picture"))
         name_control(self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
         name_control(self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)"))
         name_control(self._add, self.tr("Add a box"), self.tr("Cover another place (Insert), or drag on the picture"))
+        name_control(
+            self._again, self.tr("Look again"), self.tr("Search once more, for example after a change of settings")
+        )
         name_control(self._cancel, self.tr("Cancel the review"), self.tr("Drop this picture (Esc)"))
         self._remove.setToolTip(self.tr("Remove an own box, or leave a found thing readable (Delete)"))
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -139,6 +139,15 @@ class RedactionPlan:
     def with_look(self, look: CoverLook) -> RedactionPlan:
         return replace(self, look=look)
 
+    def looked_again(self, found: RedactionPlan) -> RedactionPlan:
+        """Take over what a second look found. Its boxes replace those of the first look alone.
+
+        What the agent drew stays, and what the agent decided about the same thing in the same place holds.
+        """
+        decided = [mask for mask in self.masks if mask.is_by_agent and mask.finding.source is not FindingSource.AGENT]
+        drawn = tuple(mask for mask in self.masks if mask.finding.source is FindingSource.AGENT)
+        return replace(self, masks=(*(_as_decided(mask, decided) for mask in found.masks), *drawn))
+
     @property
     def covered(self) -> tuple[Mask, ...]:
         return tuple(mask for mask in self.masks if mask.is_covered)
@@ -153,6 +162,15 @@ class RedactionPlan:
 
 
 _LABEL = re.compile(rf"\b({'|'.join(kind.value.replace('_', ' ') for kind in EntityType)}) (\d{{1,4}})\b")
+
+def _as_decided(mask: Mask, decided: Sequence[Mask]) -> Mask:
+    """Return a mask as the agent decided about the one that it replaces."""
+    for earlier in decided:
+        is_same = earlier.finding.entity_type is mask.finding.entity_type and earlier.region.intersects(mask.region)
+        if is_same and not mask.is_locked:
+            finding = replace(mask.finding, region=earlier.region)
+            return replace(mask, finding=finding, is_covered=earlier.is_covered, is_asked=False, is_by_agent=True)
+    return mask
 
 
 @dataclass(slots=True)

@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>Cover, and ask about each</source>
-        <translation>遮盖,并逐项询问</translation>
+        <translation>遮盖，并逐项询问</translation>
     </message>
     <message>
         <source>Leave readable</source>
@@ -823,7 +823,7 @@
     <name>Policy</name>
     <message>
         <source>{name} (set by your organisation)</source>
-        <translation>{name}(由本单位设定)</translation>
+        <translation>{name}（由本单位设定）</translation>
     </message>
     <message>
         <source>Set by your organisation</source>
@@ -909,11 +909,11 @@
     </message>
     <message>
         <source>1 thing needs your decision: Enter keeps it covered, Space leaves it readable.</source>
-        <translation>有 1 处需要您确认:按回车保持遮盖,按空格保持可见。</translation>
+        <translation>有 1 处需要您确认：按回车保持遮盖，按空格保持可见。</translation>
     </message>
     <message>
         <source>{count} things need your decision: Enter keeps one covered, Space leaves it readable.</source>
-        <translation>有 {count} 处需要您确认:按回车保持遮盖,按空格保持可见。</translation>
+        <translation>有 {count} 处需要您确认：按回车保持遮盖，按空格保持可见。</translation>
     </message>
 </context>
 <context>
@@ -991,7 +991,7 @@
     </message>
     <message>
         <source>This is the picture as the model will see it: {width} × {height} pixels, {tokens} tokens.</source>
-        <translation>这是模型将看到的画面:{width} × {height} 像素,{tokens} 个 token。</translation>
+        <translation>这是模型将看到的画面：{width} × {height} 像素，{tokens} 个 token。</translation>
     </message>
     <message>
         <source>Found on this picture</source>
@@ -1008,6 +1008,10 @@
     <message>
         <source>Add a box</source>
         <translation>添加方框</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1032,6 +1036,10 @@
     <message>
         <source>Cover another place (Insert), or drag on the picture</source>
         <translation>遮盖其他位置（Insert），或在图上拖动</translation>
+    </message>
+    <message>
+        <source>Search once more, for example after a change of settings</source>
+        <translation>再查找一次，例如在更改设置之后</translation>
     </message>
     <message>
         <source>Cancel the review</source>

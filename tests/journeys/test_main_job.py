@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from engine.domain.conversation import MessageState
+from engine.domain.picture import Capture
 from engine.settings import Folders
 from tests.journeys.conftest import SupportAgent, child_processes
 
@@ -133,6 +135,34 @@ def test_a_killed_worker_costs_one_answer_and_nothing_else(
     agent.quits()
     assert not child_processes()
     assert_nothing_planted_is_left([folders.data.parent, temp_folder], screenshot)
+
+
+def test_the_raw_pixels_are_gone_from_memory_once_the_picture_is_covered(
+    starts: Callable[..., SupportAgent], screenshot: QImage
+) -> None:
+    agent = starts()
+    agent.pastes(screenshot)
+    agent.sees_the_boxes()
+    under_review = agent.window.capture.picture_under_review
+    assert under_review is not None
+    first = under_review.id
+    del under_review
+    assert first in captures_in_memory()
+    agent.confirms()
+    agent.waits_until(lambda: first not in captures_in_memory())
+    agent.pastes(screenshot)
+    agent.sees_the_boxes()
+    under_review = agent.window.capture.picture_under_review
+    assert under_review is not None
+    second = under_review.id
+    del under_review
+    agent.presses(Qt.Key.Key_Escape)
+    agent.waits_until(lambda: second not in captures_in_memory())
+
+
+def captures_in_memory() -> set[str]:
+    gc.collect()
+    return {thing.id for thing in gc.get_objects() if type(thing) is Capture}
 
 
 def assert_nothing_planted_is_left(folders: list[Path], screenshot: QImage) -> None:

@@ -470,6 +470,7 @@ class FakeReview(QWidget):
     plan_confirmed = Signal(object)
     cancelled = Signal()
     preview_requested = Signal(object)
+    look_again_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

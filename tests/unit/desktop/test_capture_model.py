@@ -156,3 +156,12 @@ def test_no_picture_and_too_large_a_picture_are_refused() -> None:
     huge = QImage(10_000, 6_001, QImage.Format.Format_Mono)
     with pytest.raises(DesksideError, match="too large"):
         capture_of_image(huge, CaptureOrigin.PASTE)
+
+
+def test_a_second_look_shows_the_same_capture_again(model: CaptureViewModel, reviews: Reviews) -> None:
+    model.look_again()
+    model.take_file(Path("shot.png"))
+    model.look_again()
+    first, second = reviews
+    assert first[0] is second[0]
+    assert model.stage is Stage.REVIEWING

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.domain.finding import EntityType, Finding, Mask
 from engine.domain.picture import RedactedImage
+from engine.domain.region import Region
 from engine.errors import StoreError, StoreFull
 from engine.store.durable import write_whole
 from engine.store.keys import FileKeeper, SubKeys
@@ -32,6 +34,17 @@ def test_pixels_come_back_exactly(folder: PictureFolder, size: tuple[int, int]) 
     sealed = folder.seal(picture)
     folder.write(sealed)
     assert decoded(folder.read(sealed.name, sealed.wrapped_key)) == (*size, picture.rgb)
+
+
+def test_who_decided_about_a_place_is_kept_with_the_picture(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+    finding = Finding(EntityType.EMAIL, Region(1, 2, 3, 4), 0.9, "shape", label="EMAIL 1")
+    masks = (Mask(finding), Mask(finding, is_covered=False, is_by_agent=True))
+    plain = _picture()
+    picture = RedactedImage(plain.width, plain.height, plain.rgb, masks)
+    store.add_question(store.start_conversation("t").id, "", [picture])
+    assert store.picture(picture.digest).masks == masks
+    store.close()
 
 
 def test_each_sealing_has_a_key_of_its_own_and_the_same_name(folder: PictureFolder) -> None:

@@ -527,3 +527,21 @@ def test_the_preview_says_what_the_model_sees_and_what_that_costs(pane: ReviewPa
     pane.show_preview(capture)
     assert "384 × 224 pixels, 84 tokens" in pane._zoom.detail.text()
     assert not pane._canvas.scaled_picture().isNull()
+
+
+def test_a_second_look_replaces_its_own_boxes_alone(
+    pane: ReviewPane, capture: Capture, plan: RedactionPlan, qtbot: QtBot
+) -> None:
+    pane.model.toggle(PHONE)
+    pane.model.add(Region(300, 400, 60, 30))
+    drawn, before = pane.model.plan.masks[-1], pane.model.plan
+    with qtbot.waitSignal(pane.look_again_requested):
+        pane._again.click()
+    moved = plan.with_region(CARD, Region(90, 300, 220, 24)).masks
+    pane.show_plan(capture, replace(plan, masks=(moved[CARD], moved[PHONE])))
+    card, phone, own = pane.model.plan.masks
+    assert card.region == Region(90, 300, 220, 24)
+    assert not phone.is_covered
+    assert own == drawn
+    press(pane, Qt.Key.Key_Z, _CTRL)
+    assert pane.model.plan == before
