@@ -145,13 +145,14 @@ _CHINESE_REMARKS = (
 )
 
 
-def grid(width: int, height: int, scale: float = 1.0) -> DrawnScreen:
+def grid(width: int, height: int, scale: float = 1.0, clock: str = "09:41") -> DrawnScreen:
     """Return a list of people that fills the screen: every cell another text."""
     dice = random.Random(width * height)  # noqa: S311  # made-up names, not secrets
     screen = DrawnScreen(width, height, scale)
     across, down = width / scale, height / scale
     screen.box(0, 0, across, 30, _ACCENT, radius=0)
     screen.text(14, 7, "Directory", 13, _PAPER)
+    screen.text(across - 70, 7, clock, 13, _PAPER)
     has_chinese = has_chinese_font()
     columns = range(16, int(across) - 170, 210)
     for row, y in enumerate(range(44, int(down) - 30, 26)):

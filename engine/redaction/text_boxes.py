@@ -30,6 +30,10 @@ _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
 _MOST_GLYPHS = 100_000
 """A 4K screen full of text has 30,000. More is noise, or made to keep us busy."""
+_LEAST_TALL = 0.3
+"""Share of tall pieces beyond which they are letters, not icons or frames beside or around letters."""
+_LOWEST_TWO_ROWS = 16
+"""Two legible rows are higher than this, so what is lower is one, whatever its pieces look like."""
 _BUSY_HEIGHT = 64
 _BUSY_PIECES = 30
 
@@ -152,7 +156,10 @@ def _lines_of(group: Boxes) -> list[Region]:
     if hull.height > 20 and hull.width <= 0.25 * hull.height:
         return []  # the side of a field
     usual = float(np.median(letters))
-    if hull.height <= 2.1 * usual and hull.height <= heights.max() * 1.3:
+    is_one_row = hull.height <= heights.max() * 1.3
+    # Dots and strokes may outnumber the letters: colons in an address, the parts of a Chinese character.
+    has_tall_letters = np.count_nonzero(letters > 2.1 * usual) >= _LEAST_TALL * len(letters)
+    if is_one_row and (hull.height <= max(2.1 * usual, _LOWEST_TWO_ROWS) or has_tall_letters):
         return [hull]
     is_tall = heights > 2.1 * usual
     lines = [_hull(row) for row in _rows(group[~is_tall])]
