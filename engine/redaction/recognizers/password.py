@@ -25,7 +25,7 @@ _AFTER_WORD = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']")
 _CONNECTION = re.compile(r"(?i)(?:;|^|\s)(?:password|pwd) ?= ?([^;\s\"']{3,64})(?=;|\"|'|\s|$)")
-_NO_PASSWORD = re.compile(r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|[A-Z]{2,5}-?\d+|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+")
+_NO_PASSWORD = re.compile(r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|(?-i:[A-Z]{2,5}-?\d+)|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+")
 
 
 def find(text: str) -> Iterator[TextFinding]:
