@@ -78,7 +78,11 @@ def text_rows(part: Part, find: Finder = find_in_text) -> list[Row]:
         ("texts, recall", sum(map(sum, typed.values())) / len(hidden), ""),
         ("texts, macro recall over types", sum(recall.values()) / len(recall), ""),
         ("texts, false alarms among findings", stray / max(1, alarms), ""),
-        ("support prose, share of texts with a false alarm", sum(bool(find(t.text)) for t in ordinary) / len(ordinary), ""),
+        (
+            "support prose, share of texts with a false alarm",
+            sum(bool(find(t.text)) for t in ordinary) / len(ordinary),
+            "",
+        ),
         ("texts, processor time a line", seconds / lines * 1000, "ms"),
     ]
 
@@ -161,7 +165,7 @@ def own_coverer() -> Coverer:
 def presidio_coverer(interpreter: str) -> Iterator[Coverer]:
     """What Presidio's image redactor covers, asked of another interpreter; its time is not counted."""
     script = Path(__file__).parents[2] / "tests" / "screens" / "presidio_boxes.py"
-    asked = subprocess.Popen([interpreter, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - chosen by whoever runs the benchmark
+    asked = subprocess.Popen([interpreter, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert asked.stdin is not None and asked.stdout is not None
     to, answers = asked.stdin, asked.stdout
     with tempfile.TemporaryDirectory() as folder:

@@ -74,7 +74,9 @@ def _cells(spans: Sequence[TextSpan]) -> Iterator[ScreenFinding]:
     for labelled in labelled_spans(spans):
         if labelled.cell is not None:
             margin = max(_LEAST_MARGIN_PX, round(_SIDE_MARGIN * labelled.cell.height))
-            yield ScreenFinding(labelled.kind, labelled.cell.grown(margin, margin), 0.8, "column", spans[labelled.number].text)
+            yield ScreenFinding(
+                labelled.kind, labelled.cell.grown(margin, margin), 0.8, "column", spans[labelled.number].text
+            )
 
 
 def _holds(outer: Region, inner: Region) -> bool:

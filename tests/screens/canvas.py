@@ -138,7 +138,11 @@ class Screen:
         return left / self.scale
 
     def _remember_words(
-        self, draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, face: ImageFont.FreeTypeFont | ImageFont.ImageFont
+        self,
+        draw: ImageDraw.ImageDraw,
+        at: tuple[int, int],
+        text: str,
+        face: ImageFont.FreeTypeFont | ImageFont.ImageFont,
     ) -> None:
         left = 0.0
         for word in text.split(" "):
@@ -149,7 +153,11 @@ class Screen:
             left += draw.textlength(word + " ", font=face)
 
     def _draw_cleartype(
-        self, at: tuple[int, int], text: str, face: ImageFont.FreeTypeFont | ImageFont.ImageFont, ink: tuple[int, int, int]
+        self,
+        at: tuple[int, int],
+        text: str,
+        face: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+        ink: tuple[int, int, int],
     ) -> None:
         """Draw with a mask of three sub-pixels a pixel, smoothed over five as Windows does."""
         assert isinstance(face, ImageFont.FreeTypeFont)

@@ -25,7 +25,9 @@ def chat(pen: Pen) -> None:
     for number, pieces in enumerate(lines):
         y, is_mine = 74 + number * 52, number == 4
         screen.box(16, y - 4, 36, 36, (30, 120, 70) if not is_mine else (60, 90, 160), 18)
-        screen.box(66, y - 6, 460, 40, (60, 90, 160) if is_mine else (58, 60, 66) if screen.is_dark else (233, 235, 239), 10)
+        screen.box(
+            66, y - 6, 460, 40, (60, 90, 160) if is_mine else (58, 60, 66) if screen.is_dark else (233, 235, 239), 10
+        )
         screen.text(80, y + 4, *pieces, colour=(255, 255, 255) if is_mine else None)
 
 
@@ -45,21 +47,52 @@ def terminal(pen: Pen) -> None:
 def remote_desktops(pen: Pen) -> None:
     say, value = pen.say, pen.value
     pen.window(say("远程桌面连接管理|远程主机列表", "Remote Desktop Manager|Remote computers"))
-    heads = [(say("主机名|计算机名", "Computer name|Host name"), 270.0), (say("IP地址|地址", "IP address|IP"), 280.0), (say("用户名|登录账号", "User name|User"), 170.0), (say("端口|协议", "Port|Protocol"), 80.0)]
-    pen.table(20, 50, heads, [[value("HOSTNAME"), value("IP"), value("USERNAME"), (("3389", "RDP")[pen.part], None)] for _ in range(8)])
+    heads = [
+        (say("主机名|计算机名", "Computer name|Host name"), 270.0),
+        (say("IP地址|地址", "IP address|IP"), 280.0),
+        (say("用户名|登录账号", "User name|User"), 170.0),
+        (say("端口|协议", "Port|Protocol"), 80.0),
+    ]
+    pen.table(
+        20,
+        50,
+        heads,
+        [[value("HOSTNAME"), value("IP"), value("USERNAME"), (("3389", "RDP")[pen.part], None)] for _ in range(8)],
+    )
 
 
 def about(pen: Pen) -> None:
     say, value = pen.say, pen.value
     pen.window(say("设置 - 关于|系统信息", "Settings - About|System information"))
-    pen.fields(40, 56, [(say("设备名称|计算机名", "Device name|Computer name"), value("HOSTNAME")), (say("处理器|CPU", "Processor|CPU"), ("Intel Core i7-1185G7 3.00GHz", None)), (say("系统版本|版本", "Version|OS version"), ("10.0.22631.3155", None)), (say("产品密钥|激活密钥", "Product key|Activation key"), value("LICENSE_KEY")), (say("物理地址|MAC地址", "Physical address|MAC address"), value("MAC")), (say("注册用户|使用人", "Registered to|Registered owner"), value("PERSON")), (say("IMEI|手机串号", "IMEI|IMEI"), value("IMEI")), (say("子网掩码|掩码", "Subnet mask|Netmask"), ("255.255.255.0", None))], 190, 32)
+    pen.fields(
+        40,
+        56,
+        [
+            (say("设备名称|计算机名", "Device name|Computer name"), value("HOSTNAME")),
+            (say("处理器|CPU", "Processor|CPU"), ("Intel Core i7-1185G7 3.00GHz", None)),
+            (say("系统版本|版本", "Version|OS version"), ("10.0.22631.3155", None)),
+            (say("产品密钥|激活密钥", "Product key|Activation key"), value("LICENSE_KEY")),
+            (say("物理地址|MAC地址", "Physical address|MAC address"), value("MAC")),
+            (say("注册用户|使用人", "Registered to|Registered owner"), value("PERSON")),
+            (say("IMEI|手机串号", "IMEI|IMEI"), value("IMEI")),
+            (say("子网掩码|掩码", "Subnet mask|Netmask"), ("255.255.255.0", None)),
+        ],
+        190,
+        32,
+    )
 
 
 def error_dialog(pen: Pen) -> None:
     say, value, text = pen.say, pen.value, pen.screen.text
     pen.window(say("订单系统|病历系统", "Order system|Patient records"))
     for row in range(7):
-        text(20, 44 + row * 28, f"{20260300 + row}   ", value("PERSON"), say("   已完成|   待处理", "   completed|   pending"))
+        text(
+            20,
+            44 + row * 28,
+            f"{20260300 + row}   ",
+            value("PERSON"),
+            say("   已完成|   待处理", "   completed|   pending"),
+        )
     pen.window(say("错误|应用程序错误", "Error|Application error"), 330, 80, 480, 170)
     text(350, 126, say("无法连接到 |连接失败 ", "Cannot connect to |Connection failed: "), value("HOSTNAME"))
     text(350, 154, say("错误代码：0x80004005|异常代码 0xc0000409", "Error code: 0x80004005|Exception code 0xc0000409"))
@@ -82,7 +115,13 @@ def badge(pen: Pen) -> None:
     pen.screen.box(20, 20, 600, 300, (255, 255, 255), 8)
     ink = (20, 20, 24)
     text(50, 40, say("访客证|就诊卡", "VISITOR|Patient label"), size=24, family="bold", colour=ink)
-    for number, (label, kind) in enumerate(((say("姓名|患者", "Name|Patient"), "PERSON"), (say("电话|手机", "Phone|Tel"), "PHONE"), (say("出生日期|生日", "DOB|Born"), "DATE_OF_BIRTH"))):
+    for number, (label, kind) in enumerate(
+        (
+            (say("姓名|患者", "Name|Patient"), "PERSON"),
+            (say("电话|手机", "Phone|Tel"), "PHONE"),
+            (say("出生日期|生日", "DOB|Born"), "DATE_OF_BIRTH"),
+        )
+    ):
         text(50, 96 + number * 34, label + ": ", value(kind), colour=ink, size=16)
     pen.code(440, 50, 150, "https://id.example/" + value("USERNAME")[0], True)
     pen.code(60, 226, 300, f"PT{pen.rng.randrange(10**8)}", False)

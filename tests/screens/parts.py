@@ -36,20 +36,42 @@ class Pen:
         own = wordings[self.part :: 2] or wordings
         return self.rng.choice(own)
 
-    def fields(self, x: float, y: float, rows: list[tuple[str, Piece]], label_width: float = 150, step: float = 30, boxed: bool = False) -> float:
+    def fields(
+        self,
+        x: float,
+        y: float,
+        rows: list[tuple[str, Piece]],
+        label_width: float = 150,
+        step: float = 30,
+        boxed: bool = False,
+    ) -> float:
         """Labels with values beside them; returns the lower end."""
         for label, value in rows:
-            self.screen.text(x, y, label + (":" if not boxed and not self.zh else "：" if not boxed else ""), colour=self.screen.faint)
+            self.screen.text(
+                x,
+                y,
+                label + (":" if not boxed and not self.zh else "：" if not boxed else ""),
+                colour=self.screen.faint,
+            )
             if boxed:
                 self.screen.box(x + label_width - 8, y - 6, 300, 26)
             self.screen.text(x + label_width, y, value)
             y += step
         return y
 
-    def table(self, x: float, y: float, columns: list[tuple[str, float]], rows: list[list[Piece]], step: float = 28) -> float:
+    def table(
+        self, x: float, y: float, columns: list[tuple[str, float]], rows: list[list[Piece]], step: float = 28
+    ) -> float:
         """A header and rows of cells; a width for each column."""
         lefts = [x + sum(width for _, width in columns[:i]) for i in range(len(columns))]
-        self.screen.box(x - 6, y - 6, sum(width for _, width in columns) + 12, step, (60, 62, 68) if self.screen.is_dark else (228, 231, 236), 0)
+        self.screen.box(
+            x - 6,
+            y - 6,
+            sum(width for _, width in columns) + 12,
+            step,
+            (60, 62, 68) if self.screen.is_dark else (228, 231, 236),
+            0,
+        )
         for left, (head, _) in zip(lefts, columns, strict=True):
             self.screen.text(left, y, head, family="bold", size=13)
         for row in rows:
@@ -58,7 +80,9 @@ class Pen:
                 self.screen.text(left, y, cell, size=13)
         return y + step
 
-    def window(self, title: str, x: float = 0, y: float = 0, width: float | None = None, height: float | None = None) -> None:
+    def window(
+        self, title: str, x: float = 0, y: float = 0, width: float | None = None, height: float | None = None
+    ) -> None:
         """A window with a title bar."""
         screen = self.screen
         width, height = width or screen.width, height or screen.height
@@ -73,7 +97,11 @@ class Pen:
         """A photo-like ground: smooth noise in a few colours."""
         screen = self.screen
         noise = np.random.default_rng(self.rng.randrange(1 << 30)).integers(20, 235, (7, 11, 3), np.uint8)
-        photo = Image.fromarray(noise).resize(screen.image.size, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(3))
+        photo = (
+            Image.fromarray(noise)
+            .resize(screen.image.size, Image.Resampling.BICUBIC)
+            .filter(ImageFilter.GaussianBlur(3))
+        )
         grain = np.random.default_rng(3).normal(0, 6, (photo.height, photo.width, 1))
         screen.image.paste(Image.fromarray(np.clip(np.asarray(photo, np.float32) + grain, 0, 255).astype(np.uint8)))
 
@@ -88,6 +116,8 @@ class Pen:
         self.screen.box(x - 8, y - 8, side + 16, (side if is_square else side / 3) + 16, (255, 255, 255), 0)
         ratio = max(1, width // picture.width)
         size = (picture.width * ratio, picture.height * ratio if is_square else height)
-        self.screen.image.paste(picture.convert("RGB").resize(size, Image.Resampling.NEAREST), (self.screen.px(x), self.screen.px(y)))
+        self.screen.image.paste(
+            picture.convert("RGB").resize(size, Image.Resampling.NEAREST), (self.screen.px(x), self.screen.px(y))
+        )
         inner = Region(self.screen.px(x), self.screen.px(y), *size).grown(-size[0] // 12, -size[1] // 12)
         self.screen.planted.append(Planted(text, inner, E.QR if is_square else E.BARCODE))

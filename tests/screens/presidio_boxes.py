@@ -27,7 +27,9 @@ class BlankNlpEngine(SpacyNlpEngine):
 def main() -> None:
     registry = RecognizerRegistry()
     registry.load_predefined_recognizers(languages=["en"])
-    analyzer = ImageAnalyzerEngine(analyzer_engine=AnalyzerEngine(nlp_engine=BlankNlpEngine(), registry=registry, supported_languages=["en"]))
+    analyzer = ImageAnalyzerEngine(
+        analyzer_engine=AnalyzerEngine(nlp_engine=BlankNlpEngine(), registry=registry, supported_languages=["en"])
+    )
     for line in sys.stdin:
         found = analyzer.analyze(Image.open(line.strip()), language="en")
         print(json.dumps([[box.left, box.top, box.width, box.height] for box in found]), flush=True)

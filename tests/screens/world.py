@@ -32,7 +32,15 @@ def screen(kind: str, zh: bool, part: Literal["work", "measure"], seed: int) -> 
     rng = random.Random(f"{kind}{zh}{part}{seed}")
     draw, (width, height) = KINDS[kind]
     scale = rng.choice(_SCALES)
-    shown = Screen(f"{kind}-{'zh' if zh else 'en'}-{seed}-{round(scale * 100)}", width, height, rng.random() < 0.4, scale, rng.random() < 0.5, rng.choice(("sans", "helvetica", "narrow")))
+    shown = Screen(
+        f"{kind}-{'zh' if zh else 'en'}-{seed}-{round(scale * 100)}",
+        width,
+        height,
+        rng.random() < 0.4,
+        scale,
+        rng.random() < 0.5,
+        rng.choice(("sans", "helvetica", "narrow")),
+    )
     pen = Pen(shown, rng, int(part == "measure"), zh)
     if rng.random() < 0.2:
         pen.wallpaper()

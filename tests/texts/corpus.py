@@ -59,11 +59,17 @@ def _misread(labelled: LabelledText, rng: random.Random) -> LabelledText:
     """As an OCR engine returns it: full-width colons and commas, or a last glyph lost with the last value."""
     kind = rng.choice(("wide", "glyph"))
     last = max(labelled.spans, key=lambda span: span.end)
-    if kind == "glyph" and last.end == len(labelled.text) and last.entity_type not in {"PERSON", "PASSPORT", "PRIVATE_KEY", "URL"}:
+    if (
+        kind == "glyph"
+        and last.end == len(labelled.text)
+        and last.entity_type not in {"PERSON", "PASSPORT", "PRIVATE_KEY", "URL"}
+    ):
         cut = Span(last.entity_type, last.start, last.end - 1)
         return LabelledText(labelled.text[:-1], tuple(cut if span is last else span for span in labelled.spans))
     outside = [not any(span.start <= i < span.end for span in labelled.spans) for i in range(len(labelled.text))]
-    text = "".join({":": "：", ",": "，"}.get(c, c) if free else c for c, free in zip(labelled.text, outside, strict=True))
+    text = "".join(
+        {":": "：", ",": "，"}.get(c, c) if free else c for c, free in zip(labelled.text, outside, strict=True)
+    )
     return LabelledText(text, labelled.spans)
 
 

@@ -27,7 +27,9 @@ _NAMED = re.compile(
     re.ASCII,
 )
 _SHARE = re.compile(r"(?<![\w\\:])\\\\([A-Za-z0-9][\w.\-]{1,40})(?=\\)")
-_FILE_OR_VERSION = re.compile(r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|com|org|net|html?)$|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid)-?\d")
+_FILE_OR_VERSION = re.compile(
+    r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|com|org|net|html?)$|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid)-?\d"
+)
 _PROMPT = re.compile(r"\b[a-z_][\w.\-]{0,31}@([A-Za-z][\w\-]{1,40})(?=:[~/]| ~|\])")
 
 

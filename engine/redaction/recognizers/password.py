@@ -7,7 +7,9 @@ from dataclasses import replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible
 
-_IN_ADDRESS = re.compile(r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE
+)
 _OPTION = re.compile(
     r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|"
     r"-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
@@ -23,9 +25,13 @@ _AFTER_WORD = re.compile(
     r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"
     r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=][ \t]{0,3}|[ \t]{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"
 )
-_ATTRIBUTE = re.compile(r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']")
+_ATTRIBUTE = re.compile(
+    r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']"
+)
 _CONNECTION = re.compile(r"(?i)(?:;|^|\s)(?:password|pwd) ?= ?([^;\s\"']{3,64})(?=;|\"|'|\s|$)")
-_NO_PASSWORD = re.compile(r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|(?-i:[A-Z]{2,5}-?\d+)|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+")
+_NO_PASSWORD = re.compile(
+    r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|(?-i:[A-Z]{2,5}-?\d+)|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+"
+)
 
 
 def find(text: str) -> Iterator[TextFinding]:

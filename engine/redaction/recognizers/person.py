@@ -31,10 +31,12 @@ _CONTEXT_WORDS = (
 _WITH_MARK = re.compile(
     rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"
 )
-_BEFORE_MAIL = re.compile(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
+_BEFORE_MAIL = re.compile(
+    rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
+)
 _NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
-_TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Herr Frau".split())
-_NO_NAMES = frozenset("all team support sir madam everyone colleague colleagues customer helpdesk there again".split())
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
+_NO_NAMES = frozenset(["all", "team", "support", "sir", "madam", "everyone", "colleague", "colleagues", "customer", "helpdesk", "there", "again"])
 _NAME_OF_A_THING = re.compile(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
     r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"

@@ -25,7 +25,9 @@ _SPOKEN = re.compile(
     r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"
     r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
-_DATE = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+")
+_DATE = re.compile(
+    r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"
+)
 _EXTENSION_DIGITS = 4
 _NATIONAL_DIGITS = range(9, 13)
 
@@ -51,7 +53,11 @@ def _national(text: str) -> Iterator[TextFinding]:
             number = match.group(group)
             digits = sum(character.isdigit() for character in number)
             is_spoken = pattern is _SPOKEN
-            if digits in _NATIONAL_DIGITS and not _DATE.fullmatch(number.strip()) and (is_spoken or number.lstrip("(")[1] != "0"):
+            if (
+                digits in _NATIONAL_DIGITS
+                and not _DATE.fullmatch(number.strip())
+                and (is_spoken or number.lstrip("(")[1] != "0")
+            ):
                 yield TextFinding(EntityType.PHONE, match.start(group), match.end(group), 0.7, "shape")
 
 

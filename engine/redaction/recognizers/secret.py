@@ -19,7 +19,9 @@ _PREFIXED = re.compile(
     r"|pk\.eyJ[\w.\-]{30,}|tfp_\w{20,}|r8_\w{30,}|gsk_\w{30,}|xai-\w{30,}|pplx-\w{30,}|ATATT3[\w\-=]{30,}|ATCTT3[\w\-=]{30,}|ATBB\w{20,}|rubygems_[a-f0-9]{20,}|CFPAT-[\w\-]{20,}|shippo_\w{20,}|fo1_[\w\-]{20,}|ops_eyJ[\w\-]{30,}|hooks\.slack\.com/services/\S{20,}|live_[a-f0-9]{30,}|AQVN[\w\-]{30,}|t1\.[A-Z0-9a-z\-_]{40,}|ABIA[A-Z0-9]{16}|ACCA[A-Z0-9]{16}|HRKU-[\w\-]{20,}|PKT[A-Z0-9]{15,}|AQ[\w\-]{30,}\.\w{10,}|JDCloud_\w{10,}|\w{3,10}8Q~[\w.~\-]{30,}|\d{8,10}:AA[\w\-]{30,}"
     r")"
 )
-_AUTHORIZATION = re.compile(r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)")
+_AUTHORIZATION = re.compile(
+    r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)"
+)
 _RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""

@@ -7,7 +7,9 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
 
-_ANNOUNCED = re.compile(r"(?i)(?:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}(?:is|was)?\W{0,3}(\d{3}[ \-]?\d{2}[ \-]?\d{3,4})(?!\d)")
+_ANNOUNCED = re.compile(
+    r"(?i)(?:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}(?:is|was)?\W{0,3}(\d{3}[ \-]?\d{2}[ \-]?\d{3,4})(?!\d)"
+)
 _NUMBER = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)", re.ASCII)
 
 

@@ -14,7 +14,10 @@ _PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"://[^\s/@:]+:[^\s/@]+@")
-_KEY_IN_PATH = re.compile(r"/(?:reset|invite|verify|confirm|activate|unsubscribe|share|s|t|magic|services|hooks?|webhook)/(?:[\w\-]+/){0,3}(?=[\w\-]*\d)[\w\-]{16,}", re.IGNORECASE)
+_KEY_IN_PATH = re.compile(
+    r"/(?:reset|invite|verify|confirm|activate|unsubscribe|share|s|t|magic|services|hooks?|webhook)/(?:[\w\-]+/){0,3}(?=[\w\-]*\d)[\w\-]{16,}",
+    re.IGNORECASE,
+)
 _WORDY_CODE = re.compile(r"[?&](?:code|state|key|hash|sign)=(?:\d{1,3}|[a-z]{1,12})(?=[&#]|$)")
 
 
@@ -24,5 +27,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_ADDRESS, _DOMAIN_ONLY):
         for match in pattern.finditer(text):
             address = match.group().rstrip("\"'.,;:!?)>]}")
-            if _LOGIN.search(address) or _KEY_IN_PATH.search(address) or _PARAMETER.search(_WORDY_CODE.sub("", address)):
+            if (
+                _LOGIN.search(address)
+                or _KEY_IN_PATH.search(address)
+                or _PARAMETER.search(_WORDY_CODE.sub("", address))
+            ):
                 yield TextFinding(EntityType.URL, match.start(), match.start() + len(address), 0.98, "label")

@@ -15,7 +15,10 @@ _HOME = re.compile(
 _PROMPT = re.compile(
     r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40})(?=:[~/]| ~|\]|:\S*[$#])", re.MULTILINE
 )
-_MIXED_DOMAIN = re.compile(r"(?<![\w\\:./\-])([A-Za-z][A-Za-z0-9\-]{1,14})\\([a-z][a-z0-9]*[._][a-z0-9._\-]{2,30}|[a-z]{1,12}\d{1,8}|[A-Z][a-z]+[A-Z][a-z]+)(?![\w\\])(?!\.(?:exe|dll|txt|log|py))", re.ASCII)
+_MIXED_DOMAIN = re.compile(
+    r"(?<![\w\\:./\-])([A-Za-z][A-Za-z0-9\-]{1,14})\\([a-z][a-z0-9]*[._][a-z0-9._\-]{2,30}|[a-z]{1,12}\d{1,8}|[A-Z][a-z]+[A-Z][a-z]+)(?![\w\\])(?!\.(?:exe|dll|txt|log|py))",
+    re.ASCII,
+)
 _REMOTE = re.compile(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
     r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
@@ -26,13 +29,13 @@ _IN_SENTENCE = re.compile(
     r"[ \t]{1,3}[\"']?([A-Za-z][\w.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",
     re.MULTILINE,
 )
-_DIRECTORY = re.compile(r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)")
+_DIRECTORY = re.compile(
+    r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
+)
+_SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
 _WECHAT = re.compile(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
 _WORDS = frozenset(
-    "the and was has had not for with from this that who can cannot lockout account accounts profile profiles password passwords name names logged locked login "
-    "signed session sessions group groups folder data settings interface experience manual guide agent state mode service services control access rights role roles "
-    "input output error errors manager portal list menu details id ids type number numbers numbers. agreement license licenses disabled enabled created deleted unknown "
-    "invalid nobody none null system local remote domain database table file files process thread root admin administrator".split()
+    ["the", "and", "was", "has", "had", "not", "for", "with", "from", "this", "that", "who", "can", "cannot", "lockout", "account", "accounts", "profile", "profiles", "password", "passwords", "name", "names", "logged", "locked", "login", "signed", "session", "sessions", "group", "groups", "folder", "data", "settings", "interface", "experience", "manual", "guide", "agent", "state", "mode", "service", "services", "control", "access", "rights", "role", "roles", "input", "output", "error", "errors", "manager", "portal", "list", "menu", "details", "id", "ids", "type", "number", "numbers", "numbers.", "agreement", "license", "licenses", "disabled", "enabled", "created", "deleted", "unknown", "invalid", "nobody", "none", "null", "system", "local", "remote", "domain", "database", "table", "file", "files", "process", "thread", "root", "admin", "administrator"]
 )
 _SHARED = frozenset(
     {
@@ -76,6 +79,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_IN_SENTENCE, _DIRECTORY):
         for match in pattern.finditer(text):
             is_last = pattern is _IN_SENTENCE and match.end() == len(text.rstrip()) and text.isascii()
+            is_last = is_last and not _SURE_LABEL.search(match.group())
             if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
                 yield from _name(match, 1, 0.7)
     for match in _WECHAT.finditer(text):

@@ -88,7 +88,10 @@ def test_a_column_of_people_is_covered_and_a_column_of_services_is_not() -> None
         cells += [span(cell, 10, 40 + 30 * place) for place, cell in enumerate(cells_below)]
         return ScreenRedactor(ReaderOf(*cells), CoverLook.LABEL).plan(white(), CaseLabels())
 
-    assert kinds(plan_of(("Xq Brzk", "Maria Garcia"), "Name", "Phone", "Status")) == [EntityType.PERSON, EntityType.PERSON]
+    assert kinds(plan_of(("Xq Brzk", "Maria Garcia"), "Name", "Phone", "Status")) == [
+        EntityType.PERSON,
+        EntityType.PERSON,
+    ]
     assert kinds(plan_of(("Print Spooler", "Remote Registry"), "Name", "Type", "Status")) == []
 
 
