@@ -166,7 +166,8 @@ def presidio_coverer(interpreter: str) -> Iterator[Coverer]:
     """What Presidio's image redactor covers, asked of another interpreter; its time is not counted."""
     script = Path(__file__).parents[2] / "tests" / "screens" / "presidio_boxes.py"
     asked = subprocess.Popen([interpreter, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert asked.stdin is not None and asked.stdout is not None
+    assert asked.stdin is not None
+    assert asked.stdout is not None
     to, answers = asked.stdin, asked.stdout
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "screen.png"

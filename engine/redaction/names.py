@@ -8,7 +8,28 @@ from functools import cache, lru_cache
 
 from engine.redaction.entities import names_table, surname_pattern
 
-_PARTICLES = frozenset(["van", "von", "de", "der", "den", "del", "da", "dos", "di", "la", "le", "bin", "binti", "al", "el", "ter", "te", "y"])
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "da",
+        "dos",
+        "di",
+        "la",
+        "le",
+        "bin",
+        "binti",
+        "al",
+        "el",
+        "ter",
+        "te",
+        "y",
+    ]
+)
 _FEWEST_LETTERS = 2
 
 
@@ -74,7 +95,56 @@ def _has_name_like_rest(words: list[str]) -> bool:
 
 
 _ENGLISH = frozenset(
-    ["the", "a", "an", "and", "or", "but", "for", "with", "from", "this", "that", "these", "those", "your", "our", "his", "her", "their", "its", "my", "please", "see", "mount", "lake", "saint", "st", "dear", "hi", "hello", "best", "kind", "many", "thanks", "great", "little", "upper", "lower", "dr", "mr", "mrs", "ms", "red", "green", "white", "black", "brown", "both", "every"]
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "for",
+        "with",
+        "from",
+        "this",
+        "that",
+        "these",
+        "those",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "please",
+        "see",
+        "mount",
+        "lake",
+        "saint",
+        "st",
+        "dear",
+        "hi",
+        "hello",
+        "best",
+        "kind",
+        "many",
+        "thanks",
+        "great",
+        "little",
+        "upper",
+        "lower",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "red",
+        "green",
+        "white",
+        "black",
+        "brown",
+        "both",
+        "every",
+    ]
 )
 
 

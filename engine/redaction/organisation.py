@@ -1,4 +1,4 @@
-"""The organisation's own people, hosts and words: text files in the profile's configuration folder, one entry a line."""
+"""The organisation's own people, hosts and words: text files in the profile's configuration folder, one entry a line."""  # noqa: E501
 
 from __future__ import annotations
 

@@ -1,19 +1,19 @@
 """Run by an interpreter that has presidio-image-redactor: a picture's path a line in, the boxes it would fill out, as JSON.
 
 Presidio runs with its pattern recognizers and Tesseract, without a named-entity model: that is downloaded, and Deskside runs offline.
-"""
+"""  # noqa: E501
 
 import json
 import sys
 
-import spacy
+import spacy  # type: ignore[import-not-found]  # lives in another environment
 from PIL import Image
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-from presidio_analyzer.nlp_engine import SpacyNlpEngine
-from presidio_image_redactor import ImageAnalyzerEngine
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # type: ignore[import-not-found]
+from presidio_analyzer.nlp_engine import SpacyNlpEngine  # type: ignore[import-not-found]
+from presidio_image_redactor import ImageAnalyzerEngine  # type: ignore[import-not-found]
 
 
-class BlankNlpEngine(SpacyNlpEngine):
+class BlankNlpEngine(SpacyNlpEngine):  # type: ignore[misc]
     """A tokenizer without a model."""
 
     def __init__(self) -> None:

@@ -21,11 +21,11 @@ _REST = (
     r"(?:,? ?(?:[A-Z]{2,3},? \d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4,6}))?"
 )
 _ENGLISH = re.compile(
-    rf"(?:\b(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}},? )?\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:[NSEW]\.? |North |South |East |West )?(?:(?:[A-Z][a-z'\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?"
+    rf"(?:\b(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}},? )?\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:[NSEW]\.? |North |South |East |West )?(?:(?:[A-Z][a-z'\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?"  # noqa: E501
     rf"(?:{_REST})(?=[\s,.;)\"']|$|(?<=[ ,]))"
     r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Ave|Rd|Dr|Ln|Blvd)\.(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5})?"
-    r"|\b[A-ZÄÖÜ][a-zäöüß\-]+(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4}[a-z]?(?:, ?\d{5} [A-ZÄÖÜ][a-zäöüß]+)?"
-    r"|\b\d{1,4}(?: bis)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Qq]uai|[Cc]hemin) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-Z][\w\-]+)?"
+    r"|\b[A-ZÄÖÜ][a-zäöüß\-]+(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4}[a-z]?(?:, ?\d{5} [A-ZÄÖÜ][a-zäöüß]+)?"  # noqa: E501
+    r"|\b\d{1,4}(?: bis)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Qq]uai|[Cc]hemin) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-Z][\w\-]+)?"  # noqa: E501
     r"|\bP\.? ?O\.? Box \d{1,6}(?:, [A-Z][A-Za-z ]{2,24}){0,2}(?:,? [A-Z]{2} \d{5})?"
 )
 _SAID = re.compile(r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)")

@@ -17,13 +17,13 @@ _SHAPE = re.compile(
     re.ASCII,
 )
 _IN_SENTENCE = re.compile(
-    r"(?:\b(?i:ping|tracert|traceroute|nslookup|resolve|rdp to|mstsc /v:|telnet|ssh(?: \S+@)?|connect(?:ed)? to|logged on to|reboot(?:ed)?|server|computer|workstation|machine|host)|主机|服务器|计算机|电脑|登录到|连接到|设备) ?"
+    r"(?:\b(?i:ping|tracert|traceroute|nslookup|resolve|rdp to|mstsc /v:|telnet|ssh(?: \S+@)?|connect(?:ed)? to|logged on to|reboot(?:ed)?|server|computer|workstation|machine|host)|主机|服务器|计算机|电脑|登录到|连接到|设备) ?"  # noqa: E501
     r"(?=[A-Za-z0-9.\-]*[0-9\-])([A-Za-z][A-Za-z0-9]*(?:[\-.][A-Za-z0-9]+)+|[A-Z]{2,}[A-Z0-9]*\d{2,})(?![\w.]*[/\\@])",
     re.ASCII,
 )
 _NAMED = re.compile(
-    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname)"
-    r"(?: is|是|为|\s*[.: ]{1,40}|[:= ]{0,3})[ \t]{0,3}((?=[A-Za-z0-9.\-]*[\d\-.])[A-Za-z][A-Za-z0-9.\-]{2,60}[A-Za-z0-9])",
+    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname)"  # noqa: E501
+    r"(?: is|是|为|\s*[.: ]{1,40}|[:= ]{0,3})[ \t]{0,3}((?=[A-Za-z0-9.\-]*[\d\-.])[A-Za-z][A-Za-z0-9.\-]{2,60}[A-Za-z0-9])",  # noqa: E501
     re.ASCII,
 )
 _SHARE = re.compile(r"(?<![\w\\:])\\\\([A-Za-z0-9][\w.\-]{1,40})(?=\\)")

@@ -14,29 +14,44 @@ from engine.redaction.entities import (
 from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word, is_full_name, may_be_name
 from engine.redaction.recognizers.labelled import find_labelled
 
-_WORD = r"(?:(?:O'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞŁŚŻČŠŽ][a-zß-ÿĀ-ž]+(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"
+_WORD = r"(?:(?:O'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞŁŚŻČŠŽ][a-zß-ÿĀ-ž]+(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
 _CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:Dear|Hi|Hello|Hey|[Rr]egards,|[Ss]incerely,|Thanks,|[Tt]hank you,|Cheers,|[Bb]est,|Hallo|Bonjour)\s+"
     rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
 )
 _CONTEXT_WORDS = (
-    r"from|to|cc|bcc|(?:[a-z]+ )?by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"
+    r"from|to|cc|bcc|(?:[a-z]+ )?by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"  # noqa: E501
     r"signed|reporter|assignee|supervisor|agent|thanks|thank you|hi|hello|dear"
 )
 _WITH_MARK = re.compile(
-    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"
+    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
 _BEFORE_MAIL = re.compile(
     rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
 )
 _NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
-_NO_NAMES = frozenset(["all", "team", "support", "sir", "madam", "everyone", "colleague", "colleagues", "customer", "helpdesk", "there", "again"])
+_NO_NAMES = frozenset(
+    [
+        "all",
+        "team",
+        "support",
+        "sir",
+        "madam",
+        "everyone",
+        "colleague",
+        "colleagues",
+        "customer",
+        "helpdesk",
+        "there",
+        "again",
+    ]
+)
 _NAME_OF_A_THING = re.compile(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
     r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"
