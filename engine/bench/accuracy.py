@@ -5,10 +5,16 @@ The texts and the screens are made by `tests/texts` and `tests/screens`, so this
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,11 +38,18 @@ _COVERED_ENOUGH = 0.9
 _LOST = 0.3
 """A word is lost when so much of it is covered."""
 ROUNDS = 2
+PRESIDIO_PYTHON = "DESKSIDE_PRESIDIO_PYTHON"
+"""Names the interpreter of an environment with presidio-image-redactor; without it Presidio is left out."""
 
 
 def rows(part: Part = "measure") -> list[Row]:
     """Measure the part and return (name, value, unit)."""
-    return [*text_rows(part), *screen_rows(part, ROUNDS)]
+    measured = [*text_rows(part), *screen_rows(part, ROUNDS)]
+    interpreter = os.environ.get(PRESIDIO_PYTHON)
+    if interpreter:
+        with presidio_coverer(interpreter) as cover:
+            measured += screen_rows(part, ROUNDS, cover, "Presidio")
+    return measured
 
 
 def text_rows(part: Part, find: Finder = find_in_text) -> list[Row]:
@@ -146,6 +159,30 @@ def own_coverer() -> Coverer:
         return [covered_region(mask.region, capture) for mask in redactor.plan(capture, CaseLabels()).masks]
 
     return cover
+
+
+@contextmanager
+def presidio_coverer(interpreter: str) -> Iterator[Coverer]:
+    """What Presidio's image redactor covers, asked of another interpreter; its time is not counted."""
+    script = Path(__file__).parents[2] / "tests" / "screens" / "presidio_boxes.py"
+    asked = subprocess.Popen([interpreter, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert asked.stdin is not None
+    assert asked.stdout is not None
+    to, answers = asked.stdin, asked.stdout
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder) / "screen.png"
+
+        def cover(image: Image.Image) -> list[Region]:
+            image.save(picture)
+            to.write(f"{picture}\n")
+            to.flush()
+            return [Region(*box) for box in json.loads(answers.readline())]
+
+        try:
+            yield cover
+        finally:
+            to.close()
+            asked.wait(10)
 
 
 def share_covered(place: Region, covered: Sequence[Region]) -> float:

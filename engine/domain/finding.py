@@ -163,6 +163,7 @@ class RedactionPlan:
 
 _LABEL = re.compile(rf"\b({'|'.join(kind.value.replace('_', ' ') for kind in EntityType)}) (\d{{1,4}})\b")
 
+
 def _as_decided(mask: Mask, decided: Sequence[Mask]) -> Mask:
     """Return a mask as the agent decided about the one that it replaces."""
     for earlier in decided:

@@ -80,7 +80,8 @@ def is_full_name(name: str) -> bool:
     if len(parts) < 2 or not may_be_name(name):
         return False
     first, last = (parts[-1], parts[0]) if "," in name else (parts[0], parts[-1])
-    is_given, is_family = first in _words("given"), last in _words("family")
+    is_given = first in _words("given") or first.split("-")[0] in _words("given")
+    is_family = last in _words("family") or last.split("-")[0] in _words("family")
     if is_given:
         return is_family or last not in _words("things")
     if first in _words("ambiguous") or last in _words("given"):  # `Mark Wilson`, `Garcia Maria`
@@ -145,6 +146,11 @@ _ENGLISH = frozenset(
         "every",
     ]
 )
+
+
+def is_chinese_word(text: str) -> bool:
+    """Tell whether a text is a word that begins with the sign of a family name."""
+    return text in _chinese_words()
 
 
 @lru_cache(maxsize=4096)

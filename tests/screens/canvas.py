@@ -162,13 +162,15 @@ class Screen:
         """Draw with a mask of three sub-pixels a pixel, smoothed over five as Windows does."""
         assert isinstance(face, ImageFont.FreeTypeFont)
         large = face.font_variant(size=face.size * 3)
-        x0, y0, x1, y1 = (int(edge) for edge in large.getbbox(text))
+        _, _, x1, y1 = (int(edge) for edge in large.getbbox(text))
         width, height = (x1 // 3 + 3), (y1 // 3 + 3)
         mask = Image.new("L", (width * 3, height * 3))
         ImageDraw.Draw(mask).text((0, 0), text, fill=255, font=large)
         rows = np.asarray(mask.resize((width * 3, height), Image.Resampling.BOX), np.float32) / 255
         padded = np.pad(rows, ((0, 0), (2, 2)))
-        smooth = sum(weight * padded[:, i : i + width * 3] for i, weight in enumerate((1, 2, 3, 2, 1))) / 9
+        smooth = np.zeros_like(rows)
+        for offset, weight in enumerate((1, 2, 3, 2, 1)):
+            smooth += padded[:, offset : offset + width * 3] * (weight / 9)
         cover = smooth.reshape(height, width, 3)
         box = (at[0], at[1], at[0] + width, at[1] + height)
         below = np.asarray(self.image.crop(box), np.float32)

@@ -257,6 +257,6 @@ def transfer(pen: Pen) -> None:
 
 
 APPS: dict[str, Kind] = {
-    "login": (login, (800, 420)), "mail": (mail, (860, 400)), "form": (form, (860, 420)), "customer": (customer_card, (800, 420)),
-    "ticket": (ticket, (860, 390)), "spreadsheet": (spreadsheet, (880, 380)), "accounts": (accounts, (800, 350)), "transfer": (transfer, (760, 290)),
+    "login": (login, (800, 420)), "mail": (mail, (860, 400)), "form": (form, (860, 420)), "customer": (customer_card, (800, 420)),  # noqa: E501
+    "ticket": (ticket, (860, 390)), "spreadsheet": (spreadsheet, (880, 380)), "accounts": (accounts, (800, 350)), "transfer": (transfer, (760, 290)),  # noqa: E501
 }  # fmt: skip

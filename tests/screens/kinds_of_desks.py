@@ -36,9 +36,9 @@ def terminal(pen: Pen) -> None:
     user, host = value("USERNAME"), value("HOSTNAME")
     screen.box(0, 0, screen.width, screen.height, (18, 18, 20), 0)
     lines = [
-        (user, "@", host, ":~$ cat .env"), ("DB_HOST=localhost",), (say("DB_PASSWORD=|REDIS_PASSWORD=", "DB_PASSWORD=|SMTP_PASSWORD="), value("PASSWORD")), (say("API_TOKEN=|ACCESS_KEY=", "API_TOKEN=|GITHUB_TOKEN="), value("SECRET")),
-        ("$ ip addr",), ("link/ether ", value("MAC"), " brd ff:ff:ff:ff:ff:ff"), ("inet ", value("IP"), " netmask 255.255.255.0"),
-        ("$ systemctl status nginx",), ("Active: failed (Result: exit-code) since 2026-03-04 10:22:31",), ("$ ls /home/", user, "/projects"), ("total 48  app.log  config.yaml",), ("$ ssh admin@", value("IP")),
+        (user, "@", host, ":~$ cat .env"), ("DB_HOST=localhost",), (say("DB_PASSWORD=|REDIS_PASSWORD=", "DB_PASSWORD=|SMTP_PASSWORD="), value("PASSWORD")), (say("API_TOKEN=|ACCESS_KEY=", "API_TOKEN=|GITHUB_TOKEN="), value("SECRET")),  # noqa: E501
+        ("$ ip addr",), ("link/ether ", value("MAC"), " brd ff:ff:ff:ff:ff:ff"), ("inet ", value("IP"), " netmask 255.255.255.0"),  # noqa: E501
+        ("$ systemctl status nginx",), ("Active: failed (Result: exit-code) since 2026-03-04 10:22:31",), ("$ ls /home/", user, "/projects"), ("total 48  app.log  config.yaml",), ("$ ssh admin@", value("IP")),  # noqa: E501
     ]  # fmt: skip
     for number, pieces in enumerate(lines):
         screen.text(14, 12 + number * 23, *pieces, family="mono", colour=(210, 214, 210))
@@ -103,8 +103,8 @@ def log_viewer(pen: Pen) -> None:
     value, screen = pen.value, pen.screen
     pen.window(pen.say("日志查看器|运行日志", "Log viewer|Application log"))
     lines = [
-        ("INFO  Service started in 231 ms, port 8443",), ("WARN  Failed login for user ", value("USERNAME"), " from ", value("IP")), ("ERROR java.lang.NullPointerException at Invoice.java:214",), ("INFO  mail sent to ", value("EMAIL")),
-        ("DEBUG Authorization: Bearer ", value("JWT")), ("INFO  GET /health 200 in 3 ms",), ("WARN  session user=", value("USERNAME"), " client=", value("IP")), ("ERROR retry 3 of 5, timeout=30s",), ("INFO  host ", value("HOSTNAME"), " joined the cluster",),
+        ("INFO  Service started in 231 ms, port 8443",), ("WARN  Failed login for user ", value("USERNAME"), " from ", value("IP")), ("ERROR java.lang.NullPointerException at Invoice.java:214",), ("INFO  mail sent to ", value("EMAIL")),  # noqa: E501
+        ("DEBUG Authorization: Bearer ", value("JWT")), ("INFO  GET /health 200 in 3 ms",), ("WARN  session user=", value("USERNAME"), " client=", value("IP")), ("ERROR retry 3 of 5, timeout=30s",), ("INFO  host ", value("HOSTNAME"), " joined the cluster",),  # noqa: E501
     ]  # fmt: skip
     for number, pieces in enumerate(lines):
         screen.text(14, 46 + number * 26, f"2026-03-04 10:22:{10 + number} ", *pieces, family="mono", size=12.5)
@@ -141,14 +141,14 @@ def config_file(pen: Pen) -> None:
     say, value, screen = pen.say, pen.value, pen.screen
     pen.window(say("config.yaml - 编辑器|settings.ini - 记事本", "config.yaml - Editor|settings.ini - Notepad"))
     lines = [
-        ("server:",), ("  port: 8443",), ("  url: ", value("URL")), ("database:",), ("  username: ", value("USERNAME")), ("  password: ", value("PASSWORD")), ("  pool_size: 20",),
-        ("mail:",), ("  sender: ", value("EMAIL")), ("  api_key: ", value("SECRET")), ("  timeout: 30s",), ("# ", say("负责人 |联系人：", "owner: |contact: "), value("PERSON")),
+        ("server:",), ("  port: 8443",), ("  url: ", value("URL")), ("database:",), ("  username: ", value("USERNAME")), ("  password: ", value("PASSWORD")), ("  pool_size: 20",),  # noqa: E501
+        ("mail:",), ("  sender: ", value("EMAIL")), ("  api_key: ", value("SECRET")), ("  timeout: 30s",), ("# ", say("负责人 |联系人：", "owner: |contact: "), value("PERSON")),  # noqa: E501
     ]  # fmt: skip
     for number, pieces in enumerate(lines):
         screen.text(14, 44 + number * 25, f"{number + 1:2}  ", *pieces, family="mono", size=13)
 
 
 DESKS: dict[str, Kind] = {
-    "chat": (chat, (560, 410)), "terminal": (terminal, (860, 300)), "remote": (remote_desktops, (860, 320)), "about": (about, (720, 340)), "error": (error_dialog, (840, 300)),
-    "log": (log_viewer, (1180, 300)), "badge": (badge, (640, 340)), "contacts": (contacts, (420, 530)), "config": (config_file, (920, 360)),
+    "chat": (chat, (560, 410)), "terminal": (terminal, (860, 300)), "remote": (remote_desktops, (860, 320)), "about": (about, (720, 340)), "error": (error_dialog, (840, 300)),  # noqa: E501
+    "log": (log_viewer, (1180, 300)), "badge": (badge, (640, 340)), "contacts": (contacts, (420, 530)), "config": (config_file, (920, 360)),  # noqa: E501
 }  # fmt: skip

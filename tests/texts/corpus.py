@@ -1,7 +1,7 @@
 """Texts with their labelled spans, from a seed, in a part to work with and a part only for measuring.
 
 Sentences are dealt to the parts by a digest of their wording, values by halves of their pools: what is measured was worded and filled with things that no recognizer was tuned on.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

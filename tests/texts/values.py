@@ -195,7 +195,7 @@ ENGLISH_FAMILY = [
     "Banerjee",
     "Chatterjee",
 ]
-CHINESE_FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔".strip()
+CHINESE_FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔".strip()  # noqa: E501
 CHINESE_GIVEN = [
     "伟",
     "芳",
@@ -374,9 +374,9 @@ def card(rng: random.Random, part: int) -> str:
 
 
 IBAN_SHAPES = {
-    "DE": "##################", "GB": "NWBK##############", "FR": "#######################", "NL": "ABNA##########", "ES": "####################",
-    "IT": "X######################", "CH": "#################", "AT": "################", "BE": "############", "SE": "####################", "PL": "########################",
-    "AE": "###################", "IE": "AIBK##############", "PT": "#####################", "DK": "##############", "NO": "###########", "SA": "####################",
+    "DE": "##################", "GB": "NWBK##############", "FR": "#######################", "NL": "ABNA##########", "ES": "####################",  # noqa: E501
+    "IT": "X######################", "CH": "#################", "AT": "################", "BE": "############", "SE": "####################", "PL": "########################",  # noqa: E501
+    "AE": "###################", "IE": "AIBK##############", "PT": "#####################", "DK": "##############", "NO": "###########", "SA": "####################",  # noqa: E501
 }  # fmt: skip
 
 
@@ -423,7 +423,7 @@ def ip(rng: random.Random, part: int) -> str:
         return rng.choice(
             (
                 f"2001:db8:{rng.randint(256, 65535):x}::{rng.randint(2, 65535):x}",
-                f"fe80::{rng.randint(256, 65535):x}:{rng.randint(256, 65535):x}:fe{rng.randint(16, 255):x}:{rng.randint(256, 65535):x}",
+                f"fe80::{rng.randint(256, 65535):x}:{rng.randint(256, 65535):x}:fe{rng.randint(16, 255):x}:{rng.randint(256, 65535):x}",  # noqa: E501
                 f"2408:8207:{rng.randint(256, 65535):x}:{rng.randint(256, 65535):x}::{rng.randint(2, 999):x}",
             )
         )
@@ -439,7 +439,7 @@ def ip(rng: random.Random, part: int) -> str:
 
 def mac(rng: random.Random, part: int) -> str:
     pairs = [f"{rng.randint(0, 255):02x}" for _ in range(6)]
-    text = rng.choice(
+    return rng.choice(
         (
             ":".join(pairs),
             "-".join(pairs).upper(),
@@ -447,7 +447,6 @@ def mac(rng: random.Random, part: int) -> str:
             ".".join("".join(pairs)[i : i + 4] for i in (0, 4, 8)),
         )
     )
-    return text
 
 
 def hostname(rng: random.Random, part: int) -> str:
@@ -457,7 +456,7 @@ def hostname(rng: random.Random, part: int) -> str:
             f"LAPTOP-{_text(rng, 8, string.ascii_uppercase + string.digits)}",
             f"SRV-{rng.choice(('DC', 'SQL', 'FILE', 'APP', 'PRINT'))}{rng.randint(1, 29):02}",
             f"{rng.choice(('pc', 'ws', 'nb'))}-{rng.choice(('fin', 'hr', 'ward3', 'ops'))}-{rng.randint(1, 240):03}",
-            f"{rng.choice(('mail', 'vpn', 'files', 'db01', 'intranet', 'sso'))}.{rng.choice(('corp.northbank', 'ad.stmarys', 'hq.contoso'))}.{rng.choice(('local', 'internal', 'lan'))}",
+            f"{rng.choice(('mail', 'vpn', 'files', 'db01', 'intranet', 'sso'))}.{rng.choice(('corp.northbank', 'ad.stmarys', 'hq.contoso'))}.{rng.choice(('local', 'internal', 'lan'))}",  # noqa: E501
             f"WIN-{_text(rng, 11, string.ascii_uppercase + string.digits)}",
         )
     )
@@ -483,11 +482,11 @@ def secret(rng: random.Random, part: int) -> str:
     hexes, url = "0123456789abcdef", string.ascii_letters + string.digits + "-_"
     return rng.choice(
         (
-            "AKIA" + _text(rng, 16, string.ascii_uppercase + "234567"), "ghp_" + _text(rng, 36), "github_pat_" + _text(rng, 22) + "_" + _text(rng, 59), "glpat-" + _text(rng, 20, url),
-            "xox" + "b-" + _digits(rng, 11) + "-" + _digits(rng, 12) + "-" + _text(rng, 24), "sk_" + "live_" + _text(rng, 24), "sk-proj-" + _text(rng, 40), "AIza" + _text(rng, 35, url), "LTAI5t" + _text(rng, 18),
-            "AKID" + _text(rng, 32), "SG." + _text(rng, 22, url) + "." + _text(rng, 43, url), "npm_" + _text(rng, 36), "hf_" + _text(rng, 34, string.ascii_letters), "dop_v1_" + _text(rng, 64, hexes),
-            "sk-ant-api03-" + _text(rng, 40, url), "ya29." + _text(rng, 60, url), "ASIA" + _text(rng, 16, string.ascii_uppercase + "234567"), "SK" + _text(rng, 32, hexes), "key-" + _text(rng, 32, hexes), "pypi-AgEIcHlwaS5vcmc" + _text(rng, 50, url),
-            "hvs." + _text(rng, 24), "NRAK-" + _text(rng, 27, string.ascii_uppercase + string.digits), "shpat_" + _text(rng, 32, hexes), "EAACEdEose0cBA" + _text(rng, 40), "glsa_" + _text(rng, 32) + "_" + _text(rng, 8, hexes),
+            "AKIA" + _text(rng, 16, string.ascii_uppercase + "234567"), "ghp_" + _text(rng, 36), "github_pat_" + _text(rng, 22) + "_" + _text(rng, 59), "glpat-" + _text(rng, 20, url),  # noqa: E501
+            "xox" + "b-" + _digits(rng, 11) + "-" + _digits(rng, 12) + "-" + _text(rng, 24), "sk_" + "live_" + _text(rng, 24), "sk-proj-" + _text(rng, 40), "AIza" + _text(rng, 35, url), "LTAI5t" + _text(rng, 18),  # noqa: E501
+            "AKID" + _text(rng, 32), "SG." + _text(rng, 22, url) + "." + _text(rng, 43, url), "npm_" + _text(rng, 36), "hf_" + _text(rng, 34, string.ascii_letters), "dop_v1_" + _text(rng, 64, hexes),  # noqa: E501
+            "sk-ant-api03-" + _text(rng, 40, url), "ya29." + _text(rng, 60, url), "ASIA" + _text(rng, 16, string.ascii_uppercase + "234567"), "SK" + _text(rng, 32, hexes), "key-" + _text(rng, 32, hexes), "pypi-AgEIcHlwaS5vcmc" + _text(rng, 50, url),  # noqa: E501
+            "hvs." + _text(rng, 24), "NRAK-" + _text(rng, 27, string.ascii_uppercase + string.digits), "shpat_" + _text(rng, 32, hexes), "EAACEdEose0cBA" + _text(rng, 40), "glsa_" + _text(rng, 32) + "_" + _text(rng, 8, hexes),  # noqa: E501
         )
     )  # fmt: skip
 
@@ -579,7 +578,7 @@ def address_en(rng: random.Random, part: int) -> str:
     )
     return rng.choice(
         (
-            f"{rng.randint(1, 980)} {street} {rng.choice(('Street', 'Avenue', 'Road', 'Lane', 'Drive', 'Blvd', 'St.', 'Ave'))}, {rng.choice(('Springfield, IL 62704', 'Austin, TX 78701', 'Leeds LS1 4DY', 'London SW1A 2AA', 'Bristol BS1 5TR', 'Portland, OR 97205'))}",
+            f"{rng.randint(1, 980)} {street} {rng.choice(('Street', 'Avenue', 'Road', 'Lane', 'Drive', 'Blvd', 'St.', 'Ave'))}, {rng.choice(('Springfield, IL 62704', 'Austin, TX 78701', 'Leeds LS1 4DY', 'London SW1A 2AA', 'Bristol BS1 5TR', 'Portland, OR 97205'))}",  # noqa: E501
             f"{rng.randint(1, 98)} {street} {rng.choice(('Road', 'Close', 'Crescent', 'Court', 'Way', 'Terrace'))}",
             f"Flat {rng.randint(1, 40)}, {rng.randint(1, 98)} {street} Road, Manchester M1 3BB",
         )
@@ -600,7 +599,7 @@ def address_zh(rng: random.Random, part: int) -> str:
         part,
     )
     return (
-        f"{city}{_half(('中关村', '世纪', '科技园', '文三', '人民南', '建设'), rng, part)}{rng.choice(('大街', '路', '大道'))}{rng.randint(1, 999)}号"
+        f"{city}{_half(('中关村', '世纪', '科技园', '文三', '人民南', '建设'), rng, part)}{rng.choice(('大街', '路', '大道'))}{rng.randint(1, 999)}号"  # noqa: E501
         + rng.choice(
             (
                 "",
@@ -691,7 +690,7 @@ def birth_zh(rng: random.Random, part: int) -> str:
 
 
 PHONES = {
-    "cn": ("13#########", "138 #### ####", "+86 139########", "186-####-####", "+86-150-####-####", "010-6#######", "(021) 5#######", "0755-8#######"),
+    "cn": ("13#########", "138 #### ####", "+86 139########", "186-####-####", "+86-150-####-####", "010-6#######", "(021) 5#######", "0755-8#######"),  # noqa: E501
     "us": ("(212) 555-01##", "+1 415-555-01##", "312-555-01##", "1-800-N##-####", "503.555.01##", "+1 (617) 555-01##"),
     "uk": ("020 7946 0###", "+44 7700 900###", "07700 900###", "+44 (0)161 496 0###", "0161 496 0###"),
     "de": ("+49 30 901820##", "030 901820##", "+49 171 39200##", "0171 39200##"),
@@ -718,7 +717,7 @@ def ssn(rng: random.Random, part: int) -> str:
 
 
 MAKERS: dict[str, Maker] = {
-    "PERSON": person_en, "PERSON.zh": person_zh, "EMAIL": email, "PHONE": phone, "PHONE.cn": phone_cn, "CN_ID": cn_id, "BANK_CARD": card, "IBAN": iban, "PASSPORT": passport, "CN_USCC": uscc,
-    "US_SSN": ssn, "IP": ip, "MAC": mac, "HOSTNAME": hostname, "USERNAME": username, "PASSWORD": password, "PASSWORD.url": connection, "SECRET": secret, "SECRET.bare": bare_key, "JWT": jwt,
-    "PRIVATE_KEY": private_key, "LICENSE_KEY": license_key, "URL": url, "ADDRESS": address_en, "ADDRESS.zh": address_zh, "PLATE": plate_eu, "PLATE.cn": plate_cn, "CRYPTO": crypto, "IMEI": imei, "DATE_OF_BIRTH": birth, "DATE_OF_BIRTH.zh": birth_zh,
+    "PERSON": person_en, "PERSON.zh": person_zh, "EMAIL": email, "PHONE": phone, "PHONE.cn": phone_cn, "CN_ID": cn_id, "BANK_CARD": card, "IBAN": iban, "PASSPORT": passport, "CN_USCC": uscc,  # noqa: E501
+    "US_SSN": ssn, "IP": ip, "MAC": mac, "HOSTNAME": hostname, "USERNAME": username, "PASSWORD": password, "PASSWORD.url": connection, "SECRET": secret, "SECRET.bare": bare_key, "JWT": jwt,  # noqa: E501
+    "PRIVATE_KEY": private_key, "LICENSE_KEY": license_key, "URL": url, "ADDRESS": address_en, "ADDRESS.zh": address_zh, "PLATE": plate_eu, "PLATE.cn": plate_cn, "CRYPTO": crypto, "IMEI": imei, "DATE_OF_BIRTH": birth, "DATE_OF_BIRTH.zh": birth_zh,  # noqa: E501
 }  # fmt: skip

@@ -7,6 +7,7 @@ must accept what OCR does to text: a check digit raises the score and is never r
 from collections.abc import Callable, Iterator
 
 from engine.domain.finding import TextFinding
+from engine.redaction import organisation
 from engine.redaction.recognizers import (
     address,
     bank_card,
@@ -37,6 +38,7 @@ from engine.redaction.recognizers import (
 Recognizer = Callable[[str], Iterator[TextFinding]]
 
 REGISTRY: tuple[Recognizer, ...] = (
+    organisation.find,
     private_key.find,
     jwt.find,
     secret.find,

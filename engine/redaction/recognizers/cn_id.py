@@ -11,6 +11,10 @@ _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])")
 _OLD_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}}\d{{2}}{_DAY}\d{{3}}(?![\dA-Za-z.])")
+_HONG_KONG = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?\([0-9A]\)")
+_ISLAND = re.compile(
+    r"(?:身[份分][證证](?:字[號号]|[号號]码?)?|\b(?:ID|HKID|NRIC|FIN))\W{0,3}([A-Z][0-9A-Z]\d{6,7}[0-9A-Z]?)(?![A-Za-z0-9])"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
@@ -23,6 +27,10 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.CN_ID, match.start(), match.end(), score, reason)
     for match in _OLD_NUMBER.finditer(mended):
         yield TextFinding(EntityType.CN_ID, match.start(), match.end(), 0.7, "shape")
+    for match in _HONG_KONG.finditer(text):
+        yield TextFinding(EntityType.CN_ID, match.start(), match.end(), 0.8, "shape")
+    for match in _ISLAND.finditer(text):
+        yield TextFinding(EntityType.CN_ID, match.start(1), match.end(1), 0.8, "label")
     yield from find_labelled(mended, EntityType.CN_ID)
 
 

@@ -50,12 +50,13 @@ VALUES: dict[E, str] = {
 _SURE = r"[ \t]{0,4}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
-_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"
+_LOOSE = r"\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|\.?[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"
 _MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
 _DIAGNOSTIC = re.compile(
     r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
     r"v?\d+(?:\.\d+){1,3}|CVE-\d{4}-\d+|\d{1,4}"
 )
+_FEWEST_SAID_DIGITS = 5
 _MASKED = re.compile(r"[*•●·.xX_\-]{3,}")
 
 
@@ -107,8 +108,12 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
 def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> bool:
     if not is_plausible(kind, value) or not re.match(VALUES[kind], value):
         return False
+    if kind is E.SECRET and re.match(r"[A-Za-z_.\-]+=\S", value):
+        return False
     if is_sure:
         return True
+    if kind is E.PHONE and sum(map(str.isdigit, value)) < _FEWEST_SAID_DIGITS:
+        return False  # `extension 2000`
     if value[0] in "([{<`":
         return False
     if re.match(r"[A-Za-z_.\-]+[=:]", value):

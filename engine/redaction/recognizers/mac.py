@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 
 _PAIRS = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f][:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f][:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"  # noqa: E501
     r"(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
 )
 _QUADS = re.compile(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")

@@ -8,8 +8,8 @@ from engine.redaction.recognizers.labelled import find_labelled
 
 _CHINESE = re.compile(r"(?<![A-Za-z0-9\-])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E?\d{7,8})(?![A-Za-z0-9\-])")
 _ANNOUNCED = re.compile(
-    r"(?:(?i:passport|travel document|passeport|reisepass)(?i:(?: *\(?(?:no\.?|number|num|nr\.?|#|id)\)?)?)|护照(?:号码?|编号)?|旅行证件|通行证(?:号码?)?)"
-    r"[)\"']?[ ]{0,3}(?:(?i:is|was|has|expires?)|是|为|[:=#])?[ \t]{0,4}[\"']?((?=[A-Z0-9]*\d{3})[A-Z0-9]{6,10})(?![A-Za-z0-9])"
+    r"(?:(?i:passport|travel document|passeport|reisepass)(?i:(?: *\(?(?:no\.?|number|num|nr\.?|#|id)\)?)?)|护照(?:号码?|编号)?|旅行证件|通行证(?:号码?)?)"  # noqa: E501
+    r"[)\"']?[ ]{0,3}(?:(?i:is|was|has|expires?)|是|为|[:=#])?[ \t]{0,4}[\"']?((?=[A-Z0-9]*\d{3})[A-Z0-9]{6,10})(?![A-Za-z0-9])"  # noqa: E501
 )
 
 

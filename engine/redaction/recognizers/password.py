@@ -21,16 +21,16 @@ _IN_PROSE = re.compile(
     r"|(?i:\bpassword\b[^.\n:=]{0,24}?\b(?:is|to|now)\b:?) [\"']?((?=\S*[\d!#$%&*@^+?])[!-~]{4,64})"
 )
 _AFTER_WORD = re.compile(
-    r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"
-    r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"
-    r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=][ \t]{0,3}|[ \t]{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"
+    r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"  # noqa: E501
+    r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
+    r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=][ \t]{0,3}|[ \t]{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"  # noqa: E501
 )
 _ATTRIBUTE = re.compile(
-    r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']"
+    r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']"  # noqa: E501
 )
 _CONNECTION = re.compile(r"(?i)(?:;|^|\s)(?:password|pwd) ?= ?([^;\s\"']{3,64})(?=;|\"|'|\s|$)")
 _NO_PASSWORD = re.compile(
-    r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|[A-Z]{2,5}-?\d+|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+"
+    r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|(?-i:[A-Z]{2,5}-?\d+)|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+"
 )
 
 

@@ -11,25 +11,25 @@ from engine.redaction.entities import (
     latin_pattern,
     surname_pattern,
 )
-from engine.redaction.names import chinese_name_at, is_chinese_name, is_full_name, may_be_name
+from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word, is_full_name, may_be_name
 from engine.redaction.recognizers.labelled import find_labelled
 
-_WORD = r"(?:(?:O'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞŁŚŻČŠŽ][a-zß-ÿĀ-ž]+(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"
+_WORD = r"(?:(?:O'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞŁŚŻČŠŽ][a-zß-ÿĀ-ž]+(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
 _CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:Dear|Hi|Hello|Hey|[Rr]egards,|[Ss]incerely,|Thanks,|[Tt]hank you,|Cheers,|[Bb]est,|Hallo|Bonjour)\s+"
     rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
 )
 _CONTEXT_WORDS = (
-    r"from|to|cc|bcc|by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"
+    r"from|to|cc|bcc|(?:[a-z]+ )?by|with|call(?:ed)?|asked|told|met|via|spoke (?:to|with)|this is|my name is|i am|i'm|organi[sz]er|attendees?|"  # noqa: E501
     r"signed|reporter|assignee|supervisor|agent|thanks|thank you|hi|hello|dear"
 )
 _WITH_MARK = re.compile(
-    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"
+    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
 _BEFORE_MAIL = re.compile(
     rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
@@ -60,7 +60,7 @@ _NAME_OF_A_THING = re.compile(
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
 _CHINESE_CONTEXT = re.compile(
-    r"(?:联系人?|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
+    r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
     r"学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
     r"[:：]?\s{0,3}(?=[一-鿿]{2})"
 )
@@ -78,7 +78,7 @@ def _titled() -> re.Pattern[str]:
 @cache
 def _in_context() -> re.Pattern[str]:
     words = rf"(?<!\w)(?i:{latin_pattern(EntityType.PERSON)}|{_CONTEXT_WORDS})[\"']?[ \t]{{0,2}}[:=]?[ \t]{{1,4}}"
-    return re.compile(rf"(?:{words}|@)({_FULL}|{_WORD}, {_WORD})(?!\w)")
+    return re.compile(rf"(?:{words}|@)({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -127,6 +127,8 @@ def _latin(text: str) -> Iterator[TextFinding]:
 def _chinese(text: str) -> Iterator[TextFinding]:
     for match in _titled().finditer(text):
         start = match.start(1)
+        if is_chinese_word(match.group(1)):
+            continue
         if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
             yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
     for match in _CHINESE_CONTEXT.finditer(text):

@@ -22,11 +22,11 @@ _AMERICAN = re.compile(
 _INTERNATIONAL = re.compile(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d)", re.ASCII)
 _NATIONAL = re.compile(r"(?<![\w.+\-/])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
 _SPOKEN = re.compile(
-    r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"
+    r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"  # noqa: E501
     r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
 _DATE = re.compile(
-    r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"
+    r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"  # noqa: E501
 )
 _EXTENSION_DIGITS = 4
 _NATIONAL_DIGITS = range(9, 13)
@@ -47,7 +47,7 @@ def find(text: str) -> Iterator[TextFinding]:
 
 
 def _national(text: str) -> Iterator[TextFinding]:
-    """Yield numbers written as they are dialled at home: grouped ones that begin with 0, others where a call is meant."""
+    """Yield numbers written as they are dialled at home: grouped ones that begin with 0, others where a call is meant."""  # noqa: E501
     for pattern, group in ((_NATIONAL, 0), (_SPOKEN, 1)):
         for match in pattern.finditer(text):
             number = match.group(group)

@@ -27,12 +27,17 @@ _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 
 
+_CARD_CODE = re.compile(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
+
+
 def find(text: str) -> Iterator[TextFinding]:
     for match in _PREFIXED.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(), match.end(), 0.97, "prefix")
     for match in _AUTHORIZATION.finditer(text):
         if any(character.isdigit() for character in match.group(1)):
             yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.95, "label")
+    for match in _CARD_CODE.finditer(text):
+        yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)
     for match in _RANDOM.finditer(text):
         if _looks_random(match.group()):

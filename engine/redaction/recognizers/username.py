@@ -25,13 +25,15 @@ _REMOTE = re.compile(
 )
 _DOMAIN = re.compile(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\([A-Za-z][\w.\-]{1,30}\$?)(?![\w\\])")
 _IN_SENTENCE = re.compile(
-    r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"
-    r"[ \t]{1,3}[\"']?([A-Za-z][\w.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed|on|at|port)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",
+    r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"  # noqa: E501
+    r"[ \t]{1,3}[\"']?([A-Za-z][\w.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",  # noqa: E501
     re.MULTILINE,
 )
 _DIRECTORY = re.compile(
     r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
 )
+_SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
+_WECHAT = re.compile(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
 _WORDS = frozenset(
     [
         "the",
@@ -166,8 +168,11 @@ def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_IN_SENTENCE, _DIRECTORY):
         for match in pattern.finditer(text):
             is_last = pattern is _IN_SENTENCE and match.end() == len(text.rstrip()) and text.isascii()
+            is_last = is_last and not _SURE_LABEL.search(match.group())
             if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
                 yield from _name(match, 1, 0.7)
+    for match in _WECHAT.finditer(text):
+        yield from _name(match, 0, 0.9)
     if "\\" in text:
         for match in (*_DOMAIN.finditer(text), *_MIXED_DOMAIN.finditer(text)):
             if match.group(1).upper() not in _NO_DOMAIN:
