@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.domain.finding import EntityType, TextFinding
+from engine.domain.finding import EntityType
 
 
 class Treatment(StrEnum):
@@ -31,11 +31,6 @@ ASKABLE: tuple[EntityType, ...] = tuple(
 """The kinds that have a treatment. What a site or an agent names is covered."""
 
 
-_TELLING = re.compile(r"[^\W_]|##")
-"""What a word must have, lest it stands everywhere."""
-_MOST_RUNS = 2
-
-
 @dataclass(frozen=True, slots=True)
 class RedactionRules:
     """What the site and its policy say about covering. Without anything said, all that is found is covered."""
@@ -45,8 +40,6 @@ class RedactionRules:
     """Kinds that no agent may uncover."""
     allowed: frozenset[str] = frozenset()
     """Values that are no secret here, as `plain_value` gives them: the hotline's own number."""
-    site_words: re.Pattern[str] | None = None
-    """What the site wants covered wherever it stands, as `site_words` gives it."""
 
     def treatment(self, entity_type: EntityType) -> Treatment:
         if entity_type in self.always_covered:
@@ -56,35 +49,6 @@ class RedactionRules:
     def allows(self, entity_type: EntityType, value: str) -> bool:
         """Tell whether this value is on the site's list. What must always be covered is on no list."""
         return entity_type not in self.always_covered and plain_value(value) in self.allowed
-
-    def find_site_words(self, text: str) -> list[TextFinding]:
-        """Return where words of the site's list stand in a text."""
-        if self.site_words is None:
-            return []
-        return [
-            TextFinding(EntityType.SITE_WORD, *match.span(), 0.95, "site") for match in self.site_words.finditer(text)
-        ]
-
-
-def site_words(lines: Iterable[str]) -> re.Pattern[str] | None:
-    """Read a list of words, one a line; empty lines and those that begin with `# ` do not count.
-
-    In a word `#` is a digit, `?` a letter or digit, and `*` a run of up to 30 of them: `EMP-######`. That is all a
-    word can hold, and `*` but twice (else ValueError), so no list makes the search slow; regular expressions could.
-    """
-    words = {line.strip() for line in lines if not line.lstrip().startswith("# ")}
-    telling = sorted((word for word in words if _TELLING.search(word)), key=lambda word: (-len(word), word))
-    if not telling:
-        return None
-    if any(word.count("*") > _MOST_RUNS for word in telling):
-        raise ValueError("a word may hold * twice")
-    patterns = ("".join(map(_sign_pattern, word)) for word in telling)
-    return re.compile(rf"(?<![a-zA-Z0-9])(?:{'|'.join(patterns)})(?![a-zA-Z0-9])", re.IGNORECASE)
-
-
-def _sign_pattern(sign: str) -> str:
-    wildcards = {"#": "[0-9]", "?": "[^\\W_]", "*": "[^\\W_]{0,30}", " ": "[ ]?"}
-    return wildcards.get(sign, re.escape(sign))
 
 
 def plain_value(value: str) -> str:

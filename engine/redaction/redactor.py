@@ -47,7 +47,6 @@ class ScreenRedactor:
         rules = self._rules()
         spans = self._reader.read(capture)
         found = find_on_screen(spans)
-        found += on_spans(spans, rules.find_site_words, [each.region for each in found])
         found += on_spans(spans, lambda text: find_known(text, labels), [each.region for each in found])
         findings = [
             Finding(
@@ -128,9 +127,7 @@ class ScreenRedactor:
         rules = self._rules()
         findings = tuple(
             finding
-            for finding in without_overlaps(
-                [*find_in_text(text), *rules.find_site_words(text), *find_known(text, labels)]
-            )
+            for finding in without_overlaps([*find_in_text(text), *find_known(text, labels)])
             if rules.treatment(finding.entity_type) is not Treatment.LEAVE
             and not rules.allows(finding.entity_type, text[finding.start : finding.end])
         )
@@ -180,7 +177,6 @@ def _legible(
     """Return what can still be found on a covered picture outside of the covered places, and should not."""
     bare = _without_covers(spans, places)
     named = find_on_screen(bare)
-    named += on_spans(bare, rules.find_site_words, [each.region for each in named])
     found = [
         Finding(
             each.entity_type,

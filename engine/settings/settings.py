@@ -10,7 +10,7 @@ from pathlib import Path
 import tomli_w
 
 from engine.domain.answer import SamplingParams
-from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list, site_words
+from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list
 from engine.errors import SettingsError
 from engine.settings.policy import Policy
 from engine.settings.table import TABLE, Value, checked, treated_kind
@@ -104,24 +104,20 @@ class Settings:
             raise SettingsError("settings.unwritable", path=self.path, detail=str(error)) from error
 
     def redaction_rules(self) -> RedactionRules:
-        """Return what is done with each kind of finding, now. Raises SettingsError for unreadable lists."""
+        """Return what is done with each kind of finding, now. Raises SettingsError for an unreadable list."""
         treatments = {kind: Treatment(self.text(f"redaction.{kind.value}")) for kind in ASKABLE}
-        try:
-            words = site_words(self._lines("words.txt"))
-        except ValueError as error:
-            raise SettingsError("settings.list_unreadable", name="words.txt", detail=str(error)) from error
-        return RedactionRules(treatments, self.policy.always_covered, allow_list(self._lines("allow.txt")), words)
+        return RedactionRules(treatments, self.policy.always_covered, allow_list(self._allowed()))
 
-    def _lines(self, name: str) -> list[str]:
-        """Read a list beside the settings: `allow.txt` is no secret at this site, `words.txt` always is."""
+    def _allowed(self) -> list[str]:
+        """Read `entities/allow.txt` beside the settings: values that are no secret at this site."""
         if self.path is None:
             return []
         try:
-            return self.path.with_name(name).read_text(encoding="utf-8-sig").splitlines()
-        except FileNotFoundError:
+            return (self.path.parent / "entities" / "allow.txt").read_text(encoding="utf-8-sig").splitlines()
+        except (FileNotFoundError, NotADirectoryError):
             return []
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError("settings.list_unreadable", name=name, detail=type(error).__name__) from error
+            raise SettingsError("settings.list_unreadable", name="allow.txt", detail=type(error).__name__) from error
 
     def sampling(self) -> SamplingParams:
         return SamplingParams(
