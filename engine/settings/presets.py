@@ -80,8 +80,9 @@ def import_presets(sources: Sequence[Path], own: Path) -> ImportReport:
         others = (each for each in before.readable if each.uid not in taken)
         _check_free(preset, path, (*others, *taken.values()), places)
         taken[preset.uid], places[preset.uid] = preset, path
-    added = tuple(uid for uid in taken if uid not in there)
-    changed = tuple(uid for uid in taken if uid in there and there[uid][1] != taken[uid])
+    known = {preset.uid: preset for preset in (*_shipped(), *(preset for _, preset in there.values()))}
+    added = tuple(uid for uid in taken if uid not in known)
+    changed = tuple(uid for uid in taken if uid in known and known[uid] != taken[uid])
     texts = {
         there[uid][0] if uid in there else _free_place(own, uid): preset_as_toml(taken[uid])
         for uid in (*added, *changed)
