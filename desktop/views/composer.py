@@ -188,7 +188,7 @@ class Composer(Speaking, QWidget):
         self._stop.setVisible(is_busy)
 
     def retranslate(self) -> None:
-        self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        self._invite()
         self.text.setAccessibleName(self.tr("Question"))
         self._send.setText(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
@@ -271,6 +271,7 @@ class Composer(Speaking, QWidget):
     def _connect(self) -> None:
         self.text.send_wanted.connect(self.submit)
         self.text.textChanged.connect(self.content_changed)
+        self.preset.changed.connect(self._invite)
         self.text.pictures_given.connect(self.pictures_given)
         self.text.focus_changed.connect(self._show_focus)
         self._send.clicked.connect(self.submit)
@@ -282,6 +283,13 @@ class Composer(Speaking, QWidget):
     def _draw_icons(self) -> None:
         self._send.setIcon(themed_icon(self._theme, "send", "accent_text"))
         self._stop.setIcon(themed_icon(self._theme, "stop", "danger"))
+
+    def _invite(self) -> None:
+        """Say what may be written."""
+        if self.preset.chosen is None:
+            self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        else:
+            self.text.setPlaceholderText(self.tr("Add what matters, or send it as it is…"))
 
     def _follow_actions(self) -> None:
         for action_id, control in (("answer.send", self._send), ("answer.stop", self._stop)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -32,7 +32,7 @@ from engine.wording import remedy, say
 
 _FIRST_SIZE = QSize(780, 540)
 _LEAST_SIZE = QSize(440, 400)
-_LIST_PX = 280
+_ICON_PX = 18
 _UID = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -85,7 +85,7 @@ class PresetPalette(Speaking, QDialog):
         self.list.setAccessibleName(self.tr("Presets"))
         self.list.header().setAccessibleName(self.tr("Presets"))
         self._prompt.setAccessibleName(self.tr("What the model is told"))
-        self._prompt_title.setText(self.tr("What the model is told"))
+        self._prompt_title.setText(self.tr("What the model is told; {text} is what you write"))
         self._plain.setText(self.tr("Ask in own words"))
         self._use.setText(self.tr("Use"))
         self.import_files.setText(self.tr("Import…"))
@@ -118,7 +118,7 @@ class PresetPalette(Speaking, QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setColumnCount(2)
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -176,9 +176,11 @@ class PresetPalette(Speaking, QDialog):
         query, language = self.search.text(), shown_language()
         self.list.blockSignals(True)
         self.list.clear()
+        muted = QBrush(QColor(self._theme.colours.muted))
         for preset in self._presets.found(query):
             item = QTreeWidgetItem([preset.name(language), preset.shortcut])
-            item.setIcon(0, themed_icon(self._theme, preset.icon or "preset", "accent"))
+            item.setIcon(0, self._icon_of(preset))
+            item.setForeground(1, muted)
             item.setData(0, _UID, preset.uid)
             item.setToolTip(0, preset.text(language).about)
             self.list.addTopLevelItem(item)
@@ -188,6 +190,14 @@ class PresetPalette(Speaking, QDialog):
             self.list.setCurrentItem(first)
         self.list.blockSignals(False)
         self._show_current()
+
+    def _icon_of(self, preset: Preset) -> QIcon:
+        """Return its icon, which can be seen on the marked row too."""
+        name = preset.icon or "preset"
+        drawn = themed_icon(self._theme, name, "accent")
+        on_mark = themed_icon(self._theme, name, "accent_text")
+        drawn.addPixmap(on_mark.pixmap(2 * _ICON_PX, 2 * _ICON_PX), QIcon.Mode.Selected)
+        return drawn
 
     def _follow(self) -> None:
         self._list()

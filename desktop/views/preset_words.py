@@ -14,7 +14,9 @@ from engine.wording import Language
 def parameters_of(preset: Preset) -> list[str]:
     """Return one short text for everything in which answers by this preset differ from others."""
     translate = QCoreApplication.translate
-    told = [f"{_name(field)} {_number(value)}" for field, value in preset.sampling.items()]
+    told = [f"{_name(field)} {value:g}" for field, value in preset.sampling.items() if field != "max_tokens"]
+    if "max_tokens" in preset.sampling:
+        told.append(translate("Preset", "up to {count} tokens").format(count=preset.sampling["max_tokens"]))
     if preset.adapters:
         told.append(translate("Preset", "LoRA adapter {names}").format(names=", ".join(preset.adapters)))
     if preset.json_schema:
@@ -30,7 +32,3 @@ def _name(field: str) -> str:
     """Return a setting's name without what stands in brackets behind it."""
     name = name_of(TABLE[f"sampling.{field}"]).partition("(")[0].strip()
     return name if shown_language() is Language.ZH else name[:1].lower() + name[1:]
-
-
-def _number(value: float) -> str:
-    return f"{value:g}"

@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Choose a task for the next question, with its own prompt and parameters</source>
-        <translation>为下一个问题选择一项任务(自带提示词和参数)</translation>
+        <translation>为下一个问题选择一项任务（自带提示词和参数）</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -734,6 +734,10 @@
         <source>Drop pictures here. They are covered before anything else sees them.</source>
         <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
     </message>
+    <message>
+        <source>Add what matters, or send it as it is…</source>
+        <translation>补充要点，或直接发送…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationView</name>
@@ -1200,6 +1204,10 @@ Answer: {completion} tokens in {seconds} s</source>
 <context>
     <name>Preset</name>
     <message>
+        <source>up to {count} tokens</source>
+        <translation>最多 {count} 个 token</translation>
+    </message>
+    <message>
         <source>LoRA adapter {names}</source>
         <translation>LoRA 适配器 {names}</translation>
     </message>
@@ -1224,7 +1232,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Ask in own words (Esc)</source>
-        <translation>直接提问 (Esc)</translation>
+        <translation>直接提问（Esc）</translation>
     </message>
     <message>
         <source>Preset: {name}</source>
@@ -1248,6 +1256,10 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>What the model is told</source>
         <translation>给模型的提示词</translation>
+    </message>
+    <message>
+        <source>What the model is told; {text} is what you write</source>
+        <translation>给模型的提示词（{text} 为您输入的内容）</translation>
     </message>
     <message>
         <source>Ask in own words</source>
