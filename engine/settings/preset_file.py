@@ -50,7 +50,7 @@ _OF_LINES = ("prompt", "json_schema", "stop")
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 """Unicode categories of what does not print, or turns the writing around."""
 
-_SECTION = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
+_SECTION = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*([\w.-]+)\s*=")
 _AT_LINE = re.compile(r"at line (\d+)")
 
@@ -206,7 +206,8 @@ class _Reading:
     def _text(self, rows: Table, name: str, section: str = "", default: str | None = None) -> str:
         place = f"{section}.{name}" if section else name
         value = rows.get(name, default)
-        if value is None or (value == "" and default is None):
+        is_blank = isinstance(value, str) and not value.strip()
+        if value is None or (is_blank and default is None):
             raise self._fault("presets.field_missing", place if name in rows else section, field=place)
         return self._checked(value, place, _LONGEST.get(name, FILE_BYTES_MAX), has_lines=name in _OF_LINES)
 
