@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
     folders = Folders.of_user()
     settings = Settings.load(folders.settings_file)
-    if options.preset:
-        settings.presets().named(options.preset)  # a wrong name is told before anything is opened
+    if options.preset:  # a wrong name is told before anything is opened
+        _check_preset(settings, options)
     engine = open_engine(settings, folders)
     try:
         preset = settings.presets().named(options.preset) if options.preset else None
@@ -98,6 +98,14 @@ def _images_and_question(options: argparse.Namespace) -> tuple[list[Path], str]:
     if not question.strip() and not images and options.case is None:
         options.refuse("a preset needs a picture, a question or a case")
     return [Path(image) for image in images], question
+
+
+def _check_preset(settings: Settings, options: argparse.Namespace) -> None:
+    """Raise SettingsError where there is no such preset; a damaged one may be the one that is meant."""
+    presets = settings.presets()
+    for error in presets.damaged:
+        print(error.message(options.language), error.remedy(options.language), sep="\n", file=sys.stderr)
+    presets.named(options.preset)
 
 
 def _show_progress(event: object, language: Language) -> None:
