@@ -8,7 +8,7 @@ import pytest
 from engine.domain.preset import Preset, PresetText
 from engine.errors import SettingsError
 from engine.settings.preset_file import FILE_BYTES_MAX, preset_as_toml, read_preset
-from engine.wording import Language
+from engine.wording import RESOURCES, Language
 
 WHOLE = '''uid = "bank-mail"
 shortcut = "bm"
@@ -80,6 +80,13 @@ def test_what_is_written_reads_the_same(file: Path, content: str) -> None:
     first = read_preset(file)
     file.write_text(preset_as_toml(first), encoding="utf-8")
     assert read_preset(file) == first
+
+
+def test_the_example_of_the_manual_is_one(file: Path) -> None:
+    manual = (RESOURCES.parent / "docs" / "admin.md").read_text(encoding="utf-8")
+    example = manual.partition("## Presets")[2].partition("```toml\n")[2].partition("```")[0]
+    file.write_text(example, encoding="utf-8")
+    assert read_preset(file).adapters == ("bank",)
 
 
 @pytest.mark.parametrize(
