@@ -248,7 +248,7 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
-        self.composer.preset.changed.connect(self._go_to_composer)
+        self.composer.preset.decided.connect(self._go_to_composer)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
 
@@ -270,7 +270,7 @@ class MainWindow(Speaking, QMainWindow):
     def _show_asked(self, live: LiveAnswer) -> None:
         self._inserted.clear()
         self.composer.put("", ())
-        self.composer.preset.clear()
+        self.composer.preset.choose(None)
         self.conversation_view.show_asked(live)
         self._show_what_is_possible()
 
@@ -335,7 +335,7 @@ class MainWindow(Speaking, QMainWindow):
         elif self.cases_column.search.text():
             self.cases_column.search.clear()
         elif self.composer.preset.chosen is not None:
-            self.composer.preset.clear()
+            self.composer.preset.decide(None)
         else:
             self._go_to_composer()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -19,6 +21,8 @@ class PresetChoice(Speaking, QFrame):
 
     changed = Signal()
     """Another preset, or none."""
+    decided = Signal()
+    """The agent has chosen one, or none: what comes next is the question."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +34,7 @@ class PresetChoice(Speaking, QFrame):
         self._name = label("strong")
         self._sets = ElidedLabel("muted")
         self._clear = tool_button(14)
-        self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(partial(self.decide, None))
         self._build()
         theme.changed.connect(self._draw_icons)
         self._show()
@@ -41,14 +45,16 @@ class PresetChoice(Speaking, QFrame):
         return self._chosen
 
     def choose(self, preset: Preset | None) -> None:
-        """Ask the next question by this one, or in own words."""
+        """Show this one, or none."""
         if preset != self._chosen:
             self._chosen = preset
             self._show()
             self.changed.emit()
 
-    def clear(self) -> None:
-        self.choose(None)
+    def decide(self, preset: Preset | None) -> None:
+        """The agent wants this one, or own words."""
+        self.choose(preset)
+        self.decided.emit()
 
     def switch(self, case: int | None) -> None:
         """Another case is shown (None: one that has not begun): what was chosen there comes back."""

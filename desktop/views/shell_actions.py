@@ -56,7 +56,7 @@ class ShellActions(QObject):
     def show_presets(self, presets: PresetsViewModel, choice: PresetChoice) -> None:
         """Choose a preset for the next question."""
         palette = PresetPalette(self._around.theme, presets, choice.chosen, self._window)
-        palette.chosen.connect(choice.choose)
+        palette.chosen.connect(choice.decide)
         _open(palette)
 
     def show_keys(self) -> None:

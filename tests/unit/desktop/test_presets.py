@@ -138,7 +138,7 @@ def test_a_preset_with_nothing_to_work_on_is_not_sent(room: Room, window: MainWi
     assert room.engine.assistant.asked == []
     assert room.told() == ["presets.nothing_for_preset"]
     assert window.composer.preset.chosen is not None
-    window.composer.preset.clear()
+    window.composer.preset.decide(None)
     window.conversation.ask("What now?", ())
     choose(window, "mail")
     window.actions_by_id["answer.send"].trigger()
