@@ -42,6 +42,7 @@ FILE_BYTES_MAX = 64_000
 _UID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _LONGEST = {"shortcut": 12, "icon": 40, "name": 40, "about": 160, "prompt": 8000, "json_schema": 20_000}
 _LIST_MAX, _ITEM_MAX = 8, 100
+_REPEATS, _REPEATS_MAX = ("minItems", "maxItems", "minLength", "maxLength"), 1000
 _SAMPLING = tuple(each.name for each in fields(SamplingParams))
 _LANGUAGES = tuple(language.value for language in Language)
 _TOP = ("uid", "shortcut", "icon", "offers_fixes", "adapters", "stop", "json_schema", *_LANGUAGES, "sampling")
@@ -72,6 +73,14 @@ def read_preset(path: Path, *, follows_links: bool = True) -> Preset:
         line = int(found[1]) if found else text.count("\n") + 1
         raise SettingsError("presets.not_toml", path=path, line=line) from error
     return _Reading(path, _lines_of(text)).preset(table)
+
+
+def line_of(path: Path, field: str) -> int:
+    """Return on which line a field stands in a file that was just read, as `uid` or `en.name`."""
+    try:
+        return _lines_of(path.read_text(encoding="utf-8-sig")).get(field, 1)
+    except (OSError, UnicodeDecodeError):  # it has gone, or changed, this very moment
+        return 1
 
 
 def preset_as_toml(preset: Preset) -> str:
@@ -177,11 +186,14 @@ class _Reading:
         if not schema:
             return ""
         try:
-            is_schema = isinstance(json.loads(schema), dict)
+            parsed = json.loads(schema)
+            is_modest = _is_modest(parsed)
         except (ValueError, RecursionError):
-            is_schema = False
-        if not is_schema:
+            parsed, is_modest = None, True
+        if not isinstance(parsed, dict):
             raise self._fault("presets.bad_schema", "json_schema")
+        if not is_modest:
+            raise self._fault("presets.schema_too_large", "json_schema", limit=_REPEATS_MAX)
         return schema
 
     def _icon(self, table: Table) -> str:
@@ -236,6 +248,16 @@ class _Reading:
     def _fault(self, key: str, place: str, **values: object) -> SettingsError:
         named: dict[str, object] = {"path": self.path, "line": self.lines.get(place, 1), "field": place}
         return SettingsError(key, detail="", **(named | values))
+
+
+def _is_modest(schema: object) -> bool:
+    """Tell whether no part of a schema is repeated so often that its grammar would fill the memory."""
+    if isinstance(schema, dict):
+        counts = (schema[name] for name in _REPEATS if name in schema)
+        return all(
+            isinstance(count, int) and 0 <= count <= _REPEATS_MAX for count in counts if not isinstance(count, dict)
+        ) and all(map(_is_modest, schema.values()))
+    return all(map(_is_modest, schema)) if isinstance(schema, list) else True
 
 
 def _shown(name: str) -> str:

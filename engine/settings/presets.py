@@ -13,7 +13,7 @@ from pathlib import Path
 
 from engine.domain.preset import Preset
 from engine.errors import SettingsError
-from engine.settings.preset_file import preset_as_toml, read_preset
+from engine.settings.preset_file import line_of, preset_as_toml, read_preset
 from engine.wording import RESOURCES
 
 PRESETS = "presets"
@@ -102,11 +102,13 @@ def _check_free(preset: Preset, path: Path, others: Iterable[Preset], places: di
     """Raise SettingsError where another file has the same uid, or another preset answers to the same name."""
     if preset.uid in places:
         raise SettingsError("presets.twice", uid=preset.uid, first=places[preset.uid], second=path)
-    names = [preset.uid, preset.shortcut, *(text.name for text in preset.texts.values())]
+    names = {"uid": preset.uid, "shortcut": preset.shortcut}
+    names |= {f"{language.value}.name": text.name for language, text in preset.texts.items()}
     for other in others:
-        for name in names:
+        for field, name in names.items():
             if other.uid != preset.uid and other.is_called(name):
-                raise SettingsError("presets.name_taken", path=path, name=name, uid=other.uid)
+                line = line_of(path, field)
+                raise SettingsError("presets.name_taken", path=path, line=line, name=name, uid=other.uid)
 
 
 def _preset_files(folder: Path) -> list[Path]:

@@ -237,3 +237,20 @@ def test_parameters_reach_the_real_worker(over: Over, local: LocalBackend) -> No
     ended = next(event.answer for event in cut if isinstance(event, Finished))
     assert ended.reason is FinishReason.LENGTH
     assert ended.usage.completion_tokens == 16
+
+
+def test_another_preset_on_the_same_picture_costs_no_second_look(
+    over: Over, local: LocalBackend, store: MemoryStore
+) -> None:
+    picture = RedactedImage(128, 128, bytes(range(256)) * 192)
+    short = replace(STEPS, sampling={"max_tokens": 4})
+    mail = replace(short, uid="mail", adapters=("bank",))
+    assistant = over(local)
+    ask(assistant, short, "", picture)
+    case = store.conversations()[0].id
+    ask(assistant, replace(short, uid="text"), "only the title", case=case)
+    ask(assistant, mail, "", case=case)
+    usages = [message.usage for message in store.messages(case) if message.usage]
+    assert [(usage.preset, usage.image_encodes) for usage in usages] == [("steps", 1), ("text", 0), ("mail", 0)]
+    assert usages[1].reused_tokens > 16
+    assert usages[2].reused_tokens == 0, "other adapters would have filled the cells otherwise"

@@ -106,6 +106,7 @@ def test_the_example_of_the_manual_is_one(file: Path) -> None:
         ('{"type": "object"}', "[1]", "presets.bad_schema", 7),
         ('{"type": "object"}', '{"type": ', "presets.bad_schema", 7),
         ('{"type": "object"}', "[" * 9000, "presets.bad_schema", 7),
+        ('{"type": "object"}', '{"a": [{"minItems": 100000000}]}', "presets.schema_too_large", 7),
         ('name = "Bank mail"', "name = 4", "presets.not_a_text", 10),
         ('name = "Bank mail"', 'name = " "', "presets.field_missing", 10),
         ('name = "Bank mail"', 'name = "kram\\u202Eliam"', "presets.unprintable", 10),
