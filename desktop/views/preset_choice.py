@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.views.parts import SPACE, ElidedLabel, Speaking, label, themed_icon, tool_button
@@ -54,6 +55,8 @@ class PresetChoice(Speaking, QFrame):
     def decide(self, preset: Preset | None) -> None:
         """The agent wants this one, or own words."""
         self.choose(preset)
+        words = self.accessibleName() or self.tr("Ask in own words")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.decided.emit()
 
     def switch(self, case: int | None) -> None:
@@ -78,6 +81,7 @@ class PresetChoice(Speaking, QFrame):
         self._name.setText(text.name)
         self._sets.show_text(" · ".join(parameters_of(preset)) or text.about)
         self.setAccessibleName(self.tr("Preset: {name}").format(name=text.name))
+        self.setAccessibleDescription(self._sets.whole_text)
         self.setToolTip(text.about)
 
     def _build(self) -> None:
