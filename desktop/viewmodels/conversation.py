@@ -29,6 +29,7 @@ from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import Passage
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
+from engine.domain.preset import Preset
 from engine.errors import DesksideError, WorkerDied
 from engine.ports import StopSignal
 
@@ -57,6 +58,8 @@ class LiveAnswer:
     """The question stands in the case already and is answered anew."""
     attempts: tuple[Message, ...] = ()
     """The answers whose place this one takes, oldest first."""
+    preset: Preset | None = None
+    """By which is asked."""
     first_piece_at: float = 0.0
     """When the first text came, on the monotonic clock."""
 
@@ -103,6 +106,8 @@ class ConversationViewModel(QObject):
     """The fixes beside the answer: a tuple of Passage."""
     question_returned = Signal(str, object)
     """Nothing was kept: text and pictures go back to the composer."""
+    preset_returned = Signal(object)
+    """Nothing was kept: the preset of that question, or None."""
     case_touched = Signal(int)
     """A case was begun or has grown."""
     busy_changed = Signal(bool)
@@ -173,25 +178,27 @@ class ConversationViewModel(QObject):
 
         self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
 
-    def ask(self, question: str, pictures: Sequence[RedactedImage]) -> bool:
+    def ask(self, question: str, pictures: Sequence[RedactedImage], preset: Preset | None = None) -> bool:
         """Ask in the shown case. False, and the agent is told, while an answer is still being written."""
         if self.is_busy:
             self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
             return False
         self._cancel_opening()
-        live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels)
         settings = self._settings
+        shown = preset.question(question, settings.language) if preset else question
+        live = LiveAnswer(shown, tuple(pictures), self.conversation_id, self.labels, preset=preset)
         language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
 
         def job(stop: StopSignal) -> Iterator[AnswerEvent]:
             return self._desk.wait().assistant.ask(
-                live.question,
+                question,
                 live.pictures,
                 conversation_id=live.conversation_id,
                 labels=live.labels,
                 language=language,
                 sampling=sampling,
                 adapters=adapters,
+                preset=preset,
                 stop=stop,
             )
 
@@ -249,20 +256,25 @@ class ConversationViewModel(QObject):
     def _read_again(self, case: int) -> None:
         """Read a case anew, and then have its last question answered."""
 
-        def job() -> tuple[OpenCase, tuple[RedactedImage, ...]]:
+        def job() -> tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]:
             desk = self._desk.wait()
             stored = _stored(desk, case)
-            question = stored.messages[_last_question(stored.messages)]
-            return stored, tuple(desk.cases.picture(attachment.digest) for attachment in question.attachments)
+            place = _last_question(stored.messages)
+            uids = [answer.usage.preset for answer in stored.messages[place + 1 :] if answer.usage]
+            preset = self._settings.settings.presets().with_uid(uids[-1]) if any(uids) else None
+            attachments = stored.messages[place].attachments
+            return stored, tuple(desk.cases.picture(attachment.digest) for attachment in attachments), preset
 
-        def done(read: tuple[OpenCase, tuple[RedactedImage, ...]]) -> None:
+        def done(read: tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]) -> None:
             if self.conversation_id == case and not self.is_busy:
                 self._regenerate(case, *read)
 
         self._cancel_opening()
         self._opening = self._tasks.run(Lane.STORE, job, done=done)
 
-    def _regenerate(self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...]) -> None:
+    def _regenerate(
+        self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None
+    ) -> None:
         place = _last_question(stored.messages)
         question, old = stored.messages[place], stored.messages[place + 1 :]
         attempts = (*earlier_attempts(old[-1].id, stored.replaced), *old) if old else ()
@@ -271,10 +283,10 @@ class ConversationViewModel(QObject):
 
         def job(stop: StopSignal) -> Iterator[AnswerEvent]:
             return self._desk.wait().assistant.regenerate(
-                case, language=language, sampling=sampling, adapters=adapters, stop=stop
+                case, language=language, sampling=sampling, adapters=adapters, preset=preset, stop=stop
             )
 
-        live = LiveAnswer(question.body, pictures, case, self.labels, is_again=True, attempts=attempts)
+        live = LiveAnswer(question.body, pictures, case, self.labels, is_again=True, attempts=attempts, preset=preset)
         self._show(replace(stored, messages=stored.messages[:place]))
         self._begin(live, job)
 
@@ -378,7 +390,9 @@ class ConversationViewModel(QObject):
             else:
                 self.open(live.conversation_id)
         if not live.is_again:
-            self.question_returned.emit(live.question, live.pictures)
+            typed = live.preset.typed(live.question) if live.preset else live.question
+            self.question_returned.emit(typed, live.pictures)
+            self.preset_returned.emit(live.preset)
 
     def _end(self, live: LiveAnswer) -> None:
         self._announce(live)

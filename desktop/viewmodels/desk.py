@@ -11,6 +11,7 @@ from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.preset import Preset
 from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, StopSignal
 from engine.wording import Language
 
@@ -28,6 +29,7 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -38,6 +40,7 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 

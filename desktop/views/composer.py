@@ -29,6 +29,7 @@ from desktop.views.parts import (
     themed_icon,
 )
 from desktop.views.pictures_in import has_picture, pictures_in
+from desktop.views.preset_choice import PresetChoice
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail
 from engine.domain.picture import CaptureOrigin, RedactedImage
@@ -130,6 +131,7 @@ class Composer(Speaking, QWidget):
         self._actions = actions
         self._pictures: list[RedactedImage] = []
         self.text = ComposerText()
+        self.preset = PresetChoice(theme)
         self._build()
         self._connect()
         self.retranslate()
@@ -155,9 +157,9 @@ class Composer(Speaking, QWidget):
         return self.text.toPlainText()
 
     def submit(self) -> None:
-        """Hand over what was written, if anything was."""
+        """Hand over what was written, if anything was; a preset can do without."""
         question = self.question().strip()
-        if question or self._pictures:
+        if question or self._pictures or self.preset.chosen is not None:
             self.submitted.emit(question, self.pictures)
         else:
             self.emptied.emit()
@@ -186,7 +188,7 @@ class Composer(Speaking, QWidget):
         self._stop.setVisible(is_busy)
 
     def retranslate(self) -> None:
-        self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        self._invite()
         self.text.setAccessibleName(self.tr("Question"))
         self._send.setText(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
@@ -242,7 +244,7 @@ class Composer(Speaking, QWidget):
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(10, 8, 8, 8)
         inner.setSpacing(SPACE)
-        for widget in (self._tray, self._drop_hint, self.text):
+        for widget in (self._tray, self._drop_hint, self.preset, self.text):
             inner.addWidget(widget)
         inner.addLayout(self._buttons())
         column(self).addWidget(self._card)
@@ -252,7 +254,7 @@ class Composer(Speaking, QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         self._sources = []
-        for action_id in ("picture.region", "picture.screen", "picture.open", "picture.paste"):
+        for action_id in ("picture.region", "picture.screen", "picture.open", "picture.paste", "answer.preset"):
             source = action_button(self._actions[action_id])
             source.setProperty("look", "labelled")
             row.addWidget(source)
@@ -269,6 +271,7 @@ class Composer(Speaking, QWidget):
     def _connect(self) -> None:
         self.text.send_wanted.connect(self.submit)
         self.text.textChanged.connect(self.content_changed)
+        self.preset.changed.connect(self._invite)
         self.text.pictures_given.connect(self.pictures_given)
         self.text.focus_changed.connect(self._show_focus)
         self._send.clicked.connect(self.submit)
@@ -280,6 +283,13 @@ class Composer(Speaking, QWidget):
     def _draw_icons(self) -> None:
         self._send.setIcon(themed_icon(self._theme, "send", "accent_text"))
         self._stop.setIcon(themed_icon(self._theme, "stop", "danger"))
+
+    def _invite(self) -> None:
+        """Say what may be written."""
+        if self.preset.chosen is None:
+            self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        else:
+            self.text.setPlaceholderText(self.tr("Add what matters, or send it as it is…"))
 
     def _follow_actions(self) -> None:
         for action_id, control in (("answer.send", self._send), ("answer.stop", self._stop)):

@@ -17,6 +17,7 @@ from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer, OpenCase
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
+from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.capturing import Capturing
@@ -82,6 +83,7 @@ class MainWindow(Speaking, QMainWindow):
         self.status.start()
         self.cases.refresh()
         self.capture.check_rules()
+        self.presets.refresh()
         desk = self._around.desk.now
         if desk is not None and self.status.status and self.status.status.state is BackendState.IDLE:
             self._around.tasks.run(Lane.MODEL, desk.backend.load)
@@ -128,6 +130,7 @@ class MainWindow(Speaking, QMainWindow):
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
+        self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
@@ -182,6 +185,7 @@ class MainWindow(Speaking, QMainWindow):
             "picture.open": self.capturing.open_file,
             "picture.paste": self.capturing.paste,
             "answer.send": self._send,
+            "answer.preset": self._choose_preset,
             "answer.stop": self._step_back,
             "answer.retry": self._retry,
             "answer.copy": self._copy_answer,
@@ -224,6 +228,7 @@ class MainWindow(Speaking, QMainWindow):
         model.text_arrived.connect(view.show_text)
         model.passages_found.connect(self.fixes.show)
         model.question_returned.connect(self.composer.give_back)
+        model.preset_returned.connect(self.composer.preset.choose)
         model.case_touched.connect(self._refresh_cases)
         model.busy_changed.connect(self._show_busy)
         view.picture_opened.connect(self.shell.show_picture)
@@ -243,6 +248,7 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
+        self.composer.preset.decided.connect(self._go_to_composer)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
 
@@ -250,6 +256,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id)
+        self.composer.preset.switch(self.conversation.conversation_id)
         self.conversation_view.show_case(case)
         self.cases_column.show_current(self.conversation.conversation_id)
         self._show_title()
@@ -263,6 +270,7 @@ class MainWindow(Speaking, QMainWindow):
     def _show_asked(self, live: LiveAnswer) -> None:
         self._inserted.clear()
         self.composer.put("", ())
+        self.composer.preset.choose(None)
         self.conversation_view.show_asked(live)
         self._show_what_is_possible()
 
@@ -273,6 +281,7 @@ class MainWindow(Speaking, QMainWindow):
         shown = self.conversation.conversation_id
         if shown == conversation_id:
             self.drafts.case_began(conversation_id)
+            self.composer.preset.case_began(conversation_id)
         self.cases_column.show_current(shown)
         self.cases.refresh()
         self._show_what_is_possible()
@@ -301,7 +310,15 @@ class MainWindow(Speaking, QMainWindow):
             self.composer.submit()
 
     def _ask(self, question: str, pictures: tuple[RedactedImage, ...]) -> None:
-        self.conversation.ask(question, pictures)
+        preset = self.composer.preset.chosen
+        if preset is not None and not question and not pictures and self.conversation.is_empty:
+            name = preset.name(self._around.settings.language)
+            self._around.notices.tell("presets.nothing_for_preset", preset=name)
+            return
+        self.conversation.ask(question, pictures, preset)
+
+    def _choose_preset(self) -> None:
+        self.shell.show_presets(self.presets, self.composer.preset)
 
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")
@@ -317,6 +334,8 @@ class MainWindow(Speaking, QMainWindow):
             self.conversation.stop()
         elif self.cases_column.search.text():
             self.cases_column.search.clear()
+        elif self.composer.preset.chosen is not None:
+            self.composer.preset.decide(None)
         else:
             self._go_to_composer()
 

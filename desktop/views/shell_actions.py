@@ -7,9 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.viewmodels.models import ModelsViewModel
+from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.dialogs import ShortcutSheet
 from desktop.views.icons import app_icon
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.preset_choice import PresetChoice
+from desktop.views.preset_palette import PresetPalette
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.surroundings import Surroundings
 from desktop.views.thumbnail import PictureViewer
@@ -49,6 +52,12 @@ class ShellActions(QObject):
 
     def show_models(self) -> None:
         _open(ModelsDialog(self._models, self._window))
+
+    def show_presets(self, presets: PresetsViewModel, choice: PresetChoice) -> None:
+        """Choose a preset for the next question."""
+        palette = PresetPalette(self._around.theme, presets, choice.chosen, self._window)
+        palette.chosen.connect(choice.decide)
+        _open(palette)
 
     def show_keys(self) -> None:
         _open(ShortcutSheet(self._window, self._around.settings.text("capture.hotkey")))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from engine.domain.answer import Answer, Finished, GenerationFinished, TextArrived
 from engine.domain.conversation import FinishReason, MessageState, Usage
 from engine.domain.knowledge import Passage
+from engine.domain.preset import Preset
 from engine.guard import Guard
 from engine.ports import CaseStore
 from engine.wording import Language
@@ -29,10 +31,17 @@ class AnswerInProgress:
     """Collects an answer's text. Left without `finish`, it keeps what there is as stopped or failed."""
 
     def __init__(
-        self, cases: CaseStore, guard: Guard, message_id: int, passages: Sequence[Passage], language: Language
+        self,
+        cases: CaseStore,
+        guard: Guard,
+        message_id: int,
+        passages: Sequence[Passage],
+        language: Language,
+        preset: Preset | None = None,
     ) -> None:
         self._cases = cases
-        self._stream = guard.stream(passages, language)
+        self._stream = guard.stream(passages, language, is_data=bool(preset and preset.json_schema))
+        self._preset = preset.uid if preset else ""
         self._message_id = message_id
         self._shown: list[str] = []
         self._saved_at = time.monotonic()
@@ -49,7 +58,8 @@ class AnswerInProgress:
     def finish(self, ending: GenerationFinished) -> Finished:
         """Check the answer (blocked terms, citations, disclaimer) and keep it."""
         guarded = self._stream.finish()
-        answer = Answer(guarded.text, ending.reason, guarded.citations, ending.usage, ending.logprobs, guarded.notes)
+        usage = replace(ending.usage, preset=self._preset)
+        answer = Answer(guarded.text, ending.reason, guarded.citations, usage, ending.logprobs, guarded.notes)
         self._cases.finish_answer(self._message_id, answer, _STATES[ending.reason])
         self._is_finished = True
         return Finished(self._message_id, answer)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.export import export_markdown
+from engine.assistant.manner import AnswerSettings
 from engine.domain.answer import (
     AnswerEvent,
+    BackendNotice,
     ChatRequest,
     Finished,
     GenerationFinished,
@@ -26,22 +27,14 @@ from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState, SeenSize
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.preset import Preset
 from engine.errors import StoreError
 from engine.guard import Guard
 from engine.imaging import as_seen, decode_picture, open_picture_file
 from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
-from engine.prompting import build_request, compose_without_model, picture_turns, title_for
+from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSettings:
-    """How an answer is to be written."""
-
-    language: Language
-    sampling: SamplingParams
-    adapters: Sequence[str] = ()
 
 
 class Assistant:
@@ -77,24 +70,27 @@ class Assistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer a question on covered pictures and keep both turns.
 
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
-        generator early keeps the answer as stopped.
+        generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
         """
+        settings = AnswerSettings(language, sampling, adapters, preset)
         covered = self._redactor.cover_text(question, labels)
-        yield QuestionRedacted(covered.text, len(covered.findings))
+        yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
-        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
+        screen_text = _screen_text(pictures, history)
+        passages = self.suggest_fixes(covered.text, screen_text, language=language)
         yield PassagesFound(passages)
 
         if conversation_id is None:
-            conversation_id = self._cases.start_conversation(title_for(covered.text, language)).id
-        asked = self._cases.add_question(conversation_id, covered.text, pictures)
+            title = settings.title(covered.text, screen_text, passages)
+            conversation_id = self._cases.start_conversation(title).id
+        asked = self._cases.add_question(conversation_id, settings.question(covered.text), pictures)
         kept = self._cases.start_answer(conversation_id)
-        settings = AnswerSettings(language, sampling, adapters)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
 
     def regenerate(
@@ -104,12 +100,15 @@ class Assistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer the last question of a case anew from the same history; the old answer stays as an earlier attempt.
 
-        Raises StoreError (`store.no_such_message`) where nothing was asked, and else what `ask` raises.
+        `preset` is the one by which was asked, or another. Raises StoreError (`store.no_such_message`) where
+        nothing was asked, and else what `ask` raises.
         """
+        settings = AnswerSettings(language, sampling, adapters, preset)
         messages = self._cases.messages(conversation_id)
         asked_at = [place for place, message in enumerate(messages) if message.role is Role.AGENT]
         if not asked_at:
@@ -117,10 +116,9 @@ class Assistant:
         history, asked, old = messages[: asked_at[-1]], messages[asked_at[-1]], messages[asked_at[-1] + 1 :]
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        passages = self.suggest_fixes(asked.body, _screen_text(pictures, history), language=language)
+        passages = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
         yield PassagesFound(passages)
         kept = self._cases.start_answer(conversation_id, replaces=old[0].id if old else None)
-        settings = AnswerSettings(language, sampling, adapters)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
 
     def _answer(
@@ -138,20 +136,22 @@ class Assistant:
         status = self._backend.status()
         yield Started(conversation_id, asked.id, kept.id, status.model)
 
-        with AnswerInProgress(self._cases, self._guard, kept.id, passages, language) as answer:
-            if status.state is BackendState.NO_MODEL:
+        has_model = status.state is not BackendState.NO_MODEL
+        settings = settings if has_model else settings.for_composing()
+        offered = settings.offered(passages)
+        with AnswerInProgress(self._cases, self._guard, kept.id, offered, language, settings.preset) as answer:
+            if not has_model:
                 yield answer.write(compose_without_model(asked.body, passages, language))
                 ending = GenerationFinished(FinishReason.COMPLETE, Usage())
             else:
-                turns = self._turns(history)
-                request = build_request(
+                if notice := settings.missing_adapters(status.adapters):
+                    yield BackendNotice(notice)
+                request = settings.request(
                     asked.body,
                     pictures,
-                    passages,
-                    turns,
-                    language,
-                    settings.sampling,
-                    adapters=settings.adapters,
+                    offered,
+                    self._turns(history),
+                    known_adapters=status.adapters,
                     config_folder=self._config_folder,
                 )
                 ending = yield from self._write_answer(answer, request, stop)

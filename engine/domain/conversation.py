@@ -52,6 +52,8 @@ class Usage:
     completion_tokens: int = 0
     first_token_ms: int = 0
     total_ms: int = 0
+    preset: str = ""
+    """Uid of the preset by which was asked; empty where the agent asked in own words."""
 
     @property
     def tokens_per_second(self) -> float:

@@ -152,6 +152,18 @@
         <translation>发送问题及其图片</translation>
     </message>
     <message>
+        <source>Presets…</source>
+        <translation>预设…</translation>
+    </message>
+    <message>
+        <source>Choose a task for the next question, with its own prompt and parameters</source>
+        <translation>为下一个问题选择一项任务（自带提示词和参数）</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -722,6 +734,10 @@
         <source>Drop pictures here. They are covered before anything else sees them.</source>
         <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
     </message>
+    <message>
+        <source>Add what matters, or send it as it is…</source>
+        <translation>补充要点，或直接发送…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationView</name>
@@ -1183,6 +1199,107 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Set by your organisation.</source>
         <translation>由本单位设定。</translation>
+    </message>
+</context>
+<context>
+    <name>Preset</name>
+    <message>
+        <source>up to {count} tokens</source>
+        <translation>最多 {count} 个 token</translation>
+    </message>
+    <message>
+        <source>LoRA adapter {names}</source>
+        <translation>LoRA 适配器 {names}</translation>
+    </message>
+    <message>
+        <source>answers in JSON by a schema</source>
+        <translation>按 schema 以 JSON 回答</translation>
+    </message>
+    <message>
+        <source>stops before {texts}</source>
+        <translation>遇到 {texts} 即停止</translation>
+    </message>
+    <message>
+        <source>without the desk&apos;s fixes</source>
+        <translation>不提供处理方案</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Ask in own words</source>
+        <translation>直接提问</translation>
+    </message>
+    <message>
+        <source>Ask in own words (Esc)</source>
+        <translation>直接提问（Esc）</translation>
+    </message>
+    <message>
+        <source>Preset: {name}</source>
+        <translation>预设：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPalette</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>First letters, then Enter</source>
+        <translation>输入首字母，按 Enter 选用</translation>
+    </message>
+    <message>
+        <source>Search presets</source>
+        <translation>搜索预设</translation>
+    </message>
+    <message>
+        <source>What the model is told</source>
+        <translation>给模型的提示词</translation>
+    </message>
+    <message>
+        <source>What the model is told; {text} is what you write</source>
+        <translation>给模型的提示词（{text} 为您输入的内容）</translation>
+    </message>
+    <message>
+        <source>Ask in own words</source>
+        <translation>直接提问</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>选用</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>No preset matches.</source>
+        <translation>没有匹配的预设。</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自有预设</translation>
+    </message>
+    <message>
+        <source>Came with Deskside</source>
+        <translation>随 Deskside 提供</translation>
+    </message>
+    <message>
+        <source>Answered as the settings say.</source>
+        <translation>按设置中的参数回答。</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>导入预设</translation>
+    </message>
+    <message>
+        <source>Export these presets to</source>
+        <translation>将这些预设导出到</translation>
     </message>
 </context>
 <context>

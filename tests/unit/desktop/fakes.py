@@ -42,6 +42,7 @@ from engine.domain.memory import MemoryEstimate, Placement
 from engine.domain.model import BackendState, BackendStatus, ModelFile, ModelManifest, SeenSize
 from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.preset import Preset
 from engine.domain.region import Region
 from engine.domain.screen import Application, Fitness, Screen
 from engine.errors import StoreError
@@ -385,6 +386,8 @@ class FakeAssistant:
     reason: FinishReason = FinishReason.COMPLETE
     refuses: Exception | None = None
     asked: list[tuple[str, int | None]] = field(default_factory=list)
+    presets: list[str] = field(default_factory=list)
+    """By uid, for each time; empty without."""
     asked_again: list[tuple[str, int]] = field(default_factory=list)
     prepared: int = 0
     exported: list[Path] = field(default_factory=list)
@@ -399,9 +402,12 @@ class FakeAssistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         self.asked.append((question, conversation_id))
+        self.presets.append(preset.uid if preset else "")
+        question = preset.question(question, language) if preset else question
         if self.refuses is not None:
             raise self.refuses
         passages = self.suggest_fixes(question, "", language=language)
@@ -417,8 +423,10 @@ class FakeAssistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
+        self.presets.append(preset.uid if preset else "")
         messages = self.cases.messages(conversation_id)
         place = max(at for at, message in enumerate(messages) if message.role is Role.AGENT)
         self.asked_again.append((messages[place].body, conversation_id))
@@ -449,7 +457,7 @@ class FakeAssistant:
         is_stopped = stop.is_set()
         reason = FinishReason.STOPPED if is_stopped else self.reason
         citations = tuple(Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1)
-        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300)
+        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, self.presets[-1])
         answer = Answer(written, reason, citations, usage)
         state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
         self.cases.finish_answer(reply.id, answer, state)
