@@ -89,7 +89,7 @@ class LocalBackend:
     # --- the port -----------------------------------------------------------------------------------------------------
 
     def status(self) -> BackendStatus:
-        return replace(self._standing(), image_tokens=self._ladder.loading.image_tokens)
+        return replace(self._standing(), image_tokens=self._ladder.loading.image_tokens, can_continue=True)
 
     def _standing(self) -> BackendStatus:
         process = self._process

@@ -167,3 +167,5 @@ class BackendStatus:
     """What the agent should see for as long as it is so: a graphics card that is not used."""
     image_tokens: tuple[int, int] | None = None
     """Fewest and most for one picture, as they hold now; None where the settings say it."""
+    can_continue: bool = False
+    """Whether an answer that ended early can be written on (`ChatRequest.continues`)."""

@@ -52,7 +52,7 @@ class ScriptedBackend:
         self._scripts.append(_Script(tuple(after), error=error or WorkerDied("worker.died")))
 
     def status(self) -> BackendStatus:
-        return BackendStatus(self._state, self._model, "CPU")
+        return BackendStatus(self._state, self._model, "CPU", can_continue=True)
 
     def load(self) -> None:
         self._state = BackendState.READY
