@@ -26,7 +26,7 @@ from engine.domain.answer import (
 from engine.domain.conversation import FinishReason, Role
 from engine.domain.model import BackendState
 from engine.domain.picture import RedactedImage
-from engine.errors import WorkerDied
+from engine.errors import BackendError, WorkerDied
 from engine.ports import Backend
 from tests.fakes.backend import ScriptedBackend
 from tests.servers.real import KEY, LLAMA_SERVER
@@ -218,3 +218,14 @@ def test_closing_twice_is_allowed(stage: Stage) -> None:
     stage.backend.close()
     stage.backend.close()
     assert stage.backend.status().state is BackendState.IDLE
+
+
+def test_an_answer_is_written_on_or_that_is_refused_and_known_beforehand(stage: Stage) -> None:
+    stage.backend.load()
+    request = replace(QUESTION, continues="Restart the")
+    if stage.backend.status().can_continue:
+        assert isinstance(list(stage.backend.generate(request, threading.Event()))[-1], GenerationFinished)
+    else:
+        with pytest.raises(BackendError):
+            list(stage.backend.generate(request, threading.Event()))
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
