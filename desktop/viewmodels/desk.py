@@ -41,6 +41,30 @@ class Assistant(Protocol):
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
+    def edit(
+        self,
+        conversation_id: int,
+        message_id: int,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def go_on(
+        self,
+        conversation_id: int,
+        *,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
     def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]: ...
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]: ...

@@ -39,7 +39,8 @@ class FinishReason(StrEnum):
     """The model ended, or its room did, while it was still thinking: there is no answer."""
 
 
-_CUT_OFF = (FinishReason.STOPPED, FinishReason.LENGTH, FinishReason.FAILED)
+EARLY_ENDS = (FinishReason.STOPPED, FinishReason.LENGTH, FinishReason.FAILED)
+"""After these there may be more to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Message:
     @property
     def ended_early(self) -> bool:
         """Whether there is something of an answer, and more could be written: it was cut off, or its room was full."""
-        return self.role is Role.ASSISTANT and bool(self.body.strip()) and self.reason in _CUT_OFF
+        return self.role is Role.ASSISTANT and bool(self.body.strip()) and self.reason in EARLY_ENDS
 
 
 def earlier_attempts(answer_id: int, replaced: Sequence[Message]) -> tuple[Message, ...]:
