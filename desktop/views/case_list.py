@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
-from desktop.views.message_card import when
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.question_card import when
 from desktop.views.theme import Theme
 
 _PADDING_PX = 10

@@ -168,6 +168,18 @@
         <translation>把上一个问题再问一次</translation>
     </message>
     <message>
+        <source>Let an answer that ended early be written on</source>
+        <translation>让提前结束的回答接着写下去</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Ask the last question in other words; its answer is kept</source>
+        <translation>修改上一个问题后重新提问，原回答会保留</translation>
+    </message>
+    <message>
         <source>Copy last answer</source>
         <translation>复制上一个回答</translation>
     </message>
@@ -487,6 +499,18 @@
         <translation>重新提问</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>Continue this answer</source>
+        <translation>继续此回答</translation>
+    </message>
+    <message>
+        <source>Let it be written on from where it ended</source>
+        <translation>从中断处接着写下去</translation>
+    </message>
+    <message>
         <source>This answer could not be finished.</source>
         <translation>此回答未能完成。</translation>
     </message>
@@ -501,6 +525,10 @@
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>已达长度上限</translation>
     </message>
     <message>
         <source>Attempt {number} of {total}</source>
@@ -715,6 +743,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Ctrl+Enter sends it after this answer</source>
+        <translation>Ctrl+Enter 在此回答完成后发送</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter sends</source>
         <translation>Ctrl+Enter 发送</translation>
     </message>
@@ -732,6 +764,29 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing an earlier question</source>
+        <translation>正在编辑之前的问题</translation>
+    </message>
+    <message>
+        <source>What followed it is kept as an earlier version.</source>
+        <translation>其后的内容将作为早期版本保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消编辑</translation>
+    </message>
+    <message>
+        <source>Bring back what stood here (Esc)</source>
+        <translation>恢复此处原有的内容 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1280,34 @@ Answer: {completion} tokens in {seconds} s</source>
 </context>
 <context>
     <name>QuestionCard</name>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this question</source>
+        <translation>编辑此问题</translation>
+    </message>
+    <message>
+        <source>Ask this in other words; the case goes on from there</source>
+        <translation>修改此问题后重新提问，工单从此处继续</translation>
+    </message>
+    <message>
+        <source>Version {number} of {total}</source>
+        <translation>版本 {number}/{total}</translation>
+    </message>
+    <message>
+        <source>Show another version, with what followed it</source>
+        <translation>显示其他版本及其后的内容</translation>
+    </message>
+    <message>
+        <source>{words}: show another version</source>
+        <translation>{words}：显示其他版本</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
     <message>
         <source>Covered in the text: {count}</source>
         <translation>文字中已遮盖 {count} 处</translation>
@@ -1723,6 +1806,45 @@ Logs: {logs}</source>
     <message>
         <source>Open Deskside</source>
         <translation>打开 Deskside</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStrip</name>
+    <message>
+        <source>Sent when this answer is complete</source>
+        <translation>此回答完成后发送</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Stop the answer that is being written and send this</source>
+        <translation>停止正在生成的回答并发送此问题</translation>
+    </message>
+    <message>
+        <source>Send now: {question}</source>
+        <translation>立即发送：{question}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Put this back into the question field</source>
+        <translation>放回问题输入框</translation>
+    </message>
+    <message>
+        <source>Take back: {question}</source>
+        <translation>撤回：{question}</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}</source>
+        <translation>图片：{count}</translation>
     </message>
 </context>
 <context>
