@@ -121,15 +121,15 @@ class ConversationViewModel(QObject):
         self._forget_pictures()
         self._show(OpenCase())
 
-    def open(self, conversation_id: int) -> None:
-        """Read a case and show it."""
+    def open(self, conversation_id: int, message_id: int = 0) -> None:
+        """Read a case and show it, and in it a message, which may be one that was replaced."""
         self._cancel_opening()
         if conversation_id != self.conversation_id:
             self._forget_pictures()
 
         def job() -> OpenCase:
             desk = self._desk.wait()
-            return stored_case(desk, conversation_id)
+            return replace(stored_case(desk, conversation_id), place=message_id)
 
         self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
 
@@ -342,7 +342,7 @@ class ConversationViewModel(QObject):
         elif live.edits is not None and not own:
             messages = tuple(message for message in messages if message.id < live.edits)
         earlier = tuple(message for message in messages if message.id not in own)
-        self._show(OpenCase(case.conversation, earlier, live, case.replaced))
+        self._show(OpenCase(case.conversation, earlier, live, case.replaced, place=case.place))
 
     def _show(self, case: OpenCase) -> None:
         self._shown = case

@@ -91,5 +91,7 @@ class OpenCase:
     live: LiveAnswer | None = None
     replaced: tuple[Message, ...] = ()
     """Answers that were asked for again."""
+    place: int = 0
+    """The message that is to be in sight; 0 for the end."""
     labels: CaseLabels | None = None
     """Where the case was kept before: labels that go on counting after those that stand in it."""

@@ -264,6 +264,8 @@ class MainWindow(Speaking, QMainWindow):
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id)
         self.conversation_view.show_case(case)
+        if case.place:
+            self.conversation_view.reveal(case.place)
         self.cases_column.show_current(self.conversation.conversation_id)
         self._show_title()
         self._show_what_is_possible()

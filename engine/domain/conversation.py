@@ -164,3 +164,5 @@ class SearchHit:
     highlights: tuple[tuple[int, int], ...] = ()
     """Half-open offsets of the hit in `snippet`."""
     is_on_picture: bool = False
+    is_replaced: bool = False
+    """It stands in an earlier version of a question, in what followed that, or in an earlier attempt of an answer."""

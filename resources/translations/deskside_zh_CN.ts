@@ -500,7 +500,7 @@
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Continue this answer</source>
@@ -610,8 +610,12 @@
 <context>
     <name>CaseDelegate</name>
     <message>
-        <source>{when} · on a picture</source>
-        <translation>{when} · 图片上的文字</translation>
+        <source>on a picture</source>
+        <translation>图片中</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
     </message>
 </context>
 <context>
@@ -778,7 +782,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancel editing</source>

@@ -380,3 +380,20 @@ def test_only_an_answer_that_counts_can_be_written_on(store: CaseStore) -> None:
             store.resume_answer(wrong)
     (kept,) = store.replaced_messages(case.id)
     assert (kept.id, kept.state, kept.reason) == (old.id, old.state, old.reason)
+
+
+def test_a_search_tells_what_counts_from_what_was_replaced(store: CaseStore) -> None:
+    case = store.start_conversation("printer title")
+    first = store.add_question(case.id, "printer one", [_picture(text="printer picture"), _picture(9, "printer gone")])
+    answer = store.start_answer(case.id)
+    store.save_partial_answer(answer.id, "printer answer")
+    edited = store.add_question(case.id, "printer two", [_picture(text="printer picture")], replaces=first.id)
+    hits = store.search("printer")
+    assert {(hit.snippet, hit.message_id, hit.is_replaced) for hit in hits} == {
+        ("printer title", edited.id, False),
+        ("printer two", edited.id, False),
+        ("printer picture", edited.id, False),
+        ("printer one", first.id, True),
+        ("printer gone", first.id, True),
+        ("printer answer", answer.id, True),
+    }

@@ -174,11 +174,20 @@ class MemoryStore:
         for message in self._messages.values():
             texts = [(message.body, False), *((item.visible_text, True) for item in message.attachments)]
             for text, is_on_picture in texts:
+                if is_on_picture and self._counts_elsewhere(message, text):
+                    continue
                 if search_text.contains(text, terms):
                     case = self.conversation(message.conversation_id)
-                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture)
+                    is_replaced = message.replaced_by is not None
+                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced)
                     hits.append((message.created_ms, hit))
         return hits
+
+    def _counts_elsewhere(self, message: Message, text: str) -> bool:
+        """A picture of an earlier version that one of the turns that count has too is found there."""
+        counting = self.messages(message.conversation_id)
+        shown = {item.visible_text for each in counting for item in each.attachments}
+        return message.replaced_by is not None and text in shown
 
     def _title_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []

@@ -263,7 +263,9 @@ class FakeCases:
                     start = max(0, place - 12)
                     snippet = message.body[start : place + 40]
                     marks = ((place - start, place - start + len(query)),)
-                    hits.append(SearchHit(case, message.id, snippet, marks))
+                    hits.append(
+                        SearchHit(case, message.id, snippet, marks, is_replaced=message.replaced_by is not None)
+                    )
         return hits[:limit]
 
     def protection(self) -> str:

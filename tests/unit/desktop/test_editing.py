@@ -212,3 +212,18 @@ def test_what_is_sent_meanwhile_waits_in_sight_and_is_sent_in_its_turn(
     assert [card.body.toPlainText() for card in _questions(window)] == ["First", "Second"]
     assert window.composer.question() == "Third"
     assert not strip.isVisibleTo(window)
+
+
+def test_a_hit_in_an_earlier_version_says_so_and_leads_there(window: MainWindow, room: Room) -> None:
+    window.conversation.ask("The printer smells", ())
+    case = window.conversation.conversation_id
+    assert case is not None
+    old = room.engine.cases.messages(case)[0]
+    window.conversation.edit(old.id, "It hums", ())
+    window.conversation.new_case()
+    window.cases.search("smells")
+    window.cases.refresh()
+    (row,) = window.cases.model.rows
+    assert (row.message_id, row.is_replaced) == (old.id, True)
+    window.cases_column.list.row_chosen.emit(row)
+    assert [card.body.toPlainText() for card in _questions(window)] == ["The printer smells"]
