@@ -11,7 +11,16 @@ from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, StopSignal
+from engine.ports import (
+    Backend,
+    CaseStore,
+    FixStore,
+    ModelCatalogue,
+    PictureRedactor,
+    ScreenGrabber,
+    SecretKeeper,
+    StopSignal,
+)
 from engine.wording import Language
 
 
@@ -99,6 +108,11 @@ class Desk(Protocol):
     def backend(self) -> Backend: ...
     @property
     def models(self) -> ModelCatalogue: ...
+
+    @property
+    def server_key(self) -> SecretKeeper: ...
+
+    def change_backend(self) -> None: ...
 
     def close(self) -> None: ...
 

@@ -18,6 +18,7 @@ from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuesti
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.status import StatusViewModel
+from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
@@ -130,6 +131,7 @@ class MainWindow(Speaking, QMainWindow):
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
+        self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
@@ -215,6 +217,10 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
+        self.models.arrived.connect(self.switching.renew_if_none)
+        self.shell.server_key.replaced.connect(self.switching.switch)
+        self.switching.switched.connect(self.status.look)
+        self.switching.switched.connect(self.models.refresh)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)

@@ -1030,8 +1030,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Another model answers from the next start on.</source>
-        <translation>更换的模型将在下次启动后生效。</translation>
+        <source>Another model answers from the moment it is chosen; the case stays open.</source>
+        <translation>选用其他模型后立即生效，当前工单保持打开。</translation>
     </message>
     <message>
         <source>in use</source>
@@ -1656,6 +1656,45 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>ServerKeyCard</name>
+    <message>
+        <source>Key for the model server</source>
+        <translation>模型服务器密钥</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>保存此密钥</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the key</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Looking into the key store…</source>
+        <translation>正在查看密钥库…</translation>
+    </message>
+    <message>
+        <source>A key is set. It is kept in the system&apos;s key store and is never shown.</source>
+        <translation>已设置密钥。它保存在系统密钥库中，不会显示。</translation>
+    </message>
+    <message>
+        <source>No key is set.</source>
+        <translation>未设置密钥。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1690,8 +1729,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
-        <source>Changes take effect at once. Model settings: with the next start.</source>
-        <translation>更改立即生效;模型设置在下次启动时生效。</translation>
+        <source>Changes take effect at once. Another model is loaded in the background.</source>
+        <translation>更改立即生效，其他模型在后台加载。</translation>
     </message>
 </context>
 <context>

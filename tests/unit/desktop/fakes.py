@@ -626,6 +626,26 @@ class FakeModels:
                 yield Transfer(file.name, TransferStep.VERIFIED, file.size_bytes, file.size_bytes)
 
 
+@dataclass
+class FakeKeeper:
+    """Keeps a secret, or raises what it is told to."""
+
+    kept: str = ""
+    breaks: Exception | None = None
+
+    def is_set(self) -> bool:
+        if self.breaks is not None:
+            raise self.breaks
+        return bool(self.kept)
+
+    def keep(self, key: str) -> str:
+        self.kept = key
+        return "fake"
+
+    def forget(self) -> None:
+        self.kept = ""
+
+
 class FakeEngine:
     """All of it, with four fixes and no cases."""
 
@@ -637,7 +657,12 @@ class FakeEngine:
         self.redactor = FakeRedactor()
         self.grabber = FakeGrabber()
         self.assistant = FakeAssistant(self.cases, self.fixes)
+        self.server_key = FakeKeeper()
+        self.times_changed = 0
         self.is_closed = False
+
+    def change_backend(self) -> None:
+        self.times_changed += 1
 
     def close(self) -> None:
         self.is_closed = True
