@@ -169,7 +169,10 @@ class RemoteBackend:
         is_plain = self._is_plain
         while not stop.is_set():
             reply = Reply(
-                str(self._link.address), self._title, may_think=not (request.json_schema or request.continues)
+                str(self._link.address),
+                self._title,
+                may_think=not (request.json_schema or request.continues),
+                continues=request.continues,
             )
             try:
                 with closing(self._follow(request, reply, stop, is_plain=is_plain)) as events:

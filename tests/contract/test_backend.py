@@ -121,7 +121,7 @@ def stage(request: pytest.FixtureRequest, tiny_pair: tuple[Path, Path], tmp_path
     if request.param in ("scripted", "chosen"):
         scripted = ScriptedBackend()
         for _ in range(3):
-            scripted.will_answer("Restart ", "the ", "spooler.")
+            scripted.will_answer("Open ", "the ", "console.")
         yield ScriptedStage(scripted) if request.param == "scripted" else ChosenStage(scripted)
         return
     local = LocalBackend(
@@ -238,10 +238,13 @@ def test_closing_twice_is_allowed(stage: Stage) -> None:
 
 
 def test_an_answer_is_written_on_or_that_is_refused_and_known_beforehand(stage: Stage) -> None:
+    """What is told are the new words alone."""
     stage.backend.load()
     request = replace(QUESTION, continues="Restart the")
     if stage.backend.status().can_continue:
-        assert isinstance(list(stage.backend.generate(request, threading.Event()))[-1], GenerationFinished)
+        events = list(stage.backend.generate(request, threading.Event()))
+        assert isinstance(events[-1], GenerationFinished)
+        assert not "".join(event.text for event in events if isinstance(event, TextArrived)).startswith("Restart the")
     else:
         with pytest.raises(BackendError):
             list(stage.backend.generate(request, threading.Event()))
