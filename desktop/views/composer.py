@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import ActionSet
+from desktop.views.edit_banner import EditBanner
 from desktop.views.parts import (
     SPACE,
     Speaking,
@@ -130,8 +131,10 @@ class Composer(Speaking, QWidget):
         self._theme = theme
         self._actions = actions
         self._pictures: list[RedactedImage] = []
+        self._is_busy = False
         self.text = ComposerText()
         self.preset = PresetChoice(theme)
+        self.banner = EditBanner(theme)
         self._build()
         self._connect()
         self.retranslate()
@@ -183,9 +186,11 @@ class Composer(Speaking, QWidget):
             self._draw_pictures()
 
     def set_busy(self, is_busy: bool) -> None:
-        """Show Stop instead of Send while an answer is being written."""
-        self._send.setVisible(not is_busy)
+        """Show Stop while an answer is being written; what is sent meanwhile waits for its end."""
+        self._is_busy = is_busy
         self._stop.setVisible(is_busy)
+        self._show_hint()
+        self._fit_words()
 
     def retranslate(self) -> None:
         self._invite()
@@ -194,10 +199,14 @@ class Composer(Speaking, QWidget):
         self._send.setAccessibleName(self.tr("Send"))
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop"))
-        self._hint.setText(self.tr("Ctrl+Enter sends"))
+        self._show_hint()
         self._drop_hint.setText(self.tr("Drop pictures here. They are covered before anything else sees them."))
         self._follow_actions()
         self._fit_words()
+
+    def _show_hint(self) -> None:
+        waits = self.tr("Ctrl+Enter sends it after this answer")
+        self._hint.setText(waits if self._is_busy else self.tr("Ctrl+Enter sends"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words off the buttons where there is no room for them."""
@@ -208,7 +217,7 @@ class Composer(Speaking, QWidget):
         """Show what there is room for in the font at hand: all, the buttons' words without the hint, or icons."""
         for source in self._sources:
             source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        buttons = (*self._sources, self._send if self._stop.isHidden() else self._stop)
+        buttons = (*self._sources, self._send, *(() if self._stop.isHidden() else (self._stop,)))
         needed = sum(each.sizeHint().width() + SPACE for each in buttons) + _CARD_EDGES_PX
         if needed > self.width():
             for source in self._sources:
@@ -244,7 +253,7 @@ class Composer(Speaking, QWidget):
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(10, 8, 8, 8)
         inner.setSpacing(SPACE)
-        for widget in (self._tray, self._drop_hint, self.preset, self.text):
+        for widget in (self.banner, self._tray, self._drop_hint, self.preset, self.text):
             inner.addWidget(widget)
         inner.addLayout(self._buttons())
         column(self).addWidget(self._card)

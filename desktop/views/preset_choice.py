@@ -29,8 +29,6 @@ class PresetChoice(Speaking, QFrame):
         super().__init__(parent)
         self._theme = theme
         self._chosen: Preset | None = None
-        self._kept: dict[int | None, Preset | None] = {}
-        self._case: int | None = None
         self._icon = QLabel()
         self._name = label("strong")
         self._sets = ElidedLabel("muted")
@@ -58,17 +56,6 @@ class PresetChoice(Speaking, QFrame):
         words = self.accessibleName() or self.tr("Ask in own words")
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.decided.emit()
-
-    def switch(self, case: int | None) -> None:
-        """Another case is shown (None: one that has not begun): what was chosen there comes back."""
-        self._kept[self._case] = self._chosen
-        self._case = case
-        self.choose(self._kept.pop(case, None))
-
-    def case_began(self, case: int) -> None:
-        """The case that had not begun has a number now."""
-        if self._case is None:
-            self._case = case
 
     def retranslate(self) -> None:
         self._clear.setAccessibleName(self.tr("Ask in own words"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
+from desktop.viewmodels.server_key import ServerKeyViewModel
 from desktop.views.dialogs import ShortcutSheet
 from desktop.views.icons import app_icon
 from desktop.views.models_dialog import ModelsDialog
@@ -30,6 +31,7 @@ class ShellActions(QObject):
         self._models = models
         self._window = window
         self._around = surroundings
+        self.server_key = ServerKeyViewModel(surroundings.desk, surroundings.tasks, self)
 
     def change_text_size(self, by_percent: int) -> None:
         """Make all text larger or smaller, within the limits of the setting."""
@@ -46,7 +48,7 @@ class ShellActions(QObject):
         self._around.settings.set("window.theme", "dark" if is_light else "light")
 
     def show_settings(self) -> None:
-        dialog = SettingsDialog(self._around.theme, self._around.settings, self._window)
+        dialog = SettingsDialog(self._around.theme, self._around.settings, self._window, self.server_key)
         dialog.models_wanted.connect(self.show_models)
         _open(dialog)
 

@@ -90,7 +90,9 @@ class LocalBackend:
 
     def status(self) -> BackendStatus:
         loading = self._ladder.loading
-        return replace(self._standing(), image_tokens=loading.image_tokens, adapters=tuple(loading.adapters))
+        return replace(
+            self._standing(), image_tokens=loading.image_tokens, adapters=tuple(loading.adapters), can_continue=True
+        )
 
     def _standing(self) -> BackendStatus:
         process = self._process

@@ -169,3 +169,5 @@ class BackendStatus:
     """Fewest and most for one picture, as they hold now; None where the settings say it."""
     adapters: tuple[str, ...] = ()
     """The LoRA adapters that it can answer with, by name."""
+    can_continue: bool = False
+    """Whether an answer that ended early can be written on (`ChatRequest.continues`)."""

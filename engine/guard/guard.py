@@ -64,6 +64,14 @@ class Guard:
             notes.append("guard.disclaimer_added")
         return GuardedAnswer(body, _citations(numbers, passages), tuple(notes))
 
+    def without_disclaimer(self, text: str) -> str:
+        """Return an answer that is not at its end without what was put there."""
+        body = text.rstrip()
+        for disclaimer in filter(None, self._rules.disclaimer.values()):
+            if body.endswith(disclaimer):
+                return body.removesuffix(disclaimer).rstrip()
+        return text
+
     def stream(self, passages: Sequence[Passage], language: Language, *, is_data: bool = False) -> GuardStream:
         """Check an answer while it is being written."""
         return GuardStream(self, passages, language, is_data=is_data)

@@ -180,6 +180,18 @@
         <translation>把上一个问题再问一次</translation>
     </message>
     <message>
+        <source>Let an answer that ended early be written on</source>
+        <translation>让提前结束的回答接着写下去</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Ask the last question in other words; its answer is kept</source>
+        <translation>修改上一个问题后重新提问，原回答会保留</translation>
+    </message>
+    <message>
         <source>Copy last answer</source>
         <translation>复制上一个回答</translation>
     </message>
@@ -499,6 +511,18 @@
         <translation>重新提问</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Continue this answer</source>
+        <translation>继续此回答</translation>
+    </message>
+    <message>
+        <source>Let it be written on from where it ended</source>
+        <translation>从中断处接着写下去</translation>
+    </message>
+    <message>
         <source>This answer could not be finished.</source>
         <translation>此回答未能完成。</translation>
     </message>
@@ -513,6 +537,10 @@
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>已达长度上限</translation>
     </message>
     <message>
         <source>Attempt {number} of {total}</source>
@@ -594,8 +622,12 @@
 <context>
     <name>CaseDelegate</name>
     <message>
-        <source>{when} · on a picture</source>
-        <translation>{when} · 图片上的文字</translation>
+        <source>on a picture</source>
+        <translation>图片中</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
     </message>
 </context>
 <context>
@@ -727,6 +759,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Ctrl+Enter sends it after this answer</source>
+        <translation>Ctrl+Enter 在此回答完成后发送</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter sends</source>
         <translation>Ctrl+Enter 发送</translation>
     </message>
@@ -748,6 +784,29 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing an earlier question</source>
+        <translation>正在编辑之前的问题</translation>
+    </message>
+    <message>
+        <source>What followed it is kept as an earlier version.</source>
+        <translation>其后的内容将作为早期版本保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消编辑</translation>
+    </message>
+    <message>
+        <source>Bring back what stood here (Esc)</source>
+        <translation>恢复此处原有的内容 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -987,8 +1046,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Another model answers from the next start on.</source>
-        <translation>更换的模型将在下次启动后生效。</translation>
+        <source>Another model answers from the moment it is chosen; the case stays open.</source>
+        <translation>选用其他模型后立即生效，当前工单保持打开。</translation>
     </message>
     <message>
         <source>in use</source>
@@ -1343,6 +1402,34 @@ Answer: {completion} tokens in {seconds} s</source>
 <context>
     <name>QuestionCard</name>
     <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this question</source>
+        <translation>编辑此问题</translation>
+    </message>
+    <message>
+        <source>Ask this in other words; the case goes on from there</source>
+        <translation>修改此问题后重新提问，工单从此处继续</translation>
+    </message>
+    <message>
+        <source>Version {number} of {total}</source>
+        <translation>版本 {number}/{total}</translation>
+    </message>
+    <message>
+        <source>Show another version, with what followed it</source>
+        <translation>显示其他版本及其后的内容</translation>
+    </message>
+    <message>
+        <source>{words}: show another version</source>
+        <translation>{words}：显示其他版本</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
         <source>Covered in the text: {count}</source>
         <translation>文字中已遮盖 {count} 处</translation>
     </message>
@@ -1686,6 +1773,45 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>ServerKeyCard</name>
+    <message>
+        <source>Key for the model server</source>
+        <translation>模型服务器密钥</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>保存此密钥</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the key</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Looking into the key store…</source>
+        <translation>正在查看密钥库…</translation>
+    </message>
+    <message>
+        <source>A key is set. It is kept in the system&apos;s key store and is never shown.</source>
+        <translation>已设置密钥。它保存在系统密钥库中，不会显示。</translation>
+    </message>
+    <message>
+        <source>No key is set.</source>
+        <translation>未设置密钥。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1720,8 +1846,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
-        <source>Changes take effect at once. Model settings: with the next start.</source>
-        <translation>更改立即生效;模型设置在下次启动时生效。</translation>
+        <source>Changes take effect at once. Another model is loaded in the background.</source>
+        <translation>更改立即生效，其他模型在后台加载。</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1966,45 @@ Logs: {logs}</source>
     <message>
         <source>Open Deskside</source>
         <translation>打开 Deskside</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStrip</name>
+    <message>
+        <source>Sent when this answer is complete</source>
+        <translation>此回答完成后发送</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Stop the answer that is being written and send this</source>
+        <translation>停止正在生成的回答并发送此问题</translation>
+    </message>
+    <message>
+        <source>Send now: {question}</source>
+        <translation>立即发送：{question}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Put this back into the question field</source>
+        <translation>放回问题输入框</translation>
+    </message>
+    <message>
+        <source>Take back: {question}</source>
+        <translation>撤回：{question}</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}</source>
+        <translation>图片：{count}</translation>
     </message>
 </context>
 <context>

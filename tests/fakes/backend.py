@@ -53,7 +53,7 @@ class ScriptedBackend:
         self._scripts.append(_Script(tuple(after), error=error or WorkerDied("worker.died")))
 
     def status(self) -> BackendStatus:
-        return BackendStatus(self._state, self._model, "CPU", adapters=self._adapters)
+        return BackendStatus(self._state, self._model, "CPU", adapters=self._adapters, can_continue=True)
 
     def load(self) -> None:
         self._state = BackendState.READY

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.main_window import MainWindow
-from desktop.views.message_card import QuestionCard
 from desktop.views.preset_palette import PresetPalette
+from desktop.views.question_card import QuestionCard
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
+from engine.domain.conversation import FinishReason
 from engine.domain.preset import Preset
 from engine.errors import Blocked
 from engine.settings import Folders, PresetFolder
@@ -185,15 +186,6 @@ def test_escape_and_the_button_go_back_to_own_words(qtbot: QtBot, window: MainWi
     assert window.composer.text.hasFocus()
 
 
-def test_while_an_answer_is_written_nothing_chosen_is_lost(held_window: MainWindow) -> None:
-    mail = PresetFolder.read().named("mail")
-    held_window.conversation.ask("One", ())
-    held_window.composer.preset.choose(mail)
-    held_window.composer.text.setPlainText("Two")
-    held_window.composer.submit()
-    assert (held_window.composer.question(), held_window.composer.preset.chosen) == ("Two", mail)
-
-
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
@@ -262,3 +254,44 @@ def test_no_english_is_left(palette: PresetPalette, window: MainWindow, translat
     assert untranslated(window.composer) == []
     assert listed(palette)[0] == "问题在哪里"
     assert window.composer.preset.accessibleName() == "预设：表格转 CSV"
+
+
+# --- with editing, going on and the waiting line --------------------------------------------------------------------
+
+
+def test_an_earlier_question_is_edited_with_its_preset(room: Room, window: MainWindow) -> None:
+    choose(window, "table")
+    window.composer.text.setPlainText("the first")
+    window.composer.submit()
+    choose(window, "mail")
+    window.actions_by_id["answer.edit"].trigger()
+    assert (window.composer.question(), window.composer.preset.chosen) == ("the first", preset(window, "table"))
+    window.actions_by_id["answer.stop"].trigger()
+    assert window.composer.preset.chosen == preset(window, "mail"), "what was chosen before comes back"
+    window.actions_by_id["answer.edit"].trigger()
+    window.composer.text.setPlainText("the second")
+    window.composer.submit()
+    assert room.engine.assistant.edited[-1][1] == "the second"
+    assert room.engine.assistant.presets == ["table", "table"]
+    assert window.composer.preset.chosen == preset(window, "mail")
+
+
+def test_an_answer_is_written_on_by_its_preset(room: Room, window: MainWindow) -> None:
+    room.engine.assistant.reason = FinishReason.LENGTH
+    choose(window, "logs")
+    window.composer.text.setPlainText("the log")
+    window.composer.submit()
+    window.actions_by_id["answer.continue"].trigger()
+    assert room.engine.assistant.presets == ["logs", "logs"]
+
+
+def test_what_waits_keeps_its_preset_and_brings_it_back(held_window: MainWindow) -> None:
+    mail = PresetFolder.read().named("mail")
+    held_window.conversation.ask("One", ())
+    held_window.composer.preset.choose(mail)
+    held_window.composer.text.setPlainText("Two")
+    held_window.composer.submit()
+    (waiting,) = held_window.conversation.waiting
+    assert (waiting.question, waiting.preset, held_window.composer.preset.chosen) == ("Two", mail, None)
+    held_window.conversation.take_back(waiting)
+    assert (held_window.composer.question(), held_window.composer.preset.chosen) == ("Two", mail)
