@@ -1686,8 +1686,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>正在查看密钥库…</translation>
     </message>
     <message>
-        <source>A key is set. It is kept in the system&apos;s key store and is never shown.</source>
-        <translation>已设置密钥。它保存在系统密钥库中，不会显示。</translation>
+        <source>A key is set. It is never shown.</source>
+        <translation>已设置密钥，不会显示。</translation>
     </message>
     <message>
         <source>No key is set.</source>
