@@ -437,7 +437,10 @@ class ConversationViewModel(QObject):
                 self._show(OpenCase())
             else:
                 self.open(live.conversation_id)
-        if live.edits is not None:
+        if not was_shown and not live.is_again:  # another case's question field is no place for it
+            back = WaitingQuestion(live.question, live.pictures, live.conversation_id, live.labels, live.edits)
+            self.waiting.add(back, is_first=True)
+        elif live.edits is not None:
             self.edit_offered.emit(EarlierQuestion(live.edits, live.question, live.pictures))
         elif not live.is_again:
             self.question_returned.emit(live.question, live.pictures)

@@ -1862,6 +1862,14 @@ Logs: {logs}</source>
         <translation>等待发送</translation>
     </message>
     <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In other cases: {count}</source>
+        <translation>其他工单中：{count}</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>立即发送</translation>
     </message>
