@@ -143,6 +143,7 @@ def open_server(settings: Settings, folders: Folders) -> RemoteBackend | None:
 
 def open_local(settings: Settings, folders: Folders) -> Backend:
     """Return the local model, or what says that there is none."""
+    settings.recommended = {}
     try:
         model = choose(settings, folders)
     except ModelFileError as error:

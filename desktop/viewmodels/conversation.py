@@ -453,7 +453,12 @@ class ConversationViewModel(QObject):
                 self._show(OpenCase())
             else:
                 self.open(live.conversation_id)
-        if live.edits is not None:
+        if not was_shown and not live.is_again:  # another case's question field is no place for it
+            back = WaitingQuestion(
+                live.typed, live.pictures, live.conversation_id, live.labels, live.edits, live.preset
+            )
+            self.waiting.add(back, is_first=True)
+        elif live.edits is not None:
             self.edit_offered.emit(EarlierQuestion(live.edits, live.typed, live.pictures, live.preset))
         elif not live.is_again:
             self._return(live.typed, live.pictures, live.preset)

@@ -40,10 +40,12 @@ class SwitchingViewModel(QObject):
         self._tasks = tasks
         self._notices = notices
         self._settings = settings
+        self._awaited: tuple[MemoryEstimate | None] | None = None
+        """What the one needs that takes over after the answer that is being written."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.switch)
-        settings.changed.connect(self._follow)
+        settings.changed.connect(self._follow_setting)
 
     def switch(self) -> None:
         """Give the memory of what answered so far back, tell what the new one needs, and load it in the background."""
@@ -66,12 +68,18 @@ class SwitchingViewModel(QObject):
         if desk is not None and desk.backend.status().state is BackendState.NO_MODEL:
             self.switch()
 
-    def _follow(self, key: str) -> None:
+    def follow(self, status: BackendStatus | None) -> None:
+        """The new one stands there once the answer that was being written has ended: load it."""
+        if self._awaited is not None and status is not None and status.state is BackendState.IDLE:
+            self._load((status, *self._awaited))
+
+    def _follow_setting(self, key: str) -> None:
         if key.startswith(_SECTIONS) and key not in _ELSEWHERE:
             self._timer.start(0 if key == "model.name" else _DELAY_MS)
 
     def _load(self, found: tuple[BackendStatus, MemoryEstimate | None]) -> None:
         status, told = found
+        self._awaited = (told,) if status.state is BackendState.BUSY else None
         self._settings.defaults_changed()
         if status.state is BackendState.IDLE:
             self._tell(status.model, told)

@@ -21,6 +21,7 @@ from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
+from desktop.viewmodels.waiting import WaitingQuestion
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -224,6 +225,7 @@ class MainWindow(Speaking, QMainWindow):
         self.models.arrived.connect(self.switching.renew_if_none)
         self.shell.server_key.replaced.connect(self.switching.switch)
         self.switching.switched.connect(self.status.look)
+        self.status.changed.connect(self.switching.follow)
         self.switching.switched.connect(self.models.refresh)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
@@ -244,7 +246,7 @@ class MainWindow(Speaking, QMainWindow):
         model.preset_returned.connect(self.composer.preset.choose)
         model.edit_offered.connect(self._edit)
         self.waiting_strip.send_wanted.connect(model.send_now)
-        self.waiting_strip.taken_back.connect(model.take_back)
+        self.waiting_strip.taken_back.connect(self._take_back)
         self.composer.banner.cancelled.connect(self._leave_edit)
         view.edit_wanted.connect(model.begin_edit)
         view.more_wanted.connect(self._go_on)
@@ -276,6 +278,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id)
+        self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
         if case.place:
             self.conversation_view.reveal(case.place)
@@ -354,6 +357,10 @@ class MainWindow(Speaking, QMainWindow):
 
     def _edit(self, question: EarlierQuestion) -> None:
         self.drafts.edit(question)
+        self._go_to_composer()
+
+    def _take_back(self, waiting: WaitingQuestion) -> None:
+        self.conversation.take_back(waiting)
         self._go_to_composer()
 
     def _leave_edit(self) -> None:

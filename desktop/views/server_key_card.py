@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from desktop.viewmodels.server_key import ServerKeyViewModel
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.parts import SPACE, Speaking, button, label
 from desktop.views.translation import shown_language
 
 _FIELD_PX = 260
+_RIGHT_PX = 49
+"""Where the rows of the table have their way back to the default: fields stand below fields."""
 
 
 class ServerKeyCard(Speaking, QFrame):
@@ -31,15 +33,20 @@ class ServerKeyCard(Speaking, QFrame):
         self.field.returnPressed.connect(self._keep)
         self.keep.clicked.connect(self._keep)
         self.remove.clicked.connect(key.forget)
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._name, 1)
-        for part in (self.field, self.keep, self.remove):
-            row.addWidget(part)
-        lines = column(self, gap=SPACE)
-        lines.setContentsMargins(14, 10, 10, 10)
-        lines.addLayout(row)
-        lines.addWidget(self.state)
+        acts = QHBoxLayout()
+        acts.setSpacing(2 * SPACE)
+        for act in (self.keep, self.remove):
+            acts.addWidget(act)
+        acts.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 10, _RIGHT_PX, 10)
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self.state, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(acts, 1, 1)
         key.changed.connect(self._show_state)
         self.retranslate()
         key.look()
@@ -74,5 +81,5 @@ class ServerKeyCard(Speaking, QFrame):
         elif key.is_set is None:
             self.state.setText(self.tr("Looking into the key store…"))
         else:
-            there = self.tr("A key is set. It is kept in the system's key store and is never shown.")
+            there = self.tr("A key is set. It is never shown.")
             self.state.setText(there if key.is_set else self.tr("No key is set."))

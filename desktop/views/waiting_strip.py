@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
 from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, label, themed_icon
 from desktop.views.theme import Theme
+from engine.domain.finding import CaseLabels
+
+_MOST_ROWS = 4
 
 
 class WaitingStrip(Speaking, QFrame):
@@ -24,8 +27,10 @@ class WaitingStrip(Speaking, QFrame):
         self._theme = theme
         self._line = line
         self._is_busy = False
+        self._labels: CaseLabels | None = None
         self.setProperty("card", "plain")
         self._title = label("section")
+        self._others = label("muted")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         layout = QVBoxLayout(self)
@@ -33,8 +38,14 @@ class WaitingStrip(Speaking, QFrame):
         layout.setSpacing(SPACE)
         layout.addWidget(self._title)
         layout.addLayout(self._rows)
+        layout.addWidget(self._others)
         line.changed.connect(self.retranslate)
         theme.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def show_case(self, labels: CaseLabels) -> None:
+        """Another case is shown, known by its labels: what waits for others is only counted."""
+        self._labels = labels
         self.retranslate()
 
     def set_busy(self, is_busy: bool) -> None:
@@ -48,8 +59,15 @@ class WaitingStrip(Speaking, QFrame):
         )
         self.setAccessibleName(self._title.text())
         self._clear()
-        for waiting in self._line:
+        own = [waiting for waiting in self._line if waiting.labels is self._labels]
+        for waiting in own[:_MOST_ROWS]:
             self._rows.addWidget(self._row(waiting))
+        unshown = len(own[_MOST_ROWS:])
+        elsewhere = len(self._line) - len(own)
+        parts = [self.tr("{count} more").format(count=unshown)] if unshown else []
+        parts += [self.tr("In other cases: {count}").format(count=elsewhere)] if elsewhere else []
+        self._others.setText(" · ".join(parts))
+        self._others.setVisible(bool(parts))
         self.setVisible(len(self._line) > 0)
 
     def _clear(self) -> None:

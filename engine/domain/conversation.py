@@ -70,6 +70,9 @@ class Usage:
             return self
         return replace(
             self,
+            model=self.model or before.model,
+            prompt_tokens=self.prompt_tokens or before.prompt_tokens,
+            reused_tokens=self.reused_tokens if self.prompt_tokens else before.reused_tokens,
             image_encodes=before.image_encodes + self.image_encodes,
             completion_tokens=before.completion_tokens + self.completion_tokens,
             first_token_ms=before.first_token_ms + self.first_token_ms,

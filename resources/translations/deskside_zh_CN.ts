@@ -1803,8 +1803,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>正在查看密钥库…</translation>
     </message>
     <message>
-        <source>A key is set. It is kept in the system&apos;s key store and is never shown.</source>
-        <translation>已设置密钥。它保存在系统密钥库中，不会显示。</translation>
+        <source>A key is set. It is never shown.</source>
+        <translation>已设置密钥，不会显示。</translation>
     </message>
     <message>
         <source>No key is set.</source>
@@ -1977,6 +1977,14 @@ Logs: {logs}</source>
     <message>
         <source>Waiting to be sent</source>
         <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In other cases: {count}</source>
+        <translation>其他工单中：{count}</translation>
     </message>
     <message>
         <source>Send now</source>

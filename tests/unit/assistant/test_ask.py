@@ -333,6 +333,8 @@ def test_what_was_written_survives_when_going_on_breaks_off(
     answer = store.messages(case)[1]
     assert answer.body.startswith("One two three")
     assert (answer.state, answer.ended_early) == (MessageState.FAILED, True)
+    assert answer.usage is not None
+    assert answer.usage.model == "scripted", "what the first part took is still known"
 
 
 def test_an_answer_that_is_whole_or_that_nothing_can_write_on_stays_as_it_is(

@@ -168,6 +168,27 @@ def test_what_waits_goes_to_its_own_case_though_another_is_shown(held_room: Room
     assert held.conversation_id == other.id
 
 
+def test_what_is_refused_while_another_case_is_shown_waits_on_and_goes_to_no_other_case(
+    held_room: Room, held: ConversationViewModel
+) -> None:
+    returned: list[str] = []
+    held.question_returned.connect(returned.append)
+    other = held_room.engine.cases.start_conversation("Other")
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    held.ask("Second", [picture()])
+    held.open(other.id)
+    _tasks(held_room).let_all_go()
+    held_room.engine.assistant.refuses = Blocked("desktop.answer_failed")
+    _go_to_end(held_room)
+    _go_to_end(held_room)
+    (waiting,) = held.waiting
+    assert (waiting.question, waiting.pictures, waiting.conversation_id) == ("Second", (picture(),), case)
+    assert returned == []
+    assert not held.is_busy
+
+
 def test_with_its_case_goes_what_waits_for_it(held_room: Room, held: ConversationViewModel) -> None:
     held.ask("First", [])
     _go_on(held_room, 7)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.views.main_window import MainWindow
@@ -227,3 +227,21 @@ def test_a_hit_in_an_earlier_version_says_so_and_leads_there(window: MainWindow,
     assert (row.message_id, row.is_replaced) == (old.id, True)
     window.cases_column.list.row_chosen.emit(row)
     assert [card.body.toPlainText() for card in _questions(window)] == ["The printer smells"]
+
+
+def test_of_a_long_line_the_first_are_shown_and_what_waits_elsewhere_is_counted(
+    held_room: Room, held_window: MainWindow
+) -> None:
+    window = held_window
+    other = held_room.engine.cases.start_conversation("Other")
+    window.conversation.ask("First", ())
+    for number in range(6):
+        window.conversation.ask(f"Question {number}", ())
+    QApplication.processEvents()
+    names = [each.accessibleName() for each in window.waiting_strip.findChildren(QAbstractButton)]
+    assert [name for name in names if name.startswith("Take back")] == [f"Take back: Question {n}" for n in range(4)]
+    assert "2 more" in [each.text() for each in window.waiting_strip.findChildren(QLabel)]
+    window.conversation.open(other.id)
+    assert isinstance(held_room.tasks, HeldTasks)
+    held_room.tasks.let_all_go()
+    assert "In other cases: 6" in [each.text() for each in window.waiting_strip.findChildren(QLabel)]

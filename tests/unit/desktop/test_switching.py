@@ -30,6 +30,18 @@ def test_a_model_chosen_in_the_window_takes_over_at_once_and_the_case_stays(
     assert window.status.status.model == "Tiny"
 
 
+def test_while_an_answer_is_written_the_new_model_is_loaded_after_it(room: Room, window: MainWindow) -> None:
+    room.engine.backend.state = BackendStatus(BackendState.BUSY, "Old")
+    window.status.look()
+    loads = room.engine.backend.loads
+    window.switching.switch()
+    assert room.engine.backend.loads == loads
+    room.engine.backend.state = BackendStatus(BackendState.IDLE, "Tiny")
+    window.status.look()
+    assert room.engine.backend.loads == loads + 1
+    assert "desktop.model_changes" in room.told()
+
+
 def test_numbers_that_are_being_stepped_are_taken_together(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     with qtbot.waitSignal(window.switching.switched):
         for cells in (4096, 8192, 16384):
