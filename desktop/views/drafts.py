@@ -60,8 +60,8 @@ class Drafts:
             self._case = case
 
     def edit(self, earlier: EarlierQuestion) -> None:
-        """Show an earlier question to be changed. What was begun meanwhile waits beneath it."""
-        beneath = self._beneath if self._edits is not None else self.current
+        """Show an earlier question to be changed. What was begun meanwhile, another edit too, waits beneath it."""
+        beneath = self._beneath if self._edits == earlier.message_id else self.current
         self._put(Draft(earlier.question, earlier.pictures, earlier.message_id, earlier.preset, beneath))
 
     def leave_edit(self) -> None:
@@ -70,8 +70,11 @@ class Drafts:
             self._put(self._beneath or _NOTHING)
 
     def sent(self) -> None:
-        """What stood there is on its way."""
-        self._put((self._beneath if self._edits is not None else None) or _NOTHING)
+        """What stood there is on its way. Other edits beneath it are over: their questions may have left the case."""
+        beneath = self._beneath if self._edits is not None else None
+        while beneath is not None and beneath.edits is not None:
+            beneath = beneath.beneath
+        self._put(beneath or _NOTHING)
 
     def _put(self, draft: Draft) -> None:
         self._edits, self._beneath = draft.edits, draft.beneath

@@ -133,6 +133,12 @@ def test_an_answer_goes_on_where_the_server_can_write_on(server: ScriptedServer,
     )
 
 
+@pytest.mark.parametrize("pieces", [["Restart the", " spooler."], ["Rest", "art ", "the spooler."], [" spooler."]])
+def test_what_a_server_repeats_of_an_answer_is_not_told_again(server: ScriptedServer, pieces: list[str]) -> None:
+    server.will_stream(*map(chunk, pieces), chunk(reason="stop"), DONE)
+    assert text_of(answer(backend_of(server.url), replace(HELLO, continues="Restart the"))) == " spooler."
+
+
 @pytest.mark.parametrize("owner", ["me", "somebody"])
 def test_no_other_server_is_asked_to_write_on(server: ScriptedServer, owner: str) -> None:
     server.models = json_script({"data": [{"id": "qwen", "owned_by": owner}]})

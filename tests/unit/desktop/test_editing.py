@@ -88,6 +88,22 @@ def test_the_draft_comes_back_when_the_edit_is_sent(qtbot: QtBot, window: MainWi
     assert window.composer.question() == "Half a thought"
 
 
+def test_an_edit_that_was_begun_comes_back_when_another_is_left(window: MainWindow, room: Room) -> None:
+    _ask_thrice(window)
+    window.composer.put("Half a thought", ())
+    first, second, _ = _questions(window)
+    _press(second, "Edit this question")
+    window.composer.text.setPlainText("Second, bet")
+    _press(first, "Edit this question")
+    assert window.composer.question() == "First"
+    window.composer.banner.cancelled.emit()
+    assert window.composer.question() == "Second, bet"
+    _press(first, "Edit this question")
+    window.composer.submit()
+    assert window.composer.question() == "Half a thought"
+    assert not window.composer.banner.isVisibleTo(window)
+
+
 def test_an_edit_waits_in_its_case_while_another_is_shown(window: MainWindow, room: Room) -> None:
     window.conversation.ask("First", ())
     case = window.conversation.conversation_id
