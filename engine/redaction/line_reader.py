@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.redaction.models import line_model, open_session
+from engine.redaction.paper import from_paper
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -99,8 +100,7 @@ def _has_lost_letters(crop: NDArray[np.uint8], line: ReadLine) -> bool:
     """Say whether more pieces stand side by side in a word than were read. Chinese characters may be of several."""
     if any(character > "\u2e7f" for character in line.text):
         return False
-    background = np.median(crop.reshape(-1, 3), axis=0)
-    differs = np.abs(crop.astype(np.int16) - background.astype(np.int16)).max(axis=2)
+    differs = from_paper(crop)
     is_ink = (differs > max(24, _INK_SHARE * int(differs.max()))).any(axis=0)
     turns = np.diff(is_ink.astype(np.int8), prepend=0, append=0)
     starts, ends = np.flatnonzero(turns == 1), np.flatnonzero(turns == -1)
@@ -155,14 +155,13 @@ def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) ->
     text = "".join(alphabet[label] for label, _, _ in runs)
     centres = tuple((start + end) / 2 * _STEP / factor for _, start, end in runs)
     surest = [start + int(scores[start:end, label].argmax()) for label, start, end in runs]
-    confidence = sum(_probability(scores[step]) for step in surest) / len(surest)
-    return ReadLine(text, confidence, centres)
+    is_probability = float(scores[surest[0]].min()) >= 0  # of the wheel's model
+    sure = [scores[step, best[step]] if is_probability else _probability(scores[step], best[step]) for step in surest]
+    return ReadLine(text, float(sum(sure)) / len(sure), centres)
 
 
-def _probability(scores: NDArray[np.float32]) -> float:
-    """Return the best class's probability; the scores may be probabilities already (the wheel's model)."""
-    best = float(scores.max())
-    if float(scores.min()) >= 0:
-        return best
-    rivals = scores[scores > best - _HOPELESS]
-    return float(1 / np.exp(rivals - best).sum())
+def _probability(scores: NDArray[np.float32], best: int) -> float:
+    """Return the best class's probability."""
+    ahead = scores[best]
+    rivals = scores[scores > ahead - _HOPELESS]
+    return float(1 / np.exp(rivals - ahead).sum())
