@@ -15,7 +15,7 @@ def paper_colour(pixels: NDArray[np.uint8]) -> tuple[int, int, int]:
 
 def from_paper(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return by how much each pixel differs from the ground, in the channel where it differs most."""
-    red, green, blue = cv2.split(cv2.absdiff(pixels, (*paper_colour(pixels), 0)))
+    red, green, blue = cv2.split(cv2.absdiff(pixels, np.array([*paper_colour(pixels), 0.0])))
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
