@@ -84,6 +84,8 @@ class Assistant:
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
         generator early keeps the answer as stopped.
         """
+        if pictures:
+            labels.profile = pictures[-1].profile
         covered = self._redactor.cover_text(question, labels)
         yield QuestionRedacted(covered.text, len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()

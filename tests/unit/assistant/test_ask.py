@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,27 @@ def test_a_question_without_an_answer_can_be_asked_again(
     again(assistant_over(ScriptedBackend("Hi.")), case)
     assert [message.role for message in store.messages(case)] == [Role.AGENT, Role.ASSISTANT]
     assert not store.replaced_messages(case)
+
+
+def test_a_question_is_covered_by_the_rules_of_the_newest_picture_of_its_case(
+    assistant_over: Callable[[Backend], Assistant], picture: RedactedImage
+) -> None:
+    assistant, labels = assistant_over(ScriptedBackend()), CaseLabels()
+    of_sap = replace(picture, profile="SAP")
+
+    def profile_after(*pictures: RedactedImage) -> str:
+        asked = assistant.ask(
+            "why?",
+            pictures,
+            conversation_id=None,
+            labels=labels,
+            language=Language.EN,
+            sampling=SamplingParams(),
+            stop=threading.Event(),
+        )
+        next(asked)
+        return labels.profile
+
+    assert profile_after(of_sap) == "SAP"
+    assert profile_after() == "SAP"
+    assert profile_after(of_sap, picture) == ""
