@@ -14,6 +14,7 @@ from typing import Any
 _ODD = "İıſµ\u0345Σςϐϑϕϖϰϱϵẛẞ\u1fbe\ufb05\ufb06\u1fd3\u1fe3\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88\ua64b"
 ODD_CASES = re.compile(f"[{_ODD}]")
 """Letters that equal, without regard to case, another than their small form."""
+_ANY_CASE, _ASCII = re.IGNORECASE.value, re.ASCII.value
 _MOST_WORDS = 128
 _FEW_LETTERS = 4
 _MOST_NEEDS = 3
@@ -46,12 +47,12 @@ class Letters:
     @classmethod
     def of(cls, character: str) -> Letters:
         """Return the set of one character in both cases."""
-        return cls(((op.LITERAL, ord(character)),), re.IGNORECASE)
+        return cls(((op.LITERAL, ord(character)),), _ANY_CASE)
 
     def __contains__(self, character: str) -> bool:
         if self.items[0][0] is op.NEGATE:
             return True
-        forms = {character, character.lower(), character.upper()} if self.flags & re.IGNORECASE else {character}
+        forms = {character, character.lower(), character.upper()} if self.flags & _ANY_CASE else {character}
         return any(_is_in(form, item, self.flags) for form in forms for item in self.items)
 
 
@@ -146,7 +147,7 @@ def _of_letters(items: Sequence[Token], flags: int) -> _Part:
         characters = {chr(value).lower() for _, value in items}
         if len(characters) <= _FEW_LETTERS:
             return _Part(frozenset(characters))
-    return _Part(None, [frozenset([Letters(tuple(items), flags & (re.IGNORECASE | re.ASCII))])])
+    return _Part(None, [frozenset([Letters(tuple(items), flags & (_ANY_CASE | _ASCII))])])
 
 
 def _of_branches(parts: Sequence[_Part]) -> _Part:
@@ -200,5 +201,5 @@ def _is_in(character: str, item: Token, flags: int) -> bool:
     if code is op.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
     if code is op.CATEGORY and value in _CATEGORIES:
-        return re.match(_CATEGORIES[value], character, flags & re.ASCII) is not None
+        return re.match(_CATEGORIES[value], character, flags & _ASCII) is not None
     return True
