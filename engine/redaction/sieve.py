@@ -95,6 +95,11 @@ class Pattern:
         self._parsed = None
         return compiled
 
+    @property
+    def groups(self) -> int:
+        """How many groups the expression has."""
+        return self.compiled.groups
+
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return an iterator over all matches."""
         needs = self._learned() if self._needs is None else self._needs
