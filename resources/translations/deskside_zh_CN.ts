@@ -1221,7 +1221,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Always covered</source>
-        <translation type="unfinished">始终遮盖</translation>
+        <translation>始终遮盖</translation>
     </message>
     <message>
         <source>Never covered</source>
@@ -1290,7 +1290,7 @@ Answer: {completion} tokens in {seconds} s</source>
     <name>ProfilesDialog</name>
     <message>
         <source>Profiles of applications</source>
-        <translation type="unfinished">应用配置</translation>
+        <translation>应用配置</translation>
     </message>
     <message>
         <source>Profiles</source>
@@ -1310,7 +1310,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>There are no profiles yet. Add one for the windows of an application.</source>
@@ -1334,7 +1334,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">保留</translation>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
