@@ -125,7 +125,9 @@ class ProfileForm(Speaking, QWidget):
                 "Without any, the profile is chosen by hand in the review."
             )
         )
-        self._words_hint.setText(self.tr("One a line. * stands for letters, digits, dots and dashes."))
+        self._words_hint.setText(
+            self.tr("One a line. In what is always covered, * stands for letters, digits, dots and dashes.")
+        )
         self._retranslate_choices()
 
     def _retranslate_choices(self) -> None:
@@ -162,6 +164,8 @@ class ProfileForm(Speaking, QWidget):
     def _name(self, field: QWidget, text: str) -> None:
         self._labels[field].setText(text)
         field.setAccessibleName(text)
+        if isinstance(field, QComboBox):
+            field.view().setAccessibleName(text)
 
     def _tell(self) -> None:
         if not self._is_filling:

@@ -51,6 +51,7 @@ class ProfilesDialog(Speaking, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Profiles of applications"))
         self.list.setAccessibleName(self.tr("Profiles"))
+        self._scroll.setAccessibleName(self.tr("Profiles of applications"))
         for widget, text in (
             (self.add, self.tr("Add")),
             (self.copy, self.tr("Duplicate")),

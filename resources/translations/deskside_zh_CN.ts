@@ -1232,8 +1232,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>* 代表任意文字，? 代表一个字符。填写的各项必须全部符合；全部留空时，需在检查时手动选择此配置。</translation>
     </message>
     <message>
-        <source>One a line. * stands for letters, digits, dots and dashes.</source>
-        <translation>每行一个。* 代表字母、数字、点和连字符。</translation>
+        <source>One a line. In what is always covered, * stands for letters, digits, dots and dashes.</source>
+        <translation>每行一个。在“始终遮盖”中，* 代表字母、数字、点和连字符。</translation>
     </message>
     <message>
         <source>As elsewhere ({choice})</source>
