@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.translation import shown_language
 from engine.domain.screen import Application
 from engine.errors import SettingsError
@@ -25,13 +26,16 @@ class ProfileList(Speaking, QFrame):
         self._settings = settings
         self._title = label()
         self._rows = label("muted", wraps=True)
-        self._open = button()
-        self._open.clicked.connect(self._open_folder)
+        self.edit = button()
+        self.edit.clicked.connect(self._edit)
+        self.open = button()
+        self.open.clicked.connect(self._open_folder)
         words = column(self, gap=SPACE)
         words.setContentsMargins(14, 10, 10, 10)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._open)
+        head.addWidget(self.edit)
+        head.addWidget(self.open)
         words.addLayout(head)
         words.addWidget(self._rows)
         self.retranslate()
@@ -48,9 +52,12 @@ class ProfileList(Speaking, QFrame):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Profiles of applications"))
-        self._open.setText(self.tr("Open folder"))
-        self._open.setAccessibleName(self.tr("Open the folder of profiles"))
-        self._open.setVisible(self._folder is not None)
+        self.edit.setText(self.tr("Edit…"))
+        self.edit.setAccessibleName(self.tr("Edit profiles of applications"))
+        self.edit.setVisible(self._folder is not None)
+        self.open.setText(self.tr("Open folder"))
+        self.open.setAccessibleName(self.tr("Open the folder of profiles"))
+        self.open.setVisible(self._folder is not None)
         folder, language = self._settings.settings.profiles(), shown_language()
         lines = [f"{profile.name}: {_patterns(profile.application)}" for profile in folder.readable]
         lines += [f"{error.message(language)} {error.remedy(language)}" for error in folder.damaged]
@@ -61,6 +68,14 @@ class ProfileList(Speaking, QFrame):
     def _folder(self) -> Path | None:
         path = self._settings.settings.path
         return path.parent / PROFILES if path is not None else None
+
+    def _edit(self) -> None:
+        if self._folder is None:
+            return
+        dialog = ProfilesDialog(self._settings, self._folder, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.retranslate)
+        dialog.open()
 
     def _open_folder(self) -> None:
         if self._folder is None:

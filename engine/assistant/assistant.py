@@ -34,7 +34,7 @@ from engine.errors import BackendError, StoreError
 from engine.guard import Guard
 from engine.imaging import as_seen, decode_picture, open_picture_file
 from engine.knowledge import FixIndex
-from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
+from engine.ports import Backend, CaseStore, CoveredText, FixStore, PictureRedactor, StopSignal
 from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
 
@@ -81,7 +81,7 @@ class Assistant:
         generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
         """
         settings = AnswerSettings(language, sampling, adapters, preset)
-        covered = self._redactor.cover_text(question, labels)
+        covered = self._cover_question(question, pictures, labels)
         yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
         screen_text = _screen_text(pictures, history)
@@ -139,7 +139,7 @@ class Assistant:
         """
         settings = AnswerSettings(language, sampling, adapters, preset)
         history, _edited, _after = parted_at(self._cases.messages(conversation_id), message_id)
-        covered = self._redactor.cover_text(question, labels)
+        covered = self._cover_question(question, pictures, labels)
         yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
         passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
         yield PassagesFound(passages)
@@ -175,6 +175,12 @@ class Assistant:
         yield PassagesFound(passages)
         kept = self._cases.resume_answer(after[-1].id)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+
+    def _cover_question(self, question: str, pictures: Sequence[RedactedImage], labels: CaseLabels) -> CoveredText:
+        """Cover what was typed, by the rules of the newest picture of the case."""
+        if pictures:
+            labels.profile = pictures[-1].profile
+        return self._redactor.cover_text(question, labels)
 
     def _answer(
         self,

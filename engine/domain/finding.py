@@ -231,6 +231,8 @@ class CaseLabels:
     Values are kept as keyed digests; the key is random and lives as long as this object.
     """
 
+    profile: str = ""
+    """Whose rules hold for what is typed in the case: those of its newest picture; empty for the general ones."""
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _labels: dict[bytes, str] = field(default_factory=dict, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)

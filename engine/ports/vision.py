@@ -57,5 +57,5 @@ class PictureRedactor(Protocol):
         ...
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
-        """Replace what is sensitive in a text by its label."""
+        """Replace what is sensitive in a text by its label. The rules are those of `labels.profile`."""
         ...

@@ -69,7 +69,7 @@ def label_types() -> dict[str, EntityType]:
 
 def squeezed(label: str) -> str:
     """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
-    return re.sub(r"[\W_]+", "", label).lower().replace("0", "o").replace("1", "l")
+    return "".join(filter(str.isalnum, label)).lower().replace("0", "o").replace("1", "l")
 
 
 @cache

@@ -15,11 +15,11 @@ from engine.redaction.entities import (
     latin_labels,
     squeezed,
 )
+from engine.redaction.word_index import WordIndex
 
 _RUN = re.compile(r"[^\W\d_]+")
 _READ_AS_LETTERS = str.maketrans("01", "ol")
-_KEY_LENGTHS = (2, 3)
-"""Labels are looked up by their first three letters, those of two by both."""
+_SHORTEST = 2
 Label = tuple[str, bool]
 """A label and whether it is a Chinese one."""
 
@@ -30,15 +30,14 @@ def labels_in(text: str) -> dict[EntityType, tuple[Label, ...]]:
     found: dict[EntityType, set[Label]] = defaultdict(set)
     words, sequences = _index()
     lowered = text.lower()
-    for run in {*_RUN.findall(lowered), *_RUN.findall(lowered.translate(_READ_AS_LETTERS))}:
-        for kind, label in words.get(run, ()):
+    runs = set(_RUN.findall(lowered))
+    if "0" in lowered or "1" in lowered:
+        runs.update(_RUN.findall(lowered.translate(_READ_AS_LETTERS)))
+    for run in words.keys() & runs:
+        for kind, label in words[run]:
             found[kind].add(label)
-    letters = squeezed(text)
-    for start in range(len(letters) - 1):
-        for length in _KEY_LENGTHS:
-            for form, kind, label in sequences.get(letters[start : start + length], ()):
-                if letters.startswith(form, start):
-                    found[kind].add(label)
+    for kind, label in sequences.found_in(squeezed(text)):
+        found[kind].add(label)
     return {kind: tuple(sorted(labels, key=lambda label: -len(label[0]))) for kind, labels in found.items()}
 
 
@@ -52,10 +51,10 @@ def label_regex(label: Label) -> re.Pattern[str]:
 
 
 @cache
-def _index() -> tuple[dict[str, list[tuple[EntityType, Label]]], dict[str, list[tuple[str, EntityType, Label]]]]:
-    """Return the labels of one Latin word by that word, and all others by their first letters."""
+def _index() -> tuple[dict[str, list[tuple[EntityType, Label]]], WordIndex[tuple[EntityType, Label]]]:
+    """Return the labels of one Latin word by that word, and all others by their letters."""
     words: dict[str, list[tuple[EntityType, Label]]] = defaultdict(list)
-    sequences: dict[str, list[tuple[str, EntityType, Label]]] = defaultdict(list)
+    sequences: WordIndex[tuple[EntityType, Label]] = WordIndex()
     for kind in labelled_types():
         for text, is_chinese in (
             *((text, False) for text in latin_labels(kind)),
@@ -63,6 +62,6 @@ def _index() -> tuple[dict[str, list[tuple[EntityType, Label]]], dict[str, list[
         ):
             if not is_chinese and _RUN.fullmatch(text.lower()):
                 words[text.lower()].append((kind, (text, is_chinese)))
-            elif len(form := squeezed(text)) >= _KEY_LENGTHS[0]:
-                sequences[form[: _KEY_LENGTHS[1]]].append((form, kind, (text, is_chinese)))
-    return dict(words), dict(sequences)
+            elif len(form := squeezed(text)) >= _SHORTEST:
+                sequences.add(form, (kind, (text, is_chinese)))
+    return dict(words), sequences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.redaction.models import line_model, open_session
+from engine.redaction.paper import from_paper
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -33,6 +35,8 @@ _INK_SHARE = 0.35
 _STEP = 8
 """Columns that one time step of the model spans; widths are rounded up to it."""
 _LEAST_WIDTH = 32
+_SHORT = 96
+_MOST_TOGETHER = 8
 _HOPELESS = 14.0
 """Classes that score so much less than the best add nothing to the sum: 18,710 of them less than 2 %."""
 
@@ -71,19 +75,54 @@ class LineReader:
 
     def read(self, crop: NDArray[np.uint8]) -> ReadLine:
         """Read an RGB crop (height, width, 3) that holds one line; where letters may be lost, a second time, wider."""
+        return self.read_together([crop])[0]
+
+    def read_together(self, crops: Sequence[NDArray[np.uint8]]) -> list[ReadLine]:
+        """Read crops that the model sees equally wide (see `alike`) in one run."""
         self.load()
-        crop = _stretched(crop)
-        factor = _HEIGHT / crop.shape[0]
-        quick = self._read_at(crop, min(factor * _SQUEEZE, _MOST_WIDENED))
+        crops = [_stretched(crop) for crop in crops]
+        factors = [_first_factor(crop) for crop in crops]
+        lines = self._read_at([prepared(crop) for crop in crops], factors)
+        return [self._read_twice(crop, quick) for crop, quick in zip(crops, lines, strict=True)]
+
+    def _read_twice(self, crop: NDArray[np.uint8], quick: ReadLine) -> ReadLine:
+        """Return what was read at once if that seems whole, else the better of that and of a wider reading."""
         if not quick.text or (quick.confidence >= _SURE and not _has_lost_letters(crop, quick)):
             return quick
-        wide = self._read_at(crop, factor * _FULL)
+        factor = _HEIGHT / crop.shape[0] * _FULL
+        (wide,) = self._read_at([prepared(crop, factor)], [factor])
         is_better = wide.confidence > quick.confidence or len(wide.text) > len(quick.text)
         return wide if is_better else quick
 
-    def _read_at(self, crop: NDArray[np.uint8], widened: float) -> ReadLine:
-        (scores,) = self._session.run(None, {"x": prepared(crop, widened)})
-        return _decoded(np.asarray(scores)[0], self._alphabet, widened)
+    def _read_at(self, inputs: Sequence[NDArray[np.float32]], factors: Sequence[float]) -> list[ReadLine]:
+        (scores,) = self._session.run(None, {"x": np.concatenate(inputs)})
+        return [
+            _decoded(each, self._alphabet, factor) for each, factor in zip(np.asarray(scores), factors, strict=True)
+        ]
+
+
+def alike(crops: Sequence[NDArray[np.uint8]]) -> list[list[int]]:
+    """Group crops, by their numbers, that the model sees equally wide; none is filled up for it.
+
+    Only short ones: what a run costs beside its columns is half of them, and nothing of a long line.
+    """
+    groups: dict[int, list[list[int]]] = {}
+    for number, crop in enumerate(crops):
+        width = _columns(crop, _first_factor(crop))
+        width += max(_LEAST_WIDTH - width, -width % _STEP)
+        same = groups.setdefault(width, [[]])
+        if len(same[-1]) >= (_MOST_TOGETHER if width <= _SHORT else 1):
+            same.append([])
+        same[-1].append(number)
+    return [group for same in groups.values() for group in same]
+
+
+def _first_factor(crop: NDArray[np.uint8]) -> float:
+    return float(min(_HEIGHT / crop.shape[0] * _SQUEEZE, _MOST_WIDENED))
+
+
+def _columns(crop: NDArray[np.uint8], factor: float) -> int:
+    return int(max(1, round(crop.shape[1] * factor)))
 
 
 def _stretched(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -99,8 +138,7 @@ def _has_lost_letters(crop: NDArray[np.uint8], line: ReadLine) -> bool:
     """Say whether more pieces stand side by side in a word than were read. Chinese characters may be of several."""
     if any(character > "\u2e7f" for character in line.text):
         return False
-    background = np.median(crop.reshape(-1, 3), axis=0)
-    differs = np.abs(crop.astype(np.int16) - background.astype(np.int16)).max(axis=2)
+    differs = from_paper(crop)
     is_ink = (differs > max(24, _INK_SHARE * int(differs.max()))).any(axis=0)
     turns = np.diff(is_ink.astype(np.int8), prepend=0, append=0)
     starts, ends = np.flatnonzero(turns == 1), np.flatnonzero(turns == -1)
@@ -131,9 +169,8 @@ def prepared(crop: NDArray[np.uint8], widened: float | None = None) -> NDArray[n
 
     `widened` is how many columns one of the crop's becomes; left out, as many as in a first reading.
     """
-    factor = _HEIGHT / crop.shape[0]
-    width = max(1, round(crop.shape[1] * (widened or min(factor * _SQUEEZE, _MOST_WIDENED))))
-    method = cv2.INTER_AREA if factor < 0.7 else cv2.INTER_LINEAR
+    width = _columns(crop, widened or _first_factor(crop))
+    method = cv2.INTER_AREA if _HEIGHT / crop.shape[0] < 0.7 else cv2.INTER_LINEAR
     resized = cv2.resize(crop, (width, _HEIGHT), interpolation=method)
     missing = max(_LEAST_WIDTH - width, -width % _STEP)
     padded = cv2.copyMakeBorder(resized, 0, 0, 0, missing, cv2.BORDER_REPLICATE)
@@ -155,14 +192,13 @@ def _decoded(scores: NDArray[np.float32], alphabet: list[str], factor: float) ->
     text = "".join(alphabet[label] for label, _, _ in runs)
     centres = tuple((start + end) / 2 * _STEP / factor for _, start, end in runs)
     surest = [start + int(scores[start:end, label].argmax()) for label, start, end in runs]
-    confidence = sum(_probability(scores[step]) for step in surest) / len(surest)
-    return ReadLine(text, confidence, centres)
+    is_probability = float(scores[surest[0]].min()) >= 0  # of the wheel's model
+    sure = [scores[step, best[step]] if is_probability else _probability(scores[step], best[step]) for step in surest]
+    return ReadLine(text, float(sum(sure)) / len(sure), centres)
 
 
-def _probability(scores: NDArray[np.float32]) -> float:
-    """Return the best class's probability; the scores may be probabilities already (the wheel's model)."""
-    best = float(scores.max())
-    if float(scores.min()) >= 0:
-        return best
-    rivals = scores[scores > best - _HOPELESS]
-    return float(1 / np.exp(rivals - best).sum())
+def _probability(scores: NDArray[np.float32], best: int) -> float:
+    """Return the best class's probability."""
+    ahead = scores[best]
+    rivals = scores[scores > ahead - _HOPELESS]
+    return float(1 / np.exp(rivals - ahead).sum())

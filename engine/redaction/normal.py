@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _ALIKE = str.maketrans(
@@ -54,8 +55,12 @@ class NormalText:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+@lru_cache(maxsize=8)
 def digits_mended(text: str) -> str:
-    """Return the text with O and l read as 0 and 1 inside numbers, as OCR confuses them. Same length."""
+    """Return the text with O and l read as 0 and 1 inside numbers, as OCR confuses them. Same length.
+
+    Several recognizers ask about the same text in turn.
+    """
     return _NUMBER_LIKE.sub(_mended, text) if any(letter in text for letter in "OoIl|") else text
 
 

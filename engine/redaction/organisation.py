@@ -58,9 +58,12 @@ def _folder(home: str | None) -> Path:
 
 def _stamp(folder: Path) -> _Stamp:
     """Tell when the files were changed, so that an edit counts at once."""
-    if not folder.is_dir():
+    try:
+        files = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return ()
-    return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.txt")))
+    with files:
+        return tuple(sorted((file.name, file.stat().st_mtime_ns) for file in files if file.name in FILES))
 
 
 @lru_cache(maxsize=4)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -103,7 +103,7 @@ class ScreenReader:
         known = {box: span for box, span in last.spans.items() if not touches(box, changed, _FARTHEST)} if last else {}
         unread = [box for box in found.lines if box not in known]
         with ThreadPoolExecutor(self._threads, thread_name_prefix="reader") as pool:
-            known |= zip(unread, pool.map(lambda box: self._span(pixels, box, models.lines), unread), strict=True)
+            known |= self._spans(pixels, unread, models.lines, pool)
         spans = {box: known[box] for box in found.lines}
         texts = with_turned(pixels, spans, lambda crop: self._read(crop, models.lines), self._slant_of)
         return Look(bands, found.least_contrast, spans, found.busy, tuple(texts))
@@ -173,32 +173,58 @@ class ScreenReader:
                 self._models = _Models(LineReader(), AreaDetector())
             return self._models
 
-    def _span(self, pixels: NDArray[np.uint8], ink: Region, reader: LineReader) -> TextSpan | None:
-        from engine.redaction.letter_edges import letter_edges
-
+    def _spans(
+        self, pixels: NDArray[np.uint8], inks: Sequence[Region], reader: LineReader, pool: Executor
+    ) -> Iterator[tuple[Region, TextSpan | None]]:
+        """Yield what stands at each ink."""
         height, width = pixels.shape[:2]
-        crop = crop_around(ink, width, height)
-        read = self._read(pixels[crop.y : crop.bottom, crop.x : crop.right], reader)
-        if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
-            return None
-        centres = [crop.x - ink.x + centre for centre in read.centres]
-        edges = letter_edges(read.text, centres, pixels[ink.y : ink.bottom, ink.x : ink.right])
-        return TextSpan(read.text, ink, read.confidence, tuple(ink.x + edge for edge in edges))
+        crops = [crop_around(ink, width, height) for ink in inks]
+        lines = self._read_all([pixels[c.y : c.bottom, c.x : c.right] for c in crops], reader, pool)
+        return zip(inks, pool.map(lambda *each: _span(pixels, *each), inks, crops, lines), strict=True)
+
+    def _read_all(self, crops: Sequence[NDArray[np.uint8]], reader: LineReader, pool: Executor) -> list[ReadLine]:
+        """Read crops, or remember them; equal ones once, short ones of the same width together."""
+        from engine.redaction.line_reader import alike
+
+        named = [_digest(crop) for crop in crops]
+        with self._lock:
+            lines = {name: self._read_before[name] for name in named if name in self._read_before}
+        unread = {name: crop for name, crop in zip(named, crops, strict=True) if name not in lines}
+        names, pixels = list(unread), list(unread.values())
+        groups = alike(pixels)
+        read = pool.map(lambda group: reader.read_together([pixels[number] for number in group]), groups)
+        for group, found in zip(groups, read, strict=True):
+            lines |= zip((names[number] for number in group), found, strict=True)
+        self._remember(lines)
+        return [lines[name] for name in named]
+
+    def _remember(self, lines: Mapping[bytes, ReadLine]) -> None:
+        with self._lock:
+            for name, line in lines.items():
+                self._read_before[name] = line
+                self._read_before.move_to_end(name)
+            while len(self._read_before) > _REMEMBERED_CROPS:
+                self._read_before.popitem(last=False)
 
     def _read(self, crop: NDArray[np.uint8], reader: LineReader) -> ReadLine:
         """Read a crop, or remember it."""
-        digest = _digest(crop)
+        name = _digest(crop)
         with self._lock:
-            known = self._read_before.get(digest)
-            if known is not None:
-                self._read_before.move_to_end(digest)
-                return known
-        read = reader.read(crop)
-        with self._lock:
-            self._read_before[digest] = read
-            if len(self._read_before) > _REMEMBERED_CROPS:
-                self._read_before.popitem(last=False)
-        return read
+            known = self._read_before.get(name)
+        line = known or reader.read(crop)
+        self._remember({name: line})
+        return line
+
+
+def _span(pixels: NDArray[np.uint8], ink: Region, crop: Region, read: ReadLine) -> TextSpan | None:
+    """Return the text at an ink, None where nothing can be read."""
+    from engine.redaction.letter_edges import letter_edges
+
+    if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
+        return None
+    centres = [crop.x - ink.x + centre for centre in read.centres]
+    edges = letter_edges(read.text, centres, pixels[ink.y : ink.bottom, ink.x : ink.right])
+    return TextSpan(read.text, ink, read.confidence, tuple(ink.x + edge for edge in edges))
 
 
 def crop_around(ink: Region, width: int, height: int) -> Region:

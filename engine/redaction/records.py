@@ -12,6 +12,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.columns import is_same_row
 from engine.redaction.recognizers.plate import PLATE_SHAPE
+from engine.redaction.sieve import Pattern
 
 Piece = tuple[int, int, int]
 """Span number, start, end."""
@@ -70,7 +71,7 @@ def _rows_of_people(spans: Sequence[TextSpan], found: Sequence[tuple[E, Piece]])
     return [row for row, kinds in rows if len(kinds) >= _FEWEST_KINDS]
 
 
-def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str]) -> Iterator[Piece]:
+def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str] | Pattern) -> Iterator[Piece]:
     for number, span in enumerate(spans):
         for match in pattern.finditer(span.text):
             yield number, match.start(), match.end()

@@ -117,7 +117,8 @@ class ScreenRedactor:
             ]
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))
-                return RedactedImage(painted.width, painted.height, painted.rgb, (*masks, *left_open), visible)
+                shown = (*masks, *left_open)
+                return RedactedImage(painted.width, painted.height, painted.rgb, shown, visible, plan.profile)
             chosen += [Mask(finding) for finding in legible]
             masks = _painted(chosen, capture)
         raise StillLegible("redaction.still_legible", kinds=_kinds(legible))
@@ -153,11 +154,12 @@ class ScreenRedactor:
         return find_in_text(text)
 
     def cover_text(self, text: str, labels: CaseLabels) -> CoveredText:
-        """Replace what is sensitive in a text by its label: `[EMAIL 1]`."""
-        rules = self._rules()
+        """Replace what is sensitive in a text by its label: `[EMAIL 1]`. The rules are those of the case's profile."""
+        rules = self._rules().named(labels.profile)
+        found = [*find_in_text(text), *find_known(text, labels), *find_words(text, rules.words)]
         findings = tuple(
             finding
-            for finding in without_overlaps([*find_in_text(text), *find_known(text, labels)])
+            for finding in without_overlaps(found)
             if rules.treatment(finding.entity_type) is not Treatment.LEAVE
             and not rules.allows(finding.entity_type, text[finding.start : finding.end])
         )

@@ -14,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.domain.region import Region
+from engine.redaction.islands import islands as islands_of
+from engine.redaction.islands import patches
+from engine.redaction.paper import from_paper
 
 _CONTRAST = 24
 """Least step between neighbouring pixels, of 255: faint placeholder text has 40."""
@@ -96,7 +99,7 @@ def find_text_boxes(pixels: NDArray[np.uint8], least_contrast: int | None = None
     steps = _steps(pixels)
     least = least_contrast or _least_contrast(steps)
     strong = np.asarray(cv2.threshold(steps, least, 255, cv2.THRESH_BINARY)[1], np.uint8)
-    islands = _islands(_without_long_lines(strong, pixels))
+    islands = islands_of(_without_long_lines(strong, pixels))
     lines, busy = _sorted_out(_letters(islands), pixels.shape[:2])
     lines = _with_captions(lines, list(_captions(pixels, steps, islands, lines)))
     lines += _apart_from(lines, _faint_lines(pixels, steps, strong, least, busy))
@@ -227,9 +230,8 @@ def _apart_from(lines: list[Region], others: Iterator[Region]) -> list[Region]:
 
 def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int, int]]:
     """Return (middle, left edge, right edge) of the connected pieces of ink on a line, in columns, by their middles."""
-    background = np.median(line.reshape(-1, 3), axis=0)
-    differs = np.abs(line.astype(np.int16) - background.astype(np.int16)).max(axis=2) > _LETTER_CONTRAST
-    _, _, stats, _ = cv2.connectedComponentsWithStats(differs.astype(np.uint8), connectivity=8)
+    ink = cv2.threshold(from_paper(line), _LETTER_CONTRAST, 1, cv2.THRESH_BINARY)[1]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     return sorted((left + width / 2, left, left + width) for left, _, width, *_ in stats[1:].tolist())
 
 
@@ -250,20 +252,28 @@ def _without_long_lines(mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> N
 
 def _without_letters(runs: NDArray[np.uint8], mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return level runs without those that are the tops of heavy letters: along a line the colour hardly changes."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=4)
-    if count > _MOST_RUNS:
+    if len(found := list(_single_runs(runs))) > _MOST_RUNS:
         return runs
     runs = runs.copy()
-    for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), 1):
+    for left, top, own in found:
+        height, width = own.shape
         if height > _THICKEST_RUN:
             continue
         place = (slice(top, top + height), slice(left, left + width))
-        own = labels[place] == number
         along = cv2.absdiff(pixels[place][:, 1:], pixels[place][:, :-1]).max(axis=2) > _CONTRAST
         around = mask[max(0, top - 4) : top + height + 4, left : left + width]
         if along[own[:, 1:]].mean() > _BROKEN and np.count_nonzero(around) > _BESIDE_RUN * np.count_nonzero(own):
             runs[place][own] = 0
     return runs
+
+
+def _single_runs(runs: NDArray[np.uint8]) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
+    """Yield (left, top, which pixels of its box are its own) of each connected run."""
+    for patch in patches(runs):
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(patch.mask, connectivity=4)
+        for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), 1):
+            own = labels[top : top + height, left : left + width] == number
+            yield patch.left + left, patch.top + top, own
 
 
 def _least_contrast(steps: NDArray[np.uint8]) -> int:
@@ -276,14 +286,7 @@ def _least_contrast(steps: NDArray[np.uint8]) -> int:
 
 def _glyphs(mask: NDArray[np.uint8]) -> Boxes:
     """Return the boxes of connected islands that may be letters or parts of them."""
-    return _letters(_islands(mask))
-
-
-def _islands(mask: NDArray[np.uint8]) -> Boxes:
-    """Return the boxes of connected islands, and the area of each."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    left, top, width, height, area = stats[1:].T
-    return np.column_stack((left, top, left + width, top + height, area)).astype(np.int32)
+    return _letters(islands_of(mask))
 
 
 def _letters(islands: Boxes) -> Boxes:
@@ -321,7 +324,14 @@ def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
             is_low_line = bottom - top <= 5 <= right - left  # an underscore stands below its letters
             up = min(6, max(2, (right - left) // 3)) if is_low_line else 0
             bridged[max(0, top - up) : bottom, max(0, left - reach) : right + reach] = 255
-    _, labels = cv2.connectedComponents(bridged, connectivity=4)
+    labels = np.zeros((height, width), np.int32)
+    known = 0
+    for patch in patches(bridged):
+        count, inside = cv2.connectedComponents(patch.mask, connectivity=4)
+        rows, columns = patch.mask.shape
+        # What is no ink gets a number of the patch before: no glyph lies there.
+        labels[patch.top : patch.top + rows, patch.left : patch.left + columns] = inside + known
+        known += count - 1
     return np.asarray(labels[glyphs[:, 1], glyphs[:, 0]], np.int32)
 
 

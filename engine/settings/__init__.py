@@ -3,6 +3,7 @@
 from engine.settings.folders import Folders
 from engine.settings.policy import Policy, policy_file
 from engine.settings.presets import PRESETS, ImportReport, PresetFolder, export_presets, import_presets
+from engine.settings.profile_files import free_name, keep_profile, remove_profile
 from engine.settings.profiles import PROFILES, ProfileFolder
 from engine.settings.settings import Settings
 from engine.settings.table import TABLE, Setting, Tier
@@ -20,6 +21,9 @@ __all__ = [
     "Settings",
     "Tier",
     "export_presets",
+    "free_name",
     "import_presets",
+    "keep_profile",
     "policy_file",
+    "remove_profile",
 ]

@@ -50,15 +50,9 @@ class ProfileFolder:
     @classmethod
     def read(cls, folder: Path) -> ProfileFolder:
         """Read all profiles of a folder. A damaged one is left out and told; the others hold."""
-        readable: list[Profile] = []
-        damaged: list[SettingsError] = []
-        for path in sorted(folder.glob("*.toml")):
-            try:
-                readable.append(_profile(path, {other.name for other in readable}))
-            except (OSError, ValueError, TypeError) as error:
-                reason = f"{type(error).__name__}: {error}"
-                damaged.append(SettingsError("settings.profile_damaged", name=path.name, reason=reason))
-        return cls(tuple(readable), tuple(damaged))
+        found = list(_read(folder))
+        readable = tuple(profile for _, profile in found if isinstance(profile, Profile))
+        return cls(readable, tuple(error for _, error in found if isinstance(error, SettingsError)))
 
     def named(self, name: str) -> Profile:
         """Return the profile with a name, without regard to case. Raises SettingsError."""
@@ -67,6 +61,25 @@ class ProfileFolder:
                 return profile
         known = ", ".join(profile.name for profile in self.readable) or "-"
         raise SettingsError("settings.no_such_profile", name=name, known=known)
+
+
+def profile_paths(folder: Path) -> dict[str, Path]:
+    """Return the file of each profile of a folder that can be read, by the profile's name."""
+    return {profile.name: path for path, profile in _read(folder) if isinstance(profile, Profile)}
+
+
+def _read(folder: Path) -> Iterator[tuple[Path, Profile | SettingsError]]:
+    """Yield each file with its profile, or with what is wrong with it."""
+    taken: set[str] = set()
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            profile = _profile(path, taken)
+        except (OSError, ValueError, TypeError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            yield path, SettingsError("settings.profile_damaged", name=path.name, reason=reason)
+        else:
+            taken.add(profile.name)
+            yield path, profile
 
 
 def damaged_lists(folder: Path) -> Iterator[SettingsError]:

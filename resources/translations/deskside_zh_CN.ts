@@ -1362,10 +1362,73 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>ProfileForm</name>
+    <message>
+        <source>Application</source>
+        <translation>应用程序</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>What is covered</source>
+        <translation>遮盖内容</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Window class</source>
+        <translation>窗口类</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Title of the window</source>
+        <translation>窗口标题</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>遮盖范围</translation>
+    </message>
+    <message>
+        <source>Always covered</source>
+        <translation>始终遮盖</translation>
+    </message>
+    <message>
+        <source>Never covered</source>
+        <translation>从不遮盖</translation>
+    </message>
+    <message>
+        <source>* stands for any text, ? for one character. Every pattern given must fit. Without any, the profile is chosen by hand in the review.</source>
+        <translation>* 代表任意文字，? 代表一个字符。填写的各项必须全部符合；全部留空时，需在检查时手动选择此配置。</translation>
+    </message>
+    <message>
+        <source>One a line. In what is always covered, * stands for letters, digits, dots and dashes.</source>
+        <translation>每行一个。在“始终遮盖”中，* 代表字母、数字、点和连字符。</translation>
+    </message>
+    <message>
+        <source>As elsewhere ({choice})</source>
+        <translation>与其他应用相同（{choice}）</translation>
+    </message>
+</context>
+<context>
     <name>ProfileList</name>
     <message>
         <source>Profiles of applications</source>
         <translation>应用配置</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Edit profiles of applications</source>
+        <translation>编辑应用配置</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -1397,6 +1460,57 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>chosen by hand</source>
         <translation>手动选择</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesDialog</name>
+    <message>
+        <source>Profiles of applications</source>
+        <translation>应用配置</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>配置列表</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There are no profiles yet. Add one for the windows of an application.</source>
+        <translation>尚无应用配置。请为某个应用程序的窗口添加一个。</translation>
+    </message>
+    <message>
+        <source>Changes take effect at once, from the next capture on.</source>
+        <translation>更改立即生效，从下一次截图开始使用。</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>新配置</translation>
+    </message>
+    <message>
+        <source>Remove profile</source>
+        <translation>删除配置</translation>
+    </message>
+    <message>
+        <source>Remove the profile {name}?</source>
+        <translation>要删除配置“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>

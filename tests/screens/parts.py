@@ -13,7 +13,7 @@ from engine.domain.finding import EntityType as E
 from engine.domain.region import Region
 from tests.screens import pictures
 from tests.screens.canvas import Piece, Planted, Screen
-from tests.texts.values import MAKERS
+from tests.texts.makers import MAKERS
 
 
 @dataclass(slots=True)

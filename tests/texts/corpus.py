@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.texts.sentences import ORDINARY, PRIVATE
-from tests.texts.values import MAKERS
+from tests.texts.makers import MAKERS
+from tests.texts.wordings import ORDINARY, PRIVATE
 
 Part = Literal["work", "measure"]
 _FIELD = re.compile(r"\{([A-Z_]+(?:\.[a-z]+)?)\}")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
 _UNIT = r"(?:号|弄|栋|幢|座|室|楼|层|单元|院|组|队|户)"
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
     r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
@@ -39,7 +40,7 @@ _FOREIGN = (
     r"|\b\d{1,4}(?:(?:,)? (?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Qq]uai|[Cc]hemin|[Ii]mpasse|[Cc]ours|[Rr]oute) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-ZÀ-Þ][\w\-]+)?"  # noqa: E501
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )
-_ENGLISH = re.compile(
+_ENGLISH = Pattern(
     rf"{_BEFORE}\b\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:{_SIDE} )?(?:(?:[A-Z][a-z'’.\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?(?: {_SIDE}(?![\w]))?"  # noqa: E501
     rf"(?:{_REST})(?=[\s,.;)\"']|$|(?<=[ ,]))"
     r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Ave|Rd|Dr|Ln|Blvd)\.(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5})?"
@@ -49,7 +50,7 @@ _TOWN_CODE = (
     r"(?:[A-Z]{1,2}[\- ])?(?:\d{5,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|(?!19\d\d|20[0-4]\d)\d{4}(?: ?[A-Z]{2}\b)?)"
 )
 _SMALL = r"(?: (?:[a-zà-ž]{1,6}\.?|[a-zà-ž]{3,10}))?"
-_BY_TOWN = re.compile(
+_BY_TOWN = Pattern(
     # Bágyoni u. 59, 1132 Budapest; Dlouhá 90, 110 00 Praha 1; Atatürk Cad. No: 12/4, 34710 Kadıköy
     rf"(?<![\w.])(?:\d{{1,2}}\. )?{_WORDS}{_SMALL},? (?:[Nn][ro]\.?:? ?|n[°º] ?)?\d{{1,4}}(?:[/\-]\d{{1,4}})?(?: ?[A-Za-z]\b)?\.?(?:,? ?(?:\d\. ?)?[\w.]{{1,12}} ?\d{{0,3}})?, ?\n?{_TOWN_CODE} {_WORDS}(?: \d{{1,2}}\b)?(?:,? {_WORDS})?"  # noqa: E501
     # 1132 Budapest, Bágyoni u. 59.
@@ -61,13 +62,13 @@ _BY_TOWN = re.compile(
     r"|[一-鿿]{2,4}[市縣][一-鿿]{1,4}[區鄉鎮市][一-鿿]{1,8}[路街道](?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}號(?:\d{1,2}樓)?"
 )
 """By a number and a town with its code, in the order of many countries."""
-_ABROAD = re.compile(_FOREIGN)
-_PATIENT = re.compile(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
+_ABROAD = Pattern(_FOREIGN)
+_PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
 """Field 11 of a patient's segment in HL7."""
-_SAID = re.compile(
+_SAID = Pattern(
     r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
-_NOT_POSTAL = re.compile(
+_NOT_POSTAL = Pattern(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|wallet|物理|网络|内存|网址|邮箱|网关|服务器|ip-|mac-)\s*-?$"
 )
 

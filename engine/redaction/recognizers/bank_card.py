@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_NUMBER = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
-_GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-])\d{6}\2\d{5}")
-_BRAND = re.compile(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01])|3[4-7]|6|9[0-8]")
-_TRACK = re.compile(r"(?<![\w.])\d{13,19}[=D]\d{7,24}\??")
+_NUMBER = Pattern(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
+_GROUPED = Pattern(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-])\d{6}\2\d{5}")
+_BRAND = Pattern(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01])|3[4-7]|6|9[0-8]")
+_TRACK = Pattern(r"(?<![\w.])\d{13,19}[=D]\d{7,24}\??")
 """The second track of a magnetic stripe: number, expiry, service code."""
 _MOST_ZEROS = 8
 """In a number that fails its sum: rows of a dump have many."""

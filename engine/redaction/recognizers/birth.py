@@ -1,16 +1,16 @@
 """Dates of birth: a date after a label, or in a patient's segment of HL7; other dates stay readable."""
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_PATIENT = re.compile(r"(?<=\|)((?:18|19|20)\d{6}(?:\d{4,6})?)(?=\|[MFOUAN]?\|?)")
+_PATIENT = Pattern(r"(?<=\|)((?:18|19|20)\d{6}(?:\d{4,6})?)(?=\|[MFOUAN]?\|?)")
 
-_STARRED = re.compile(r"(?<![\w*])\* ?((?:[0-3]?\d)\.(?:[01]?\d)\.(?:19|20)\d{2})(?![\d*])")
+_STARRED = Pattern(r"(?<![\w*])\* ?((?:[0-3]?\d)\.(?:[01]?\d)\.(?:19|20)\d{2})(?![\d*])")
 """`*14.02.1958`, as records and letters in German have it."""
-_BORN = re.compile(
+_BORN = Pattern(
     r"(?<![\w./\-])((?:19|20)\d\d(?:[./\-]\d{1,2}[./\-]\d{1,2}| ?年 ?\d{1,2} ?月 ?\d{1,2} ?日?)"
     r"|\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d)"
     r"(?= ?(?:出生|生(?![效成产])|(?i:\(?(?:born|geb\b|geboren|né\b|née\b|ur\.|nar\.))))"

@@ -1,18 +1,18 @@
 """Chinese resident identity numbers: 18 characters, or 15 of the first generation."""
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])")
-_OLD_NUMBER = re.compile(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}}\d{{2}}{_DAY}\d{{3}}(?![\dA-Za-z.])")
-_HONG_KONG = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?\([0-9A]\)")
-_ISLAND = re.compile(
+_NUMBER = Pattern(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}} ?(?:18|19|20)\d{{2}} ?{_DAY} ?\d{{3}}[\dXx](?![\dA-Za-z])")
+_OLD_NUMBER = Pattern(rf"(?<![\dA-Za-z.]){_PROVINCE}\d{{4}}\d{{2}}{_DAY}\d{{3}}(?![\dA-Za-z.])")
+_HONG_KONG = Pattern(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6} ?\([0-9A]\)")
+_ISLAND = Pattern(
     r"(?:身[份分][證证](?:字[號号]|[号號]码?)?|\b(?:ID|HKID|NRIC|FIN))\W{0,3}([A-Z][0-9A-Z]\d{6,7}[0-9A-Z]?)(?![A-Za-z0-9])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

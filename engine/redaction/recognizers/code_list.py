@@ -7,25 +7,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
-_SEED = re.compile(
+_SEED = Pattern(
     r"(?<![A-Za-z0-9\-])(?:[A-Z0-9]{4}(?: [A-Z0-9]{4}){3,15}(?: [A-Z0-9]{1,3})?|[a-z0-9]{4}(?: [a-z0-9]{4}){3,15}|[A-Z0-9]{4}(?:-[A-Z0-9]{4}){6,15})"  # noqa: E501
     r"(?![A-Za-z0-9\-])"
 )
-_CODE = re.compile(r"(?<![\w.:/\\+\-])[A-Za-z0-9]{3,10}(?: ?- ?[A-Za-z0-9]{3,10}){1,4}(?![\w:/\\\-]|\.\w)", re.ASCII)
-_PLAIN_CODE = re.compile(
+_CODE = Pattern(r"(?<![\w.:/\\+\-])[A-Za-z0-9]{3,10}(?: ?- ?[A-Za-z0-9]{3,10}){1,4}(?![\w:/\\\-]|\.\w)", re.ASCII)
+_PLAIN_CODE = Pattern(
     r"(?<![\w.:/\\+\-])(?:\d{4} \d{4}(?! ?\d)|\d{3} \d{3}(?! ?\d)|\d{6,10}|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,16})(?![\w:/\\\-]|\.\w)",  # noqa: E501
     re.ASCII,
 )
-_SEED_SAID = re.compile(
+_SEED_SAID = Pattern(
     r"(?i:\b(?:seed|secret|totp|otp|2fa|mfa|authenticator|setup key|schlüssel|clé|clave|chiave)\b|密钥|種子|种子)[^\n=]{0,16}?[ :=]{1,3}([A-Z2-7]{16,64})(?![A-Za-z0-9])"  # noqa: E501
 )
-_REMOTE = re.compile(
+_REMOTE = Pattern(
     r"(?:\b(?i:teamviewer|anydesk|rustdesk|todesk|sunlogin|splashtop|dameware|quick assist|supremo|ultraviewer|isl|session|meeting|webex|zoom)\b|向日葵|会议)[ \-]{0,2}(?i:id|address|code|number|no\.?|adresse|号|识别码|设备代码|会议号)[ :=]{1,3}"  # noqa: E501
     r"(\d{1,4}(?:[ \-]\d{3,4}){2,3}|\d{9,11})(?![\d\-])"
 )
 """With it and a password anybody looks on."""
-_HEADING = re.compile(
+_HEADING = Pattern(
     r"(?i)(?:(?:backup|recovery|restore|rescue|scratch|emergency|one[\- ]?time|single[\- ]?use|reset|bypass)[ \-]?(?:verification |login |security |access |pass)?(?:codes?|keys?)\b"  # noqa: E501
     r"|\b(?:wiederherstellungs|notfall|ersatz|backup-?|sicherungs|einmal)(?:codes?|schlüssel|kennwörter|passwörter)\b|\b(?:i?tan)[- ]?list"  # noqa: E501
     r"|\bcodes? (?:de )?(?:secours|récupération|sauvegarde|recuperación|respaldo|recuperação|segurança|recupero|backup|ripristino|emergenza|emergencia)\b"  # noqa: E501
@@ -39,7 +40,7 @@ _REACH = 900
 _FEWEST_ALONE = 4
 _FEWEST_ANNOUNCED = 2
 _FEWEST_SEED_DIGITS = 2
-_NO_CODE = re.compile(r"(?i)^(?:19|20)\d\d-|^0x|-(?:19|20)\d\d$|^[a-z]+-[a-z]+$|^kb\d|^(?:utf|iso|sha|tls|cve)-?\d")
+_NO_CODE = Pattern(r"(?i)^(?:19|20)\d\d-|^0x|-(?:19|20)\d\d$|^[a-z]+-[a-z]+$|^kb\d|^(?:utf|iso|sha|tls|cve)-?\d")
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -1,16 +1,16 @@
 """Serial numbers of devices: IMEI and ICCID after their names, or anything after a label."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"(?i)(?<![a-z])(?:imei|meid|iccid|imsi|imeisv|esn|eid)[ _-]{0,2}(?:[12]|sv|/ ?meid|号码?|number|no\.?|code|编号)?\)?[ ]{0,2}(?:is|was|为|是|:|=|#|\()?[ \"']{0,3}(\d(?:[ \-/]?\d){12,20})"  # noqa: E501
 )
-_BARE = re.compile(r"(?<![\d.\-])(?:35|86|01|99|45|49)-?\d{6}-\d{6}-\d(?![\d\-])")
+_BARE = Pattern(r"(?<![\d.\-])(?:35|86|01|99|45|49)-?\d{6}-\d{6}-\d(?![\d\-])")
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~])",  # noqa: E501
     re.ASCII,
 )
-_IN_URL = re.compile(r"://[^\s/@]*$")
+_IN_URL = Pattern(r"://[^\s/@]*$")
 
 
 def find(text: str) -> Iterator[TextFinding]:

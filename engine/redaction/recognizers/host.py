@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.names import is_given_name
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
 _ROLE = (
     r"(?:SRV|SVR|SERVER|SQL|ORA|DB|APP|WEB|WWW|API|PRN|PRINT|PRT|NAS|SAN|FS|FILE|EX|EXCH|MAIL|MX|MTA|SMTP|DC|AD|DNS|DHCP|NTP|RDS|RDP|TS|CTX|XA|"
@@ -14,7 +15,7 @@ _ROLE = (
     r"PRD|PROD|DEV|TST|TEST|UAT|STG|QA|HOST|CLIENT|CAM|NVR)"
 )
 _DEVICE = r"LT|LAP|LPT|NB|NTB|PC|WS|WKS|DT|DSK|TAB|PAD|MB|MBP|TC|THIN|SURF|XPS|VD|VDI|KSK|CLT|CL"
-_BUILT = re.compile(
+_BUILT = Pattern(
     r"(?<![A-Za-z0-9_.\-\\@%])(?<![A-Za-z0-9]/)(?:"
     # HOSP-EX02, WKS-RAD-0417, BRANCH-17-SRV, k8s-worker-14
     rf"(?=[A-Za-z0-9\-]*\d)(?:[A-Za-z0-9]{{2,10}}-){{1,3}}(?i:{_ROLE})-?\d{{0,4}}"
@@ -28,11 +29,11 @@ _BUILT = re.compile(
     rf"|[A-Z][A-Z0-9]{{1,9}}?{_ROLE}\d{{1,3}}|[a-z][a-z0-9]{{1,9}}?(?-i:srv|svr|sql|db|app|web|dc|nas|prd|prod|fs|mail|prn|host|node|gw|fw)\d{{2,3}}"
     r")(?![A-Za-z0-9_\-/\\%=]|\(\)|\.\d|\.[a-z])"
 )
-_NO_BUILT = re.compile(
+_NO_BUILT = Pattern(
     r"(?i)^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
     r"app-\d|web-\d|api-\d|log-\d|usb|pci|ups|ver|rev|art|chapter|iso|cve|rfc|ubuntu|debian|centos|rhel|sles|exit|event|error|err|alarm|ticket|inc|req|chg|task)"
 )
-_SHAPE = re.compile(
+_SHAPE = Pattern(
     r"\b(?:DESKT[O0]P|LAPT[O0]P|WIN|PC|NB|WS|SRV|NOTEBOOK|SERVER|MAC|MBP|VM|HOST|CLIENT|TERMINAL|KIOSK)-(?=[A-Z0-9\-]*\d)[A-Z0-9]{3,15}(?:-[A-Z0-9]{1,8}){0,2}\b"
     r"|\b(?:DESKT[O0]P|LAPT[O0]P|WIN)-[A-Z0-9]{7,11}\b"
     r"|\bip-\d{1,3}(?:-\d{1,3}){3}\b"
@@ -40,80 +41,80 @@ _SHAPE = re.compile(
     r"|\b(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|jump|bastion|mx|ns)(?:[a-z]{0,6})-?\d{2,3}(?=[:.,\s]|$)(?!\.\d)",
     re.ASCII,
 )
-_QUALIFIED = re.compile(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
-_AFTER_LOGIN = re.compile(r"[:/][^\s@/]+/?/?@$")
-_PRIVATE_END = re.compile(
+_QUALIFIED = Pattern(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
+_AFTER_LOGIN = Pattern(r"[:/][^\s@/]+/?/?@$")
+_PRIVATE_END = Pattern(
     r"(?i)\.(?:local|lan|corp|intranet|internal|intern|intra|ad|domain|localdomain|home|priv|private|loc|dom|arpa)$"
 )
-_PRIVATE_LABEL = re.compile(
+_PRIVATE_LABEL = Pattern(
     r"(?i)\.(?:corp|ad|intra|intranet|internal|intern|lan|int|prod|idc|hq|mgmt|inside|svc|node|private)\.[a-z0-9\-.]+$"
 )
-_PUBLIC_END = re.compile(
+_PUBLIC_END = Pattern(
     r"(?i)\.(?:com|net|org|edu|gov|mil|info|biz|io|co|eu|app|dev|cloud|bank|health|online|site|"
     r"a[etu]|b[eegr]|c[achlnz]|d[ek]|e[es]|f[ir]|g[br]|h[kru]|i[delnt]|jp|k[ert]|l[tuv]|m[xy]|n[loz]|p[hlt]|r[ou]|s[aegik]|t[rw]|u[aks]|vn|za)$"
 )
-_MACHINE_LABEL = re.compile(
+_MACHINE_LABEL = Pattern(
     r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
     r"nexus|grafana|intranet|oa|erp|crm|hr|his|pacs|citrix|ctx|rds|adfs|sso|proxy|gateway|gw|fw|nas|files?|backup|esxi?|vcenter)$"
 )
-_ROLE_AND_NUMBER = re.compile(
+_ROLE_AND_NUMBER = Pattern(
     r"(?i)^(?:[a-z0-9]+-)*(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|host|ns|mx)[a-z]{0,6}-?\d{2,3}$"
 )
-_VENDOR = re.compile(
+_VENDOR = Pattern(
     r"(?i)(?:^|\.)(?:microsoft|windows|windowsupdate|office|office365|live|outlook|msn|azure|google|googleapis|gstatic|youtube|apple|icloud|amazon|"
     r"oracle|sap|ibm|dell|hp|lenovo|cisco|adobe|github|gitlab|atlassian|mozilla|python|debian|ubuntu|redhat|docker|npmjs|nodejs|kernel|apache|w3|"
     r"wikipedia|stackoverflow|zoom|slack|baidu|qq|163|126|aliyun|taobao|weixin|wps|huawei|ntp|pool)\.[a-z.]{2,8}$"
 )
-_SURE_PLACE = re.compile(
+_SURE_PLACE = Pattern(
     r"(?:\b(?i:ping|tracert|traceroute|nslookup|resolve|rdp to|mstsc /v:|telnet|ssh(?: \S+@)?|connect(?:ed)? to(?: host)?|logged on to|reboot(?:ed)?|server|computer|workstation|machine|host|node)|主机|服务器|计算机|电脑|登录到|连接到|设备) ?"  # noqa: E501
     r"(?=[A-Za-z0-9.\-]*[0-9\-])([A-Za-z][A-Za-z0-9]*(?:[\-.][A-Za-z0-9]+)+|[A-Z]{2,}[A-Z0-9]*\d{2,})(?![\w.]*[/\\@])",
     re.ASCII,
 )
-_STATE = re.compile(
+_STATE = Pattern(
     r"(?<![\w.\-\\/])((?=[A-Za-z0-9\-]*\d)[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){1,3}|[A-Z]{3,}[A-Z0-9]*\d{2,})"
     r"(?= (?:NotReady|Ready\b|is (?:down|unreachable|not reachable|not in the domain|offline|not responding)|(?:is )?unreachable|not responding|did not respond|does not respond|rebooted)| ?(?:未响应|无响应|宕机|离线|不通|无法访问|连不上))",  # noqa: E501
     re.ASCII,
 )
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client|ap|switch|printer|terminal)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname|(?<![a-z])(?i:server|data source|host|relay|addr)(?==))"  # noqa: E501
     r"(?: is|是|为|\s*[.: ]{1,40}|[:= ]{0,3})[ \t]{0,3}[\"']?(?:tcp:)?((?=[A-Za-z0-9.\-]*[\d\-.])[A-Za-z][A-Za-z0-9.\-]{2,60}[A-Za-z0-9])",  # noqa: E501
     re.ASCII,
 )
-_IN_ADDRESS = re.compile(
+_IN_ADDRESS = Pattern(
     r"(?i)(?<=://)(?:[^\s/@]*@)?((?=[a-z0-9.\-]*[\d\-])[a-z][a-z0-9]*(?:-[a-z0-9]+){0,4})(?=:\d{2,5}\b|/|\s|$)",
     re.ASCII,
 )
 """One word is no public address: `opc.tcp://plc-07:4840`."""
-_OPTION = re.compile(
+_OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
-_SHARE = re.compile(
+_SHARE = Pattern(
     r"(?<![\w\\:])\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])", re.MULTILINE
 )
-_FILE_OR_VERSION = re.compile(
+_FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"
     r"|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid|iso|cve|step|page|room|ward|line|level|tier|windows|win|port|com|stage|phase|version|build)-?\d"
 )
-_PROMPT = re.compile(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
+_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
 
-_DYNAMIC = re.compile(
+_DYNAMIC = Pattern(
     r"(?i)\.(?:[\w\-]*(?:ddns|dyndns|duckdns|dynv6|dynu|no-?ip|hopto|zapto|gotdns|myfritz|myqnapcloud|synology|asuscomm|tplinkdns|3322|vicp|oray|wicp)"
     r"[\w\-]*)\.[a-z]{2,8}(?:\.[a-z]{2})?$"
 )
 """Where routers register themselves."""
-_REMOTE_TITLE = re.compile(
+_REMOTE_TITLE = Pattern(
     r"(?<![\w.\-\\])((?=[\w.\-]*[\d.])[A-Za-z0-9][\w.\-]{2,60}?) ?[\-|] ?"
     r"(?i:remote ?desktop|remotedesktop|远程桌面|遠端桌面|connexion bureau|conexión a escritorio|connessione desktop|"
     r"podłączanie|připojení ke|extern bureaublad|vnc|teamviewer|anydesk|putty|vmware|hyper-v)",
     re.ASCII,
 )
-_MISREAD_SHARE = re.compile(
+_MISREAD_SHARE = Pattern(
     r"(?<![\w\\:])(\\?[WIVNMl|]?(?:[A-Z]{3,8}\d{2,3}|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{2,8})*-?\d{2,3}(?:-[a-z]{2,4})?))"
     r"\\{1,2}(?=[\w一-鿿\-]{1,30}\$|(?i:scans?|shares?|public|homes?|profiles|users|daten|dfs|netlogon|sysvol|install|software)\b"
     r"|共享|扫描|文件|公共)"
 )
 """A share whose two first strokes the reader took for a letter, or lost."""
-_OF_PERSON = re.compile(
+_OF_PERSON = Pattern(
     r"(?<![\w\-])([A-ZÀ-Þ][a-zß-ÿ]{2,14})-(?:MacBook|iMac|iPhone|iPad|Mac|MBP|PC|Laptop|Desktop|Notebook|Galaxy|Pixel|Surface)"
     r"(?:-[A-Za-z0-9]{1,8}){0,3}(?![\w\-])"
 )

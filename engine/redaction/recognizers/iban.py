@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
 _LENGTHS = {
     "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "BR": 29, "CH": 21, "CY": 28, "CZ": 24, "DE": 22,
@@ -14,7 +15,7 @@ _LENGTHS = {
     "UA": 29,
 }  # fmt: skip
 _MENDED = str.maketrans("OoIl", "0011")
-_START = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[\dOIl]{2}(?:[ \-]?[A-Za-z0-9]){11,27}")
+_START = Pattern(r"(?<![A-Za-z0-9])[A-Z]{2}[\dOIl]{2}(?:[ \-]?[A-Za-z0-9]){11,27}")
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
-_TOKEN = re.compile(r"\beyJ[\w\-]{8,}(?: ?\. ?[\w\-]{6,}){0,4}", re.ASCII)
+_TOKEN = Pattern(r"\beyJ[\w\-]{8,}(?: ?\. ?[\w\-]{6,}){0,4}", re.ASCII)
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -10,6 +10,7 @@ from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.entities import harmless_words, label_types, squeezed
 from engine.redaction.labels_in_text import label_regex, labels_in
+from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
@@ -52,7 +53,7 @@ _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
 _LOOSE = r"[ \t]{0,2}(?:#|№|[nN][°º]\.?|[nN]r\.|[nN]o\.)[ \t]{0,3}|\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|\.?[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"  # noqa: E501
 _MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
-_DIAGNOSTIC = re.compile(
+_DIAGNOSTIC = Pattern(
     r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
     r"v?\d+(?:\.\d+){1,3}|CVE-\d{4}-\d+|\d{1,4}"
 )
@@ -64,7 +65,7 @@ _SHAPED = frozenset(
 _NO_HOME = frozenset(
     ["ip", "ipv4", "ipv6", "mac", "network", "memory", "web", "server", "source", "destination", "base"]
 )
-_SETTING = re.compile(r"([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+ ?=?")
+_SETTING = Pattern(r"([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+ ?=?")
 _COLUMN_STARTS = frozenset(
     [
         "USER",
@@ -101,7 +102,7 @@ _COLUMN_STARTS = frozenset(
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
-_MASKED = re.compile(r"[*•●·.xX_\-]{3,}")
+_MASKED = Pattern(r"[*•●·.xX_\-]{3,}")
 
 
 @cache
@@ -131,9 +132,12 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
 
 def _announced(text: str, kind: E) -> list[tuple[re.Match[str], bool]]:
     """Return what stands behind each label of the kind, and whether the label is Chinese, from left to right."""
+    labels = labels_in(text).get(kind)
+    if labels is None:
+        return []
     found = [
         (label.start(), -label.end(), match, each[1])
-        for each in labels_in(text).get(kind, ())
+        for each in labels
         for label in label_regex(each).finditer(text)
         if (match := _value(kind).match(text, label.end()))
     ]

@@ -1,12 +1,12 @@
 """Product keys: groups of five joined by dashes, or after a label."""
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_KEY = re.compile(r"(?<![A-Za-z0-9\-])[A-Z0-9]{5}(?: ?- ?[A-Z0-9]{5}){3,5}(?![A-Za-z0-9\-])")
+_KEY = Pattern(r"(?<![A-Za-z0-9\-])[A-Z0-9]{5}(?: ?- ?[A-Z0-9]{5}){3,5}(?![A-Za-z0-9\-])")
 
 
 def find(text: str) -> Iterator[TextFinding]:

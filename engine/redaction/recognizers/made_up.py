@@ -3,43 +3,41 @@
 Only for a text that stands by itself, or behind words that announce a password: in prose too much else looks so.
 """
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
-_WORD_AND_NUMBER = re.compile(
+_WORD_AND_NUMBER = Pattern(
     r"(?!(?:Page|Room|Step|Line|Level|Version|Windows|Office|User|Item|Table|Figure)\b)"
     r"(?:[A-Z][a-z]{2,13}|[a-z]{3,13}|[A-Z]{4,10})"
     r"(?:[@$%^&*!][a-z]{0,4}\d{3,8}[!@#$%^&*?+]{0,3}|_?\d{2,8}[@#$%^&*]{1,3}|\d{3,8}[!?+]{1,3}|[@$!]\d{1,2}[!@#$%^&*]{1,3})"
 )
 """What people make up: a word, a sign, a number, in any order that forms ask for."""
-_MIX = re.compile(
+_MIX = Pattern(
     r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)(?=\S*[!@#$%^&*?+~])"
     r"(?![$%&@#+*~!?][A-Za-z]\w*[%;]?$)[A-Za-z0-9!@#$%^&*?+~_.\-∪∩×÷]{8,24}(?<![.\-])"
 )
-_NO_MIX = re.compile(
+_NO_MIX = Pattern(
     r"(?i).*\w@\w[\w\-]*\.[a-z]{2,}|v?\d+(?:\.\d+)+\S*|[a-z]+\d*(?:[&+][a-z]+\d*)+|.*%[0-9a-f]{2}.*%[0-9a-f]{2}.*"
     r"|[a-z]+\d*\+{2}\w*|\d+%\w+|(?:ctrl|alt|shift|win|cmd|fn)[+\-].*|[a-z_]\w*[*?](?:\.\w+)?|\w+\?\w+|\$\w+(?:[.+\-*]\$?\w+)+|\w+(?:[+*]\w+)+"
     r"|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)*|[\w.\-]+[#~]\w+"
 )
 """Addresses, versions, keys, expressions, globs, anchors."""
-_TWO_SIDED = re.compile(r"(?=[^@#~]*[a-z])(?=[^@#~]*\d)(?=\S*[A-Z])[A-Za-z0-9]{3,12}[@#~][A-Za-z0-9]{2,12}")
-_GROUPS = re.compile(r"[a-z0-9]{3,6}(?:-[a-z0-9]{3,6}){2,4}")
-_SHUFFLED = re.compile(
-    r"[a-z]+\d+[a-z]|\d+(?!(?:bit|st|nd|rd|th|[mgkt]b|px|ms|dpi|hz|[dhkpgxmw])$)[a-z]{2,}|\d[a-z]+\d"
-)
-_NO_WORD = re.compile(r"[^aeiouy\d]{4,6}|[a-z]*q(?!u)[a-z]*")
-_VERSION_GROUP = re.compile(
+_TWO_SIDED = Pattern(r"(?=[^@#~]*[a-z])(?=[^@#~]*\d)(?=\S*[A-Z])[A-Za-z0-9]{3,12}[@#~][A-Za-z0-9]{2,12}")
+_GROUPS = Pattern(r"[a-z0-9]{3,6}(?:-[a-z0-9]{3,6}){2,4}")
+_SHUFFLED = Pattern(r"[a-z]+\d+[a-z]|\d+(?!(?:bit|st|nd|rd|th|[mgkt]b|px|ms|dpi|hz|[dhkpgxmw])$)[a-z]{2,}|\d[a-z]+\d")
+_NO_WORD = Pattern(r"[^aeiouy\d]{4,6}|[a-z]*q(?!u)[a-z]*")
+_VERSION_GROUP = Pattern(
     r"v?\d+|x\d\d|utf\d*|sha\d*|aes\d*|win\d*|nist\w*|rc\d|i18n|l10n|a11y|k8s|e2e|[a-z]+(?:19|20)\d\d"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     r"(?i:\b(?:pass(?:word|code|phrase|wd)?s?|pw|pwd|creds?|credentials|logins?|passwort|passwörter|kennwort|mdp|"
     r"mots? de passe|contraseñas?|senhas?|hasło|wachtwoord|(?:old|new|previous|other|last) one (?:was|is|were)|"
     r"(?:alte|neue|vorherige)s? (?:war|ist|lautet))\b|密码|密碼|口令|账号|帐号)"
     r"(?P<rest>[^\n]{1,64})"
 )
-_TOKEN = re.compile(r"(?<![^\s:：=/,，是为\"'「“(一-鿿])[!-.0-~]{6,40}")
+_TOKEN = Pattern(r"(?<![^\s:：=/,，是为\"'「“(一-鿿])[!-.0-~]{6,40}")
 _FURTHEST_TOKENS = 4
 _SHORTEST = 8
 _AROUND = "\"'“”「」()[]<>•·|,;:。，；：█ "

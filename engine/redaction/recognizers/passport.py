@@ -1,17 +1,17 @@
 """Passports: the Chinese shape, or after a label."""
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_CHINESE = re.compile(r"(?<![A-Za-z0-9\-])(?:[EG]\d{5}[\dOIl]{3}|E[A-HJ-NP-Z]\d{7}|[DSP]E?\d{7,8})(?![A-Za-z0-9\-])")
-_ANNOUNCED = re.compile(
+_CHINESE = Pattern(r"(?<![A-Za-z0-9\-])(?:[EG]\d{5}[\dOIl]{3}|E[A-HJ-NP-Z]\d{7}|[DSP]E?\d{7,8})(?![A-Za-z0-9\-])")
+_ANNOUNCED = Pattern(
     r"(?:(?i:passport|travel document|passeport|reisepass|pass(?=-n| n)|pasaporte|passaporto|paspoort|paszport|passaporte|pasaport)(?i:(?: *\(?(?:no\.?|number|num|numéro|número|numer|nr\.?|n[°º]|n\.|-nr\.?|#|id)\)?)?)|护照(?:号码?|编号)?|旅行证件|通行证(?:号码?)?)"  # noqa: E501
     r"[)\"']?[ ]{0,3}(?:(?i:is|was|has|expires?)|是|为|[:=#])?[ \t]{0,4}[\"']?((?=[A-Z]{0,3}\d)(?=[A-ZOIl0-9]*\d{2})[A-Z0-9Il]{6,10})(?![A-Za-z0-9])"  # noqa: E501
 )
-_MACHINE_READABLE = re.compile(
+_MACHINE_READABLE = Pattern(
     r"(?<![A-Z0-9<])[PIACV][A-Z<][A-Z]{3}[A-Z<]{15,39}<<|(?<![A-Z0-9<])[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{2,16}"
 )
 """The two lines at the foot of a passport's page."""

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible
+from engine.redaction.sieve import Pattern
 
-_IN_ADDRESS = re.compile(
+_IN_ADDRESS = Pattern(
     r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE
 )
-_OPTION = re.compile(
+_OPTION = Pattern(
     r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|"
     r"-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(r"(?:mysql|mysqldump|sshpass|plink|psql|net use|mariadb)\b", re.IGNORECASE)
-_COMMAND = re.compile(
+_PROGRAM = Pattern(r"(?:mysql|mysqldump|sshpass|plink|psql|net use|mariadb)\b", re.IGNORECASE)
+_COMMAND = Pattern(
     r"(?:\b(?:sshpass|az login|docker login|podman login|helm (?:repo add|registry login)|oc login|psexec|winrs|mongo(?:sh|dump)?|pg_restore|"  # noqa: E501
     r"ldap(?:search|modify|add)|redis-cli|kinit|smbclient|bcp|sqlcmd|isql|rabbitmqctl|keytool|curl|openssl)\b[^\n|]*? "
     r"(?:-[pPwa]|--(?:auth|storepass|passin|bind-password)|-storepass)[ =]?(?:pass:)?"
@@ -26,10 +27,10 @@ _COMMAND = re.compile(
     r"|\bsmbclient\b[^\n]*-U ?[\w.\\\-]+%)[\"']?([^\s\"'@]{3,64})",
     re.MULTILINE,
 )
-_AS_PASSWORD = re.compile(
+_AS_PASSWORD = Pattern(
     r"(?<!\S)[\"'「“]?((?=\S*[\d#$%&*@^!+])[!-~]{4,40}?)[\"'」”]? as (?:the |your |my |a )?(?:new |temporary |default )?(?i:password|passcode|passphrase|pin|pw)\b"  # noqa: E501
 )
-_IN_COMMAND = re.compile(
+_IN_COMMAND = Pattern(
     r"(?i:\bConvertTo-SecureString(?: -String)?|\bPSCredential\W{1,4}[\w.\-\\@\"']{1,60},|\bNetworkCredential\W{1,4}[\w.\-\\@\"']{1,60},|-(?:Account|New|Old|Admin|SafeMode\w*)?Password|\bIDENTIFIED(?: WITH \w+)? BY(?: PASSWORD)?|\bWITH(?: ENCRYPTED)? PASSWORD ?=?|"  # noqa: E501
     r"\bPASSWORD ?\(|\bPASSWORD FOR [^\n=]{1,60}=(?: PASSWORD\()?|\brequirepass|\bmasterauth|\bpassphrase|\b(?:wpa[_\-]?psk|wpa_passphrase|psk|keyMaterial)\W|\becho|\bprintf)"  # noqa: E501
     r"[ =:(]{1,3}(?P<q>[\"'])(?P<value>[^\"'\n]{3,64})(?P=q)"
@@ -38,18 +39,18 @@ _IN_COMMAND = re.compile(
     re.MULTILINE,
 )
 """In quotes behind the words of shells and databases, or where `net user` expects it."""
-_IS_PIPED = re.compile(r"\s*\|\s*(?:sudo|passwd|chpasswd|docker|su\b|gpg|openssl|kinit|smbpasswd|base64|xclip)")
-_DEVICE = re.compile(
+_IS_PIPED = Pattern(r"\s*\|\s*(?:sudo|passwd|chpasswd|docker|su\b|gpg|openssl|kinit|smbpasswd|base64|xclip)")
+_DEVICE = Pattern(
     r"(?i:\b(?:enable (?:secret|password)|username \S+(?: privilege \d+)? (?:secret|password)|snmp-server community|set community|(?:tacacs|radius)(?:-server)?\b[^\n]{0,40}? key|"  # noqa: E501
     r"isakmp key|pre-shared-key(?: (?:local|remote|ascii-text))?|wpa-psk(?: ascii)?|ike psk|auth(?:entication)?-(?:key|password)|priv(?:acy)?-password|key-string|neighbor \S+ password|ppp chap password))"  # noqa: E501
     r" (?:\d{1,2} )?[\"']?(?P<value>(?!\d{1,2}\b)[!-~]{4,128}?)[\"']?(?=\s|$)"
 )
 """As switches, routers and firewalls are set up."""
-_FOR_SOMETHING = re.compile(
+_FOR_SOMETHING = Pattern(
     r"(?i:\b(?:pin|passwor[dt]|kennwort|passcode|pw|mot de passe|contraseña|senha|hasło|wachtwoord|password)\b)"
     r" (?i:für|for|pour|para|per|voor|do|of|de|to|zum|zur|til|till) [^\n:=.]{2,32}[:=] ?[\"']?(?P<value>(?=[!-~]*\d)[!-~]{4,64}?)[\"']?(?=\s|$|[,;])"  # noqa: E501
 )
-_LOGIN_PAIR = re.compile(
+_LOGIN_PAIR = Pattern(
     r"(?i:\b(?:login|logon|log-in|user(?: ?name)?|account|acct|usr|benutzer|compte|usuario|utente|creds?|credentials)\b|账号|帐号|帳號|用户名|账户|登录名|工号|域账号|用户)"  # noqa: E501
     r"(?: ?(?i:is|are|was|ist|est|es)| ?[:=是为])?[ \t:]{0,3}(?P<user>[A-Za-z0-9][\w.\-\\@]{1,40}?)"
     r"(?:[ \t]*[,;/|+&]+[ \t]*|[ \t]+(?:and |und |et |y )?|(?=[一-鿿]))"
@@ -57,39 +58,39 @@ _LOGIN_PAIR = re.compile(
     r"(?:(?: ?(?i:is|was|ist|est|es)(?= ))|[是为])?[ \t]{0,2}[:=]?[ \t]{0,2}[\"'「“]?(?P<value>[!-~]{4,64}?)[\"'」”]?(?=[\s,;，。]|[.!](?:\s|$)|$|[一-鿿])",  # noqa: E501
     re.ASCII,
 )
-_SLASHED_PAIR = re.compile(
+_SLASHED_PAIR = Pattern(
     r"(?i:\b(?:login|logon|user(?: ?name)?|creds?|credentials|access|zugang|zugangsdaten|identifiants|accès|acceso|credenciales)\b|账号|帐号|用户名?|登录)(?:(?: (?i:are|is|sind|sont|son|sono))?[ :=]{1,3}|(?<=[一-鿿])[是为]?)"  # noqa: E501
     r"(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ ?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$)|[，。；])",  # noqa: E501
     re.ASCII,
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
-_GROUPED = re.compile(
+_GROUPED = Pattern(
     r"(?i:\b(?:pass(?:word|code|phrase)?|pw|pwd|passwort|kennwort|mdp|mot de passe|contraseña|senha|hasło|wachtwoord|lösenord)\b|密码|密碼|口令)"  # noqa: E501
     r"[^\n:=,.;]{0,24}?[:=\s]{0,4}[\"']?(?<![\w\-])((?=[a-z0-9\-]*\d)[a-z0-9]{3,8}(?:-[a-z0-9]{3,8}){2,4}|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){2,4}(?=[\"',;)]|\s*$|$))(?![\w\-])",
     re.MULTILINE,
 )
 """As password stores make them: groups of small letters."""
-_IN_PROSE = re.compile(
+_IN_PROSE = Pattern(
     r"(?:密码|口令)(?:已|被)?(?:重置|修改|更改|设置|改|设)?(?:为|成|是|:)+了?\s{0,3}([!-~]{3,64})"
     r"|(?i:\bpassword\b[^.\n:=]{0,24}?\b(?:is|to|now)\b:?) [\"']?((?=\S*[\d!#$%&*@^+?])[!-~]{4,64})"
 )
-_AFTER_WORD = re.compile(
+_AFTER_WORD = Pattern(
     r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"  # noqa: E501
     r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
     r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=]\s{0,3}|\s{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"  # noqa: E501
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = Pattern(
     r"(?i)[\"'][\w.\-]*(?:password|passwd|pwd|passphrase)[\w.\-]*[\"'][^\n<>]{0,12}?value ?= ?[\"']([^\"'\n]{3,64})[\"']"  # noqa: E501
 )
-_CONNECTION = re.compile(
+_CONNECTION = Pattern(
     r"(?i)(?:;|^|\s)(?:password|pwd) ?= ?([^;\s\"']{3,64})(?=;|\"|'|\s|$)"
     r"|(?-i:\b[A-Z][A-Z0-9_]*(?:PASSWORD|PASSWD|PWD|PASS)=)[\"']?([^\s\"';]{3,64})"
 )
-_ABROAD = re.compile(
+_ABROAD = Pattern(
     r"(?i:\b(?:passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło)\b)[^.\n:=]{0,30}?"
     r"(?i:\b(?:ist|auf|lautet|est|es|é|is|to)\b):? [\"']?((?=\S*[\d!#$%&*@^+?])[^\s\"']{4,64})"
 )
-_NO_PASSWORD = re.compile(
+_NO_PASSWORD = Pattern(
     r"(?i)https?:|ftp:|[a-z]:\\\\|KB\d{6,}|0x[0-9a-f]+|v?\d+(?:\.\d+)+|\S+@\S+\.\w+|(?-i:[A-Z]{2,5}-?\d+)|\d+[a-z]{1,3}|[a-z]+\(\d*\)|windows\d*|office\d*|\w+\.\w{2,4}|[\w\-]+-\d+|ctrl\+\S+|alt\+\S+|/\S+|-\S+|\\\\\S+"
 )
 
@@ -149,7 +150,7 @@ def _in_commands(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PASSWORD, start, match.end(name), 0.95, "command")
 
 
-def _groups(pattern: re.Pattern[str], text: str) -> Iterator[TextFinding]:
+def _groups(pattern: Pattern, text: str) -> Iterator[TextFinding]:
     for match in pattern.finditer(text):
         number = match.lastindex or 0
         if is_plausible(EntityType.PASSWORD, match.group(number)):

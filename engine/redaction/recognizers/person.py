@@ -22,18 +22,19 @@ from engine.redaction.names import (
     may_be_name,
 )
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
 _WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]+(?:B[a-zß-ÿĀ-ž]{2,})?(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
-_CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
+_CANDIDATE = Pattern(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
     r"(?:[Cc]ordiali|[Dd]istinti) saluti|[Ss]aluti|(?:[Bb]este |[Vv]iele |[Ll]iebe |[Mm]it (?:freundlichen|besten) )?Gr(?:ü|u)ß(?:e|en)?|[Mm]f[Gg]|VG|LG|[Mm]et vriendelijke groet(?:en)?|[Gg]roet(?:en|jes)?|[Pp]ozdrawiam|[Zz] poważaniem|"  # noqa: E501
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = Pattern(
     rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
@@ -47,16 +48,14 @@ _CONTEXT_WORDS = (
     "agent", "thanks", "thank you", "hi", "hello", "dear",
 )  # fmt: skip
 _LONGEST_LABEL = 48
-_NAME_START = re.compile(r"(?<=[ \t])[\"']?(?=[A-ZÀ-Þ])")
-_EXPECTED = re.compile(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_MENTIONED = re.compile(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_WITH_MARK = re.compile(
+_NAME_START = Pattern(r"(?<=[ \t])[\"']?(?=[A-ZÀ-Þ])")
+_EXPECTED = Pattern(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_MENTIONED = Pattern(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_WITH_MARK = Pattern(
     rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
-_BEFORE_MAIL = re.compile(
-    rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
-)
-_GIVEN_ALONE = re.compile(
+_BEFORE_MAIL = Pattern(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
+_GIVEN_ALONE = Pattern(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
     r"([A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
@@ -65,10 +64,10 @@ _GIVEN_ALONE = re.compile(
     re.MULTILINE,
 )
 """A given name alone: only one that is no common word counts."""
-_CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
+_CLINICAL = Pattern(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
-_DIRECTORY = re.compile(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
-_NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_DIRECTORY = Pattern(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
+_NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
     [
@@ -111,41 +110,41 @@ _NO_NAMES = frozenset(
         ],
     ]
 )
-_NAME_OF_A_THING = re.compile(
+_NAME_OF_A_THING = Pattern(
     r"(?i)\b(?:file|service|process|printer|product|device|domain|group|table|database|folder|host|computer|server|model|driver|"
     r"app|application|policy|task|module|image|package|class|event|log|key|value|network|wi-?fi|path|store|session|instance|"
     r"cluster|node|queue|project|library|version|update|program|feature|drive|volume|share|site|job|rule|"
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
-_CHINESE_CONTEXT = re.compile(
+_CHINESE_CONTEXT = Pattern(
     r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
     r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
     r"[:：]?\s{0,3}(?=[一-鿿]{2})"
 )
-_CHINESE_PLACE = re.compile(
+_CHINESE_PLACE = Pattern(
     r"(?:我是|这里是|这边是|联系|找|请|由|转|[一-鿿]{0,3}的|^|(?<=[,.;:! ]))[一-鿿]{1,6}?(?:科|部|处|室|组|中心|支行|分行|局|院|车间|班|厂|所|队|窗口|柜台)(?:的)?(?=[一-鿿]{2})",  # noqa: E501
     re.MULTILINE,
 )
 """The department before a name: 信息科赵文博."""
-_AFTER_NAME = re.compile(
+_AFTER_NAME = Pattern(
     r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
 )
-_CHINESE_ALONE = re.compile(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
-_DEPARTMENT = re.compile(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
-_CHINESE_BEFORE = re.compile(
+_CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
+_DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
+_CHINESE_BEFORE = Pattern(
     r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
 )
 """A name right before what its owner did, glued to what stands left of it."""
-_CHINESE_DOING = re.compile(
+_CHINESE_DOING = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
 )
-_BEFORE_PHONE = re.compile(
+_BEFORE_PHONE = Pattern(
     rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({_WORD}(?: {_JOINT}{_WORD}){{1,3}})"
     r"(?=,? ?[+(]?\d[\d ()/.\-]{7,})"
 )
 _HEADS_OF_PARCELS = frozenset(["AN", "VON", "FROM", "TO", "AAN", "VAN", "PARA", "POUR"])
-_CHINESE_BEFORE_PHONE = re.compile(
+_CHINESE_BEFORE_PHONE = Pattern(
     r"(?<![一-鿿])(?:[寄收发]件?人?|致|给|联系)[:： ]?([一-鿿]{2,4}) ?(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"
 )
 """As labels of parcels have sender and receiver."""
@@ -256,8 +255,9 @@ def _chinese(text: str) -> Iterator[TextFinding]:
         length = chinese_name_at(text, match.end())
         if length:
             yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
-    labels = [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
-    for pattern in (*labels, _CHINESE_PLACE):
+    labels = (label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1])
+    places: list[re.Pattern[str] | Pattern] = [*labels, _CHINESE_PLACE]
+    for pattern in places:
         for match in pattern.finditer(text):
             length = chinese_name_at(text, match.end())
             if (
@@ -298,7 +298,7 @@ def _listed_after(text: str, end: int) -> Iterator[TextFinding]:
         end = match.end()
 
 
-def _matches(pattern: re.Pattern[str], text: str, score: float, reason: str) -> Iterator[TextFinding]:
+def _matches(pattern: Pattern, text: str, score: float, reason: str) -> Iterator[TextFinding]:
     for match in pattern.finditer(text):
         group = match.lastindex or 0
         if match.group(group) in _TITLES:

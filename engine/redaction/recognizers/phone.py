@@ -9,35 +9,36 @@ import phonenumbers
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     r"(?<![\d.])(?:(?:\+|00)?86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?:(?![\d.]*\d)|(?=20[23]\d-[01]\d-))"
     r"|(?<![\d.\-])(?:(?:\+|00)?86[ \-]?)?\(?"
     r"0(?:10|2\d|[3-9]\d{2})\)?[ \-]?[2-9]\d{6,7}(?:-\d{1,5})?(?![\d.]*\d)"
     r"|(?<![\d.\-])[48]00[ \-]\d{3,4}[ \-]\d{3,4}(?![\d.]*\d)"
 )
-_AMERICAN = re.compile(
+_AMERICAN = Pattern(
     r"(?<![\d.\-])(?:\+?1[ .\-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-])"
     r"[2-9]\d{2}[ .\-]\d{4}(?:(?: ?x| ext\.?) ?\d{1,5})?(?![\d.\-]*\d)"
 )
-_INTERNATIONAL = re.compile(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d|-[A-Za-z])", re.ASCII)
-_NATIONAL = re.compile(r"(?<![\w.+\-/])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
-_SPOKEN = re.compile(
+_INTERNATIONAL = Pattern(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d|-[A-Za-z])", re.ASCII)
+_NATIONAL = Pattern(r"(?<![\w.+\-/])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
+_SPOKEN = Pattern(
     r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"  # noqa: E501
     r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
-_LETTERED = re.compile(
+_LETTERED = Pattern(
     r"(?<![A-Za-z0-9])(?:[TMFPH]|Tel|Mob|Fax|Handy|Tél)[.: ]{0,2}(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
 """As signatures of letters have them, also where the reader lost the space: `T02214217702`."""
-_DATE = re.compile(
+_DATE = Pattern(
     r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"  # noqa: E501
 )
 _EXTENSION_DIGITS = 4
 _NATIONAL_DIGITS = range(9, 13)
 
 
-_EXTENSION = re.compile(
+_EXTENSION = Pattern(
     r"[ ,]{0,3}(?:\(?(?i:ext(?:ension|n)?|x|durchwahl|dw|poste|int)\.?[ :]{0,2}|[- ]{0,2}转[ -]{0,2}|[ -]{0,2}分机号?[: ]{0,2}|(?<=\d)[-\u2013](?=\d{2,5}\b))\d{1,6}\)?"  # noqa: E501
 )
 

@@ -1,16 +1,16 @@
 """Number plates of Chinese vehicles, or any after a label or the word for a vehicle."""
 
-import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
     r"[A-HJ-NP-Z][· ]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])"
 )
-PLATE_SHAPE = re.compile(
+PLATE_SHAPE = Pattern(
     r"(?<![\w.\-/@])(?:[A-ZÄÖÜ]{1,3}[ \-][A-Z]{1,2}[ \-]?\d{1,4}[EH]?"  # B-MW 1234
     r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z]{2}\d{2} ?[A-Z]{3}"  # AB-123-CD, AB12 CDE
     r"|[A-Z]{2,3} ?\d{2} ?\d{3}|[A-Z]{2,3} ?\d{4,5}[A-Z]?|[A-Z]{2,3} ?\d[A-Z0-9]{3,4}"  # WA 12345, KR 4AB12
@@ -19,7 +19,7 @@ PLATE_SHAPE = re.compile(
     r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.• ]?[A-Z0-9]{5,6})(?![\w\-]|\.\d)"
 )
 """How plates of many countries look: where only their place can tell that they are such."""
-_AFTER_VEHICLE = re.compile(
+_AFTER_VEHICLE = Pattern(
     rf"(?i:\b(?:van|truck|lorry|car|vehicle|fahrzeug|lkw|pkw|lieferwagen|camion|camionnette|furg[oó]n|furgone|bus))"
     rf"(?i: (?:no\.?|nr\.?|reg\.?))?[ :#]{{1,3}}(?P<plate>{PLATE_SHAPE.pattern})"
 )

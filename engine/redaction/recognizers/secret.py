@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_PREFIXED = re.compile(
+_PREFIXED = Pattern(
     r"(?<![A-Za-z0-9])(?:"
     r"gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|gl(?:pat|dt|rt)-[\w\-]{16,}|xox[abeprs]-[\w\-]{10,}"
     r"|(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{12,}|AIza[\w\-]{30,}|ya29\.[\w\-]{20,}|LTAI[A-Za-z0-9]{12,}|AKID[A-Za-z0-9]{13,}"
@@ -19,29 +20,29 @@ _PREFIXED = re.compile(
     r"|pk\.eyJ[\w.\-]{30,}|tfp_\w{20,}|r8_\w{30,}|gsk_\w{30,}|xai-\w{30,}|pplx-\w{30,}|ATATT3[\w\-=]{30,}|ATCTT3[\w\-=]{30,}|ATBB\w{20,}|rubygems_[a-f0-9]{20,}|CFPAT-[\w\-]{20,}|shippo_\w{20,}|fo1_[\w\-]{20,}|ops_eyJ[\w\-]{30,}|hooks\.slack\.com/services/\S{20,}|live_[a-f0-9]{30,}|AQVN[\w\-]{30,}|t1\.[A-Z0-9a-z\-_]{40,}|ABIA[A-Z0-9]{16}|ACCA[A-Z0-9]{16}|HRKU-[\w\-]{20,}|PKT[A-Z0-9]{15,}|AQ[\w\-]{30,}\.\w{10,}|JDCloud_\w{10,}|\w{3,10}8Q~[\w.~\-]{30,}|\d{8,10}:AA[\w\-]{30,}"
     r")(?: (?=[A-Za-z]*\d)(?=\w*[A-Z])(?=\w*[a-z])\w{4,}(?!\S))?"
 )
-_HASH = re.compile(
+_HASH = Pattern(
     r"(?<![\w$])\$(?:[0-9a-z]{1,2}|argon2\w{1,2}|scrypt|pbkdf2[\w\-]*|apr1)\$[\w./$=,+\-]{12,}|\{(?:SSHA|SHA|SMD5|CRYPT)\d{0,3}\}[\w+/=]{16,}|"
     r"(?<=:)[0-9a-f]{32}:[0-9a-f]{32}(?=:::)"
 )
 """A password as systems keep it, which is a matter of hours."""
-_SAID = re.compile(
+_SAID = Pattern(
     r"(?i:\b(?:(?:one[ \-]?time |verification |security |login |access |sms |auth(?:entication)? |confirmation |bestätigungs|sicherheits|einmal)?(?:pass)?code|otp|tan|codice|código|kod)\b)"  # noqa: E501
     r"[^\n.:]{0,20}?(?i: is| ist| est| es| lautet| to| |:) ?[\"']?(?P<value>\d{3}[ \-]\d{3}(?![\d\-])|[A-Z]{1,2}-\d{5,8}\b)"  # noqa: E501
     r"|(?<![\w.\-])(?P<first>\d{4,8}|\d{3}[ \-]\d{3}|[A-Z]-\d{6}) (?i:is|ist|est|es) (?i:your|the|ihr|dein|votre|su|tu|il tuo) [^\n.]{0,30}?(?i:code|otp|pin|tan|kennwort|password)"  # noqa: E501
 )
-_SESSION = re.compile(
+_SESSION = Pattern(
     r"(?i)(?<![a-z])[\w.\-]{0,16}(?:sess(?:ion)?[_\-]?(?:id|key|token)?|sid|xsrf[_\-]?token|csrf[_\-]?token|aspxauth|remember_?me|connect\.sid)[\"']?\s?[=:]\s?[\"']?"
     r"((?=[^\s;]*\d)[A-Za-z0-9%._+/\-]{16,}={0,2})"
 )
-_AUTHORIZATION = re.compile(
+_AUTHORIZATION = Pattern(
     r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)"
 )
-_RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
+_RANDOM = Pattern(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 
 
-_CARD_CODE = re.compile(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
+_CARD_CODE = Pattern(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.sieve import Pattern
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     r"(?i)(?:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}(?:is|was)?\W{0,3}(\d{3}[ \-]?\d{2}[ \-]?\d{3,4})(?!\d)"
 )
-_MISREAD = re.compile(
+_MISREAD = Pattern(
     r"(?i:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}([\dOQIlZSBG]{3}[ \-]?[\dOQIlZSBG]{2}[ \-]?[\dOQIlZSBG]{3,4})(?![A-Za-z0-9])"  # noqa: E501
 )
 _FEWEST_DIGITS = 6
-_NUMBER = re.compile(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)", re.ASCII)
+_NUMBER = Pattern(r"(?<![\w.\-])(?!000|666|9)\d{3}([ \-])(?!00)\d{2}\1(?!0000)\d{4}(?![\w\-]|\.\d)", re.ASCII)
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -4,31 +4,32 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.sieve import Pattern
 
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9]{1,15}(?:[+.:\-][a-z0-9]{2,12}){0,2} ?: ?/ ?/|(?<=[ \"'=(])//(?=[\w.%\-]*:[^\s/@]+@))[!-~]+"  # noqa: E501
 )
 """Of any scheme: what carries a login names a server and who uses it."""
-_DOMAIN_ONLY = re.compile(
+_DOMAIN_ONLY = Pattern(
     r"(?i)(?<![a-z0-9@/.\-])(?:[a-z0-9\-]+\.){1,4}[a-z]{2,8}/[!-~]*\?[!-~]+|(?<=[ \"'])/[\w./\-]+\?[!-~]+"
 )
-_PARAMETER = re.compile(
+_PARAMETER = Pattern(
     r"[?&#;/](?:[\w\-]*(?:token|session|secret|signature|password|passwd|apikey|api_key|api-key|access_key|accesskeyid|auth|credential|jsessionid|phpsessid)"
     r"|sid|sig|sign|key|code|ticket|otp|pwd|pass|assertion|samlresponse|state|nonce|invite|hash)"
     r"(?:id)?=[^\s&#;\"'<>]{4,}",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"/ ?/[^\s/@:]*:[^\s/@]+@")
-_WITH_USER = re.compile(r"(?i)^(?:https?|git|svn)://[\w.%\-]{12,}@(?=[\w.\-]+)")
+_LOGIN = Pattern(r"/ ?/[^\s/@:]*:[^\s/@]+@")
+_WITH_USER = Pattern(r"(?i)^(?:https?|git|svn)://[\w.%\-]{12,}@(?=[\w.\-]+)")
 """A token where a user name stands."""
-_KEY_IN_PATH = re.compile(
+_KEY_IN_PATH = Pattern(
     r"/(?:reset|reset-password|password|recover|recovery|invite|invitation|join|verify|verification|confirm|confirmation|activate|activation|register|onboard|login|auth|sso|unsubscribe|share|shared|s|t|u|d|link|magic|services|hooks?|webhook)/(?:[\w\-]+/){0,3}(?=[\w\-]*\d)[\w\-]{16,}",
     re.IGNORECASE,
 )
-_HOOK = re.compile(
+_HOOK = Pattern(
     r"(?:https?://)?(?:hooks\.slack\.com/services|discord(?:app)?\.com/api/webhooks|[\w.\-]+\.webhook\.office\.com|open\.(?:feishu|larksuite)\.(?:cn|com)/open-apis/bot)/[!-~]{20,}"
 )
-_WORDY_CODE = re.compile(r"[?&](?:code|state|key|hash|sign)=(?:\d{1,3}|[a-z]{1,12})(?=[&#]|$)")
+_WORDY_CODE = Pattern(r"[?&](?:code|state|key|hash|sign)=(?:\d{1,3}|[a-z]{1,12})(?=[&#]|$)")
 
 
 def find(text: str) -> Iterator[TextFinding]:

@@ -8,37 +8,38 @@ from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.logins import is_made_of, is_syllabic
 from engine.redaction.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
+from engine.redaction.sieve import Pattern
 
 _NAME = r"[A-Za-z0-9一-鿿][\w.\-一-鿿]{0,40}"
-_HOME = re.compile(
+_HOME = Pattern(
     rf"(?:\b[A-Za-z] ?[:;] ?[\\/|]{{1,2}} ?(?:Users|Documents and Settings|用户)"
     rf"[\\/|]{{1,2}}|(?<![\w.])/(?:home|Users)/)({_NAME})",
     re.IGNORECASE,
 )
-_HOME_MISREAD = re.compile(r"\b[A-Za-z] ?: ?[\\/|]{0,2}(?:Users|用户)([a-z][\w.\-]{1,30})(?=[\\/])")
+_HOME_MISREAD = Pattern(r"\b[A-Za-z] ?: ?[\\/|]{0,2}(?:Users|用户)([a-z][\w.\-]{1,30})(?=[\\/])")
 """Where the reader lost the stroke before the name."""
-_PROMPT = re.compile(
+_PROMPT = Pattern(
     r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#])",
     re.MULTILINE,
 )
-_MIXED_DOMAIN = re.compile(
+_MIXED_DOMAIN = Pattern(
     r"(?<![\w\\:./\-])([A-Za-z][A-Za-z0-9\-]{1,14})\\([a-z][a-z0-9]*[._][a-z0-9._\-]{2,30}|[a-z]{1,12}\d{1,8}|[A-Z][a-z]+[A-Z][a-z]+)(?![\w\\])(?!\.(?:exe|dll|txt|log|py))",
     re.ASCII,
 )
-_REMOTE = re.compile(
+_REMOTE = Pattern(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
     r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
-_DOMAIN = re.compile(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])")
-_IN_SENTENCE = re.compile(
+_DOMAIN = Pattern(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])")
+_IN_SENTENCE = Pattern(
     r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"  # noqa: E501
     r"[ \t]{1,3}[\"']?([A-Za-z][A-Za-z0-9_.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",  # noqa: E501
     re.MULTILINE,
 )
-_DIRECTORY = re.compile(
+_DIRECTORY = Pattern(
     r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
 )
-_IN_SYSTEMS = re.compile(
+_IN_SYSTEMS = Pattern(
     r"\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
     r"|'([\w.\-]{2,32})'@'[^'\s]*'"
     r"|\bsudo(?:\[\d+\])?: +([a-z_][\w.\-]{1,31}) : "
@@ -56,12 +57,12 @@ _IN_SYSTEMS = re.compile(
     re.MULTILINE,
 )
 """Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`, `x is locked`."""
-_SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
-_BESIDE_NAME = re.compile(
+_SURE_LABEL = Pattern(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
+_BESIDE_NAME = Pattern(
     r"(?:[^\W\d_]{2,}|[一-鿿]) ?[(\[<（]((?=[a-z0-9._\-]*[a-z])[a-z0-9]+(?:[._\-][a-z0-9]+){0,3}|[A-Z]{1,3}\d{3,8})[)\]>）]"  # noqa: E501
 )
 """`Anna Novak (anovak)`: the name before has to be found too."""
-_CREDENTIALS = re.compile(
+_CREDENTIALS = Pattern(
     r"(?:\b(?i:cached )?(?i:creds|credentials?|profile|account|password|mailbox|session|login|access|tickets?|licen[cs]e|token|mfa|2fa)(?: (?i:was|were))?(?: (?i:reset|cleared|removed|deleted|unlocked|disabled|enabled|created|revoked|assigned))? (?i:for|of|from)(?: (?i:user|account))? )"  # noqa: E501
     r"([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]*(?:\s+[A-Z]|\s*$|\n)|[,;)])"
     r"|(?:已?(?:清除|重置|解锁|禁用|启用|删除|注销|锁定|开通|绑定|恢复|修改)(?:了|用户|账号|帐号)?|(?:给|为|将|把|用|使用|对)) ?([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}) ?(?=的|已|被|重置|解锁|账号|帐号|用户|登录|开通|授权)"  # noqa: E501
@@ -69,14 +70,14 @@ _CREDENTIALS = re.compile(
     r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
-_FULL_LOGIN = re.compile(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)
+_FULL_LOGIN = Pattern(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)
 _NO_FAMILY = frozenset(
     """
     json html docx xlsx pptx conf local corp internal example test name length size value text data file files
     config yaml toml
     """.split()
 )
-_LOGIN_OF_PERSON = re.compile(
+_LOGIN_OF_PERSON = Pattern(
     r"(?:[ \t]{0,3}[:=][ \t]{0,4}|(?<=[一-鿿])[ \t]?)"
     r"([a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}|[A-Za-z]{1,10}\d{2,8})(?=[\s,;)]|$|[一-鿿])(?!\.\w)",
     re.ASCII,
@@ -85,7 +86,7 @@ _LOGIN_OF_PERSON = re.compile(
 _NAMES_OF_THINGS = frozenset(
     ["name", "nom", "nome", "naam", "navn", "namn", "nimi", "nombre", "nume", "név", "jméno", "meno", "ime", "имя"]
 )
-_WECHAT = re.compile(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
+_WECHAT = Pattern(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
 _WORDS = frozenset(
     """
     the and was has had not for with from this that who can cannot lockout account accounts profile profiles
@@ -107,7 +108,7 @@ _COMMON = frozenset(
     admins sales finance legal marketing security everything something again successfully due reasons it us me
     """.split()
 )
-_BEFORE_IDEOGRAPHS = re.compile(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
+_BEFORE_IDEOGRAPHS = Pattern(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
 """`CORP\\yli和您`: the sentence goes on without a blank."""
 _SHARED = frozenset(
     """

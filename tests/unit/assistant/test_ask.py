@@ -349,3 +349,27 @@ def test_an_answer_that_is_whole_or_that_nothing_can_write_on_stays_as_it_is(
     with pytest.raises(BackendError):
         go_on(assistant_over(AbsentBackend()), case)
     assert store.messages(case) == before
+
+
+def test_a_question_is_covered_by_the_rules_of_the_newest_picture_of_its_case(
+    assistant_over: Callable[[Backend], Assistant], picture: RedactedImage
+) -> None:
+    assistant, labels = assistant_over(ScriptedBackend()), CaseLabels()
+    of_sap = replace(picture, profile="SAP")
+
+    def profile_after(*pictures: RedactedImage) -> str:
+        asked = assistant.ask(
+            "why?",
+            pictures,
+            conversation_id=None,
+            labels=labels,
+            language=Language.EN,
+            sampling=SamplingParams(),
+            stop=threading.Event(),
+        )
+        next(asked)
+        return labels.profile
+
+    assert profile_after(of_sap) == "SAP"
+    assert profile_after() == "SAP"
+    assert profile_after(of_sap, picture) == ""

@@ -1,5 +1,7 @@
 """Every control can be named by a screen reader and reached without a mouse."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.views.dialogs import ReportDialog, ShortcutSheet
 from desktop.views.main_window import MainWindow
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureViewer
@@ -55,11 +58,14 @@ def test_every_control_of_the_window_has_a_name(room: Room, window: MainWindow) 
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("kind", ["models", "settings", "keys", "report", "picture"])
-def test_every_control_of_the_dialogs_has_a_name(room: Room, window: MainWindow, theme: Theme, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["models", "settings", "profiles", "keys", "report", "picture"])
+def test_every_control_of_the_dialogs_has_a_name(
+    room: Room, window: MainWindow, theme: Theme, tmp_path: Path, kind: str
+) -> None:
     dialogs = {
         "models": lambda: ModelsDialog(window.models, window),
         "settings": lambda: SettingsDialog(theme, room.settings, window),
+        "profiles": lambda: ProfilesDialog(room.settings, tmp_path, window),
         "keys": lambda: ShortcutSheet(window),
         "report": lambda: ReportDialog("", window),
         "picture": lambda: PictureViewer(picture(), window),

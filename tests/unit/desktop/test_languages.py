@@ -3,6 +3,7 @@
 import importlib.util
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views.dialogs import ReportDialog, ShortcutSheet
 from desktop.views.main_window import MainWindow
+from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.translation import TRANSLATIONS, Translation
@@ -97,20 +99,26 @@ def test_no_english_is_left_in_a_case(room: Room, window: MainWindow, translatio
     assert left == []
 
 
-@pytest.mark.parametrize("kind", ["settings", "keys", "report"])
+_EXAMPLES = {"saplogon*", "*SAP Easy Access*"}
+"""Of patterns for windows: what stands in a title is in the language of its program."""
+
+
+@pytest.mark.parametrize("kind", ["settings", "profiles", "keys", "report"])
 def test_no_english_is_left_in_the_dialogs(
-    room: Room, window: MainWindow, theme: Theme, translation: Translation, kind: str
+    room: Room, window: MainWindow, theme: Theme, translation: Translation, tmp_path: Path, kind: str
 ) -> None:
     dialog: QWidget
     if kind == "settings":
         dialog = SettingsDialog(theme, room.settings, window)
+    elif kind == "profiles":
+        dialog = ProfilesDialog(room.settings, tmp_path, window)
     elif kind == "keys":
         dialog = ShortcutSheet(window)
     else:
         dialog = ReportDialog("", window)
     speak(translation, Language.ZH)
     names = {text for text in untranslated(dialog) if "." not in text}
-    assert names == set()
+    assert names - _EXAMPLES == set()
     assert _CHINESE.search(dialog.windowTitle())
 
 

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
 from desktop.views.profile_list import ProfileList
 from desktop.views.settings_dialog import SettingsDialog
@@ -35,9 +34,7 @@ def test_the_button_opens_the_folder_and_makes_it_first(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toLocalFile()))
     shown = ProfileList(room.settings)
-    button = shown.findChild(QPushButton)
-    assert button is not None
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.open, Qt.MouseButton.LeftButton)
     assert opened == [str(folder)]
     assert folder.is_dir()
 

@@ -11,6 +11,8 @@ from PIL import Image
 from engine.domain.finding import CaseLabels, CoverLook, EntityType, Finding, FindingSource, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin, Picture
 from engine.domain.region import Region
+from engine.domain.rules import Profile, RedactionRules, Treatment
+from engine.domain.screen import Application
 from engine.domain.text import TextSpan
 from engine.errors import StillLegible
 from engine.redaction import ScreenRedactor
@@ -189,3 +191,20 @@ def test_typed_text_is_covered_with_labels_and_stays_so() -> None:
     covered = redactor.cover_text("mail a.b@x.example, password: abc123! and a.b@x.example", labels)
     assert covered.text == "mail [EMAIL 1], password: [PASSWORD 1] and [EMAIL 1]"
     assert redactor.cover_text(covered.text, labels).text == covered.text
+
+
+def test_typed_text_is_covered_by_the_rules_of_the_profile_of_its_case() -> None:
+    lenient = Profile("SAP", treatments={EntityType.EMAIL: Treatment.LEAVE}, words=("FALCON-*",))
+    redactor = ScreenRedactor(ReaderOf(), CoverLook.LABEL, lambda: RedactionRules(profiles=(lenient,)))
+    typed = "a.b@x.example asks about FALCON-7"
+    labels = CaseLabels(profile="SAP")
+    assert redactor.cover_text(typed, labels).text == "a.b@x.example asks about [SITE WORD 1]"
+    assert redactor.cover_text(typed, CaseLabels()).text == "[EMAIL 1] asks about FALCON-7"
+
+
+def test_a_covered_picture_tells_whose_rules_it_was_covered_by() -> None:
+    rules = RedactionRules(profiles=(Profile("SAP", Application(process="sap*")),))
+    redactor = ScreenRedactor(ReaderOf(span("a.b@x.example", 10, 10)), CoverLook.LABEL, lambda: rules)
+    capture = Capture(600, 200, b"\xff" * 360_000, CaptureOrigin.REGION, application=Application(process="saplogon"))
+    assert redactor.cover(capture, redactor.plan(capture, CaseLabels())).profile == "SAP"
+    assert redactor.cover(capture, redactor.plan(capture, CaseLabels(), "")).profile == ""
