@@ -5,11 +5,12 @@ from engine.ports.models import ModelCatalogue
 from engine.ports.screen import ScreenGrabber
 from engine.ports.secrets import SecretKeeper
 from engine.ports.stores import CaseStore, FixStore
-from engine.ports.vision import PictureRedactor, TextReader
+from engine.ports.vision import CoveredText, PictureRedactor, TextReader
 
 __all__ = [
     "Backend",
     "CaseStore",
+    "CoveredText",
     "FixStore",
     "ModelCatalogue",
     "PictureRedactor",
