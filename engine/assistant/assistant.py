@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.export import export_markdown
+from engine.assistant.fix_book import FixBook
 from engine.domain.answer import (
     AnswerEvent,
     ChatRequest,
@@ -29,7 +30,6 @@ from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.errors import StoreError
 from engine.guard import Guard
 from engine.imaging import as_seen, decode_picture, open_picture_file
-from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
 from engine.prompting import build_request, compose_without_model, picture_turns, title_for
 from engine.wording import Language
@@ -59,13 +59,12 @@ class Assistant:
         config_folder: Path | None = None,
     ) -> None:
         self._cases = cases
-        self._fixes = fixes
         self._backend = backend
         self._redactor = redactor
         self._guard = guard
         self._suggestion_count = suggestion_count
         self._config_folder = config_folder
-        self._index: FixIndex | None = None
+        self.fix_book = FixBook(fixes, redactor)
 
     def ask(
         self,
@@ -186,21 +185,21 @@ class Assistant:
         history = self._turns(self._cases.messages(conversation_id)) if conversation_id is not None else ()
         self._backend.prepare(picture_turns(pictures, language, history, config_folder=self._config_folder))
 
-    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language, application: str = ""
+    ) -> tuple[Passage, ...]:
         """Return the fitting fixes, best first, numbered from 1; none where nothing fits."""
-        return self._fix_index().suggest(
-            question, screen_text, language=language, limit=self._suggestion_count, uses=self._fixes.uses()
+        return self.fix_book.suggest(
+            question, screen_text, language=language, limit=self._suggestion_count, application=application
         )
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
         """Find fixes by words, any part of a word, or code."""
-        return tuple(self._fix_index().search(query, language=language, limit=limit))
+        return self.fix_book.search(query, language=language, limit=limit)
 
     def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
         """Add or replace fixes; returns how many were new or changed."""
-        changed = self._fixes.put_fixes(fixes)
-        self._index = None
-        return changed
+        return self.fix_book.put(fixes)
 
     def open_picture(self, source: bytes | Path, origin: CaptureOrigin) -> Capture:
         """Open a pasted, dropped or chosen picture. Raises PictureError."""
@@ -213,11 +212,6 @@ class Assistant:
     def export_case(self, conversation_id: int, path: Path) -> None:
         """Write a case as Markdown with its covered pictures beside it."""
         export_markdown(self._cases, conversation_id, path)
-
-    def _fix_index(self) -> FixIndex:
-        if self._index is None:
-            self._index = FixIndex(self._fixes.fixes())
-        return self._index
 
     def _turns(self, messages: Sequence[Message]) -> tuple[Turn, ...]:
         return tuple(self._turn(message) for message in messages if message.body or message.attachments)

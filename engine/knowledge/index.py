@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook
 from engine.knowledge.terms import Term, stem, terms
@@ -31,6 +31,10 @@ _SCREEN_SHARE = 0.25
 _CODE_BONUS = 12.0
 _BARE_NUMBER_BONUS = 3.0
 _USE_BONUS = 0.15
+_SOLVED_SHARE = 0.3
+"""How far a fix rises that surely helps, or falls that surely does not."""
+_APPLICATION_SHARE = 0.25
+"""How far a fix rises that is for the program on the screen."""
 _LEAST_SCORE = 0.49
 """What a fix must reach to be offered without an error code, as a share of what the rarest word is worth.
 
@@ -42,7 +46,8 @@ _SMALLEST_COLLECTION = 100
 _NEAR_BEST = 0.35
 """A fix that reaches less than this share of the best one's score is left out."""
 _REASON_WORDS = 3
-_NO_USES: Mapping[str, int] = MappingProxyType({})
+_UNUSED = FixUsage()
+_NO_USAGE: Mapping[str, FixUsage] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -121,26 +126,30 @@ class FixIndex:
         *,
         language: Language,
         limit: int = 3,
-        uses: Mapping[str, int] = _NO_USES,
+        application: str = "",
+        usage: Mapping[str, FixUsage] = _NO_USAGE,
     ) -> tuple[Passage, ...]:
-        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits."""
+        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits.
+
+        `application` is the program whose window is shown, in words: it makes none fit, but puts its own first.
+        """
         asked, shown = tuple(terms(question)), tuple(terms(screen_text))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
-        for match in matches.values():
-            match.score += _USE_BONUS * math.log1p(uses.get(match.entry.uid, 0)) * (match.score > 0)
         least = _LEAST_SCORE * math.log(1 + self._size)
-        good = sorted(
-            (match for match in matches.values() if match.is_certain or match.score >= least),
-            key=lambda match: (-match.score, match.entry.uid),
-        )
+        good = [match for match in matches.values() if match.is_certain or match.score >= least]
+        for match in good:
+            _weigh_experience(match, usage.get(match.entry.uid, _UNUSED))
+            if _matched_words(application, match.entry.counts["label"] + match.entry.counts["title"], set()):
+                match.score *= 1 + _APPLICATION_SHARE
+        good.sort(key=lambda match: (-match.score, match.entry.uid))
         near = [match for match in good if match.score >= _NEAR_BEST * good[0].score][:limit]
         return tuple(
             Passage(
                 number=number,
                 fix=match.entry.in_language(language),
                 score=round(match.score, 3),
-                reasons=self._reasons(match, question, screen_text, language, uses),
+                reasons=self._reasons(match, question, screen_text, application, language, usage),
             )
             for number, match in enumerate(near, start=1)
         )
@@ -200,7 +209,13 @@ class FixIndex:
                 match.is_certain = match.is_certain or is_certain
 
     def _reasons(
-        self, match: _Match, question: str, screen_text: str, language: Language, uses: Mapping[str, int]
+        self,
+        match: _Match,
+        question: str,
+        screen_text: str,
+        application: str,
+        language: Language,
+        usage: Mapping[str, FixUsage],
     ) -> tuple[str, ...]:
         reasons = []
         if match.codes:
@@ -211,9 +226,21 @@ class FixIndex:
                 reasons.append((name, words))
         if words := _matched_words(screen_text, match.entry.counts["title"] + match.entry.counts["symptom"], told):
             reasons.append(("screen", words))
-        if count := uses.get(match.entry.uid, 0):
-            reasons.append(("used", str(count)))
+        for_program = match.entry.counts["label"] + match.entry.counts["title"]
+        if words := _matched_words(application, for_program, set()):
+            reasons.append(("application", words))
+        fared = usage.get(match.entry.uid, _UNUSED)
+        if marked := fared.solved + fared.not_solved:
+            reasons.append(("solved", f"{fared.solved}/{marked}"))
+        elif fared.uses:
+            reasons.append(("used", str(fared.uses)))
         return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _weigh_experience(match: _Match, fared: FixUsage) -> None:
+    """Let a fix rise by what it is surely worth, and fall by what it surely is not; with no word on it neither."""
+    match.score += _USE_BONUS * math.log1p(fared.uses)
+    match.score *= 1 + _SOLVED_SHARE * (fared.solved_at_least + fared.solved_at_most - 1)
 
 
 def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:

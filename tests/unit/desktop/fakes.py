@@ -49,6 +49,7 @@ from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
 from engine.ports.vision import CoveredText
 from engine.wording import Language
+from tests.fakes.stores import MemoryStore
 
 T = TypeVar("T")
 NOW_MS = 1_790_000_000_000
@@ -252,28 +253,20 @@ class FakeCases:
         return None
 
 
-@dataclass
-class FakeFixes:
-    """Fixes in memory."""
+class FakeFixes(MemoryStore):
+    """Fixes in memory, in the order in which they were given."""
 
-    kept: list[CannedFix] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
+    def __init__(self, kept: Sequence[CannedFix]) -> None:
+        super().__init__()
+        self.put_fixes(kept)
 
-    def fixes(self) -> Sequence[CannedFix]:
-        return self.kept
+    @property
+    def kept(self) -> list[CannedFix]:
+        return list(self._fixes.values())
 
-    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
-        self.kept.extend(fixes)
-        return len(fixes)
-
-    def delete_fix(self, uid: str) -> None:
-        self.kept = [fix for fix in self.kept if fix.uid != uid]
-
-    def record_use(self, uid: str, message_id: int | None) -> None:
-        self.used.append(uid)
-
-    def uses(self) -> dict[str, int]:
-        return {uid: self.used.count(uid) for uid in self.used}
+    @property
+    def used(self) -> list[str]:
+        return self._uses
 
 
 @dataclass
