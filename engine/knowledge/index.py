@@ -17,7 +17,7 @@ from types import MappingProxyType
 from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook
-from engine.knowledge.terms import Term, stem, terms
+from engine.knowledge.terms import KINDRED_WEIGHT, Term, stem, terms
 from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
@@ -35,11 +35,13 @@ _SOLVED_SHARE = 0.3
 """How far a fix rises that surely helps, or falls that surely does not."""
 _APPLICATION_SHARE = 0.25
 """How far a fix rises that is for the program on the screen."""
-_LEAST_SCORE = 0.49
-"""What a fix must reach to be offered without an error code, as a share of what the rarest word is worth.
+_PRODUCT_SHARE = 0.5
+"""How far a fix rises whose product the question names, if that product is as rare as can be."""
+_LEAST_SCORE = 1.05
+"""What a fix must reach to be offered without an error code, in units of the root of what the rarest word is worth.
 
-Measured on the questions of the test suite: every question that has a fix reaches 0.5, and of those about
-something else one in six does (it says "meeting", and there are fixes for meetings).
+Measured with `bench fixes`: of questions about something else one in five is offered a fix (it says "meeting", and
+there are fixes for meetings). The root, because in a large collection a word is rarer and yet says no more.
 """
 _SMALLEST_COLLECTION = 100
 """How rare a word is cannot be told from a handful of fixes; they are counted as if they were so many."""
@@ -60,12 +62,15 @@ class _Entry:
     weights: dict[str, float] = field(default_factory=dict)
     """Weighted count of each term over all fields."""
     length: float = 0.0
+    product: set[str] = field(default_factory=set)
+    """The terms of the product that it is for."""
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
     def add(self, fix: CannedFix) -> None:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
+        self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
         for name, text in _field_texts(fix):
             self.counts[name].update(term.value for term in terms(text))
 
@@ -136,7 +141,8 @@ class FixIndex:
         asked, shown = tuple(terms(question)), tuple(terms(screen_text))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
-        least = _LEAST_SCORE * math.log(1 + self._size)
+        self._raise_products(matches, asked)
+        least = _LEAST_SCORE * math.sqrt(math.log(1 + self._size))
         good = [match for match in matches.values() if match.is_certain or match.score >= least]
         for match in good:
             _weigh_experience(match, usage.get(match.entry.uid, _UNUSED))
@@ -194,6 +200,14 @@ class FixIndex:
         """BM25's inverse document frequency, never below zero."""
         holders = len(self._postings.get(value, ()))
         return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))
+
+    def _raise_products(self, matches: dict[str, _Match], asked: Sequence[Term]) -> None:
+        """Put the fixes for a product that is asked about before those for others that share the other words."""
+        values = {term.value for term in asked if term.weight >= 1}
+        for match in matches.values():
+            named = values & match.entry.product
+            rarity = max((self._rarity(value) for value in named), default=0.0)
+            match.score *= 1 + _PRODUCT_SHARE * rarity / math.log(1 + self._size)
 
     def _add_codes(self, matches: dict[str, _Match], question: str, screen_text: str) -> None:
         """Raise the fixes whose error codes stand in the texts; on a screen only what is certainly a code."""
@@ -256,11 +270,11 @@ def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:
 def _matched_words(text: str, counts: Mapping[str, int], told: set[str]) -> str:
     """Return the first words of a text that a field holds, as they are written, without those told before."""
     spans: list[tuple[int, int]] = []
-    for term in terms(text):
-        if term.weight < 1 or not counts.get(term.value):
+    for term in sorted(terms(text), key=lambda term: (term.start, -term.end)):
+        if term.weight < KINDRED_WEIGHT or not counts.get(term.value):
             continue
-        if spans and term.start <= spans[-1][1] and term.end >= spans[-1][1]:
-            spans[-1] = (spans[-1][0], term.end)
+        if spans and term.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], term.end))
         else:
             spans.append((term.start, term.end))
     words = list(dict.fromkeys(text[start:end] for start, end in spans))
