@@ -6,19 +6,20 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from engine.domain.finding import CaseLabels
+from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
 from engine.domain.fix_fields import as_fields
 from engine.domain.knowledge import CannedFix, FixPicture, FixState, FixVersion, Passage
 from engine.domain.placeholders import expand
 from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
 from engine.knowledge.case_values import case_values
-from engine.knowledge.checking import Place, build_fix
-from engine.knowledge.exchange import FixFormat, ImportPlan, plan_import, read_fixes, write_fixes
+from engine.knowledge.checking import build_fix
+from engine.knowledge.exchange import plan_import, read_fixes, write_fixes
 from engine.knowledge.files import as_markdown
 from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
@@ -28,14 +29,6 @@ from engine.wording import Language
 _CITATION = re.compile(r"\s?\[\d{1,2}\](?!\()")
 _LABEL = re.compile(r"\[([A-Z]{2,}(?: [A-Z]+)*) (\d{1,4})\]")
 """What stands for a covered value in a text: `[EMAIL 2]`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A fix that is not kept yet, and those that say much the same."""
-
-    fix: CannedFix
-    like_it: tuple[CannedFix, ...] = ()
 
 
 class FixBook:
@@ -83,6 +76,10 @@ class FixBook:
     def roll_back(self, version: FixVersion, *, author: str = "") -> None:
         """Say again what a fix said before; what it says now stays as a version."""
         self.put([version.fix], author=author)
+
+    def difference(self, old: CannedFix, new: CannedFix) -> list[str]:
+        """Return what differs between two fixes, line by line, as `diff -u` writes it, without its head."""
+        return difference(old, new)
 
     def values_for(
         self, fix: CannedFix, *, title: str, question: str, screen_text: str, labels: CaseLabels

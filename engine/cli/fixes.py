@@ -20,7 +20,7 @@ from engine.wording import Language, say
 
 if TYPE_CHECKING:
     from engine.assembly import Engine
-    from engine.knowledge.exchange import ImportPlan
+    from engine.domain.fix_exchange import ImportPlan
 
 _FORMATS = ("markdown", "csv", "jsonl", "zammad", "chatwoot", "espanso")
 _WRITTEN = ("markdown", "csv", "jsonl")
@@ -109,7 +109,7 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Read, compare, and take over all or nothing. Exit code 1 where conflicts are in the way."""
-    from engine.knowledge.exchange import FixFormat, Standing
+    from engine.domain.fix_exchange import FixFormat, Standing
 
     fix_format = FixFormat(options.format) if options.format else None
     variant = Language(options.variant) if options.variant else None
@@ -126,7 +126,7 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from engine.knowledge.exchange import FixFormat
+    from engine.domain.fix_exchange import FixFormat
 
     with _opened() as engine:
         encoding = "gb18030" if options.gbk else "utf-8-sig"
@@ -202,7 +202,7 @@ def _variant(options: argparse.Namespace) -> Language:
 
 def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
     """Print what would change, a fix a line; those that stay the same only as a number."""
-    from engine.knowledge.exchange import Standing
+    from engine.domain.fix_exchange import Standing
 
     for row in plan.rows:
         fix = row.incoming.fix

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
+from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, from_fields
-from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixState
-from engine.errors import KnowledgeError
+from engine.domain.knowledge import PICTURE_SCHEME, FixState
 from engine.wording import Language
 
 BODY_BYTES_MAX = 100_000
@@ -28,28 +26,6 @@ _HTML_LOADS = re.compile(
 )
 _CODE = re.compile(r"(```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)", re.DOTALL)
 _OWN_PICTURE = re.compile(rf"{PICTURE_SCHEME}:[0-9a-f]{{64}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands that was read."""
-
-    path: Path | str
-    line: int = 1
-
-    def fault(self, key: str, *, detail: str = "", **values: object) -> KnowledgeError:
-        """Return the fault that names this place."""
-        return KnowledgeError(f"fixes.{key}", detail=detail, path=self.path, line=self.line, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingFix:
-    """One fix as it was read from outside."""
-
-    fix: CannedFix
-    place: Place
-    revision: str = ""
-    """Of the fix that the file was made from; empty where that is not known."""
 
 
 def build_fix(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
+from engine.domain.fix_exchange import FixFormat, ImportPlan, ImportRow, IncomingFix, Standing
 from engine.domain.knowledge import CannedFix, FixPicture
 from engine.errors import KnowledgeError
-from engine.knowledge.checking import IncomingFix
 from engine.knowledge.files import Batch, read_source, write_folder
 from engine.knowledge.foreign import read_chatwoot, read_espanso, read_zammad
 from engine.knowledge.jsonl import read_lines, write_lines
@@ -20,18 +18,6 @@ from engine.wording import Language
 _READ_BYTES_MAX = 200_000_000
 
 
-class FixFormat(StrEnum):
-    """How fixes stand outside of the case file."""
-
-    MARKDOWN = "markdown"
-    """A folder, or a zip archive of one."""
-    CSV = "csv"
-    JSONL = "jsonl"
-    ZAMMAD = "zammad"
-    CHATWOOT = "chatwoot"
-    ESPANSO = "espanso"
-
-
 WRITTEN = (FixFormat.MARKDOWN, FixFormat.CSV, FixFormat.JSONL)
 _FILES: Mapping[FixFormat, Callable[[bytes, Path], Batch]] = {FixFormat.CSV: read_table, FixFormat.JSONL: read_lines}
 _FOREIGN: Mapping[FixFormat, Callable[[bytes, Path, Language | None], Batch]] = {
@@ -39,46 +25,6 @@ _FOREIGN: Mapping[FixFormat, Callable[[bytes, Path, Language | None], Batch]] = 
     FixFormat.CHATWOOT: read_chatwoot,
     FixFormat.ESPANSO: read_espanso,
 }
-
-
-class Standing(StrEnum):
-    """What an incoming fix is to those that are kept."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICT = "conflict"
-    """It was changed here since the file was made, or another fix has its shortcut."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One incoming fix, and what would become of it."""
-
-    incoming: IncomingFix
-    standing: Standing
-    kept: CannedFix | None = None
-    """What it would replace."""
-    rival: str = ""
-    """The uid of the other fix that has its shortcut."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """All that an import would do; nothing is done yet."""
-
-    rows: tuple[ImportRow, ...]
-    pictures: tuple[FixPicture, ...] = field(default=(), repr=False)
-
-    def count(self, standing: Standing) -> int:
-        return sum(row.standing is standing for row in self.rows)
-
-    def to_keep(self, *, overwrite: bool = False) -> list[CannedFix]:
-        """Return what is to be kept. Raises KnowledgeError where there are conflicts that may not be overwritten."""
-        clashing = self.count(Standing.CONFLICT)
-        if clashing and not overwrite:
-            raise KnowledgeError("fixes.conflicts", count=clashing)
-        return [row.incoming.fix for row in self.rows if row.standing is not Standing.SAME]
 
 
 def read_fixes(path: Path, fix_format: FixFormat | None = None, language: Language | None = None) -> Batch:

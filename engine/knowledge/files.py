@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
+from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture
 from engine.errors import KnowledgeError
-from engine.knowledge.checking import BODY_BYTES_MAX, FIXES_MAX, IncomingFix, Place, build_fix, check_uid
+from engine.knowledge.checking import BODY_BYTES_MAX, FIXES_MAX, build_fix, check_uid
 from engine.knowledge.fix_pictures import PICTURE_BYTES_MAX, as_png, take_in
 from engine.knowledge.sources import FolderSource, Source, beside
 from engine.wording import Language

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.domain.fix_exchange import Place
 from engine.domain.knowledge import PICTURE_SCHEME, FixPicture
 from engine.domain.picture import Picture, pixel_digest
 from engine.errors import PictureError
 from engine.imaging import decode_pixels, encode_png, encode_webp_lossless
-from engine.knowledge.checking import Place, picture_targets
+from engine.knowledge.checking import picture_targets
 
 PICTURE_BYTES_MAX = 5_000_000
 _PICTURES_MAX = 50

@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
+from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.knowledge import FixState
-from engine.knowledge.checking import FIXES_MAX, IncomingFix, Place, build_fix
+from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
 from engine.knowledge.html_text import as_markdown
 from engine.knowledge.jsonl import parse_json

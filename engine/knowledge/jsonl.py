@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture
 from engine.errors import KnowledgeError, PictureError
 from engine.imaging import decode_pixels
-from engine.knowledge.checking import FIXES_MAX, IncomingFix, Place, build_fix
+from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
 from engine.knowledge.fix_pictures import PICTURE_BYTES_MAX, kept_picture
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, as_fields
 from engine.domain.knowledge import CannedFix
 from engine.errors import KnowledgeError
-from engine.knowledge.checking import FIXES_MAX, IncomingFix, Place, build_fix
+from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
 
 TABLE_BYTES_MAX = 50_000_000

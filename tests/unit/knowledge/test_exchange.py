@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
+from engine.domain.fix_exchange import FixFormat, Standing
 from engine.domain.knowledge import CannedFix, FixState
 from engine.errors import KnowledgeError
 from engine.imaging import decode_pixels
-from engine.knowledge.exchange import FixFormat, Standing, read_fixes
+from engine.knowledge.exchange import read_fixes
 from engine.knowledge.jsonl import read_lines, write_lines
 from engine.knowledge.tables import read_table, write_table
 from engine.wording import Language

@@ -17,8 +17,8 @@ import pytest
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
+from engine.domain.fix_exchange import FixFormat
 from engine.errors import KnowledgeError
-from engine.knowledge.exchange import FixFormat
 from engine.wording import Language
 from tests.fakes.redactor import WordRedactor
 from tests.fakes.stores import MemoryStore
