@@ -26,6 +26,8 @@ from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
+from desktop.views.fix_feedback import FixFeedback
+from desktop.views.fix_inserting import FixInserting
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
 from desktop.views.markdown import last_code_block
@@ -144,11 +146,13 @@ class MainWindow(Speaking, QMainWindow):
             raise TypeError("a review pane is a QWidget")
         self.middle = MiddleColumn(actions, self.notice_bar, self.conversation_view, self.composer, self.review)
         self.fix_panel = FixPanel(theme, self.fixes)
+        self.inserting = FixInserting(self, theme, self.fixes, self.composer, self.conversation)
         self.parameters = ParameterPanel(theme, around.settings)
         right = QWidget()
         right.setObjectName("fixes_column")
         right_layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
         right_layout.addWidget(self.fix_panel, 1)
+        right_layout.addWidget(FixFeedback(theme, self.fixes))
         right_layout.addWidget(self.parameters)
         self.columns = Columns(self.cases_column, self.middle, right)
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
@@ -188,9 +192,7 @@ class MainWindow(Speaking, QMainWindow):
             "answer.copy_code": self._copy_code,
             "model.unload": self.status.unload,
             "fixes.search": self._search_fixes,
-            "fixes.insert_1": partial(self._insert_fix_number, 1),
-            "fixes.insert_2": partial(self._insert_fix_number, 2),
-            "fixes.insert_3": partial(self._insert_fix_number, 3),
+            **{f"fixes.insert_{number}": partial(self._insert_fix_number, number) for number in range(1, 10)},
             "view.composer": self._go_to_composer,
             "view.cases": partial(self._toggle_column, Column.CASES),
             "view.fixes": partial(self._toggle_column, Column.FIXES),
@@ -209,7 +211,8 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
-        self.fix_panel.insert_wanted.connect(self._insert_fix)
+        self.fix_panel.insert_wanted.connect(self.inserting.insert)
+        self.inserting.text_ready.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
@@ -339,9 +342,9 @@ class MainWindow(Speaking, QMainWindow):
     def _insert_fix_number(self, number: int) -> None:
         self.fix_panel.insert(number)
 
-    def _insert_fix(self, fix: CannedFix) -> None:
-        self._inserted.append(fix.text.strip())
-        self.composer.text.insert_block(fix.text)
+    def _insert_fix(self, fix: CannedFix, text: str) -> None:
+        self._inserted.append(text.strip())
+        self.composer.text.insert_block(text)
         self.composer.text.setFocus()
         self.fixes.inserted(fix)
 

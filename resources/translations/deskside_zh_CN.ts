@@ -224,6 +224,54 @@
         <translation>在光标处插入第三个方案</translation>
     </message>
     <message>
+        <source>Insert fix 4</source>
+        <translation>插入方案 4</translation>
+    </message>
+    <message>
+        <source>Insert the fourth fix at the cursor</source>
+        <translation>在光标处插入第四个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 5</source>
+        <translation>插入方案 5</translation>
+    </message>
+    <message>
+        <source>Insert the fifth fix at the cursor</source>
+        <translation>在光标处插入第五个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 6</source>
+        <translation>插入方案 6</translation>
+    </message>
+    <message>
+        <source>Insert the sixth fix at the cursor</source>
+        <translation>在光标处插入第六个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 7</source>
+        <translation>插入方案 7</translation>
+    </message>
+    <message>
+        <source>Insert the seventh fix at the cursor</source>
+        <translation>在光标处插入第七个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 8</source>
+        <translation>插入方案 8</translation>
+    </message>
+    <message>
+        <source>Insert the eighth fix at the cursor</source>
+        <translation>在光标处插入第八个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 9</source>
+        <translation>插入方案 9</translation>
+    </message>
+    <message>
+        <source>Insert the ninth fix at the cursor</source>
+        <translation>在光标处插入第九个方案</translation>
+    </message>
+    <message>
         <source>Go to the question</source>
         <translation>转到问题框</translation>
     </message>
@@ -830,6 +878,67 @@
     <message>
         <source>{what}: {title}</source>
         <translation>{what}:{title}</translation>
+    </message>
+</context>
+<context>
+    <name>FixFeedback</name>
+    <message>
+        <source>Did it help? {title}</source>
+        <translation>有帮助吗？{title}</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>未解决</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FixForm</name>
+    <message>
+        <source>Fill in: {title}</source>
+        <translation>填写：{title}</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>{name} must be a number.</source>
+        <translation>{name} 必须是数字。</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>尚未填写：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>FixPalette</name>
+    <message>
+        <source>Fixes</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter inserts · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 插入 · Esc 关闭</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
+from engine.assistant.fix_book import FixBook
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -49,6 +50,7 @@ from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
 from engine.ports.vision import CoveredText
 from engine.wording import Language
+from tests.fakes.redactor import WordRedactor
 from tests.fakes.stores import MemoryStore
 
 T = TypeVar("T")
@@ -264,6 +266,11 @@ class FakeFixes(MemoryStore):
     def kept(self) -> list[CannedFix]:
         return list(self._fixes.values())
 
+    def say(self, fixes: Sequence[CannedFix]) -> None:
+        """Keep these instead."""
+        self._fixes.clear()
+        self.put_fixes(fixes)
+
     @property
     def used(self) -> list[str]:
         return self._uses
@@ -451,7 +458,13 @@ class FakeAssistant:
     def labels_of(self, conversation_id: int) -> CaseLabels:
         return CaseLabels()
 
-    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+    @property
+    def fix_book(self) -> FixBook:
+        return FixBook(self.fixes, WordRedactor("hunter2"))
+
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language, application: str = ""
+    ) -> tuple[Passage, ...]:
         reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
         best = self.fixes.kept[:3]
         return tuple(Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1))
