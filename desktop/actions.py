@@ -106,6 +106,12 @@ TABLE: tuple[ActionSpec, ...] = (
 
     ActionSpec("fixes.search", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Search fixes"),
                QT_TRANSLATE_NOOP("Actions", "Search all prepared fixes"), ("Ctrl+K",), "search"),
+    ActionSpec("fixes.library", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Write fixes…"),
+               QT_TRANSLATE_NOOP("Actions", "Write, approve, import and export the fixes of this desk"),
+               ("Ctrl+Shift+K",), "book"),
+    ActionSpec("fixes.from_answer", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Make a fix of the last answer…"),
+               QT_TRANSLATE_NOOP("Actions", "Draft a fix from the last answer; nothing is published by itself"),
+               ("Ctrl+Shift+N",), "pencil"),
     ActionSpec("fixes.insert_1", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Insert fix 1"),
                QT_TRANSLATE_NOOP("Actions", "Insert the first fix at the cursor"), ("Alt+1",), "insert",
                starts_group=True),

@@ -26,6 +26,7 @@ from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
+from desktop.views.fix_actions import FixActions
 from desktop.views.fix_feedback import FixFeedback
 from desktop.views.fix_inserting import FixInserting
 from desktop.views.fix_panel import FixPanel
@@ -132,6 +133,7 @@ class MainWindow(Speaking, QMainWindow):
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
         self.capturing = Capturing(self, around, self.capture)
+        self.fix_actions = FixActions(self, around, self.fixes, self.conversation)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
     def _make_views(self) -> None:
@@ -192,6 +194,8 @@ class MainWindow(Speaking, QMainWindow):
             "answer.copy_code": self._copy_code,
             "model.unload": self.status.unload,
             "fixes.search": self._search_fixes,
+            "fixes.library": self.fix_actions.open_library,
+            "fixes.from_answer": self.fix_actions.draft_from_answer,
             **{f"fixes.insert_{number}": partial(self._insert_fix_number, number) for number in range(1, 10)},
             "view.composer": self._go_to_composer,
             "view.cases": partial(self._toggle_column, Column.CASES),
