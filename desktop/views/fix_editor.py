@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -31,8 +31,18 @@ from engine.domain.knowledge import CannedFix, FixState, FixVersion, without_pic
 
 _LINES = ("title", "shortcut", "category", "product", "owner", "valid_until")
 _LISTS = ("tags", "os", "error_codes", "symptoms")
+_ROWS = (
+    ("title",),
+    ("shortcut", "state"),
+    ("category", "product"),
+    ("owner", "valid_until"),
+    ("tags", "os"),
+    ("error_codes",),
+    ("symptoms",),
+)
 _LIST_SEPARATOR = re.compile(r"[;；\n]")
 _BODY_LINES = 12
+_VERSIONS_PX = 110
 
 
 class FixEditor(Speaking, QWidget):
@@ -61,6 +71,8 @@ class FixEditor(Speaking, QWidget):
             self.fields[name].setText("" if value is None else str(value))
         for name in _LISTS:
             self.fields[name].setText("; ".join(getattr(fix, name)))
+        for field in self.fields.values():
+            field.setCursorPosition(0)
         self.state.setCurrentIndex(list(FixState).index(fix.state))
         self.body.setPlainText(fix.body)
         self.versions.show_fix(fix)
@@ -113,16 +125,8 @@ class FixEditor(Speaking, QWidget):
         self._tabs.setAccessibleName(self.tr("Text"))
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(SPACE)
-        form.setHorizontalSpacing(3 * SPACE)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.state.addItems([""] * len(FixState))
-        for name in ("title", "state", *_LINES[1:], *_LISTS):
-            field = self.state if name == "state" else self.fields[name]
-            self._names[name] = label()
-            self._names[name].setBuddy(field)
-            form.addRow(self._names[name], field)
+        form = self._form()
         self.body.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(_BODY_LINES * self.body.fontMetrics().lineSpacing())
@@ -136,6 +140,22 @@ class FixEditor(Speaking, QWidget):
         layout = column(self, gap=3 * SPACE)
         layout.addLayout(form)
         layout.addWidget(self._tabs, 1)
+
+    def _form(self) -> QGridLayout:
+        """Lay out the fields, two a row where they are short."""
+        form = QGridLayout()
+        form.setVerticalSpacing(2 * SPACE)
+        form.setHorizontalSpacing(3 * SPACE)
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
+        for row, names in enumerate(_ROWS):
+            for place, name in enumerate(names):
+                field = self.state if name == "state" else self.fields[name]
+                self._names[name] = label()
+                self._names[name].setBuddy(field)
+                form.addWidget(self._names[name], row, 2 * place)
+                form.addWidget(field, row, 2 * place + 1, 1, 1 if len(names) > 1 else 3)
+        return form
 
     def _draw_preview(self) -> None:
         self._preview.show_markdown(without_pictures(replace(self._shown, body=self.body.toPlainText()).text))
@@ -152,15 +172,17 @@ class FixVersions(Speaking, QWidget):
         self._library = library
         self._versions: tuple[FixVersion, ...] = ()
         self.list = QListWidget()
+        self.list.setProperty("framed", "true")
+        self.list.setMaximumHeight(_VERSIONS_PX)
         self.changes = QPlainTextEdit()
         self.changes.setReadOnly(True)
         self.changes.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.back = button()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2 * SPACE, 0, 0)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.changes, 2)
-        layout.addWidget(self.back)
+        layout.addWidget(self.list)
+        layout.addWidget(self.changes, 1)
+        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.list.currentRowChanged.connect(self._compare)
         self.back.clicked.connect(self._go_back)
         library.versions_found.connect(self._show)

@@ -65,6 +65,7 @@ class FixImport(Speaking, QDialog):
             self._show_plan(self._plan)
 
     def _build(self) -> None:
+        self.report.setProperty("framed", "true")
         self.format.addItem("")
         for fix_format, name in zip(
             FixFormat, ("Markdown", "CSV", "JSON Lines", "Zammad", "Chatwoot", "Espanso"), strict=True

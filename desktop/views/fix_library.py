@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.viewmodels.fix_library import FixLibraryViewModel, Shelf
 from desktop.views.fix_editor import FixEditor
@@ -73,6 +83,7 @@ class FixLibrary(Speaking, QDialog):
     def _build(self) -> None:
         self.states.addItems([""] * (1 + len(FixState)))
         self.search.setClearButtonEnabled(True)
+        self.list.setProperty("framed", "true")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tools = QHBoxLayout()
         for control in (self.new, self.take_in, self.write_out):
@@ -130,7 +141,10 @@ class FixLibrary(Speaking, QDialog):
         self._shown = self._shelf.shown(self.search.text(), list(FixState)[place - 1] if place > 0 else None)
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([self._line(fix) for fix in self._shown])
+        for fix in self._shown:
+            item = QListWidgetItem(self._line(fix))
+            item.setToolTip(f"{fix.title}\n{fix.uid} · {fix.language.value}")
+            self.list.addItem(item)
         again = [n for n, fix in enumerate(self._shown) if chosen and _key(fix) == _key(chosen)]
         self.list.setCurrentRow(again[0] if again else -1)
         self.list.blockSignals(False)
@@ -144,8 +158,7 @@ class FixLibrary(Speaking, QDialog):
         fared = self._shelf.fared(fix)
         marked = fared.solved + fared.not_solved
         solved = self.tr("solved {count} of {all}").format(count=fared.solved, all=marked) if marked else ""
-        about = " · ".join(part for part in (fix.language.value, mark, solved) if part)
-        return f"{fix.title}\n{about}"
+        return " · ".join(part for part in (mark, fix.title, solved) if part)
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._shown):

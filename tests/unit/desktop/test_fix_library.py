@@ -30,7 +30,7 @@ def click(qtbot: QtBot, control: object) -> None:
 
 
 def titles(library: FixLibrary) -> list[str]:
-    return [library.list.item(row).text().split("\n")[0] for row in range(library.list.count())]
+    return [library.list.item(row).text() for row in range(library.list.count())]
 
 
 def test_all_fixes_are_listed_and_narrowed(library: FixLibrary, room: Room) -> None:
