@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -121,7 +122,7 @@ class FixLibrary(Speaking, QDialog):
         self.write_out.clicked.connect(self._export)
         self.save.clicked.connect(self._save)
         self.delete.clicked.connect(self._delete)
-        self.close_button.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self.reject)
         self.editor.versions.back_wanted.connect(library.roll_back)
         library.loaded.connect(self._take)
         library.saved.connect(self._tell_saved)
@@ -160,12 +161,42 @@ class FixLibrary(Speaking, QDialog):
         solved = self.tr("solved {count} of {all}").format(count=fared.solved, all=marked) if marked else ""
         return " · ".join(part for part in (mark, fix.title, solved) if part)
 
+    def reject(self) -> None:
+        if self._may_leave():
+            super().reject()
+
+    def asks(self, question: str, consent: str) -> bool:
+        """Ask something that cannot be undone."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(question)
+        does = box.addButton(consent, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is does
+
+    def _may_leave(self) -> bool:
+        return not self.editor.is_changed() or self.asks(
+            self.tr("What you wrote is not saved yet."), self.tr("Drop it")
+        )
+
     def _choose(self, row: int) -> None:
-        if 0 <= row < len(self._shown):
+        if not 0 <= row < len(self._shown):
+            return
+        if self._may_leave():
             self.notice.clear()
             self.editor.show_fix(self._shown[row])
+        else:
+            self.list.blockSignals(True)
+            self.list.setCurrentRow(-1)
+            self.list.blockSignals(False)
 
     def _begin(self) -> None:
+        if self._may_leave():
+            self._show_new()
+
+    def _show_new(self) -> None:
         self.list.setCurrentRow(-1)
         self.notice.clear()
         self.editor.show_fix(self._library.new())
@@ -181,9 +212,13 @@ class FixLibrary(Speaking, QDialog):
 
     def _delete(self) -> None:
         row = self.list.currentRow()
-        if 0 <= row < len(self._shown):
-            self._library.delete(self._shown[row])
-            self._begin()
+        if not 0 <= row < len(self._shown):
+            return
+        fix = self._shown[row]
+        question = self.tr("Delete {title} in all its languages, with its versions?").format(title=fix.title)
+        if self.asks(question, self.tr("Delete")):
+            self._library.delete(fix)
+            self._show_new()
 
     def _import(self) -> None:
         dialog = FixImport(self._library, self)

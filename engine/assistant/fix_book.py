@@ -57,6 +57,10 @@ class FixBook:
         """Find approved and valid fixes by shortcut, words, any part of a word, or code."""
         return tuple(self._current().search(query, language=language, limit=limit))
 
+    def all(self) -> Sequence[CannedFix]:
+        """Return all fixes in every state, with what they include."""
+        return with_inclusions(self._fixes.fixes())
+
     def put(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         """Add or replace fixes; returns how many were new or changed."""
         changed = self._fixes.put_fixes(fixes, pictures, author=author)

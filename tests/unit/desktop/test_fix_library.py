@@ -18,6 +18,19 @@ from tests.unit.desktop.conftest import Room, destroy
 from tests.unit.desktop.fakes import FIXES
 
 
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the agent was asked; the answer is always yes."""
+    asked: list[str] = []
+
+    def agree(_: FixLibrary, question: str, consent: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(FixLibrary, "asks", agree)
+    return asked
+
+
 @pytest.fixture
 def library(window: MainWindow) -> Iterator[FixLibrary]:
     library = window.fix_actions.show_library()
@@ -107,10 +120,19 @@ def test_what_is_not_whole_is_not_kept_and_the_agent_is_told(
     assert library.notice.text()
 
 
-def test_a_deleted_fix_is_gone(qtbot: QtBot, library: FixLibrary, room: Room) -> None:
+def test_what_is_not_saved_is_not_dropped_unasked(qtbot: QtBot, library: FixLibrary, asked: list[str]) -> None:
+    library.list.setCurrentRow(0)
+    assert asked == []
+    library.editor.body.setPlainText("Half of a new text")
+    library.list.setCurrentRow(1)
+    assert len(asked) == 1
+
+
+def test_a_deleted_fix_is_gone(qtbot: QtBot, library: FixLibrary, room: Room, asked: list[str]) -> None:
     library.search.setText("printer")
     library.list.setCurrentRow(0)
     click(qtbot, library.delete)
+    assert FIXES[3].title in asked[0]
     assert FIXES[3] not in room.engine.fixes.fixes()
     assert titles(library) == []
 
