@@ -9,7 +9,8 @@ from typing import Protocol
 
 from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.finding import CaseLabels
-from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
+from engine.domain.knowledge import CannedFix, FixVersion, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import Preset
 from engine.ports import (
@@ -23,6 +24,34 @@ from engine.ports import (
     StopSignal,
 )
 from engine.wording import Language
+
+
+class FixBook(Protocol):
+    """The use cases around canned fixes, as far as the window needs them."""
+
+    def keep(self, fix: CannedFix, *, author: str = "") -> None: ...
+
+    def delete(self, uid: str) -> None: ...
+
+    def roll_back(self, version: FixVersion, *, author: str = "") -> None: ...
+
+    def difference(self, old: CannedFix, new: CannedFix) -> list[str]: ...
+
+    def like(self, fix: CannedFix) -> tuple[CannedFix, ...]: ...
+
+    def values_for(
+        self, fix: CannedFix, *, title: str, question: str, screen_text: str, labels: CaseLabels
+    ) -> dict[str, str]: ...
+
+    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> Draft: ...
+
+    def plan_import(
+        self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None
+    ) -> ImportPlan: ...
+
+    def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int: ...
+
+    def export(self, path: Path, fix_format: FixFormat = FixFormat.MARKDOWN) -> int: ...
 
 
 class Assistant(Protocol):
@@ -79,7 +108,12 @@ class Assistant(Protocol):
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
-    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]: ...
+    @property
+    def fix_book(self) -> FixBook: ...
+
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language, application: str = ""
+    ) -> tuple[Passage, ...]: ...
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]: ...
 

@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
+from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 
 TYPING_DELAY_MS = 250
+PALETTE_LIMIT = 50
 
 
 class FixesViewModel(QObject):
@@ -19,6 +21,14 @@ class FixesViewModel(QObject):
     """A tuple of Passage, best first."""
     found = Signal(object)
     """A tuple of CannedFix for the query; empty when the query is."""
+    palette_found = Signal(str, object)
+    """The query of the palette, and a tuple of CannedFix for it."""
+    values_found = Signal(object, object)
+    """A CannedFix with blanks, and what the case can put into them, by name."""
+    used = Signal(object)
+    """A CannedFix that was inserted: whether it helped can be said now."""
+    changed = Signal()
+    """Other fixes are kept now."""
 
     def __init__(self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +40,14 @@ class FixesViewModel(QObject):
         self._question = ""
         self._screen_text = ""
         self._query = ""
+        self._finding: Task | None = None
+        self._uses: dict[str, int] = {}
+        """The last use of each fix, by uid."""
         self.suggestions: tuple[Passage, ...] = ()
         self._suggest_timer = self._timer(self._suggest)
         self._search_timer = self._timer(self._search)
+        settings.changed.connect(self._follow_setting)
+        self.changed.connect(self._look_again)
 
     def question_changed(self, question: str, screen_text: str) -> None:
         """Suggest for what is being typed and what can be read on the pictures that wait."""
@@ -54,9 +69,51 @@ class FixesViewModel(QObject):
         self._query = query.strip()
         self._search_timer.start()
 
+    def find(self, query: str) -> None:
+        """Find what the palette shows for what is typed behind its sign."""
+        if self._finding is not None:
+            self._finding.cancel()
+        language = self._settings.language
+
+        def job() -> tuple[CannedFix, ...]:
+            return self._desk.wait().assistant.search_fixes(query, language=language, limit=PALETTE_LIMIT)
+
+        self._finding = self._tasks.run(Lane.FIXES, job, done=lambda found: self.palette_found.emit(query, found))
+
+    def find_values(self, fix: CannedFix, *, title: str, question: str, screen_text: str, labels: CaseLabels) -> None:
+        """Find what the case can put into the blanks of a fix."""
+
+        def job() -> dict[str, str]:
+            book = self._desk.wait().assistant.fix_book
+            return book.values_for(fix, title=title, question=question, screen_text=screen_text, labels=labels)
+
+        self._tasks.run(Lane.FIXES, job, done=lambda values: self.values_found.emit(fix, values))
+
     def inserted(self, fix: CannedFix) -> None:
         """Count that an agent used a fix."""
-        self._tasks.run(Lane.STORE, lambda: self._desk.wait().fixes.record_use(fix.uid, None))
+
+        def noted(use_id: int) -> None:
+            self._uses[fix.uid] = use_id
+            self.used.emit(fix)
+
+        self._tasks.run(Lane.STORE, lambda: self._desk.wait().fixes.record_use(fix.uid, None), done=noted)
+
+    def mark(self, fix: CannedFix, *, has_solved: bool) -> None:
+        """Note whether the last use of a fix helped."""
+        use_id = self._uses.get(fix.uid)
+        if use_id is not None:
+            self._tasks.run(Lane.STORE, lambda: self._desk.wait().fixes.mark_use(use_id, has_solved=has_solved))
+
+    def _follow_setting(self, key: str) -> None:
+        """Offer the fixes in the new language at once."""
+        if key == "window.language":
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._question.strip() or self._screen_text.strip():
+            self._suggest()
+        if self._query:
+            self._search()
 
     def _suggest(self) -> None:
         if self._suggesting is not None:

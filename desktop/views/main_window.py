@@ -29,6 +29,9 @@ from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
+from desktop.views.fix_actions import FixActions
+from desktop.views.fix_feedback import FixFeedback
+from desktop.views.fix_inserting import FixInserting
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
 from desktop.views.markdown import last_code_block
@@ -137,6 +140,7 @@ class MainWindow(Speaking, QMainWindow):
         self.shell = ShellActions(self, around, self.models)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
+        self.fix_actions = FixActions(self, around, self.fixes, self.conversation)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
     def _make_views(self) -> None:
@@ -154,11 +158,13 @@ class MainWindow(Speaking, QMainWindow):
             actions, self.notice_bar, self.conversation_view, self.waiting_strip, self.composer, self.review
         )
         self.fix_panel = FixPanel(theme, self.fixes)
+        self.inserting = FixInserting(self, theme, self.fixes, self.composer, self.conversation)
         self.parameters = ParameterPanel(theme, around.settings)
         right = QWidget()
         right.setObjectName("fixes_column")
         right_layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
         right_layout.addWidget(self.fix_panel, 1)
+        right_layout.addWidget(FixFeedback(theme, self.fixes))
         right_layout.addWidget(self.parameters)
         self.columns = Columns(self.cases_column, self.middle, right)
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
@@ -201,9 +207,9 @@ class MainWindow(Speaking, QMainWindow):
             "answer.copy_code": self._copy_code,
             "model.unload": self.status.unload,
             "fixes.search": self._search_fixes,
-            "fixes.insert_1": partial(self._insert_fix_number, 1),
-            "fixes.insert_2": partial(self._insert_fix_number, 2),
-            "fixes.insert_3": partial(self._insert_fix_number, 3),
+            "fixes.library": self.fix_actions.open_library,
+            "fixes.from_answer": self.fix_actions.draft_from_answer,
+            **{f"fixes.insert_{number}": partial(self._insert_fix_number, number) for number in range(1, 10)},
             "view.composer": self._go_to_composer,
             "view.cases": partial(self._toggle_column, Column.CASES),
             "view.fixes": partial(self._toggle_column, Column.FIXES),
@@ -227,7 +233,8 @@ class MainWindow(Speaking, QMainWindow):
         self.switching.switched.connect(self.status.look)
         self.status.changed.connect(self.switching.follow)
         self.switching.switched.connect(self.models.refresh)
-        self.fix_panel.insert_wanted.connect(self._insert_fix)
+        self.fix_panel.insert_wanted.connect(self.inserting.insert)
+        self.inserting.text_ready.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
@@ -410,9 +417,9 @@ class MainWindow(Speaking, QMainWindow):
     def _insert_fix_number(self, number: int) -> None:
         self.fix_panel.insert(number)
 
-    def _insert_fix(self, fix: CannedFix) -> None:
-        self._inserted.append(fix.text.strip())
-        self.composer.text.insert_block(fix.text)
+    def _insert_fix(self, fix: CannedFix, text: str) -> None:
+        self._inserted.append(text.strip())
+        self.composer.text.insert_block(text)
         self.composer.text.setFocus()
         self.fixes.inserted(fix)
 

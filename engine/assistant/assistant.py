@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.export import export_markdown
+from engine.assistant.fix_book import FixBook
 from engine.assistant.manner import AnswerSettings
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
@@ -33,7 +34,6 @@ from engine.domain.preset import Preset
 from engine.errors import BackendError, StoreError
 from engine.guard import Guard
 from engine.imaging import as_seen, decode_picture, open_picture_file
-from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, CoveredText, FixStore, PictureRedactor, StopSignal
 from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
@@ -54,13 +54,12 @@ class Assistant:
         config_folder: Path | None = None,
     ) -> None:
         self._cases = cases
-        self._fixes = fixes
         self._backend = backend
         self._redactor = redactor
         self._guard = guard
         self._suggestion_count = suggestion_count
         self._config_folder = config_folder
-        self._index: FixIndex | None = None
+        self.fix_book = FixBook(fixes, redactor)
 
     def ask(
         self,
@@ -171,7 +170,7 @@ class Assistant:
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
         suggested = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
-        passages = as_cited(suggested, after[-1].citations, self._fixes.fixes)
+        passages = as_cited(suggested, after[-1].citations, self.fix_book.all)
         yield PassagesFound(passages)
         kept = self._cases.resume_answer(after[-1].id)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
@@ -251,21 +250,21 @@ class Assistant:
         history = self._turns(self._cases.messages(conversation_id)) if conversation_id is not None else ()
         self._backend.prepare(picture_turns(pictures, language, history, config_folder=self._config_folder))
 
-    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language, application: str = ""
+    ) -> tuple[Passage, ...]:
         """Return the fitting fixes, best first, numbered from 1; none where nothing fits."""
-        return self._fix_index().suggest(
-            question, screen_text, language=language, limit=self._suggestion_count, uses=self._fixes.uses()
+        return self.fix_book.suggest(
+            question, screen_text, language=language, limit=self._suggestion_count, application=application
         )
 
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
         """Find fixes by words, any part of a word, or code."""
-        return tuple(self._fix_index().search(query, language=language, limit=limit))
+        return self.fix_book.search(query, language=language, limit=limit)
 
     def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
         """Add or replace fixes; returns how many were new or changed."""
-        changed = self._fixes.put_fixes(fixes)
-        self._index = None
-        return changed
+        return self.fix_book.put(fixes)
 
     def open_picture(self, source: bytes | Path, origin: CaptureOrigin) -> Capture:
         """Open a pasted, dropped or chosen picture. Raises PictureError."""
@@ -278,11 +277,6 @@ class Assistant:
     def export_case(self, conversation_id: int, path: Path) -> None:
         """Write a case as Markdown with its covered pictures beside it."""
         export_markdown(self._cases, conversation_id, path)
-
-    def _fix_index(self) -> FixIndex:
-        if self._index is None:
-            self._index = FixIndex(self._fixes.fixes())
-        return self._index
 
     def _turns(self, messages: Sequence[Message]) -> tuple[Turn, ...]:
         return tuple(self._turn(message) for message in messages if message.body or message.attachments)

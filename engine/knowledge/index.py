@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook
-from engine.knowledge.terms import Term, stem, terms
+from engine.knowledge.terms import KINDRED_WEIGHT, Term, stem, terms
 from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
@@ -31,18 +31,25 @@ _SCREEN_SHARE = 0.25
 _CODE_BONUS = 12.0
 _BARE_NUMBER_BONUS = 3.0
 _USE_BONUS = 0.15
-_LEAST_SCORE = 0.49
-"""What a fix must reach to be offered without an error code, as a share of what the rarest word is worth.
+_SOLVED_SHARE = 0.3
+"""How far a fix rises that surely helps, or falls that surely does not."""
+_APPLICATION_SHARE = 0.25
+"""How far a fix rises that is for the program on the screen."""
+_PRODUCT_SHARE = 0.5
+"""How far a fix rises whose product the question names, if that product is as rare as can be."""
+_LEAST_SCORE = 1.05
+"""What a fix must reach to be offered without an error code, in units of the root of what the rarest word is worth.
 
-Measured on the questions of the test suite: every question that has a fix reaches 0.5, and of those about
-something else one in six does (it says "meeting", and there are fixes for meetings).
+Measured with `bench fixes`: of questions about something else one in five is offered a fix (it says "meeting", and
+there are fixes for meetings). The root, because in a large collection a word is rarer and yet says no more.
 """
 _SMALLEST_COLLECTION = 100
 """How rare a word is cannot be told from a handful of fixes; they are counted as if they were so many."""
 _NEAR_BEST = 0.35
 """A fix that reaches less than this share of the best one's score is left out."""
 _REASON_WORDS = 3
-_NO_USES: Mapping[str, int] = MappingProxyType({})
+_UNUSED = FixUsage()
+_NO_USAGE: Mapping[str, FixUsage] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -55,12 +62,15 @@ class _Entry:
     weights: dict[str, float] = field(default_factory=dict)
     """Weighted count of each term over all fields."""
     length: float = 0.0
+    product: set[str] = field(default_factory=set)
+    """The terms of the product that it is for."""
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
     def add(self, fix: CannedFix) -> None:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
+        self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
         for name, text in _field_texts(fix):
             self.counts[name].update(term.value for term in terms(text))
 
@@ -121,26 +131,31 @@ class FixIndex:
         *,
         language: Language,
         limit: int = 3,
-        uses: Mapping[str, int] = _NO_USES,
+        application: str = "",
+        usage: Mapping[str, FixUsage] = _NO_USAGE,
     ) -> tuple[Passage, ...]:
-        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits."""
+        """Return the fixes that fit, best first, numbered from 1, each once; nothing where nothing fits.
+
+        `application` is the program whose window is shown, in words: it makes none fit, but puts its own first.
+        """
         asked, shown = tuple(terms(question)), tuple(terms(screen_text))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
-        for match in matches.values():
-            match.score += _USE_BONUS * math.log1p(uses.get(match.entry.uid, 0)) * (match.score > 0)
-        least = _LEAST_SCORE * math.log(1 + self._size)
-        good = sorted(
-            (match for match in matches.values() if match.is_certain or match.score >= least),
-            key=lambda match: (-match.score, match.entry.uid),
-        )
+        self._raise_products(matches, asked)
+        least = _LEAST_SCORE * math.sqrt(math.log(1 + self._size))
+        good = [match for match in matches.values() if match.is_certain or match.score >= least]
+        for match in good:
+            _weigh_experience(match, usage.get(match.entry.uid, _UNUSED))
+            if _matched_words(application, match.entry.counts["label"] + match.entry.counts["title"], set()):
+                match.score *= 1 + _APPLICATION_SHARE
+        good.sort(key=lambda match: (-match.score, match.entry.uid))
         near = [match for match in good if match.score >= _NEAR_BEST * good[0].score][:limit]
         return tuple(
             Passage(
                 number=number,
                 fix=match.entry.in_language(language),
                 score=round(match.score, 3),
-                reasons=self._reasons(match, question, screen_text, language, uses),
+                reasons=self._reasons(match, question, screen_text, application, language, usage),
             )
             for number, match in enumerate(near, start=1)
         )
@@ -186,6 +201,14 @@ class FixIndex:
         holders = len(self._postings.get(value, ()))
         return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))
 
+    def _raise_products(self, matches: dict[str, _Match], asked: Sequence[Term]) -> None:
+        """Put the fixes for a product that is asked about before those for others that share the other words."""
+        values = {term.value for term in asked if term.weight >= 1}
+        for match in matches.values():
+            named = values & match.entry.product
+            rarity = max((self._rarity(value) for value in named), default=0.0)
+            match.score *= 1 + _PRODUCT_SHARE * rarity / math.log(1 + self._size)
+
     def _add_codes(self, matches: dict[str, _Match], question: str, screen_text: str) -> None:
         """Raise the fixes whose error codes stand in the texts; on a screen only what is certainly a code."""
         found: dict[str, bool] = {hit.code: True for hit in self._codes.hits(screen_text) if hit.is_certain}
@@ -200,7 +223,13 @@ class FixIndex:
                 match.is_certain = match.is_certain or is_certain
 
     def _reasons(
-        self, match: _Match, question: str, screen_text: str, language: Language, uses: Mapping[str, int]
+        self,
+        match: _Match,
+        question: str,
+        screen_text: str,
+        application: str,
+        language: Language,
+        usage: Mapping[str, FixUsage],
     ) -> tuple[str, ...]:
         reasons = []
         if match.codes:
@@ -211,9 +240,21 @@ class FixIndex:
                 reasons.append((name, words))
         if words := _matched_words(screen_text, match.entry.counts["title"] + match.entry.counts["symptom"], told):
             reasons.append(("screen", words))
-        if count := uses.get(match.entry.uid, 0):
-            reasons.append(("used", str(count)))
+        for_program = match.entry.counts["label"] + match.entry.counts["title"]
+        if words := _matched_words(application, for_program, set()):
+            reasons.append(("application", words))
+        fared = usage.get(match.entry.uid, _UNUSED)
+        if marked := fared.solved + fared.not_solved:
+            reasons.append(("solved", f"{fared.solved}/{marked}"))
+        elif fared.uses:
+            reasons.append(("used", str(fared.uses)))
         return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _weigh_experience(match: _Match, fared: FixUsage) -> None:
+    """Let a fix rise by what it is surely worth, and fall by what it surely is not; with no word on it neither."""
+    match.score += _USE_BONUS * math.log1p(fared.uses)
+    match.score *= 1 + _SOLVED_SHARE * (fared.solved_at_least + fared.solved_at_most - 1)
 
 
 def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:
@@ -229,11 +270,11 @@ def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:
 def _matched_words(text: str, counts: Mapping[str, int], told: set[str]) -> str:
     """Return the first words of a text that a field holds, as they are written, without those told before."""
     spans: list[tuple[int, int]] = []
-    for term in terms(text):
-        if term.weight < 1 or not counts.get(term.value):
+    for term in sorted(terms(text), key=lambda term: (term.start, -term.end)):
+        if term.weight < KINDRED_WEIGHT or not counts.get(term.value):
             continue
-        if spans and term.start <= spans[-1][1] and term.end >= spans[-1][1]:
-            spans[-1] = (spans[-1][0], term.end)
+        if spans and term.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], term.end))
         else:
             spans.append((term.start, term.end))
     words = list(dict.fromkeys(text[start:end] for start, end in spans))

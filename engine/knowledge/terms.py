@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.domain.search_text import normalised_with_origins, runs, stands_alone
+from engine.knowledge.kindred import kindred
 
 _STOP_WORDS = """
 a about after again all also always am an and any anymore anything are as at be because been before
@@ -30,6 +31,13 @@ _STOP_PAIRS = """
 """
 _SILENT = frozenset((_STOP_WORDS + _STOP_PAIRS).split())
 """Words that stand in every question and say nothing about the trouble."""
+KINDRED_WEIGHT = 0.5
+"""Of a group of words that mean the same, beside the words themselves."""
+_FUNCTION = frozenset("的了是一在和就都而及与着我你他她它们这那个以后也很到说要去还把被让给吧呢吗啊老又再")
+"""Characters that join words: a pair with one of them is mostly a seam between two words."""
+_SEAM_WEIGHT = 0.4
+_MODEL_NAME_MAX = 5
+"""Letters and digits that are one name when they touch: `K3`, `U8`, `F12`."""
 _LONE_WEIGHT = 0.15
 """Of a single Chinese character, beside 1 for a pair or a word."""
 
@@ -45,9 +53,10 @@ class Term:
 
 
 def terms(text: str) -> Iterator[Term]:
-    """Yield the terms of a text in order, without words that say nothing."""
+    """Yield the terms of a text in order, without words that say nothing; then the groups that they belong to."""
     form, origins = normalised_with_origins(text)
     before, before_end = "", 0
+    letters, letters_end = "", -1
     for run, start in runs(form):
         end = start + len(run)
         left, right = origins[start], origins[end - 1] + 1
@@ -55,12 +64,24 @@ def terms(text: str) -> Iterator[Term]:
             yield Term(run, _LONE_WEIGHT, left, right)
             pair = before + run
             if form[before_end:start] in ("", " ") and before and pair not in _SILENT:
-                yield Term(pair, 1.0, origins[before_end - 1], right)
+                weight = _SEAM_WEIGHT if _FUNCTION & set(pair) else 1.0
+                yield Term(pair, weight, origins[before_end - 1], right)
             before, before_end = run, end
-        elif len(run) == 1:
-            before, before_end = run, end
-        elif run not in _SILENT:
-            yield Term(stem(run), 1.0, left, right)
+        else:
+            if run.isdecimal() and start == letters_end and len(letters) + len(run) <= _MODEL_NAME_MAX:
+                yield Term(letters + run, 1.0, origins[start - len(letters)], right)
+            letters, letters_end = ("", -1) if run.isdecimal() else (run, end)
+            if len(run) == 1:
+                before, before_end = run, end
+            elif run not in _SILENT or _is_acronym(text[left:right]):
+                yield Term(stem(run), 1.0, left, right)
+    for group, start, end in kindred(form):
+        yield Term(f"~{group}", KINDRED_WEIGHT, origins[start], origins[end - 1] + 1)
+
+
+def _is_acronym(written: str) -> bool:
+    """Whether a word that would be silent is a name: `HIS` is a hospital's system, `his` is not."""
+    return len(written) > 1 and written.isascii() and written.isupper()
 
 
 def stem(word: str) -> str:

@@ -1,6 +1,6 @@
 """What keeps cases and fixes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from engine.domain.answer import Answer
@@ -10,8 +10,9 @@ from engine.domain.conversation import (
     MessageState,
     SearchHit,
 )
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage
+from engine.wording import Language
 
 
 class CaseStore(Protocol):
@@ -91,22 +92,39 @@ class CaseStore(Protocol):
 
 
 class FixStore(Protocol):
-    """Keeps canned fixes. A fix is known by its uid and language."""
+    """Keeps canned fixes, what they said before, and how they fared. A fix is known by its uid and language."""
 
     def fixes(self) -> Sequence[CannedFix]:
-        """All fixes, by category and title."""
+        """All fixes in every state, by category and title."""
         ...
 
-    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
-        """Add or replace, all or nothing; returns how many were new or changed."""
+    def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
+        """Add or replace, all or nothing; returns how many were new or changed.
+
+        What a changed fix said before stays as an earlier version. Pictures that no version shows are dropped.
+        """
         ...
 
-    def delete_fix(self, uid: str) -> None: ...
-
-    def record_use(self, uid: str, message_id: int | None) -> None:
-        """Count that an agent inserted a fix."""
+    def delete_fix(self, uid: str) -> None:
+        """Delete a fix in all its languages, with its versions and its count."""
         ...
 
-    def uses(self) -> dict[str, int]:
-        """How often each fix was inserted."""
+    def fix_versions(self, uid: str, language: Language) -> Sequence[FixVersion]:
+        """What a fix said, the newest first; the first is what it says now."""
+        ...
+
+    def fix_pictures(self, digests: Sequence[str]) -> Mapping[str, FixPicture]:
+        """The pictures of these digests that are kept."""
+        ...
+
+    def record_use(self, uid: str, message_id: int | None) -> int:
+        """Count that an agent inserted a fix; returns the id of this use."""
+        ...
+
+    def mark_use(self, use_id: int, *, has_solved: bool) -> None:
+        """Note whether it helped; a later note replaces an earlier one. A use that is gone is passed over."""
+        ...
+
+    def fix_usage(self) -> Mapping[str, FixUsage]:
+        """How each fix that was ever used fared."""
         ...

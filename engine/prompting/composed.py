@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from engine.domain.knowledge import Passage
+from engine.domain.knowledge import Passage, without_pictures
 from engine.wording import Language, say
 
 TITLE_COLUMNS = 60
@@ -23,7 +23,7 @@ def compose_without_model(question: str, passages: Sequence[Passage], language: 
     parts = [
         say("prompting.composed", language),
         f"**{best.fix.title}** [{best.number}]",
-        best.fix.text.strip(),
+        without_pictures(best.fix.text).strip(),
     ]
     if others:
         lines = [f"- {passage.fix.title} [{passage.number}]" for passage in others]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.domain.answer import ChatRequest, SamplingParams, Turn
 from engine.domain.conversation import Role
-from engine.domain.knowledge import Passage
+from engine.domain.knowledge import Passage, without_pictures
 from engine.domain.picture import RedactedImage
 from engine.prompting.texts import PromptTexts, filled
 from engine.wording import Language
@@ -110,7 +110,7 @@ def _picture_parts(texts: PromptTexts, pictures: Sequence[RedactedImage], before
 
 
 def _fix_block(texts: PromptTexts, passage: Passage) -> str:
-    body = _shortened(passage.fix.text, FIX_CHARS_MAX, texts.cut)
+    body = _shortened(without_pictures(passage.fix.text), FIX_CHARS_MAX, texts.cut)
     title = " ".join(passage.fix.title.split())
     return filled(texts.fix, number=passage.number, title=_defused(title), text=_defused(body))
 

@@ -133,7 +133,32 @@ def attempts(db: Database) -> None:
     db.execute("CREATE INDEX message_replaced ON message (replaced_by) WHERE replaced_by IS NOT NULL")
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts)
+def fix_histories(db: Database) -> None:
+    """Version 4: a fix has a state, an owner, a last day, earlier versions and pictures; a use may have helped."""
+    for column in ("owner TEXT NOT NULL DEFAULT ''", "valid_until TEXT NOT NULL DEFAULT ''",
+                   "state TEXT NOT NULL DEFAULT 'approved'", "version INTEGER NOT NULL DEFAULT 1",
+                   "saved_ms INTEGER NOT NULL DEFAULT 0", "author TEXT NOT NULL DEFAULT ''"):  # fmt: skip
+        db.execute(f"ALTER TABLE fix ADD COLUMN {column}")
+    db.execute("ALTER TABLE fix_use ADD COLUMN solved INTEGER")
+    db.execute("""CREATE TABLE fix_version (
+        uid TEXT NOT NULL,
+        language TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        saved_ms INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        fields_json TEXT NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (uid, language, version)
+    ) STRICT""")
+    db.execute("""CREATE TABLE fix_picture (
+        digest TEXT PRIMARY KEY,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        encoded BLOB NOT NULL
+    ) STRICT""")
+
+
+STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, fix_histories)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:

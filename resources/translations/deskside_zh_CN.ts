@@ -224,6 +224,22 @@
         <translation>搜索全部预置方案</translation>
     </message>
     <message>
+        <source>Write fixes…</source>
+        <translation>编写方案…</translation>
+    </message>
+    <message>
+        <source>Write, approve, import and export the fixes of this desk</source>
+        <translation>编写、批准、导入和导出本服务台的方案</translation>
+    </message>
+    <message>
+        <source>Make a fix of the last answer…</source>
+        <translation>将最后的回答做成方案…</translation>
+    </message>
+    <message>
+        <source>Draft a fix from the last answer; nothing is published by itself</source>
+        <translation>根据最后的回答起草方案；不会自动发布</translation>
+    </message>
+    <message>
         <source>Insert fix 1</source>
         <translation>插入方案 1</translation>
     </message>
@@ -246,6 +262,54 @@
     <message>
         <source>Insert the third fix at the cursor</source>
         <translation>在光标处插入第三个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 4</source>
+        <translation>插入方案 4</translation>
+    </message>
+    <message>
+        <source>Insert the fourth fix at the cursor</source>
+        <translation>在光标处插入第四个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 5</source>
+        <translation>插入方案 5</translation>
+    </message>
+    <message>
+        <source>Insert the fifth fix at the cursor</source>
+        <translation>在光标处插入第五个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 6</source>
+        <translation>插入方案 6</translation>
+    </message>
+    <message>
+        <source>Insert the sixth fix at the cursor</source>
+        <translation>在光标处插入第六个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 7</source>
+        <translation>插入方案 7</translation>
+    </message>
+    <message>
+        <source>Insert the seventh fix at the cursor</source>
+        <translation>在光标处插入第七个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 8</source>
+        <translation>插入方案 8</translation>
+    </message>
+    <message>
+        <source>Insert the eighth fix at the cursor</source>
+        <translation>在光标处插入第八个方案</translation>
+    </message>
+    <message>
+        <source>Insert fix 9</source>
+        <translation>插入方案 9</translation>
+    </message>
+    <message>
+        <source>Insert the ninth fix at the cursor</source>
+        <translation>在光标处插入第九个方案</translation>
     </message>
     <message>
         <source>Go to the question</source>
@@ -908,6 +972,296 @@
     </message>
 </context>
 <context>
+    <name>FixEditor</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷命令</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Error codes</source>
+        <translation>错误代码</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation>现象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What users say; one; after another</source>
+        <translation>用户的说法；以分号；分隔</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>FixFeedback</name>
+    <message>
+        <source>Did it help? {title}</source>
+        <translation>有帮助吗？{title}</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>未解决</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FixForm</name>
+    <message>
+        <source>Fill in: {title}</source>
+        <translation>填写：{title}</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>{name} must be a number.</source>
+        <translation>{name} 必须是数字。</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>尚未填写：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>FixImport</name>
+    <message>
+        <source>Import fixes</source>
+        <translation>导入方案</translation>
+    </message>
+    <message>
+        <source>A folder, or a zip, csv, jsonl, json or yml file</source>
+        <translation>文件夹，或 zip、csv、jsonl、json、yml 文件</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Tell the format from the name</source>
+        <translation>根据名称判断格式</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将发生的变化</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Also replace what was changed here; it stays as a version</source>
+        <translation>同时替换此处已修改的内容(原文保留为历史版本)</translation>
+    </message>
+</context>
+<context>
+    <name>FixLibrary</name>
+    <message>
+        <source>Fixes of this desk</source>
+        <translation>本服务台的方案</translation>
+    </message>
+    <message>
+        <source>Search all fixes</source>
+        <translation>搜索全部方案</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>solved {count} of {all}</source>
+        <translation>解决 {count}/{all}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What you wrote is not saved yet.</source>
+        <translation>所写内容尚未保存。</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Write the last day as 2027-12-31.</source>
+        <translation>有效期请按 2027-12-31 的格式填写。</translation>
+    </message>
+    <message>
+        <source>Delete {title} in all its languages, with its versions?</source>
+        <translation>删除方案“{title}”的所有语言及其历史版本？</translation>
+    </message>
+    <message>
+        <source>Export fixes</source>
+        <translation>导出方案</translation>
+    </message>
+    <message>
+        <source>Saved. Only approved fixes are offered.</source>
+        <translation>已保存。只有已批准的方案会被推荐。</translation>
+    </message>
+    <message>
+        <source>There is already: {titles}</source>
+        <translation>已有相似方案：{titles}</translation>
+    </message>
+    <message>
+        <source>Fixes written: {count}</source>
+        <translation>已写出 {count} 个方案</translation>
+    </message>
+</context>
+<context>
+    <name>FixPalette</name>
+    <message>
+        <source>Fixes</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter inserts · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 插入 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
     <name>FixPanel</name>
     <message>
         <source>Search all fixes</source>
@@ -932,6 +1286,25 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时,相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FixVersions</name>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What has changed since</source>
+        <translation>此后的变化</translation>
+    </message>
+    <message>
+        <source>Choose a version to see what has changed since.</source>
+        <translation>选择一个版本，查看此后的变化。</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>恢复到此版本</translation>
     </message>
 </context>
 <context>

@@ -16,10 +16,11 @@ from engine.domain.conversation import (
     Role,
     SearchHit,
 )
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage
 from engine.domain.search_text import QueryTerm
 from engine.errors import StoreError
+from engine.wording import Language
 
 
 class MemoryStore:
@@ -30,7 +31,10 @@ class MemoryStore:
         self._messages: dict[int, Message] = {}
         self._pictures: dict[str, RedactedImage] = {}
         self._fixes: dict[tuple[str, str], CannedFix] = {}
+        self._versions: dict[tuple[str, str], list[FixVersion]] = {}
+        self._fix_pictures: dict[str, FixPicture] = {}
         self._uses: list[str] = []
+        self._marks: dict[int, bool] = {}
         self._clock_ms = 1_700_000_000_000
         self._last_id = 0
         self.is_closed = False
@@ -152,22 +156,51 @@ class MemoryStore:
     def fixes(self) -> Sequence[CannedFix]:
         return sorted(self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value))
 
-    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
+    def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         changed = 0
+        for picture in pictures:
+            self._fix_pictures.setdefault(picture.digest, picture)
         for fix in fixes:
-            changed += self._fixes.get((fix.uid, fix.language.value)) != fix
-            self._fixes[fix.uid, fix.language.value] = fix
+            key = fix.uid, fix.language.value
+            kept = self._fixes.get(key)
+            if kept != fix:
+                changed += 1
+                version = max(fix.version, kept.version + 1 if kept else 1)
+                self._fixes[key] = replace(fix, version=version)
+                self._versions.setdefault(key, []).insert(0, FixVersion(self._fixes[key], self._tick(), author))
+        shown = {digest for each in self._versions.values() for v in each for digest in v.fix.picture_digests}
+        self._fix_pictures = {digest: kept for digest, kept in self._fix_pictures.items() if digest in shown}
         return changed
 
     def delete_fix(self, uid: str) -> None:
         self._fixes = {key: fix for key, fix in self._fixes.items() if fix.uid != uid}
+        self._versions = {key: kept for key, kept in self._versions.items() if key[0] != uid}
         self._uses = [used for used in self._uses if used != uid]
+        self.put_fixes(())
 
-    def record_use(self, uid: str, message_id: int | None) -> None:
+    def fix_versions(self, uid: str, language: Language) -> Sequence[FixVersion]:
+        return tuple(self._versions.get((uid, language.value), ()))
+
+    def fix_pictures(self, digests: Sequence[str]) -> dict[str, FixPicture]:
+        return {digest: self._fix_pictures[digest] for digest in digests if digest in self._fix_pictures}
+
+    def record_use(self, uid: str, message_id: int | None) -> int:
         self._uses.append(uid)
+        return len(self._uses) - 1
 
-    def uses(self) -> dict[str, int]:
-        return {uid: self._uses.count(uid) for uid in self._uses}
+    def mark_use(self, use_id: int, *, has_solved: bool) -> None:
+        self._marks[use_id] = has_solved
+
+    def fix_usage(self) -> dict[str, FixUsage]:
+        return {
+            uid: FixUsage(
+                self._uses.count(uid),
+                self._clock_ms,
+                sum(self._marks.get(n) is True for n, used in enumerate(self._uses) if used == uid),
+                sum(self._marks.get(n) is False for n, used in enumerate(self._uses) if used == uid),
+            )
+            for uid in self._uses
+        }
 
     def _message_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []

@@ -85,6 +85,38 @@ def test_fixes_are_found_and_survive_export_and_import(capsys: pytest.CaptureFix
     assert run(capsys, "fixes", "search", "zzzzqqqq")[0] == 1
 
 
+def test_a_fix_is_changed_compared_and_brought_back(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "own.md"
+    head = "---\nuid: own\nlanguage: en\ntitle: Own fix\n---\n"
+    for body in ("1. First.", "1. Second."):
+        path.write_text(head + body)
+        assert run(capsys, "fixes", "import", str(tmp_path))[0] == 0
+    _, out, _ = run(capsys, "fixes", "diff", "own", "1")
+    assert out.splitlines()[-2:] == ["-1. First.", "+1. Second."]
+    assert run(capsys, "fixes", "rollback", "own", "1")[1] == "3\n"
+    _, out, _ = run(capsys, "fixes", "versions", "own")
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["3", "2", "1"]
+    run(capsys, "fixes", "state", "own", "retired")
+    assert "own\t" not in run(capsys, "fixes", "search", "Own fix")[1]
+    _, out, _ = run(capsys, "fixes", "list", "--state", "retired", "--json")
+    assert json.loads(out)["uid"] == "own"
+    assert run(capsys, "fixes", "rollback", "own", "9")[0] == 1
+    assert run(capsys, "fixes", "delete", "own")[0] == 0
+    assert run(capsys, "fixes", "state", "own", "draft")[0] == 1
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "canned.json"
+    path.write_text('[{"short_code": "hi", "content": "Hello {{contact.name}}"}]')
+    code, out, _ = run(capsys, "fixes", "import", str(path), "--format", "chatwoot", "--dry-run")
+    assert code == 0
+    assert out.startswith("new\tchatwoot-hi\ten\t")
+    assert "1 new, 0 changed" in out
+    assert run(capsys, "fixes", "search", "/hi")[0] == 1
+
+
 def test_models_are_listed_added_and_verified(capsys: pytest.CaptureFixture[str], tiny_pair: tuple[Path, Path]) -> None:
     _, out, _ = run(capsys, "models", "list", "--json")
     assert not any(row["installed"] for row in json.loads(out))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
+from engine.assistant.fix_book import FixBook
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -50,6 +51,8 @@ from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
 from engine.ports.vision import CoveredText
 from engine.wording import Language
+from tests.fakes.redactor import WordRedactor
+from tests.fakes.stores import MemoryStore
 
 T = TypeVar("T")
 NOW_MS = 1_790_000_000_000
@@ -276,28 +279,25 @@ class FakeCases:
         return None
 
 
-@dataclass
-class FakeFixes:
-    """Fixes in memory."""
+class FakeFixes(MemoryStore):
+    """Fixes in memory, in the order in which they were given."""
 
-    kept: list[CannedFix] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
+    def __init__(self, kept: Sequence[CannedFix]) -> None:
+        super().__init__()
+        self.put_fixes(kept)
 
-    def fixes(self) -> Sequence[CannedFix]:
-        return self.kept
+    @property
+    def kept(self) -> list[CannedFix]:
+        return list(self._fixes.values())
 
-    def put_fixes(self, fixes: Sequence[CannedFix]) -> int:
-        self.kept.extend(fixes)
-        return len(fixes)
+    def say(self, fixes: Sequence[CannedFix]) -> None:
+        """Keep these instead."""
+        self._fixes.clear()
+        self.put_fixes(fixes)
 
-    def delete_fix(self, uid: str) -> None:
-        self.kept = [fix for fix in self.kept if fix.uid != uid]
-
-    def record_use(self, uid: str, message_id: int | None) -> None:
-        self.used.append(uid)
-
-    def uses(self) -> dict[str, int]:
-        return {uid: self.used.count(uid) for uid in self.used}
+    @property
+    def used(self) -> list[str]:
+        return self._uses
 
 
 @dataclass
@@ -536,7 +536,13 @@ class FakeAssistant:
     def labels_of(self, conversation_id: int) -> CaseLabels:
         return CaseLabels()
 
-    def suggest_fixes(self, question: str, screen_text: str, *, language: Language) -> tuple[Passage, ...]:
+    @property
+    def fix_book(self) -> FixBook:
+        return FixBook(self.fixes, WordRedactor("hunter2"))
+
+    def suggest_fixes(
+        self, question: str, screen_text: str, *, language: Language, application: str = ""
+    ) -> tuple[Passage, ...]:
         reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
         best = self.fixes.kept[:3]
         return tuple(Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1))

@@ -22,6 +22,7 @@ from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.translation import TRANSLATIONS, Translation
+from engine.domain.knowledge import CannedFix
 from engine.domain.notice import Severity
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
@@ -89,8 +90,9 @@ def test_no_english_is_left_in_the_window(room: Room, window: MainWindow, transl
 
 def test_no_english_is_left_in_a_case(room: Room, window: MainWindow, translation: Translation) -> None:
     room.engine.assistant.answer = "回答"
-    for place, fix in enumerate(FIXES):
-        room.engine.fixes.kept[place] = type(fix)(fix.uid, Language.ZH, f"方案 {place}", "步骤", "系统")
+    room.engine.fixes.say(
+        [CannedFix(fix.uid, Language.ZH, f"方案 {place}", "步骤", "系统") for place, fix in enumerate(FIXES)]
+    )
     window.conversation.ask("屏幕上是什么问题", ())
     speak(translation, Language.ZH)
     reasons = {"error code 0x80070005 · title: update", "symptom: access denied"}

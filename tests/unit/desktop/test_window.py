@@ -13,6 +13,7 @@ from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.conversation import LiveAnswer
 from desktop.views.columns import Column
 from desktop.views.dialogs import TitleDialog
+from desktop.views.fix_form import FixForm
 from desktop.views.main_window import MainWindow
 from desktop.views.markdown import MarkdownView
 from desktop.views.message_card import AnswerCard
@@ -345,6 +346,8 @@ def test_blanks_of_a_fix_are_shown_and_inserted_as_words(qtbot: QtBot, room: Roo
     (preview,) = card.findChildren(MarkdownView)
     assert "/target:computer" in preview.toPlainText()
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    (form,) = window.findChildren(FixForm)
+    qtbot.keyClick(form, Qt.Key.Key_Return)
     assert window.composer.question() == "Run `gpupdate /target:computer`."
 
 

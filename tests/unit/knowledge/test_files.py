@@ -7,16 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, FixState
 from engine.errors import KnowledgeError
 from engine.knowledge import read_fix, read_folder, write_folder
 from engine.knowledge.files import FILE_BYTES_MAX
 from engine.wording import Language
 
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the order of reading around, and are refused."""
+CHARS = st.characters(codec="utf-8", exclude_categories=["Cc"])
 LINE = st.text(
-    st.one_of(st.sampled_from("aZ0 :-#'\"[]{}|>&*!%@`,?\\打印机—…no"), st.characters(codec="utf-8")),
+    st.one_of(st.sampled_from("aZ0 :-#'\"[]{}|>&*!%@`,?\\打印机—…no"), CHARS),
     max_size=30,
-).filter(lambda text: text.strip() == text and "\r" not in text)
+).filter(lambda text: text.strip() == text and not BIDI & set(text))
 TITLE = LINE.filter(bool)
 BODY = (
     st.lists(LINE, min_size=1, max_size=8).map("\n".join).filter(lambda body: body.strip() and body == body.strip("\n"))
@@ -27,7 +30,10 @@ FIX = st.builds(
     uid=st.from_regex(r"[a-z0-9][a-z0-9._-]{0,20}", fullmatch=True),
     language=st.sampled_from(Language),
     title=TITLE,
-    body=BODY,
+    body=BODY.filter(lambda body: "![" not in body),
+    owner=LINE,
+    valid_until=st.one_of(st.none(), st.dates()),
+    state=st.sampled_from(FixState),
     category=LINE,
     tags=LINES,
     product=LINE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, FixUsage
 from engine.knowledge import FixIndex
 from engine.wording import Language
 
@@ -83,15 +83,15 @@ def test_an_empty_collection_offers_nothing() -> None:
 def test_of_two_that_fit_alike_the_one_used_more_comes_first() -> None:
     index = FixIndex([_fix("a", EN, "Reset the router"), _fix("b", EN, "Reset the router")])
     assert index.suggest("reset router", language=EN)[0].fix.uid == "a"
-    assert index.suggest("reset router", language=EN, uses={"b": 5})[0].fix.uid == "b"
+    assert index.suggest("reset router", language=EN, usage={"b": FixUsage(5)})[0].fix.uid == "b"
 
 
 def test_use_alone_offers_nothing() -> None:
-    assert _uids("what is for lunch", uses={"printer": 10_000}) == []
+    assert _uids("what is for lunch", usage={"printer": FixUsage(10_000)}) == []
 
 
 def test_reasons_are_given_in_the_language_asked_for() -> None:
-    [passage] = INDEX.suggest("VPN error 809", language=EN, uses={"vpn": 3})
+    [passage] = INDEX.suggest("VPN error 809", language=EN, usage={"vpn": FixUsage(3)})
     assert passage.reasons == ("error code 809", "title: VPN", "times used: 3")
     [passage] = INDEX.suggest("打印机没反应", language=ZH)
     assert passage.reasons == ("标题：打印机", "现象：打印机没反应")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.domain.answer import Answer
 from engine.domain.conversation import FinishReason, MessageState
+from engine.domain.knowledge import FixState, FixUsage
 from engine.domain.picture import RedactedImage
 from engine.errors import NewerStore, StoreError, StoreFull
 from engine.settings import Folders
@@ -211,4 +213,22 @@ def test_a_case_from_before_there_were_attempts_goes_on_with_them(folders: Folde
     store.start_answer(case.id, replaces=first.id)
     assert store.conversation(case.id).message_count == 2
     assert [each.id for each in store.replaced_messages(case.id)] == [first.id]
+    store.close()
+
+
+def test_fixes_from_before_there_were_versions_stay_and_get_them(folders: Folders) -> None:
+    root = folders.data
+    old = SqliteStore(root / "cases", FileKeeper(root / "key"), steps=schema.STEPS[:3])
+    with old._file.immediate() as db:
+        db.execute(
+            "INSERT INTO fix VALUES ('dns', 'en', 'Flush DNS', 'ipconfig', 'Net', '', '/dns', '[]', '[]', '[]', '[]')"
+        )
+        db.execute("INSERT INTO fix_use (uid, used_ms) VALUES ('dns', 5)")
+    old.close()
+    store = _open(root)
+    [fix] = store.fixes()
+    assert (fix.body, fix.state, fix.version) == ("ipconfig", FixState.APPROVED, 1)
+    assert store.fix_usage()["dns"] == FixUsage(1, 5)
+    store.put_fixes([replace(fix, body="ipconfig /flushdns")])
+    assert [kept.fix.body for kept in store.fix_versions("dns", fix.language)] == ["ipconfig /flushdns", "ipconfig"]
     store.close()

@@ -1,0 +1,171 @@
+"""All fixes in every state, for those who write them: keeping, comparing, going back, files in and out."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.settings_bridge import SettingsBridge
+from desktop.tasks import Lane, Tasks
+from desktop.viewmodels.desk import Desk, FutureDesk
+from engine.domain.conversation import Role
+from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
+from engine.domain.knowledge import CannedFix, FixState, FixUsage, FixVersion
+from engine.errors import DesksideError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is kept, and how it fared."""
+
+    fixes: tuple[CannedFix, ...] = ()
+    usage: Mapping[str, FixUsage] | None = None
+
+    def fared(self, fix: CannedFix) -> FixUsage:
+        return (self.usage or {}).get(fix.uid, FixUsage())
+
+    def shown(self, query: str, state: FixState | None) -> list[CannedFix]:
+        """Return the fixes in a state that hold every word of a query."""
+        words = query.casefold().split()
+        return [
+            fix for fix in self.fixes if state in (None, fix.state) and all(word in _all_text(fix) for word in words)
+        ]
+
+
+class FixLibraryViewModel(QObject):
+    """The library. Each method returns at once; what comes of it is announced."""
+
+    loaded = Signal(object)
+    """A Shelf."""
+    saved = Signal(object)
+    """The CannedFix that is kept now."""
+    versions_found = Signal(object)
+    """A tuple of FixVersion, the newest first."""
+    likes_found = Signal(object)
+    """A tuple of CannedFix that say much the same as the one asked about."""
+    drafted = Signal(object)
+    """A Draft made of an answer; it is not kept yet."""
+    planned = Signal(object)
+    """An ImportPlan; nothing is taken over yet."""
+    imported = Signal(int)
+    """How many fixes are new or changed."""
+    exported = Signal(int)
+    failed = Signal(object)
+    """A DesksideError."""
+    changed = Signal()
+    """Other fixes are kept now."""
+
+    def __init__(self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks, self._settings = desk, tasks, settings
+
+    def load(self) -> None:
+        self._run(lambda desk: Shelf(tuple(desk.fixes.fixes()), desk.fixes.fix_usage()), self.loaded.emit)
+
+    def new(self) -> CannedFix:
+        """Return a fix that is still empty, in the language of the window."""
+        return CannedFix("", self._settings.language, "", "", state=FixState.DRAFT)
+
+    def save(self, fix: CannedFix) -> None:
+        """Keep a fix; what it said before stays as a version."""
+
+        def job(desk: Desk) -> CannedFix:
+            kept = fix if fix.version else replace(fix, uid=_free_uid(desk, fix.uid))
+            desk.assistant.fix_book.keep(kept, author=getpass.getuser())
+            return kept
+
+        def done(kept: CannedFix) -> None:
+            self._announce()
+            self.saved.emit(kept)
+
+        self._run(job, done)
+
+    def delete(self, fix: CannedFix) -> None:
+        self._run(lambda desk: desk.assistant.fix_book.delete(fix.uid), lambda _: self._announce())
+
+    def find_versions(self, fix: CannedFix) -> None:
+        self._run(lambda desk: tuple(desk.fixes.fix_versions(fix.uid, fix.language)), self.versions_found.emit)
+
+    def difference(self, old: CannedFix, new: CannedFix) -> list[str]:
+        """Return what changed from one to the other, line by line; nothing before the engine is open."""
+        desk = self._desk.now
+        return desk.assistant.fix_book.difference(old, new) if desk is not None else []
+
+    def roll_back(self, version: FixVersion) -> None:
+        def done(_: None) -> None:
+            self._announce()
+            self.saved.emit(version.fix)
+
+        self._run(lambda desk: desk.assistant.fix_book.roll_back(version, author=getpass.getuser()), done)
+
+    def find_like(self, fix: CannedFix) -> None:
+        self._run(lambda desk: desk.assistant.fix_book.like(fix), self.likes_found.emit)
+
+    def draft_from_case(self, conversation_id: int) -> None:
+        """Make a draft of the last answer of a case, from what is kept of it: that is covered."""
+        language = self._settings.language
+
+        def job(desk: Desk) -> Draft | None:
+            messages = desk.cases.messages(conversation_id)
+            answers = [place for place, each in enumerate(messages) if each.role is Role.ASSISTANT and each.body]
+            if not answers:
+                return None
+            asked = [each.body for each in messages[: answers[-1]] if each.role is Role.AGENT]
+            question = asked[-1] if asked else ""
+            return desk.assistant.fix_book.draft_from_answer(question, messages[answers[-1]].body, language=language)
+
+        self._run(job, lambda draft: self.drafted.emit(draft) if draft is not None else None)
+
+    def plan_import(self, path: Path, fix_format: FixFormat | None) -> None:
+        language = self._settings.language
+        self._run(lambda desk: desk.assistant.fix_book.plan_import(path, fix_format, language), self.planned.emit)
+
+    def carry_out(self, plan: ImportPlan, *, overwrite: bool) -> None:
+        def done(changed: int) -> None:
+            self._announce()
+            self.imported.emit(changed)
+
+        self._run(
+            lambda desk: desk.assistant.fix_book.carry_out(plan, overwrite=overwrite, author=getpass.getuser()), done
+        )
+
+    def export(self, path: Path, fix_format: FixFormat) -> None:
+        self._run(lambda desk: desk.assistant.fix_book.export(path, fix_format), self.exported.emit)
+
+    def is_expired(self, fix: CannedFix) -> bool:
+        """Whether it would be offered, were it not too old."""
+        return fix.state is FixState.APPROVED and not fix.is_offered(date.today())
+
+    def _announce(self) -> None:
+        self.changed.emit()
+        self.load()
+
+    def _run(self, job: Callable[[Desk], T], done: Callable[[T], object]) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DesksideError):
+                raise error
+            self.failed.emit(error)
+
+        def arrived(result: T) -> None:
+            done(result)
+
+        self._tasks.run(Lane.FIXES, lambda: job(self._desk.wait()), done=arrived, failed=failed)
+
+
+def _all_text(fix: CannedFix) -> str:
+    return "\n".join((fix.title, fix.uid, fix.shortcut, fix.category, fix.body)).casefold()
+
+
+def _free_uid(desk: Desk, uid: str) -> str:
+    """Return a uid that no other fix has: a new fix must not take the place of one that is kept."""
+    taken = {fix.uid for fix in desk.fixes.fixes()}
+    names = (uid, *(f"{uid}-{count}" for count in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,48 @@
+"""The actions that write fixes: the library, and a draft made of an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.viewmodels.fix_library import FixLibraryViewModel
+from desktop.viewmodels.fixes import FixesViewModel
+from desktop.views.fix_library import FixLibrary
+from desktop.views.surroundings import Surroundings
+from engine.domain.fix_exchange import Draft
+from engine.domain.notice import Severity
+
+
+class FixActions(QObject):
+    """One function for each such action, for one window."""
+
+    def __init__(
+        self, window: QWidget, around: Surroundings, fixes: FixesViewModel, conversation: ConversationViewModel
+    ) -> None:
+        super().__init__(window)
+        self._window, self._around, self._conversation = window, around, conversation
+        self._library = FixLibraryViewModel(around.desk, around.tasks, around.settings, self)
+        self._library.changed.connect(fixes.changed)
+        self._library.drafted.connect(self._show_draft)
+
+    def show_library(self) -> FixLibrary:
+        """Open the library."""
+        library = FixLibrary(self._around.theme, self._library, self._window)
+        library.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        library.open()
+        return library
+
+    def open_library(self) -> None:
+        self.show_library()
+
+    def draft_from_answer(self) -> None:
+        """Make a draft of the last answer of the open case; the agent looks at it before it is kept."""
+        case = self._conversation.conversation_id
+        if case is None or not self._conversation.last_answer():
+            self._around.notices.tell("desktop.nothing_to_copy", Severity.WARNING)
+            return
+        self._library.draft_from_case(case)
+
+    def _show_draft(self, draft: Draft) -> None:
+        self.show_library().show_draft(draft)

@@ -1,0 +1,255 @@
+"""The library of fixes: all of them in every state, beside the editor of the one that is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.viewmodels.fix_library import FixLibraryViewModel, Shelf
+from desktop.views.fix_editor import FixEditor
+from desktop.views.fix_import import FixImport
+from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.theme import Theme
+from desktop.views.translation import shown_language
+from engine.domain.fix_exchange import Draft, FixFormat
+from engine.domain.knowledge import CannedFix, FixState
+from engine.errors import DesksideError
+
+_SIZE = QSize(1040, 720)
+_LIST_PX = 320
+_EXPORTS = {".csv": FixFormat.CSV, ".jsonl": FixFormat.JSONL}
+
+
+class FixLibrary(Speaking, QDialog):
+    """Choose on the left, write on the right."""
+
+    def __init__(self, theme: Theme, library: FixLibraryViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._shelf = Shelf()
+        self._shown: list[CannedFix] = []
+        self._wanted: CannedFix | None = None
+        """To be chosen once it is listed."""
+        self.search, self.states, self.list = QLineEdit(), QComboBox(), QListWidget()
+        self.editor = FixEditor(theme, library)
+        self.notice = label("muted", wraps=True)
+        self.new, self.take_in, self.write_out = button(), button(), button()
+        self.save, self.delete, self.close_button = button("primary"), button("danger"), button()
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.resize(_SIZE)
+        library.load()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft that was made of an answer, and what says much the same. It is not kept yet."""
+        self.list.setCurrentRow(-1)
+        self.editor.show_fix(draft.fix)
+        self._tell_likes(draft.like_it)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Fixes of this desk"))
+        self.search.setPlaceholderText(self.tr("Search all fixes"))
+        self.search.setAccessibleName(self.tr("Search all fixes"))
+        self.states.setAccessibleName(self.tr("State"))
+        self.list.setAccessibleName(self.tr("Fixes"))
+        words = (self.tr("All"), self.tr("Draft"), self.tr("Approved"), self.tr("Retired"))
+        for place, text in enumerate(words):
+            self.states.setItemText(place, text)
+        for control, text in (
+            (self.new, self.tr("New")),
+            (self.take_in, self.tr("Import…")),
+            (self.write_out, self.tr("Export…")),
+            (self.save, self.tr("Save")),
+            (self.delete, self.tr("Delete")),
+            (self.close_button, self.tr("Close")),
+        ):
+            control.setText(text)
+            control.setAccessibleName(text)
+        self._draw()
+
+    def _build(self) -> None:
+        self.states.addItems([""] * (1 + len(FixState)))
+        self.search.setClearButtonEnabled(True)
+        self.list.setProperty("framed", "true")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tools = QHBoxLayout()
+        for control in (self.new, self.take_in, self.write_out):
+            tools.addWidget(control)
+        side = QWidget()
+        side.setFixedWidth(_LIST_PX)
+        left = column(side, gap=2 * SPACE)
+        left.addWidget(self.search)
+        left.addWidget(self.states)
+        left.addWidget(self.list, 1)
+        left.addLayout(tools)
+        foot = QHBoxLayout()
+        foot.addWidget(self.delete)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.save)
+        right = QVBoxLayout()
+        right.setSpacing(2 * SPACE)
+        right.addWidget(self.editor, 1)
+        right.addWidget(self.notice)
+        right.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
+        whole.setSpacing(5 * SPACE)
+        whole.addWidget(side)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        library = self._library
+        self.search.textChanged.connect(self._draw)
+        self.states.currentIndexChanged.connect(self._draw)
+        self.list.currentRowChanged.connect(self._choose)
+        self.new.clicked.connect(self._begin)
+        self.take_in.clicked.connect(self._import)
+        self.write_out.clicked.connect(self._export)
+        self.save.clicked.connect(self._save)
+        self.delete.clicked.connect(self._delete)
+        self.close_button.clicked.connect(self.reject)
+        self.editor.versions.back_wanted.connect(library.roll_back)
+        library.loaded.connect(self._take)
+        library.saved.connect(self._tell_saved)
+        library.likes_found.connect(self._tell_likes)
+        library.exported.connect(self._tell_exported)
+        library.failed.connect(self._tell_fault)
+
+    def _take(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._draw()
+
+    def _draw(self) -> None:
+        """List what fits; the one that was chosen stays so."""
+        row = self.list.currentRow()
+        chosen = self._wanted or (self._shown[row] if 0 <= row < len(self._shown) else None)
+        place = self.states.currentIndex()
+        self._shown = self._shelf.shown(self.search.text(), list(FixState)[place - 1] if place > 0 else None)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for fix in self._shown:
+            item = QListWidgetItem(self._line(fix))
+            item.setToolTip(f"{fix.title}\n{fix.uid} · {fix.language.value}")
+            self.list.addItem(item)
+        again = [n for n, fix in enumerate(self._shown) if chosen and _key(fix) == _key(chosen)]
+        self.list.setCurrentRow(again[0] if again else -1)
+        self.list.blockSignals(False)
+        if again and self._wanted is not None:
+            self._wanted = None
+            self.editor.show_fix(self._shown[again[0]])
+
+    def _line(self, fix: CannedFix) -> str:
+        states = {FixState.DRAFT: self.tr("Draft"), FixState.RETIRED: self.tr("Retired")}
+        mark = self.tr("Expired") if self._library.is_expired(fix) else states.get(fix.state, "")
+        fared = self._shelf.fared(fix)
+        marked = fared.solved + fared.not_solved
+        solved = self.tr("solved {count} of {all}").format(count=fared.solved, all=marked) if marked else ""
+        return " · ".join(part for part in (mark, fix.title, solved) if part)
+
+    def reject(self) -> None:
+        if self._may_leave():
+            super().reject()
+
+    def asks(self, question: str, consent: str) -> bool:
+        """Ask something that cannot be undone."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(question)
+        does = box.addButton(consent, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is does
+
+    def _may_leave(self) -> bool:
+        return not self.editor.is_changed() or self.asks(
+            self.tr("What you wrote is not saved yet."), self.tr("Drop it")
+        )
+
+    def _choose(self, row: int) -> None:
+        if not 0 <= row < len(self._shown):
+            return
+        if self._may_leave():
+            self.notice.clear()
+            self.editor.show_fix(self._shown[row])
+        else:
+            self.list.blockSignals(True)
+            self.list.setCurrentRow(-1)
+            self.list.blockSignals(False)
+
+    def _begin(self) -> None:
+        if self._may_leave():
+            self._show_new()
+
+    def _show_new(self) -> None:
+        self.list.setCurrentRow(-1)
+        self.notice.clear()
+        self.editor.show_fix(self._library.new())
+        self.editor.fields["title"].setFocus()
+
+    def _save(self) -> None:
+        try:
+            fix = self.editor.fix()
+        except ValueError:
+            self.notice.setText(self.tr("Write the last day as 2027-12-31."))
+            return
+        self._library.save(fix)
+
+    def _delete(self) -> None:
+        row = self.list.currentRow()
+        if not 0 <= row < len(self._shown):
+            return
+        fix = self._shown[row]
+        question = self.tr("Delete {title} in all its languages, with its versions?").format(title=fix.title)
+        if self.asks(question, self.tr("Delete")):
+            self._library.delete(fix)
+            self._show_new()
+
+    def _import(self) -> None:
+        dialog = FixImport(self._library, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _export(self) -> None:
+        kinds = f"{self.tr('Folder of Markdown files')} (*);;CSV (*.csv);;JSON Lines (*.jsonl)"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export fixes"), "fixes", kinds)
+        if chosen:
+            path = Path(chosen)
+            self._library.export(path, _EXPORTS.get(path.suffix.lower(), FixFormat.MARKDOWN))
+
+    def _tell_saved(self, fix: CannedFix) -> None:
+        self._wanted = fix
+        self._draw()
+        self.notice.setText(self.tr("Saved. Only approved fixes are offered."))
+        self._library.find_like(fix)
+
+    def _tell_likes(self, likes: tuple[CannedFix, ...]) -> None:
+        if likes:
+            titles = "; ".join(fix.title for fix in likes)
+            self.notice.setText(self.tr("There is already: {titles}").format(titles=titles))
+
+    def _tell_exported(self, count: int) -> None:
+        self.notice.setText(self.tr("Fixes written: {count}").format(count=count))
+
+    def _tell_fault(self, error: DesksideError) -> None:
+        language = shown_language()
+        self.notice.setText(f"{error.message(language)} {error.remedy(language)}")
+
+
+def _key(fix: CannedFix) -> tuple[str, str]:
+    return fix.uid, fix.language.value

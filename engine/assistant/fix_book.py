@@ -1,0 +1,169 @@
+"""The desk's book of canned fixes: finding one, filling it in, keeping what was learned, in and out of files."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from engine.domain.finding import CaseLabels
+from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
+from engine.domain.fix_fields import as_fields
+from engine.domain.knowledge import CannedFix, FixPicture, FixState, FixVersion, Passage
+from engine.domain.placeholders import expand
+from engine.errors import KnowledgeError
+from engine.knowledge import FixIndex
+from engine.knowledge.case_values import case_values
+from engine.knowledge.checking import build_fix
+from engine.knowledge.exchange import plan_import, read_fixes, write_fixes
+from engine.knowledge.files import as_markdown
+from engine.knowledge.similar import similar
+from engine.ports import FixStore, PictureRedactor
+from engine.prompting import title_for
+from engine.wording import Language
+
+_CITATION = re.compile(r"\s?\[\d{1,2}\](?!\()")
+_LABEL = re.compile(r"\[([A-Z]{2,}(?: [A-Z]+)*) (\d{1,4})\]")
+"""What stands for a covered value in a text: `[EMAIL 2]`."""
+
+
+class FixBook:
+    """The use cases around canned fixes. Any thread may call it."""
+
+    def __init__(self, fixes: FixStore, redactor: PictureRedactor, today: Callable[[], date] = date.today) -> None:
+        self._fixes = fixes
+        self._redactor = redactor
+        self._today = today
+        self._index: tuple[date, FixIndex] | None = None
+
+    def suggest(
+        self, question: str, screen_text: str, *, language: Language, limit: int, application: str = ""
+    ) -> tuple[Passage, ...]:
+        """Return the approved and valid fixes that fit, best first, numbered from 1; none where nothing fits."""
+        return self._current().suggest(
+            question,
+            screen_text,
+            language=language,
+            limit=limit,
+            application=application,
+            usage=self._fixes.fix_usage(),
+        )
+
+    def search(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
+        """Find approved and valid fixes by shortcut, words, any part of a word, or code."""
+        return tuple(self._current().search(query, language=language, limit=limit))
+
+    def all(self) -> Sequence[CannedFix]:
+        """Return all fixes in every state, with what they include."""
+        return with_inclusions(self._fixes.fixes())
+
+    def put(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
+        """Add or replace fixes; returns how many were new or changed."""
+        changed = self._fixes.put_fixes(fixes, pictures, author=author)
+        self._index = None
+        return changed
+
+    def keep(self, fix: CannedFix, *, author: str = "") -> None:
+        """Keep a fix that a person wrote. Raises KnowledgeError for what no import would take either."""
+        build_fix(as_fields(fix), fix.body, Place(fix.title or fix.uid))
+        self.put([fix], author=author)
+
+    def delete(self, uid: str) -> None:
+        """Delete a fix in all its languages."""
+        self._fixes.delete_fix(uid)
+        self._index = None
+
+    def roll_back(self, version: FixVersion, *, author: str = "") -> None:
+        """Say again what a fix said before; what it says now stays as a version."""
+        self.put([version.fix], author=author)
+
+    def difference(self, old: CannedFix, new: CannedFix) -> list[str]:
+        """Return what differs between two fixes, line by line, as `diff -u` writes it, without its head."""
+        return difference(old, new)
+
+    def values_for(
+        self, fix: CannedFix, *, title: str, question: str, screen_text: str, labels: CaseLabels
+    ) -> dict[str, str]:
+        """Return what the case can put into blanks.
+
+        The question may be one that is still being typed: it is covered here first, with the labels of the case.
+        """
+        covered = self._redactor.cover_text(question, labels).text if question.strip() else ""
+        return case_values(
+            title=title, question=covered, screen_text=screen_text, product=fix.product, today=self._today()
+        )
+
+    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> Draft:
+        """Make a draft of an answer that helped: its covered values become blanks, its citations go."""
+        body = _LABEL.sub(lambda match: f"{{{{{match[1].lower().replace(' ', '_')}_{match[2]}}}}}", answer)
+        body = _CITATION.sub("", body).strip("\n")
+        title = _LABEL.sub(lambda match: match[1].lower(), title_for(question, language))
+        digest = hashlib.sha256((question + answer).encode()).hexdigest()
+        symptom = " ".join(_LABEL.sub("", question).split())[:200]
+        fix = CannedFix(
+            f"draft-{digest[:10]}", language, title, body, symptoms=(symptom,) if symptom else (), state=FixState.DRAFT
+        )
+        return Draft(fix, self.like(fix))
+
+    def like(self, fix: CannedFix) -> tuple[CannedFix, ...]:
+        """Return the fixes that say much the same, in whatever state they are."""
+        return tuple(other for other, _ in similar(fix, self._fixes.fixes()))
+
+    def plan_import(
+        self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None
+    ) -> ImportPlan:
+        """Read a file or folder and say what taking it over would change. Raises KnowledgeError; changes nothing."""
+        return plan_import(read_fixes(path, fix_format, language), self._fixes.fixes())
+
+    def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
+        """Take over all of a plan or nothing; returns how many were new or changed. Raises KnowledgeError."""
+        return self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+
+    def export(self, path: Path, fix_format: FixFormat = FixFormat.MARKDOWN, *, encoding: str = "utf-8-sig") -> int:
+        """Write all fixes in every state; returns how many. Raises KnowledgeError."""
+        fixes = self._fixes.fixes()
+        shown = dict.fromkeys(digest for fix in fixes for digest in fix.picture_digests)
+        write_fixes(fixes, path, fix_format, self._fixes.fix_pictures(tuple(shown)), encoding)
+        return len(fixes)
+
+    def _current(self) -> FixIndex:
+        """Return the index of what may be offered today, with inclusions put in."""
+        today = self._today()
+        if self._index is None or self._index[0] != today:
+            kept = self._fixes.fixes()
+            self._index = today, FixIndex(with_inclusions([fix for fix in kept if fix.is_offered(today)]))
+        return self._index[1]
+
+
+def with_inclusions(fixes: Sequence[CannedFix]) -> list[CannedFix]:
+    """Return fixes with the bodies put in that they include, in their own language where there is one."""
+    bodies: dict[str, dict[Language, str]] = {}
+    for fix in fixes:
+        bodies.setdefault(fix.uid, {})[fix.language] = fix.body
+
+    def resolved(fix: CannedFix) -> CannedFix:
+        def lookup(uid: str) -> str | None:
+            variants = bodies.get(uid, {})
+            return variants.get(fix.language) or next(iter(variants.values()), None)
+
+        return replace(fix, body=expand(fix.body, lookup, uid=fix.uid)) if "{{>" in fix.body else fix
+
+    return [resolved(fix) for fix in fixes]
+
+
+def difference(old: CannedFix, new: CannedFix) -> list[str]:
+    """Return what differs between two fixes, line by line, as `diff -u` writes it, without its head."""
+    before, after = (as_markdown(replace(fix, version=0)).splitlines() for fix in (old, new))
+    return list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]
+
+
+def version_of(versions: Sequence[FixVersion], number: int, uid: str) -> FixVersion:
+    """Return the version of a number. Raises KnowledgeError."""
+    for version in versions:
+        if version.number == number:
+            return version
+    raise KnowledgeError("fixes.no_version", uid=uid, number=number)

@@ -1,0 +1,191 @@
+"""The library of fixes: writing, going back, taking over, and a draft made of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.views.fix_import import FixImport
+from desktop.views.fix_library import FixLibrary
+from desktop.views.main_window import MainWindow
+from engine.domain.knowledge import FixState
+from tests.unit.desktop.conftest import Room, destroy
+from tests.unit.desktop.fakes import FIXES
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the agent was asked; the answer is always yes."""
+    asked: list[str] = []
+
+    def agree(_: FixLibrary, question: str, consent: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(FixLibrary, "asks", agree)
+    return asked
+
+
+@pytest.fixture
+def library(window: MainWindow) -> Iterator[FixLibrary]:
+    library = window.fix_actions.show_library()
+    yield library
+    destroy(library)
+
+
+def click(qtbot: QtBot, control: object) -> None:
+    qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
+
+
+def titles(library: FixLibrary) -> list[str]:
+    return [library.list.item(row).text() for row in range(library.list.count())]
+
+
+def test_all_fixes_are_listed_and_narrowed(library: FixLibrary, room: Room) -> None:
+    assert sorted(titles(library)) == sorted(fix.title for fix in FIXES)
+    library.search.setText("printer")
+    assert titles(library) == [FIXES[3].title]
+    library.search.clear()
+    library.states.setCurrentIndex(1)
+    assert titles(library) == []
+
+
+def test_a_change_is_kept_and_can_be_taken_back(qtbot: QtBot, library: FixLibrary, room: Room) -> None:
+    library.search.setText("disk")
+    library.list.setCurrentRow(0)
+    library.editor.body.setPlainText("Run `cleanmgr`.")
+    click(qtbot, library.save)
+    [now, before] = room.engine.fixes.fix_versions("disk-cleanup", FIXES[1].language)
+    assert (now.fix.body, before.fix.body) == ("Run `cleanmgr`.", FIXES[1].body)
+    versions = library.editor.versions
+    versions.list.setCurrentRow(1)
+    assert "+Run `cleanmgr`." in versions.changes.toPlainText()
+    click(qtbot, versions.back)
+    assert room.engine.fixes.fix_versions("disk-cleanup", FIXES[1].language)[0].fix == FIXES[1]
+    assert library.editor.body.toPlainText() == FIXES[1].body
+
+
+def test_all_fields_are_kept(qtbot: QtBot, library: FixLibrary, room: Room) -> None:
+    click(qtbot, library.new)
+    values = {
+        "title": "Reset the badge",
+        "shortcut": "/badge",
+        "category": "Doors",
+        "product": "Badge 2",
+        "owner": "Front desk",
+        "valid_until": "2027-03-31",
+        "tags": "door; badge",
+        "os": "Windows 11",
+        "error_codes": "E-17",
+        "symptoms": "door stays shut；门打不开",
+    }
+    for name, value in values.items():
+        library.editor.fields[name].setText(value)
+    library.editor.body.setPlainText("1. Hold it to the reader.")
+    click(qtbot, library.save)
+    [kept] = [fix for fix in room.engine.fixes.fixes() if fix.uid == "badge"]
+    assert (kept.state, kept.valid_until, kept.owner) == (FixState.DRAFT, date(2027, 3, 31), "Front desk")
+    assert (kept.tags, kept.symptoms, kept.error_codes) == (
+        ("door", "badge"),
+        ("door stays shut", "门打不开"),
+        ("E-17",),
+    )
+    assert library.editor.fields["title"].text() == "Reset the badge"
+
+
+def test_a_new_fix_never_takes_the_place_of_another(qtbot: QtBot, library: FixLibrary, room: Room) -> None:
+    for _ in range(2):
+        click(qtbot, library.new)
+        library.editor.fields["title"].setText("Printer queue")
+        library.editor.body.setPlainText("1. Restart it.")
+        click(qtbot, library.save)
+    assert {"printer-queue", "printer-queue-2", "printer-queue-3"} <= {fix.uid for fix in room.engine.fixes.fixes()}
+
+
+@pytest.mark.parametrize(("title", "day", "body"), [("", "", "x"), ("a", "soon", "x"), ("a", "", "")])
+def test_what_is_not_whole_is_not_kept_and_the_agent_is_told(
+    qtbot: QtBot, library: FixLibrary, room: Room, title: str, day: str, body: str
+) -> None:
+    click(qtbot, library.new)
+    library.editor.fields["title"].setText(title)
+    library.editor.fields["valid_until"].setText(day)
+    library.editor.body.setPlainText(body)
+    click(qtbot, library.save)
+    assert len(room.engine.fixes.fixes()) == len(FIXES)
+    assert library.notice.text()
+
+
+def test_what_is_not_saved_is_not_dropped_unasked(qtbot: QtBot, library: FixLibrary, asked: list[str]) -> None:
+    library.list.setCurrentRow(0)
+    assert asked == []
+    library.editor.body.setPlainText("Half of a new text")
+    library.list.setCurrentRow(1)
+    assert len(asked) == 1
+
+
+def test_a_deleted_fix_is_gone(qtbot: QtBot, library: FixLibrary, room: Room, asked: list[str]) -> None:
+    library.search.setText("printer")
+    library.list.setCurrentRow(0)
+    click(qtbot, library.delete)
+    assert FIXES[3].title in asked[0]
+    assert FIXES[3] not in room.engine.fixes.fixes()
+    assert titles(library) == []
+
+
+def test_an_answer_becomes_a_draft_that_only_the_agent_keeps(qtbot: QtBot, room: Room, window: MainWindow) -> None:
+    room.engine.assistant.answer = "1. Restart the *Print Spooler*. [1]"
+    window.conversation.ask("Printer queue is stuck", ())
+    window.actions_by_id["fixes.from_answer"].trigger()
+    (library,) = window.findChildren(FixLibrary)
+    assert library.editor.body.toPlainText() == "1. Restart the *Print Spooler*."
+    assert FIXES[3].title in library.notice.text(), "a like fix is named"
+    assert len(room.engine.fixes.fixes()) == len(FIXES), "nothing is kept by itself"
+    click(qtbot, library.save)
+    [draft] = [fix for fix in room.engine.fixes.fixes() if fix not in FIXES]
+    assert draft.state is FixState.DRAFT
+    destroy(library)
+
+
+@pytest.fixture
+def dialog(library: FixLibrary) -> Iterator[FixImport]:
+    dialog = FixImport(library._library, library)
+    yield dialog
+    destroy(dialog)
+
+
+def test_an_import_is_shown_first_and_then_taken_over(
+    qtbot: QtBot, dialog: FixImport, room: Room, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("---\nuid: new\nlanguage: en\ntitle: New one\n---\nSteps")
+    dialog.path.setText(str(tmp_path))
+    click(qtbot, dialog.check)
+    assert dialog.report.item(0).text() == "new · New one"
+    assert len(room.engine.fixes.fixes()) == len(FIXES)
+    click(qtbot, dialog.carry_out)
+    assert "new" in {fix.uid for fix in room.engine.fixes.fixes()}
+
+
+def test_an_import_that_clashes_waits_for_consent(qtbot: QtBot, dialog: FixImport, room: Room, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\nuid: disk-cleanup\nlanguage: en\ntitle: Other\nrevision: 1-00000000\n---\nSteps"
+    )
+    dialog.path.setText(str(tmp_path))
+    click(qtbot, dialog.check)
+    assert dialog.report.item(0).text() == "conflict · Other"
+    assert not dialog.carry_out.isEnabled()
+    dialog.overwrite.setChecked(True)
+    click(qtbot, dialog.carry_out)
+    assert "Other" in {fix.title for fix in room.engine.fixes.fixes()}
+
+
+def test_a_hostile_file_is_refused_in_words(qtbot: QtBot, dialog: FixImport, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nuid: a\nlanguage: en\ntitle: b\n---\n![x](file:///etc/passwd)")
+    dialog.path.setText(str(tmp_path))
+    click(qtbot, dialog.check)
+    assert "is not beside the fix" in dialog.notice.text()
+    assert not dialog.carry_out.isEnabled()
