@@ -94,3 +94,8 @@ def form_of_address_pattern() -> str:
 def names_table() -> dict[str, str]:
     """Return the lists of given names, family names and words that are in no name."""
     return _table("names")
+
+
+def evidence_lines(name: str) -> list[str]:
+    """Return the lines of a table that was learned: what speaks for a name, and for a word."""
+    return (RESOURCES / "entities" / "evidence" / f"{name}.txt").read_text("utf-8").splitlines()

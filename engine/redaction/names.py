@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from engine.redaction.entities import names_table, surname_pattern
+from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
+from engine.redaction.entities import evidence_lines, names_table
 
 _PARTICLES = frozenset(
     [
@@ -46,6 +47,8 @@ _WRITTEN_OUT = str.maketrans(
         "\u0307": "",
     }
 )
+_IDEOGRAPHS = re.compile(r"[一-鿿]{2,4}")
+_RUN_OF_IDEOGRAPHS = re.compile(r"[一-鿿]{2,12}")
 _SHORTEST_FAMILY = 6
 _LEAST_ENDING = 3
 
@@ -56,23 +59,21 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
-def _name_characters() -> frozenset[str]:
-    return frozenset(names_table()["zh_given"])
+def _learned() -> dict[str, frozenset[str]]:
+    """Return the given and family names of many countries that are words neither of English nor of screens."""
+    lines = (line.split() for line in evidence_lines("latin"))
+    no_names = _words("things") | _words("ambiguous") | _ENGLISH
+    return {key: frozenset(words) - no_names for key, *words in lines}
+
+
+def _is_any(key: str, word: str) -> bool:
+    """Tell whether a word, or the part of it before a dash, is a given or family name anywhere in the world."""
+    return any(part in _words(key) or part in _learned()[key] for part in (word, word.split("-")[0]))
 
 
 @cache
 def _chinese_words() -> frozenset[str]:
     return frozenset(names_table()["zh_words"].split())
-
-
-@cache
-def _surname() -> re.Pattern[str]:
-    return re.compile(surname_pattern())
-
-
-@cache
-def _traditional() -> dict[int, str]:
-    return {ord(pair[1]): pair[0] for pair in names_table()["traditional"].split()}
 
 
 @cache
@@ -112,13 +113,15 @@ def is_full_name(name: str) -> bool:
     if len(parts) < 2 or not may_be_name(name):
         return False
     first, last = (parts[-1], parts[0]) if "," in name else (parts[0], parts[-1])
-    is_given = first in _words("given") or first.split("-")[0] in _words("given")
-    is_family = last in _words("family") or last.split("-")[0] in _words("family") or has_family_ending(last)
-    if is_given:
+    is_listed = any(part in _words("family") for part in (last, last.split("-")[0])) or has_family_ending(last)
+    is_family = is_listed or _is_any("family", last)
+    if first in _words("given") or first.split("-")[0] in _words("given"):
         return is_family or last not in _words("things")
-    if first in _words("ambiguous") or last in _words("given"):  # `Mark Wilson`, `Garcia Maria`
-        return is_family or first in _words("family")
-    return is_family and _has_name_like_rest(parts[:-1])
+    if first in _words("ambiguous") or _is_any("given", first):  # `Mark Wilson`, `Mikkel Vandenberghe`
+        return is_family
+    if last in _words("given") or (_is_any("given", last) and _is_any("family", first)):  # `Garcia Maria`
+        return is_listed or _is_any("family", first)
+    return is_listed and _has_name_like_rest(parts[:-1])
 
 
 def is_word_of_screens(word: str) -> bool:
@@ -200,24 +203,14 @@ def is_chinese_word(text: str) -> bool:
     return text in _chinese_words()
 
 
-@lru_cache(maxsize=4096)
 def is_chinese_name(text: str) -> bool:
-    """Tell whether two to four ideographs, simplified or not, are a family name and a usual given name."""
-    text = text.translate(_traditional())
-    surname = _surname().match(text)
-    if surname is None or any(text.startswith(word) for word in _chinese_words()):
-        return False
-    given = text[surname.end() :]
-    return 1 <= len(given) <= 2 and all(character in _name_characters() for character in given)
+    """Tell whether two to four ideographs, simplified or not, that stand by themselves are better read as a name."""
+    tokens = cut(text, STANDING_ALONE) if _IDEOGRAPHS.fullmatch(text) else ()
+    return len(tokens) == 1 and tokens[0].is_name
 
 
 def chinese_name_at(text: str, start: int) -> int:
     """Return how many characters at a place, where a name is expected, are one; 0 for none."""
-    text = text.translate(_traditional())
-    surname = _surname().match(text, start)
-    if surname is None or any(text.startswith(word, start) for word in _chinese_words()):
-        return 0
-    end = surname.end()
-    while end < min(len(text), surname.end() + 2) and text[end] in _name_characters():
-        end += 1
-    return end - start if end > surname.end() else 0
+    run = _RUN_OF_IDEOGRAPHS.match(text, start)
+    token = cut(run.group(), ANNOUNCED)[0] if run else None
+    return token.end if token is not None and token.is_name else 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.chinese_text import names_in
 from engine.redaction.entities import (
     form_of_address_pattern,
     harmless_words,
@@ -281,6 +282,8 @@ def _chinese(text: str) -> Iterator[TextFinding]:
     for match in _CHINESE_ALONE.finditer(text):
         if is_chinese_name(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for start, end in names_in(text):
+        yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
 
 def _is_ideograph(text: str, offset: int) -> bool:

@@ -1,0 +1,118 @@
+"""Cuts Chinese text into words and names, by what each is worth: a name anywhere in a sentence is told from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from engine.redaction.entities import evidence_lines
+
+IN_SENTENCE, STANDING_ALONE, ANNOUNCED = -9.0, -4.6, -2.0
+"""How likely a name is at a place before it is looked at, as logarithm in halves: in prose one word in ninety is one."""
+_LONGEST_WORD = 4
+_UNKNOWN_SIGN = -40
+"""What a sign costs that is in no dictionary."""
+_UNUSUAL = -34
+"""What a sign costs in a given name that was never seen in one."""
+_ONE_SIGN = -4.2
+"""One given name in eight has one sign only."""
+_TWO_SIGNS = -0.3
+_RUN = re.compile(r"[一-鿿]{2,}")
+_LONGEST_RUN = 400
+
+
+class _Names(NamedTuple):
+    surname: dict[str, int]
+    alone: dict[str, int]
+    first: dict[str, int]
+    second: dict[str, int]
+    pair: dict[str, int]
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    is_name: bool
+
+
+def names_in(text: str, prior: float = IN_SENTENCE) -> Iterator[tuple[int, int]]:
+    """Yield where names stand in a text: better read as family and given name than as words."""
+    for run in _RUN.finditer(text):
+        for token in cut(run.group()[:_LONGEST_RUN], prior):
+            if token.is_name:
+                yield run.start() + token.start, run.start() + token.end
+
+
+@lru_cache(maxsize=2048)
+def cut(run: str, prior: float = IN_SENTENCE) -> tuple[Token, ...]:
+    """Return the words and names of a run of ideographs, in order: the cut that is worth most."""
+    plain = simplified(run)
+    words = _words()
+    worth = [0.0] + [float("-inf")] * len(plain)
+    came: list[Token] = [Token(0, 0, False)] * (len(plain) + 1)
+    for start in range(len(plain)):
+        here = worth[start]
+        for end in range(start + 1, min(start + _LONGEST_WORD, len(plain)) + 1):
+            value = words.get(plain[start:end], _UNKNOWN_SIGN if end == start + 1 else None)
+            if value is not None and here + value > worth[end]:
+                worth[end], came[end] = here + value, Token(start, end, False)
+        for end, value in _names_at(plain, start):
+            if here + prior + value > worth[end]:
+                worth[end], came[end] = here + prior + value, Token(start, end, True)
+    tokens = []
+    end = len(plain)
+    while end:
+        tokens.append(came[end])
+        end = came[end].start
+    return tuple(reversed(tokens))
+
+
+@cache
+def _simple_forms() -> dict[int, str]:
+    pairs = (pair for line in evidence_lines("traditional") for pair in line.split())
+    return {ord(pair[1]): pair[0] for pair in pairs}
+
+
+def simplified(text: str) -> str:
+    """Return a text with the signs of Taiwan and Hong Kong replaced, one by one."""
+    return text.translate(_simple_forms())
+
+
+def _names_at(run: str, start: int) -> Iterator[tuple[int, float]]:
+    """Yield (end, worth) of what can be a name from a place on."""
+    names = _names()
+    for middle in (start + 1, start + 2):
+        surname = names.surname.get(run[start:middle])
+        if surname is None or middle >= len(run):
+            continue
+        yield middle + 1, surname + names.alone.get(run[middle], _UNUSUAL) + _ONE_SIGN
+        if middle + 2 <= len(run):
+            yield middle + 2, surname + _worth_of_pair(names, run[middle], run[middle + 1]) + _TWO_SIGNS
+
+
+def _worth_of_pair(names: _Names, first: str, second: str) -> float:
+    apart = names.first.get(first, _UNUSUAL) + names.second.get(second, _UNUSUAL)
+    return max(apart, names.pair.get(first + second, apart))
+
+
+@cache
+def _words() -> dict[str, int]:
+    return {word: level for level, words in _levels(evidence_lines("zh_words")) for word in words}
+
+
+@cache
+def _names() -> _Names:
+    tables: dict[str, dict[str, int]] = {title: {} for title in _Names._fields}
+    for line in evidence_lines("zh_names"):
+        title, rest = line.split(" ", 1)
+        for level, signs in _levels([rest]):
+            tables[title].update(dict.fromkeys(signs, level))
+    return _Names(**tables)
+
+
+def _levels(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    for line in lines:
+        level, *words = line.split()
+        yield int(level), words
