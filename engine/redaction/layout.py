@@ -10,7 +10,7 @@ from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
-from engine.redaction.names import is_chinese_name, is_full_name
+from engine.redaction.names import is_chinese_name, is_full_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_not_harmless, label_of, looks_generated, value_fits
 
 _RUN_GAP = 1.8
@@ -26,6 +26,9 @@ _TYPED_SHARE = 0.6
 _FEWEST_NAMED = 4
 """Of so many Chinese texts in a column of people at least one is a usual name."""
 _TALLEST = 2.5
+_LEAST_CELL = 0.45
+"""What is so much lower than the head is no text: a stroke of the frame."""
+_LOGIN = re.compile(r"[a-z][a-z0-9]{2,15}(?:[._\-][a-z0-9]{1,16}){0,2}")
 _VERSION = re.compile(
     r"(?i)\b(?:version|versión|versione|firmware|revision|build|release)|(?:version|versie|wersja|verze|sürümü?|版本号?|固件)\s*[:：]?$"
 )
@@ -194,8 +197,9 @@ def _typed_column(
     if not _may_head_a_column(kind, text, [labels.get(n) for n in row]) or is_among_like(spans, number, row):
         return []
     below = cells_below(spans, number, row, labels)
-    cells = [cell for cell in below if any(map(str.isalnum, spans[cell].text))]
-    fitting = [cell for cell in cells if value_fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
+    least = _LEAST_CELL * spans[number].region.height
+    cells = [c for c in below if any(map(str.isalnum, spans[c].text)) and spans[c].region.height >= least]
+    fitting = [cell for cell in cells if _may_be(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
     if not is_typed or _is_list_of_words(kind, [spans[cell].text for cell in fitting]):
         return []
@@ -215,6 +219,14 @@ def _typed_column(
             upper, lower = min(each.y for each in beside), max(each.bottom for each in beside)
             found.append(LabelledSpan(cell, kind, None if is_whole else Region.from_edges(left, upper, end, lower)))
     return found
+
+
+def _may_be(kind: EntityType, text: str) -> bool:
+    """Tell whether a cell can hold a value of the kind. People are named by their logins too."""
+    if value_fits(kind, text):
+        return True
+    login = _LOGIN.fullmatch(text.strip())
+    return kind is EntityType.PERSON and login is not None and not is_usual_word(login.group())
 
 
 def _within(spans: Sequence[TextSpan], place: Region) -> list[int]:

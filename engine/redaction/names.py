@@ -31,6 +31,15 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
+_CALENDAR = frozenset(
+    """
+    mon tue wed thu fri sat sun feb apr jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday january
+    february march july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar
+    februar marz juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier avril juillet septembre octobre
+    novembre decembre lunes martes miercoles jueves viernes sabado enero febrero septiembre octubre noviembre diciembre
+    """.split()
+)
+_TITLES = frozenset("dr prof mr mrs ms miss mx herr frau hr fr mme mlle sr sra srta sig sigra dott dssa ing mag mgr dipl pan pani sir dame".split())
 _FEWEST_LETTERS = 2
 _WRITTEN_OUT = str.maketrans(
     {
@@ -60,10 +69,10 @@ def _words(key: str) -> frozenset[str]:
 
 @cache
 def _learned() -> dict[str, frozenset[str]]:
-    """Return the given and family names of many countries that are words neither of English nor of screens."""
+    """Return usual English words, and the names of many countries that are words neither of English nor of screens."""
     lines = (line.split() for line in evidence_lines("latin"))
     no_names = _words("things") | _words("ambiguous") | _ENGLISH
-    return {key: frozenset(words) - no_names for key, *words in lines}
+    return {key: frozenset(words) - (no_names if key != "english" else frozenset()) for key, *words in lines}
 
 
 def _is_any(key: str, word: str) -> bool:
@@ -110,7 +119,9 @@ def is_given_name(word: str) -> bool:
 def is_full_name(name: str) -> bool:
     """Tell whether two or more capitalised words are a person's name by themselves."""
     parts = _parts(name)
-    if len(parts) < 2 or not may_be_name(name):
+    while parts and parts[0] in _TITLES:
+        parts = parts[1:]
+    if len(parts) < 2 or not may_be_name(name) or any(part in _CALENDAR for part in parts):
         return False
     first, last = (parts[-1], parts[0]) if "," in name else (parts[0], parts[-1])
     is_listed = any(part in _words("family") for part in (last, last.split("-")[0])) or has_family_ending(last)
@@ -119,9 +130,22 @@ def is_full_name(name: str) -> bool:
         return is_family or last not in _words("things")
     if first in _words("ambiguous") or _is_any("given", first):  # `Mark Wilson`, `Mikkel Vandenberghe`
         return is_family
-    if last in _words("given") or (_is_any("given", last) and _is_any("family", first)):  # `Garcia Maria`
-        return is_listed or _is_any("family", first)
+    if _is_any("given", last) and _is_any("family", first):  # `Garcia Maria`
+        return True
     return is_listed and _has_name_like_rest(parts[:-1])
+
+
+def are_names(first: str, second: str) -> bool:
+    """Tell whether two words, in small letters or not, are a given and a family name in any order, and nothing else."""
+    one, other = plain_letters(first), plain_letters(second)
+    if any(_is_plain_word(word) or word in _words("ambiguous") for word in (one, other)):
+        return False
+    return (_is_any("given", one) and _is_any("family", other)) or (_is_any("family", one) and _is_any("given", other))
+
+
+def is_usual_word(word: str) -> bool:
+    """Tell whether a word in small letters is one of English or of screens."""
+    return is_word_of_screens(word) or word in _learned()["english"]
 
 
 def is_word_of_screens(word: str) -> bool:
@@ -141,7 +165,29 @@ def has_family_ending(word: str) -> bool:
 
 def _has_name_like_rest(words: list[str]) -> bool:
     """A rare given name before a known family name: all letters, no word of screens."""
-    return all(word.isalpha() and word not in _words("things") and word not in _ENGLISH for word in words)
+    return all(word.isalpha() and not _is_plain_word(word) for word in words)
+
+
+def _is_plain_word(word: str) -> bool:
+    """Tell whether a word is one of letters and screens and in no list of names of ours."""
+    is_name = word in _words("given") or word in _words("family") or word in _words("ambiguous")
+    return not is_name and (word in _words("things") or word in _ENGLISH or word in _learned()["english"])
+
+
+def without_words(name: str) -> tuple[int, int]:
+    """Return where the name begins and ends in a row of capitalised words: `Ask Marcus Holloway`, `Anna Novak Gold`.
+
+    What is left has two words at least; a row of other words is left as it is.
+    """
+    places = [match.span() for match in re.finditer(r"\S+", name)]
+    words = [plain_letters(name[start:end].strip(".,'")) for start, end in places]
+    first, last = 0, len(words)
+    while last - first > 2 and (_is_plain_word(words[first]) or words[first] in _TITLES):
+        first += 1
+    while last - first > 2 and _is_plain_word(words[last - 1]):
+        last -= 1
+    is_name = any(_is_any("given", word) or _is_any("family", word) for word in words[first:last])
+    return (places[first][0], places[last - 1][1]) if is_name else (0, len(name))
 
 
 _ENGLISH = frozenset(

@@ -243,6 +243,8 @@ def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: Ent
     span = spans[number]
     if kind is EntityType.ADDRESS and _POSTAL_REST.fullmatch(span.text, end):
         end = len(span.text)
+    if kind is EntityType.HOSTNAME and start > 1 and span.text[start - 1] == "@":
+        start -= 1  # in prompts the sign is as wide as its letter: where one ends is guessed
     ink = _ink(span, start, end)
     height = span.region.height
     margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))

@@ -9,6 +9,8 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~])",  # noqa: E501
     re.ASCII,
 )
+_GLUED_LABEL = re.compile(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
+"""Where the reader lost the gap behind a label."""
 _IN_URL = re.compile(r"://[^\s/@]*$")
 
 
@@ -18,4 +20,5 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _ADDRESS.finditer(text):
         if _IN_URL.search(text, 0, match.start()):
             continue  # `https://user:password@host`
-        yield TextFinding(EntityType.EMAIL, match.start(), match.end(), 0.95, "shape")
+        label = _GLUED_LABEL.match(match.group())
+        yield TextFinding(EntityType.EMAIL, match.start() + (label.end() if label else 0), match.end(), 0.95, "shape")

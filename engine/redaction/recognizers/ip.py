@@ -19,7 +19,7 @@ _LINK_LOCAL = re.compile(
 )
 """What begins like this is one, whatever the reader made of its colons."""
 _VERSION_BEFORE = re.compile(
-    r"(?:version|ver|build|release|firmware|driver|revision|rev|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
+    r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
     re.IGNORECASE,
 )
 _PRIVATE_RANGES = frozenset({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"})

@@ -59,10 +59,15 @@ _LOGIN_PAIR = re.compile(
 )
 _SLASHED_PAIR = re.compile(
     r"(?i:\b(?:login|logon|user(?: ?name)?|creds?|credentials|access|zugang|zugangsdaten|identifiants|accès|acceso|credenciales)\b|账号|帐号|用户名?|登录)(?:(?: (?i:are|is|sind|sont|son|sono))?[ :=]{1,3}|(?<=[一-鿿])[是为]?)"  # noqa: E501
-    r"(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ ?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$)|[，。；])",  # noqa: E501
+    r"(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ ?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$|[一-鿿])|[一-鿿])",  # noqa: E501
     re.ASCII,
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
+_GLUED = re.compile(
+    r"(?<![A-Za-z_])(?:[Pp]assword|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
+    r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
+)
+"""Where the reader lost the gap between label and value."""
 _GROUPED = re.compile(
     r"(?i:\b(?:pass(?:word|code|phrase)?|pw|pwd|passwort|kennwort|mdp|mot de passe|contraseña|senha|hasło|wachtwoord|lösenord)\b|密码|密碼|口令)"  # noqa: E501
     r"[^\n:=,.;]{0,24}?[:=\s]{0,4}[\"']?(?<![\w\-])((?=[a-z0-9\-]*\d)[a-z0-9]{3,8}(?:-[a-z0-9]{3,8}){2,4}|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){2,4}(?=[\"',;)]|\s*$|$))(?![\w\-])",
@@ -118,6 +123,7 @@ def find(text: str) -> Iterator[TextFinding]:
             if is_plausible(EntityType.PASSWORD, match["value"]):
                 yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "command")
     yield from _groups(_GROUPED, text)
+    yield from _groups(_GLUED, text)
     yield from _groups(_AS_PASSWORD, text)
     yield from _groups(_IN_PROSE, text)
     yield from _groups(_ABROAD, text)

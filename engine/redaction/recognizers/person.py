@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.chinese_text import names_in
@@ -15,20 +16,25 @@ from engine.redaction.entities import (
 )
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import (
+    are_names,
     chinese_name_at,
     is_chinese_name,
     is_chinese_word,
     is_full_name,
     is_given_name,
     may_be_name,
+    without_words,
 )
 from engine.redaction.recognizers.labelled import find_labelled
 
-_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]+(?:B[a-zß-ÿĀ-ž]{2,})?(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"  # noqa: E501
+_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
-_CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
+_DOCUMENT = r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
+_FILE = re.compile(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)")
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
     r"(?:[Cc]ordiali|[Dd]istinti) saluti|[Ss]aluti|(?:[Bb]este |[Vv]iele |[Ll]iebe |[Mm]it (?:freundlichen|besten) )?Gr(?:ü|u)ß(?:e|en)?|[Mm]f[Gg]|VG|LG|[Mm]et vriendelijke groet(?:en)?|[Gg]roet(?:en|jes)?|[Pp]ozdrawiam|[Zz] poważaniem|"  # noqa: E501
@@ -48,27 +54,34 @@ _CONTEXT_WORDS = (
     "agent", "thanks", "thank you", "hi", "hello", "dear",
 )  # fmt: skip
 _LONGEST_LABEL = 48
-_NAME_START = re.compile(r"(?<=[ \t])[\"']?(?=[A-ZÀ-Þ])")
+_NAME_START = re.compile(r"(?<=[ \t])[\"']?(?=[A-ZÀ-ÞĀ-ɏẀ-ỿ])")
 _EXPECTED = re.compile(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
 _MENTIONED = re.compile(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
 _WITH_MARK = re.compile(
-    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
+    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
 _BEFORE_MAIL = re.compile(
     rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
 )
+_L_FOR_I = re.compile(r"(?<![^\s(\[,;:\"])l(?=[bdglmnrsvz][a-zß-ÿ]{2,})")
+"""No word begins like this: the reader took `Ilona` for `llona`."""
 _GIVEN_ALONE = re.compile(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
-    r"([A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
-    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]{2,14})(?='s [a-z])"
-    r"|^([A-ZÀ-Þ][a-zß-ÿ]{2,14})(?='s (?:pc|laptop|account|phone|password|mailbox|computer|screen|badge|printer)\b|,? (?:says?|said|reports?|reported|called|rang|wrote|writes|asked|asks|cannot|can't|could not|needs|is (?:on leave|off sick|away)|from (?:the )?[A-Za-z]+ (?:called|rang|says|reports))\b)",  # noqa: E501
+    r"([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
+    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s [a-z])"
+    r"|^([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s (?:pc|laptop|account|phone|password|mailbox|computer|screen|badge|printer)\b|,? (?:says?|said|reports?|reported|called|rang|wrote|writes|asked|asks|cannot|can't|could not|needs|is (?:on leave|off sick|away)|from (?:the )?[A-Za-z]+ (?:called|rang|says|reports))\b)",  # noqa: E501
     re.MULTILINE,
 )
 """A given name alone: only one that is no common word counts."""
 _CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
 _DIRECTORY = re.compile(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
+_ACCOUNT_FILE = re.compile(
+    r"(?<![\w.\-])[a-z_][\w.\-]{0,31}:[x*!]{0,2}:\d{1,10}:\d{1,10}:([^:,\n█]{3,60})(?=[,:])|(?i:\b(?:gecos|full ?name|displayname|cn|gn|sn)=)\"?([^\",;=\n█]{3,60}?)(?=\"|,|;|$)",
+    re.MULTILINE,
+)
+"""The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
 _NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
@@ -182,6 +195,7 @@ def _in_context(text: str) -> Iterator[re.Match[str]]:
 def find(text: str) -> Iterator[TextFinding]:
     """Yield names; those that stand in a list behind a found one too."""
     found = [*_labelled(text)]
+    text = _L_FOR_I.sub("I", text)
     if any(character.isupper() for character in text):
         found += _latin(text)
     elif "=" in text:
@@ -216,6 +230,12 @@ def _latin(text: str) -> Iterator[TextFinding]:
         group = match.lastindex or 1
         if is_given_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+    if "." in text:
+        yield from _in_file_names(text)
+    for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
+        group = match.lastindex or 1
+        if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
+            yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
     if "^" in text:
         yield from _matches(_CLINICAL, text, 0.8, "place")
     if "=" in text:
@@ -226,6 +246,8 @@ def _latin(text: str) -> Iterator[TextFinding]:
         first = name.split()[0]
         if first in _HEADS_OF_PARCELS and name.count(" ") > 1:
             name, start = name[len(first) + 1 :], start + len(first) + 1
+        trim, end = without_words(name)
+        name, start = name[trim:end], start + trim
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
                 yield TextFinding(EntityType.PERSON, start, start + len(name), 0.7, "names")
@@ -236,6 +258,16 @@ def _latin(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
+
+
+def _in_file_names(text: str) -> Iterator[TextFinding]:
+    """Yield the people after whom documents are named: `cv_anna-novak.pdf`."""
+    for file in _FILE.finditer(text):
+        words = list(_LETTERS.finditer(text, file.start(), file.end()))[:-1]
+        for left, right in pairwise(words):
+            is_joined = 1 <= right.start() - left.end() <= 3
+            if is_joined and are_names(left.group(), right.group()):
+                yield TextFinding(EntityType.PERSON, left.start(), right.end(), 0.7, "file")
 
 
 def _in_directory(text: str) -> Iterator[TextFinding]:

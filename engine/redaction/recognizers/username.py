@@ -39,7 +39,8 @@ _DIRECTORY = re.compile(
     r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
 )
 _IN_SYSTEMS = re.compile(
-    r"\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
+    r"^([a-z_][\w.\-]{1,31}):[x*!]{0,2}:\d{1,10}:\d{1,10}:"
+    r"|\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
     r"|'([\w.\-]{2,32})'@'[^'\s]*'"
     r"|\bsudo(?:\[\d+\])?: +([a-z_][\w.\-]{1,31}) : "
     r"|^[\-dlbcps][rwxsStT\-]{9}[.+@]? +\d+ +([a-z_][\w.\-]{1,31}) +[a-z_][\w.\-]{0,31} +\d"
@@ -56,6 +57,10 @@ _IN_SYSTEMS = re.compile(
     re.MULTILINE,
 )
 """Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`, `x is locked`."""
+_QUOTED = re.compile(
+    r"(?i:\b(?:users?|login|logon|account|principal|role|identity|member|benutzer|konto|utilisateur|compte|usuario|cuenta|utente|gebruiker|użytkownik\w*)|用户名?|账号|帐号|账户|帐户|登录名|操作员)"
+    r" ?[\"'「“‘]([A-Za-z][\w.\-]{2,40})[\"'」”’]"
+)
 _SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
 _BESIDE_NAME = re.compile(
     r"(?:[^\W\d_]{2,}|[一-鿿]) ?[(\[<（]((?=[a-z0-9._\-]*[a-z])[a-z0-9]+(?:[._\-][a-z0-9]+){0,3}|[A-Z]{1,3}\d{3,8})[)\]>）]"  # noqa: E501
@@ -142,6 +147,9 @@ def find(text: str) -> Iterator[TextFinding]:
             is_last = is_last and not _SURE_LABEL.search(match.group())
             if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
                 yield from _name(match, 1, 0.7)
+    for match in _QUOTED.finditer(text):
+        if match.group(1).lower() not in _WORDS:
+            yield from _name(match, 1, 0.8)
     for match in _IN_SYSTEMS.finditer(text):
         yield from _name(match, match.lastindex or 0, 0.75)
     for match in _CREDENTIALS.finditer(text):
