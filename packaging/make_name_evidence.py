@@ -161,7 +161,9 @@ def _attributes(provider: Any, pattern: str) -> Iterator[str]:
 def _usable(names: Iterable[str], common: set[str]) -> list[str]:
     plain = {plain_letters(unicodedata.normalize("NFC", name)) for name in names}
     return sorted(
-        name for name in plain if name.isascii() and name.isalpha() and len(name) >= _SHORTEST_LATIN and name not in common
+        name
+        for name in plain
+        if name.isascii() and name.isalpha() and len(name) >= _SHORTEST_LATIN and name not in common
     )
 
 

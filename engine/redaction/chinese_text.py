@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.redaction.entities import evidence_lines
 
-IN_SENTENCE, STANDING_ALONE, ANNOUNCED = -9.0, -6.5, -4.0
+IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, -4.0, 6.0
 """How likely a name is at a place before it is looked at, as logarithm in halves: in prose one word in ninety is one."""
 _LONGEST_WORD = 4
 _UNKNOWN_SIGN = -40
@@ -68,6 +68,13 @@ def cut(run: str, prior: float = IN_SENTENCE) -> tuple[Token, ...]:
         tokens.append(came[end])
         end = came[end].start
     return tuple(reversed(tokens))
+
+
+def is_chinese_phrase(text: str) -> bool:
+    """Tell whether a text that stands where a name belongs is made of words of two signs or more, and of no name."""
+    if not _RUN.fullmatch(text):
+        return False
+    return all(not token.is_name and token.end - token.start > 1 for token in cut(text, LABELLED))
 
 
 @cache

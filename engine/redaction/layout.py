@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
 from engine.redaction.names import is_chinese_name, is_full_name, is_usual_word
-from engine.redaction.recognizers.labelled import is_not_harmless, label_of, looks_generated, value_fits
+from engine.redaction.recognizers.labelled import (
+    is_not_harmless,
+    label_of,
+    looks_generated,
+    value_fits,
+    wants_generated,
+)
 
 _RUN_GAP = 1.8
 """Spans of a row that are no further apart, in heights, are read as one."""
@@ -34,6 +41,21 @@ _VERSION = re.compile(
 )
 _ANY_WORD = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values may look like any word: `Duration`."""
+_OF_DIGITS = frozenset(
+    {
+        EntityType.PLATE,
+        EntityType.PHONE,
+        EntityType.BANK_CARD,
+        EntityType.CN_ID,
+        EntityType.US_SSN,
+        EntityType.DATE_OF_BIRTH,
+        EntityType.IMEI,
+        EntityType.IP,
+        EntityType.PASSPORT,
+        EntityType.IBAN,
+    }
+)
+"""Kinds whose values have digits in them."""
 _CUT = 0.6
 """How far right of its column a cell may begin, in heights, before its beginning was lost in reading."""
 _NAME_COMPANIONS = frozenset(
@@ -109,7 +131,7 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
-            if value_fits(kind, spans[right].text):
+            if value_fits(kind, spans[right].text) and _is_made_up(spans[number].text, spans[right].text):
                 yield LabelledSpan(right, kind)
                 continue
         yield from (LabelledSpan(value, kind) for value in below)
@@ -149,12 +171,18 @@ def _values_below(
                 and is_table
                 and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
             )
-            if not is_near or is_listed or not value_fits(kind, text) or are_keys(spans[number].text, text):
+            is_value = value_fits(kind, text) and _is_made_up(spans[number].text, text)
+            if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
                 return
             first = below
         elif not (looks_generated(text) and _make(text) == _make(spans[first].text)):
             return
         yield below
+
+
+def _is_made_up(label: str, text: str) -> bool:
+    """Tell whether a text can be the value of a label with words of its own: `Device passcode`."""
+    return looks_generated(text) or text.strip().isdigit() or not wants_generated(label)
 
 
 def _is_name(kind: EntityType, text: str) -> bool:
@@ -209,7 +237,7 @@ def _typed_column(
     strays = [other for other in _within(spans, Region.from_edges(left, top, right, bottom)) if other not in cells]
     found = []
     for cell in cells + strays:
-        if cell not in labels and is_not_harmless(spans[cell].text):
+        if cell not in labels and is_not_harmless(spans[cell].text) and not _is_phrase(kind, spans[cell].text):
             region = spans[cell].region
             is_cut = region.x - left > _CUT * region.height and is_left_aligned(spans, fitting, left)
             end = end_in_column(spans, cell, number, row) if cell in fitting else right
@@ -217,8 +245,26 @@ def _typed_column(
             line = (spans[other].region for other in row_of(spans, cell))
             beside = [each for each in line if each.height <= _TALLEST * region.height]
             upper, lower = min(each.y for each in beside), max(each.bottom for each in beside)
-            found.append(LabelledSpan(cell, kind, None if is_whole else Region.from_edges(left, upper, end, lower)))
+            found.append(
+                LabelledSpan(
+                    cell,
+                    _own_kind(kind, spans[cell].text),
+                    None if is_whole else Region.from_edges(left, upper, end, lower),
+                )
+            )
     return found
+
+
+def _is_phrase(kind: EntityType, text: str) -> bool:
+    """Tell whether a cell is made of words where none belong: another label below the table."""
+    if kind in _OF_DIGITS:
+        return not any(map(str.isdigit, text)) and re.search(r"[^\W\dOIl]{3}", text) is not None
+    return kind is not EntityType.ADDRESS and is_chinese_phrase(text.strip())
+
+
+def _own_kind(kind: EntityType, text: str) -> EntityType:
+    is_login = kind is EntityType.PERSON and _LOGIN.fullmatch(text.strip()) is not None
+    return EntityType.USERNAME if is_login else kind
 
 
 def _may_be(kind: EntityType, text: str) -> bool:

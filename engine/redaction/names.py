@@ -39,7 +39,9 @@ _CALENDAR = frozenset(
     novembre decembre lunes martes miercoles jueves viernes sabado enero febrero septiembre octubre noviembre diciembre
     """.split()
 )
-_TITLES = frozenset("dr prof mr mrs ms miss mx herr frau hr fr mme mlle sr sra srta sig sigra dott dssa ing mag mgr dipl pan pani sir dame".split())
+_TITLES = frozenset(
+    "dr prof mr mrs ms miss mx herr frau hr fr mme mlle sr sra srta sig sigra dott dssa ing mag mgr dipl pan pani sir dame".split()
+)
 _FEWEST_LETTERS = 2
 _WRITTEN_OUT = str.maketrans(
     {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~])",  # noqa: E501
+    r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~]|\.[A-Za-z]{2})",  # noqa: E501
     re.ASCII,
 )
 _GLUED_LABEL = re.compile(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import names_in
+from engine.redaction.chinese_text import is_chinese_phrase, names_in
 from engine.redaction.entities import (
     form_of_address_pattern,
     harmless_words,
@@ -31,10 +31,14 @@ _WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-z�
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
-_DOCUMENT = r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
+_DOCUMENT = (
+    r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
+)
 _FILE = re.compile(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CANDIDATE = re.compile(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)")
+_CANDIDATE = re.compile(
+    rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"
+)
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
     r"(?:[Cc]ordiali|[Dd]istinti) saluti|[Ss]aluti|(?:[Bb]este |[Vv]iele |[Ll]iebe |[Mm]it (?:freundlichen|besten) )?Gr(?:ü|u)ß(?:e|en)?|[Mm]f[Gg]|VG|LG|[Mm]et vriendelijke groet(?:en)?|[Gg]roet(?:en|jes)?|[Pp]ozdrawiam|[Zz] poważaniem|"  # noqa: E501
@@ -211,7 +215,7 @@ def _labelled(text: str) -> Iterator[TextFinding]:
     for finding in find_labelled(text, EntityType.PERSON):
         value = text[finding.start : finding.end]
         before = text[max(0, finding.start - 40) : finding.start]
-        if _DEPARTMENT.fullmatch(value) and not is_chinese_name(value):
+        if is_chinese_phrase(value) or (_DEPARTMENT.fullmatch(value) and not is_chinese_name(value)):
             continue
         if text[finding.end : finding.end + 1] != "=" and not _NAME_OF_A_THING.search(before) and may_be_name(value):
             yield finding

@@ -61,6 +61,7 @@ _QUOTED = re.compile(
     r"(?i:\b(?:users?|login|logon|account|principal|role|identity|member|benutzer|konto|utilisateur|compte|usuario|cuenta|utente|gebruiker|użytkownik\w*)|用户名?|账号|帐号|账户|帐户|登录名|操作员)"
     r" ?[\"'「“‘]([A-Za-z][\w.\-]{2,40})[\"'」”’]"
 )
+_AT_ADDRESS = re.compile(r"(?<![\w.\-@/:])([A-Za-z][\w.\-]{1,31}) ?@ ?(?=\d{1,3}(?: ?\. ?\d{1,3}){3}(?![\w.]))")
 _SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
 _BESIDE_NAME = re.compile(
     r"(?:[^\W\d_]{2,}|[一-鿿]) ?[(\[<（]((?=[a-z0-9._\-]*[a-z])[a-z0-9]+(?:[._\-][a-z0-9]+){0,3}|[A-Z]{1,3}\d{3,8})[)\]>）]"  # noqa: E501
@@ -136,7 +137,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in (*_HOME.finditer(text), *_HOME_MISREAD.finditer(text)):
         yield from _name(match, 1, 0.9)
     if "@" in text:
-        for match in _PROMPT.finditer(text):
+        for match in (*_PROMPT.finditer(text), *_AT_ADDRESS.finditer(text)):
             yield from _name(match, 1, 0.8)
     for match in _REMOTE.finditer(text):
         if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
