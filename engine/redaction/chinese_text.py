@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from engine.redaction.entities import evidence_lines
 
-IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, -4.0, 6.0
+IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, 0.0, 6.0
 """How likely a name is at a place before it is looked at, as logarithm in halves: in prose one word in ninety is one."""
 _LONGEST_WORD = 4
 _UNKNOWN_SIGN = -40
 """What a sign costs that is in no dictionary."""
 _UNUSUAL = -34
 """What a sign costs in a given name that was never seen in one."""
+_RARE = -24
+"""A sign that is rarer than this in texts stands in names as often as elsewhere."""
 _ONE_SIGN = -4.2
 """One given name in eight has one sign only."""
 _TWO_SIGNS = -0.3
@@ -95,14 +97,22 @@ def _names_at(run: str, start: int) -> Iterator[tuple[int, float]]:
         surname = names.surname.get(run[start:middle])
         if surname is None or middle >= len(run):
             continue
-        yield middle + 1, surname + names.alone.get(run[middle], _UNUSUAL) + _ONE_SIGN
+        yield middle + 1, surname + _worth(names.alone, run[middle]) + _ONE_SIGN
         if middle + 2 <= len(run):
             yield middle + 2, surname + _worth_of_pair(names, run[middle], run[middle + 1]) + _TWO_SIGNS
 
 
 def _worth_of_pair(names: _Names, first: str, second: str) -> float:
-    apart = names.first.get(first, _UNUSUAL) + names.second.get(second, _UNUSUAL)
+    apart = _worth(names.first, first) + _worth(names.second, second)
     return max(apart, names.pair.get(first + second, apart))
+
+
+def _worth(usual: dict[str, int], sign: str) -> int:
+    value = usual.get(sign)
+    if value is not None:
+        return value
+    in_texts = _words().get(sign, _UNKNOWN_SIGN)
+    return max(_UNUSUAL, in_texts - 2) if in_texts <= _RARE else _UNUSUAL
 
 
 @cache

@@ -70,6 +70,11 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
+def _no_people() -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in names_table()["no_people"].split(";"))
+
+
+@cache
 def _learned() -> dict[str, frozenset[str]]:
     """Return usual English words, and the names of many countries that are words neither of English nor of screens."""
     lines = (line.split() for line in evidence_lines("latin"))
@@ -113,9 +118,14 @@ def may_be_name(name: str) -> bool:
     return not any(part in things and part not in given and part not in family for part in parts)
 
 
-def is_given_name(word: str) -> bool:
-    """Tell whether a word is a given name and no common word."""
+def is_usual_given_name(word: str) -> bool:
+    """Tell whether a word is a given name that is known in many countries, and no common word."""
     return plain_letters(word) in _words("given")
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a given name anywhere in the world and no common word."""
+    return _is_any("given", plain_letters(word))
 
 
 def is_full_name(name: str) -> bool:
@@ -125,16 +135,20 @@ def is_full_name(name: str) -> bool:
         parts = parts[1:]
     if len(parts) < 2 or not may_be_name(name) or any(part in _CALENDAR for part in parts):
         return False
+    if " ".join(parts) in _no_people():
+        return False
     first, last = (parts[-1], parts[0]) if "," in name else (parts[0], parts[-1])
     is_listed = any(part in _words("family") for part in (last, last.split("-")[0])) or has_family_ending(last)
     is_family = is_listed or _is_any("family", last)
     if first in _words("given") or first.split("-")[0] in _words("given"):
         return is_family or last not in _words("things")
-    if first in _words("ambiguous") or _is_any("given", first):  # `Mark Wilson`, `Mikkel Vandenberghe`
+    if first in _words("ambiguous"):  # `Mark Wilson`
         return is_family
+    if _is_any("given", first):  # `Mikkel Vandenberghe`; `Íñigo Etxebarria`, whose family name is in no list
+        return is_family or not _is_plain_word(last)
     if _is_any("given", last) and _is_any("family", first):  # `Garcia Maria`
         return True
-    return is_listed and _has_name_like_rest(parts[:-1])
+    return is_family and _has_name_like_rest(parts[:-1])
 
 
 def are_names(first: str, second: str) -> bool:
@@ -143,6 +157,12 @@ def are_names(first: str, second: str) -> bool:
     if any(_is_plain_word(word) or word in _words("ambiguous") for word in (one, other)):
         return False
     return (_is_any("given", one) and _is_any("family", other)) or (_is_any("family", one) and _is_any("given", other))
+
+
+def is_family_name(word: str) -> bool:
+    """Tell whether a word is a family name anywhere in the world and no usual word."""
+    plain = plain_letters(word)
+    return (_is_any("family", plain) or has_family_ending(plain)) and not _is_plain_word(plain)
 
 
 def is_usual_word(word: str) -> bool:
@@ -242,6 +262,7 @@ _ENGLISH = frozenset(
         "brown",
         "both",
         "every",
+        *["san", "santa", "sankt", "los", "las", "rio", "puerto", "banco", "banca", "hong", "mister", "king", "queen"],
     ]
 )
 
@@ -251,9 +272,9 @@ def is_chinese_word(text: str) -> bool:
     return text in _chinese_words()
 
 
-def is_chinese_name(text: str) -> bool:
+def is_chinese_name(text: str, prior: float = STANDING_ALONE) -> bool:
     """Tell whether two to four ideographs, simplified or not, that stand by themselves are better read as a name."""
-    tokens = cut(text, STANDING_ALONE) if _IDEOGRAPHS.fullmatch(text) else ()
+    tokens = cut(text, prior) if _IDEOGRAPHS.fullmatch(text) else ()
     return len(tokens) == 1 and tokens[0].is_name
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import is_chinese_phrase, names_in
+from engine.redaction.chinese_text import ANNOUNCED, is_chinese_phrase, names_in
 from engine.redaction.entities import (
     form_of_address_pattern,
     harmless_words,
@@ -20,6 +20,7 @@ from engine.redaction.names import (
     chinese_name_at,
     is_chinese_name,
     is_chinese_word,
+    is_family_name,
     is_full_name,
     is_given_name,
     may_be_name,
@@ -29,7 +30,7 @@ from engine.redaction.recognizers.labelled import find_labelled
 
 _WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
-_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
+_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y|Ó|ó|Ní|Mac|af|av|zu|ten|'t) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
 _DOCUMENT = (
     r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
@@ -80,6 +81,15 @@ _GIVEN_ALONE = re.compile(
 """A given name alone: only one that is no common word counts."""
 _CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
+_CLINICAL_ALONE = re.compile(
+    r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
+)
+_WITH_INITIALS = re.compile(
+    rf"(?<![\w.@\\/])(?:[A-ZÀ-Þ]\. ?){{1,3}}{_JOINT}({_WORD})(?![\w@]|\.\w)|(?<![\w.@\\/])({_WORD}),? [A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)?(?![\w@])"
+)
+"""`J. van Ommeren`, `Kowalski A.`"""
+_FOREIGN = re.compile(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
+"""Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
 _DIRECTORY = re.compile(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
 _ACCOUNT_FILE = re.compile(
     r"(?<![\w.\-])[a-z_][\w.\-]{0,31}:[x*!]{0,2}:\d{1,10}:\d{1,10}:([^:,\n█]{3,60})(?=[,:])|(?i:\b(?:gecos|full ?name|displayname|cn|gn|sn)=)\"?([^\",;=\n█]{3,60}?)(?=\"|,|;|$)",
@@ -242,6 +252,11 @@ def _latin(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
     if "^" in text:
         yield from _matches(_CLINICAL, text, 0.8, "place")
+        yield from _matches(_CLINICAL_ALONE, text, 0.8, "place")
+    for match in _WITH_INITIALS.finditer(text):
+        family = match.group(match.lastindex or 1)
+        if is_family_name(family) or (" van " in match.group() and may_be_name(family)):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
     if "=" in text:
         yield from _in_directory(text)
     for match in _CANDIDATE.finditer(text):
@@ -300,7 +315,7 @@ def _chinese(text: str) -> Iterator[TextFinding]:
             if (
                 length
                 and _AFTER_NAME.match(text, match.end() + length)
-                and is_chinese_name(text[match.end() : match.end() + length])
+                and is_chinese_name(text[match.end() : match.end() + length], ANNOUNCED)
             ):
                 yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.7, "context")
     for match in _CHINESE_BEFORE.finditer(text):
@@ -310,7 +325,7 @@ def _chinese(text: str) -> Iterator[TextFinding]:
         if start >= match.start():
             yield TextFinding(EntityType.PERSON, start, match.end(), 0.65, "context")
     for match in _CHINESE_DOING.finditer(text):
-        if is_chinese_name(match.group(1)):
+        if is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.7, "context")
     for match in _CHINESE_BEFORE_PHONE.finditer(text):
         if chinese_name_at(text, match.start(1)):
@@ -318,6 +333,9 @@ def _chinese(text: str) -> Iterator[TextFinding]:
     for match in _CHINESE_ALONE.finditer(text):
         if is_chinese_name(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _FOREIGN.finditer(text):
+        if not any(len(part) % 2 == 0 and is_chinese_phrase(part) for part in match.groups()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for start, end in names_in(text):
         yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
