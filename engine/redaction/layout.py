@@ -11,7 +11,14 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
-from engine.redaction.names import is_chinese_name, is_full_name, is_usual_word
+from engine.redaction.names import (
+    are_plain_words,
+    is_chinese_name,
+    is_family_name,
+    is_full_name,
+    is_given_name,
+    is_usual_word,
+)
 from engine.redaction.recognizers.labelled import (
     is_not_harmless,
     label_of,
@@ -35,7 +42,9 @@ _FEWEST_NAMED = 4
 _TALLEST = 2.5
 _LEAST_CELL = 0.45
 """What is so much lower than the head is no text: a stroke of the frame."""
-_LOGIN = re.compile(r"[a-z][a-z0-9]{2,15}(?:[._\-][a-z0-9]{1,16}){0,2}")
+_LOGIN = re.compile(r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}")
+_HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BANK_CARD})
+"""People are listed by their logins, and accounts are those of a bank or of a network."""
 _VERSION = re.compile(
     r"(?i)\b(?:version|versión|versione|firmware|revision|build|release)|(?:version|versie|wersja|verze|sürümü?|版本号?|固件)\s*[:：]?$"
 )
@@ -120,7 +129,7 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         row = row_of(spans, number)
         right = _first_right(spans, row, number)
         has_own = right is not None and right not in labels and _is_surely(kind, spans[right].text)
-        if len(row) >= _FEWEST_COLUMNS and not has_own:
+        if len(row) > 1 and not has_own:
             column = _typed_column(spans, number, row, labels)
             if column:
                 yield from column
@@ -222,12 +231,16 @@ def _typed_column(
 ) -> list[LabelledSpan]:
     """Return all cells below a header where most of them are values of its kind: those that were misread too."""
     kind, text = labels[number], spans[number].text
-    if not _may_head_a_column(kind, text, [labels.get(n) for n in row]) or is_among_like(spans, number, row):
+    if len(row) < _FEWEST_COLUMNS and kind in (EntityType.PASSWORD, EntityType.SECRET, EntityType.ADDRESS):
+        return []  # what a form asks for last has anything below it
+    is_sure = len(row) >= _FEWEST_COLUMNS and _may_head_a_column(kind, text, [labels.get(n) for n in row])
+    if is_among_like(spans, number, row):
         return []
     below = cells_below(spans, number, row, labels)
     least = _LEAST_CELL * spans[number].region.height
     cells = [c for c in below if any(map(str.isalnum, spans[c].text)) and spans[c].region.height >= least]
-    fitting = [cell for cell in cells if _may_be(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
+    fits = _may_be if is_sure else _is_surely if text.strip().lower() == "name" and len(row) > 2 else _is_likely
+    fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
     if not is_typed or _is_list_of_words(kind, [spans[cell].text for cell in fitting]):
         return []
@@ -237,7 +250,11 @@ def _typed_column(
     strays = [other for other in _within(spans, Region.from_edges(left, top, right, bottom)) if other not in cells]
     found = []
     for cell in cells + strays:
-        if cell not in labels and is_not_harmless(spans[cell].text) and not _is_phrase(kind, spans[cell].text):
+        if (
+            cell not in labels
+            and is_not_harmless(spans[cell].text)
+            and not _is_phrase(_own_kind(kind, spans[cell].text), spans[cell].text)
+        ):
             region = spans[cell].region
             is_cut = region.x - left > _CUT * region.height and is_left_aligned(spans, fitting, left)
             end = end_in_column(spans, cell, number, row) if cell in fitting else right
@@ -255,15 +272,30 @@ def _typed_column(
     return found
 
 
+def _is_likely(kind: EntityType, text: str) -> bool:
+    """Tell whether a cell is a value of the kind by its own look: below two heads alone may stand the labels of a form."""
+    word = text.strip()
+    is_login = _LOGIN.fullmatch(word) is not None and not is_usual_word(word)
+    is_named = (
+        kind is EntityType.PERSON
+        and word.isalpha()
+        and word.istitle()
+        and (is_given_name(word) or is_family_name(word))
+    )
+    return is_named or _is_surely(kind, text) or (is_login and kind in _HAVE_LOGINS)
+
+
 def _is_phrase(kind: EntityType, text: str) -> bool:
     """Tell whether a cell is made of words where none belong: another label below the table."""
     if kind in _OF_DIGITS:
         return not any(map(str.isdigit, text)) and re.search(r"[^\W\dOIl]{3}", text) is not None
+    if kind is EntityType.PERSON and are_plain_words(text):
+        return True
     return kind is not EntityType.ADDRESS and is_chinese_phrase(text.strip())
 
 
 def _own_kind(kind: EntityType, text: str) -> EntityType:
-    is_login = kind is EntityType.PERSON and _LOGIN.fullmatch(text.strip()) is not None
+    is_login = kind in _HAVE_LOGINS and _LOGIN.fullmatch(text.strip()) is not None
     return EntityType.USERNAME if is_login else kind
 
 
@@ -272,7 +304,7 @@ def _may_be(kind: EntityType, text: str) -> bool:
     if value_fits(kind, text):
         return True
     login = _LOGIN.fullmatch(text.strip())
-    return kind is EntityType.PERSON and login is not None and not is_usual_word(login.group())
+    return kind in _HAVE_LOGINS and login is not None and not is_usual_word(login.group())
 
 
 def _within(spans: Sequence[TextSpan], place: Region) -> list[int]:

@@ -196,6 +196,12 @@ def _is_plain_word(word: str) -> bool:
     return not is_name and (word in _words("things") or word in _ENGLISH or word in _learned()["english"])
 
 
+def are_plain_words(text: str) -> bool:
+    """Tell whether all words of a text are words of letters and screens, and in no list of names."""
+    words = [plain_letters(word.strip(".,'")) for word in text.split()]
+    return bool(words) and all(_is_plain_word(word) and not _is_any("given", word) for word in words)
+
+
 def without_words(name: str) -> tuple[int, int]:
     """Return where the name begins and ends in a row of capitalised words: `Ask Marcus Holloway`, `Anna Novak Gold`.
 

@@ -11,6 +11,7 @@ from engine.domain.finding import TextFinding
 from engine.redaction.entities import harmless_words, label_types, squeezed
 from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.labels_in_text import label_regex, labels_in
+from engine.redaction.names import are_plain_words
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
@@ -224,7 +225,7 @@ def value_fits(kind: E, text: str) -> bool:
     if kind is E.HOSTNAME and " " in text:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
     if kind is E.PERSON:
-        return matched.end() == len(text) and not is_chinese_phrase(text)
+        return matched.end() == len(text) and not is_chinese_phrase(text) and not are_plain_words(text)
     return matched.end() >= 0.6 * len(text)
 
 
