@@ -97,6 +97,7 @@ _FILE_OR_VERSION = re.compile(
 )
 _PROMPT = re.compile(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
 
+_AFTER_PROMPT = re.compile(r":[~/]| ~|\]|:\S*[$#]")
 _DYNAMIC = re.compile(
     r"(?i)\.(?:[\w\-]*(?:ddns|dyndns|duckdns|dynv6|dynu|no-?ip|hopto|zapto|gotdns|myfritz|myqnapcloud|synology|asuscomm|tplinkdns|3322|vicp|oray|wicp)"
     r"[\w\-]*)\.[a-z]{2,8}(?:\.[a-z]{2})?$"
@@ -134,7 +135,7 @@ def find(text: str) -> Iterator[TextFinding]:
     """Yield names of computers, each with the pieces that dashes join to it."""
     for finding in _found(text):
         start = _JOINED_BEFORE.search(text, 0, finding.start)
-        yield replace(finding, start=start.start()) if start and finding.reason == "shape" else finding
+        yield replace(finding, start=start.start()) if start and finding.reason != "label" else finding
 
 
 _JOINED_BEFORE = re.compile(r"(?<![\w.\-\\/@])(?:[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,12}){0,2}-|[A-Za-z]{2,12})\Z")
@@ -171,7 +172,7 @@ def _found(text: str) -> Iterator[TextFinding]:
     for match in _OF_PERSON.finditer(text):
         owner = (match.group(1) or match.group(2)).lower()
         is_person = is_given_name(owner) or is_given_name(owner.removesuffix("s")) or is_family_name(owner)
-        if is_person or (match.group(2) and not is_usual_word(owner)):
+        if not is_usual_word(owner) and (is_person or match.group(2)):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
     for match in _NAMED.finditer(text):
         if _is_host(match.group(1)):
@@ -183,7 +184,9 @@ def _qualified(text: str) -> Iterator[TextFinding]:
     """Yield names with dots that end as only internal ones do, or whose first part names a machine."""
     for match in _QUALIFIED.finditer(text):
         name = match.group(1)
-        if match.start() and text[match.start() - 1] == "@" and not _AFTER_LOGIN.search(text, 0, match.start()):
+        is_prompt = _AFTER_PROMPT.match(text, match.end()) is not None
+        is_joined = match.start() > 0 and text[match.start() - 1] == "@"
+        if is_joined and not is_prompt and not _AFTER_LOGIN.search(text, 0, match.start()):
             continue  # an e-mail address
         is_in_path = re.search(r"[^:/]/$", text[max(0, match.start() - 2) : match.start()]) is not None
         if _is_internal(name) or (_is_machine_of_site(name) and not is_in_path):

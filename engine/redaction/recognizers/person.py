@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import ANNOUNCED, is_chinese_phrase, names_in
+from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, names_in
 from engine.redaction.entities import (
     form_of_address_pattern,
     harmless_words,
@@ -214,6 +214,8 @@ def find(text: str) -> Iterator[TextFinding]:
         found += _latin(text)
     elif "=" in text:
         found += _in_directory(text)
+    if "." in text:
+        found += _in_file_names(text)
     if not text.isascii():
         found += _chinese(text)
     yield from found
@@ -244,8 +246,6 @@ def _latin(text: str) -> Iterator[TextFinding]:
         group = match.lastindex or 1
         if is_given_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
-    if "." in text:
-        yield from _in_file_names(text)
     for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
         group = match.lastindex or 1
         if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
@@ -334,10 +334,15 @@ def _chinese(text: str) -> Iterator[TextFinding]:
         if is_chinese_name(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
-        if not any(len(part) % 2 == 0 and is_chinese_phrase(part) for part in match.groups()):
+        if not any(map(_are_words, match.groups())):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for start, end in names_in(text):
         yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
+
+
+def _are_words(part: str) -> bool:
+    """Tell whether ideographs are a word of two or four, or several words; those of three are sounds of other languages."""
+    return is_chinese_phrase(part) and (len(part) % 2 == 0 or len(cut(part)) > 1)
 
 
 def _is_ideograph(text: str, offset: int) -> bool:
