@@ -42,12 +42,12 @@ _SID = re.compile(r"(?<![\w\-])S-1-5-21(?:-\d{6,10}){3}-\d{3,7}(?![\w\-])")
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    for pattern in (_DONE_BY, _CHANGED_TO, _ROLE):
+    for pattern in (_DONE_BY, _CHANGED_TO, _ROLE) if " " in text else ():
         for match in pattern.finditer(text):
             for group in range(1, pattern.groups + 1):
                 if match.group(group) and _is_login(match.group(group)):
                     yield TextFinding(EntityType.USERNAME, *match.span(group), 0.7, "context")
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if "." in text else ():
         if is_family_name(match.group(1)) and not is_usual_word(match.group(1)):
             yield TextFinding(EntityType.USERNAME, match.start(), match.end(), 0.65, "names")
     for match in _BIG.finditer(text):
@@ -59,7 +59,7 @@ def find(text: str) -> Iterator[TextFinding]:
                 yield TextFinding(EntityType.USERNAME, *match.span(1), 0.7, "context")
         for match in _CLERK.finditer(text):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.7, "context")
-    for match in _SID.finditer(text):
+    for match in _SID.finditer(text) if "S-1-5-21" in text else ():
         yield TextFinding(EntityType.USERNAME, match.start(), match.end(), 0.7, "shape")
 
 

@@ -127,6 +127,8 @@ def _value(kind: E) -> re.Pattern[str]:
 
 def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = None) -> Iterator[TextFinding]:
     """Yield the values that a label of the kind announces."""
+    if kind not in labels_in(text):
+        return
     position = 0
     for match, is_chinese in _announced(text, kind):
         value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")

@@ -80,7 +80,7 @@ _IN_PROSE = re.compile(
 )
 _AFTER_WORD = re.compile(
     r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"  # noqa: E501
-    r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
+    r"ssid \S{1,32} (?:key|pass|psk)|passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
     r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=]\s{0,3}|\s{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"  # noqa: E501
 )
 _ATTRIBUTE = re.compile(

@@ -17,12 +17,14 @@ from engine.redaction.entities import (
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import (
     are_names,
+    are_plain_words,
     chinese_name_at,
     is_chinese_name,
     is_chinese_word,
     is_family_name,
     is_full_name,
     is_given_name,
+    is_usual_given_name,
     may_be_name,
     without_words,
 )
@@ -46,7 +48,7 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
@@ -79,6 +81,13 @@ _GIVEN_ALONE = re.compile(
     re.MULTILINE,
 )
 """A given name alone: only one that is no common word counts."""
+_BY_ROLE = re.compile(
+    r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|"  # noqa: E501
+    r"monteur|techniker(?:in)?|fahrer(?:in)?|schwester|pfleger|kolleg(?:e|in)|collègue|infirmi(?:er|ère)|technicien|técnico|enfermer[ao]|compañer[ao]|collega|infermier[ae])[:,]? "  # noqa: E501
+    rf"({_WORD})(?![\w@\-]|\.\w)"
+    rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
+)
+"""A name of one word beside what its owner does: one that is known anywhere counts."""
 _CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
 _CLINICAL_ALONE = re.compile(
@@ -244,7 +253,11 @@ def _latin(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _GIVEN_ALONE.finditer(text):
         group = match.lastindex or 1
-        if is_given_name(match.group(group)):
+        if is_usual_given_name(match.group(group)):
+            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+    for match in _BY_ROLE.finditer(text) if " " in text else ():
+        group = match.lastindex or 1
+        if is_given_name(match.group(group)) or is_family_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
     for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
         group = match.lastindex or 1
@@ -253,7 +266,7 @@ def _latin(text: str) -> Iterator[TextFinding]:
     if "^" in text:
         yield from _matches(_CLINICAL, text, 0.8, "place")
         yield from _matches(_CLINICAL_ALONE, text, 0.8, "place")
-    for match in _WITH_INITIALS.finditer(text):
+    for match in _WITH_INITIALS.finditer(text) if "." in text else ():
         family = match.group(match.lastindex or 1)
         if is_family_name(family) or (" van " in match.group() and may_be_name(family)):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
@@ -269,7 +282,8 @@ def _latin(text: str) -> Iterator[TextFinding]:
         name, start = name[trim:end], start + trim
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
-                yield TextFinding(EntityType.PERSON, start, start + len(name), 0.7, "names")
+                end = _with_rest(text, start + len(name), match.end())
+                yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
                 break
             shorter = name.rsplit(" ", 1)[0]
             if is_full_name(shorter):
@@ -277,6 +291,14 @@ def _latin(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
+
+
+def _with_rest(text: str, end: int, limit: int) -> int:
+    """Return where a name ends whose last parts are in no list: words that are no usual ones belong to it."""
+    for word in re.finditer(r" (\S+)", text[end:limit]):
+        if are_plain_words(word.group(1)) or len(word.group(1)) <= 2 or word.group(1).lower() in harmless_words():
+            return end + word.start()
+    return limit
 
 
 def _in_file_names(text: str) -> Iterator[TextFinding]:
