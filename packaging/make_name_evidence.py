@@ -3,7 +3,8 @@
     python packaging/make_name_evidence.py SOURCES
 
 `SOURCES` is a folder with the unpacked sources, which `resources/entities/evidence/README.md` names with their
-licences: `jieba/dict.txt`, `names/dist.*`, `faker/`, `opencc/TSCharacters.txt` `american-english` and `american-english-small`.
+licences: `jieba/dict.txt`, `names/dist.*`, `faker/`, `opencc/TSCharacters.txt`, and two lists of words from SCOWL,
+`american-english` and `american-english-small`.
 """
 
 from __future__ import annotations
@@ -86,10 +87,10 @@ def _chinese_names(words: Iterable[tuple[str, int, str]], tables: Mapping[str, A
     """Yield how usual each family name is, each character of a given name, and each given name of two."""
     provider = importlib.import_module("faker.providers.person.zh_CN").Provider
     listed = tables["surnames"]
-    surnames = Counter({name: float(weight) for name, weight in provider.last_names.items()})
+    surnames: dict[str, float] = {name: float(weight) for name, weight in provider.last_names.items()}
     total = sum(surnames.values())
     for rank, name in enumerate((*listed["one"], *listed["two"]), 1):
-        surnames[name] = max(surnames[name], total * _COMMONEST_SURNAME / rank)
+        surnames[name] = max(surnames.get(name, 0.0), total * _COMMONEST_SURNAME / rank)
     yield from _levels(surnames, "surname ")
     people = [word for word, _, kind in words if kind == "nr" and len(word) in (2, 3) and word[0] in surnames]
     given = [word[1:] for word in people]

@@ -1,4 +1,4 @@
-"""Cuts Chinese text into words and names, by what each is worth: a name anywhere in a sentence is told from the words."""
+"""Cuts Chinese text into words and names by what each is worth, so that a name is told from words anywhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.redaction.entities import evidence_lines
 
 IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, 0.0, 6.0
-"""How likely a name is at a place before it is looked at, as logarithm in halves: in prose one word in ninety is one."""
+"""How likely a name is at a place before it is looked at, as logarithm in halves: one word in ninety of prose."""
 _LONGEST_WORD = 4
 _UNKNOWN_SIGN = -40
 """What a sign costs that is in no dictionary."""
@@ -61,9 +61,9 @@ def cut(run: str, prior: float = IN_SENTENCE) -> tuple[Token, ...]:
             value = words.get(plain[start:end], _UNKNOWN_SIGN if end == start + 1 else None)
             if value is not None and here + value > worth[end]:
                 worth[end], came[end] = here + value, Token(start, end, False)
-        for end, value in _names_at(plain, start):
-            if here + prior + value > worth[end]:
-                worth[end], came[end] = here + prior + value, Token(start, end, True)
+        for end, of_name in _names_at(plain, start):
+            if here + prior + of_name > worth[end]:
+                worth[end], came[end] = here + prior + of_name, Token(start, end, True)
     tokens = []
     end = len(plain)
     while end:

@@ -80,6 +80,12 @@ def harmless_words() -> frozenset[str]:
 
 
 @cache
+def words_of_links() -> frozenset[str]:
+    """Return how links and settings begin that name a secret and have none: `Forgot password`."""
+    return frozenset(_table("harmless")["links"])
+
+
+@cache
 def surname_pattern() -> str:
     surnames = _table("surnames")
     return f"(?:{'|'.join(surnames['two'])}|[{surnames['one']}])"

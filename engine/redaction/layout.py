@@ -273,7 +273,7 @@ def _typed_column(
 
 
 def _is_likely(kind: EntityType, text: str) -> bool:
-    """Tell whether a cell is a value of the kind by its own look: below two heads alone may stand the labels of a form."""
+    """Tell whether a cell is a value by its own look: below two heads alone may stand the labels of a form."""
     word = text.strip()
     is_login = _LOGIN.fullmatch(word) is not None and not is_usual_word(word)
     is_named = (

@@ -31,17 +31,6 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
-_CALENDAR = frozenset(
-    """
-    mon tue wed thu fri sat sun feb apr jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday january
-    february march july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar
-    februar marz juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier avril juillet septembre octobre
-    novembre decembre lunes martes miercoles jueves viernes sabado enero febrero septiembre octubre noviembre diciembre
-    """.split()
-)
-_TITLES = frozenset(
-    "dr prof mr mrs ms miss mx herr frau hr fr mme mlle sr sra srta sig sigra dott dssa ing mag mgr dipl pan pani sir dame".split()
-)
 _FEWEST_LETTERS = 2
 _WRITTEN_OUT = str.maketrans(
     {
@@ -131,9 +120,9 @@ def is_given_name(word: str) -> bool:
 def is_full_name(name: str) -> bool:
     """Tell whether two or more capitalised words are a person's name by themselves."""
     parts = _parts(name)
-    while parts and parts[0] in _TITLES:
+    while parts and parts[0] in _words("titles"):
         parts = parts[1:]
-    if len(parts) < 2 or not may_be_name(name) or any(part in _CALENDAR for part in parts):
+    if len(parts) < 2 or not may_be_name(name) or any(part in _words("calendar") for part in parts):
         return False
     if " ".join(parts) in _no_people():
         return False
@@ -210,7 +199,7 @@ def without_words(name: str) -> tuple[int, int]:
     places = [match.span() for match in re.finditer(r"\S+", name)]
     words = [plain_letters(name[start:end].strip(".,'")) for start, end in places]
     first, last = 0, len(words)
-    while last - first > 2 and (_is_plain_word(words[first]) or words[first] in _TITLES):
+    while last - first > 2 and (_is_plain_word(words[first]) or words[first] in _words("titles")):
         first += 1
     while last - first > 2 and _is_plain_word(words[last - 1]):
         last -= 1

@@ -32,10 +32,10 @@ _ROLE = re.compile(
 )
 """Who signs forms, in print beside the place."""
 _DECLARED = re.compile(
-    r"declar|\bI (?:hereby|confirm|agree|certify|accept)\b|\bcertif(?:y|ied)|undersigned|on behalf of|yours (?:sincerely|faithfully)"
-    r"|erklär|versicher[et]|bestätig|ort, datum|hiermit|lu et approuvé|fait à|soussigné|atteste|dichiar|sottoscritt|abajo firmante|oświadcz"
+    r"declar|\bI (?:hereby|confirm|agree|certify|accept)\b|\bcertif(?:y|ied)|undersigned|on behalf of|yours (?:sincerely|faithfully)"  # noqa: E501
+    r"|erklär|versicher[et]|bestätig|ort, datum|hiermit|lu et approuvé|fait à|soussigné|atteste|dichiar|sottoscritt|abajo firmante|oświadcz"  # noqa: E501
     r"|verklaar|ondergetekende|prohlaš|声明|本人|承诺|确认以上|知悉|同意以上|属实|特此|盖章|此致"
-    r"|\b(?:head|director|manager|officer|secretary|registrar|accountant|leiter|leitung|geschäftsführer|directeur|directrice|responsable|director|gerente|direttore)\b"  # noqa: E501
+    r"|\b(?:head|director|manager|officer|secretary|registrar|accountant|leiter|leitung|geschäftsführer|directeur|directrice|responsable|director|gerente|direttore)\b"
     r"|(?:主管|经理|总监|主任|院长|校长|科长|行长|会计|出纳|财务|人事)$",
     re.IGNORECASE,
 )

@@ -7,31 +7,31 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.names import is_family_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 
-_LOGIN = r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}|[A-Z][A-Z0-9]{1,7}_[A-Z0-9_]{2,12}|[A-Z]{1,4}\d{3,8}"
+_LOGIN = r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}|[A-Z][A-Z0-9]{1,7}_[A-Z0-9_]{2,12}|[A-Z]{1,4}\d{3,8}"  # noqa: E501
 _END = r"(?![\w@\\/(]|[.\-]\w|:\w)"
 _DONE_BY = re.compile(
     r"\b(?i:locked|unlocked|changed|modified|created|updated|acknowledged|ack(?:ed|'d)?|approved|rejected|closed|opened|resolved|assigned|reassigned|"
     r"deleted|edited|signed|submitted|uploaded|downloaded|started|stopped|executed|triggered|requested|owned|handled|confirmed|released|posted|entered|"
-    r"verified|printed|scanned|exported|imported|restarted|disabled|enabled|installed|removed|added|checked (?:in|out)|logged|raised|reported|escalated|"
+    r"verified|printed|scanned|exported|imported|restarted|disabled|enabled|installed|removed|added|checked (?:in|out)|logged|raised|reported|escalated|"  # noqa: E501
     r"gesperrt|geändert|angelegt|erstellt|freigegeben|gelöscht|bearbeitet|gedruckt|gebucht|modifié|créé|validé|supprimé|imprimé|creado|modificado|aprobado|"
     r"modificato|creato|approvato|zmieniony|utworzony|gewijzigd|aangemaakt)"
     rf" (?i:by|von|durch|par|por|da|door|przez)[: ] ?\"?({_LOGIN}){_END}"
 )
 _CHANGED_TO = re.compile(
-    rf"\b(?i:assignee|assigned|reassigned|owner|reporter|approver|caller|user|operator|agent)\b[^\n.]{{0,20}}? (?:from|to) ({_LOGIN}){_END}"
+    rf"\b(?i:assignee|assigned|reassigned|owner|reporter|approver|caller|user|operator|agent)\b[^\n.]{{0,20}}? (?:from|to) ({_LOGIN}){_END}"  # noqa: E501
     rf"(?: to ({_LOGIN}){_END})?"
 )
 _ROLE = re.compile(
     r"(?<![\w\-])(?i:owner|operator|agent|cashier|clerk|teller|technician|assignee|reporter|requester|requestor|submitter|approver|author|editor|caller|"
-    rf"bediener|bearbeiter|benutzer|utilisateur|usuario|utente|gebruiker|besitzer|propriétaire|propietario) ?:? ({_LOGIN}){_END}"
+    rf"bediener|bearbeiter|benutzer|utilisateur|usuario|utente|gebruiker|besitzer|propriétaire|propietario) ?:? ({_LOGIN}){_END}"  # noqa: E501
 )
 _DOTTED = re.compile(rf"(?<![\w@.\-/\\=:])[a-z]\.([a-z]{{4,16}})\d{{0,3}}{_END}")
 """The initial and the family name."""
 _BIG = re.compile(
-    r"\b(?:[Uu]ser|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente|USER|USERID|SIGNON USERID|SAP user) ([A-Z]{5,12}\d{0,3})(?![\w.\-])"
+    r"\b(?:[Uu]ser|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente|USER|USERID|SIGNON USERID|SAP user) ([A-Z]{5,12}\d{0,3})(?![\w.\-])"  # noqa: E501
 )
 _CHINESE = re.compile(
-    r"(?:操作员|操作人|所有者|拥有者|用户|经办人?|柜员|负责人|创建[人者]|修改[人者]|更新人|提交人|申请人|审批人|登录名|登录人|当前用户|坐席|制单人?|复核人?|审核人?|录入人?|工号|账号|"  # noqa: E501
+    r"(?:操作员|操作人|所有者|拥有者|用户|经办人?|柜员|负责人|创建[人者]|修改[人者]|更新人|提交人|申请人|审批人|登录名|登录人|当前用户|坐席|制单人?|复核人?|审核人?|录入人?|工号|账号|"
     rf"处理人|指派给|转派给|分配给|由) ?[:：]? ?({_LOGIN})(?![A-Za-z0-9@\\/(]|[.\-]\w)"
 )
 _CLERK = re.compile(

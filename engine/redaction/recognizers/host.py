@@ -125,7 +125,7 @@ _OF_PERSON = re.compile(
 
 _CLOUD = re.compile(
     r"(?i)(?<![\w.\-@])[a-z0-9][\w\-]{1,62}(?:\.[\w\-]{1,62}){0,3}\.(?:(?:database|blob\.core|file\.core|queue\.core|table\.core|servicebus|search|redis\.cache)\.windows\.net|"
-    r"(?:vault|documents|postgres\.database|mysql\.database)\.azure\.(?:com|net)|azurewebsites\.net|cloudapp\.azure\.com|azurecr\.io|[a-z0-9\-]+\.(?:rds|elb|compute|cache|es)\.amazonaws\.com(?:\.cn)?|"  # noqa: E501
+    r"(?:vault|documents|postgres\.database|mysql\.database)\.azure\.(?:com|net)|azurewebsites\.net|cloudapp\.azure\.com|azurecr\.io|[a-z0-9\-]+\.(?:rds|elb|compute|cache|es)\.amazonaws\.com(?:\.cn)?|"
     r"compute\.internal|rds\.aliyuncs\.com|redis\.rds\.aliyuncs\.com|onmicrosoft\.com|sharepoint\.com|okta\.com|atlassian\.net|service-now\.com)(?![\w\-]|\.\w)"
 )
 """Machines and sites that a cloud names after their owner."""

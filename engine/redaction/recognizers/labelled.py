@@ -8,8 +8,8 @@ from functools import cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
-from engine.redaction.entities import harmless_words, label_types, squeezed
 from engine.redaction.chinese_text import is_chinese_phrase
+from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import are_plain_words
 
@@ -45,7 +45,7 @@ VALUES: dict[E, str] = {
         r"(?=(?:[^.:]*[.:]){3})[0-9A-Fa-fOoIl][0-9A-Fa-fOoIl.:]{6,38}(?:/\d{1,3})?)"
     ),
     E.MAC: r"[0-9A-Fa-fOoIl]{2}(?:[:\-.]?[0-9A-Fa-fOoIl]{2}){5}",
-    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)(?=[0-9· \-]*[A-Z])[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
+    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)(?=[0-9· \-]*[A-Z])[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",  # noqa: E501
 }
 """What a value of each kind may look like."""
 
@@ -101,14 +101,6 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
-_DOING = frozenset(
-    """
-    change reset forgot forgotten show hide require requires required enforce minimum maximum last set save remember remembered forget
-    use with no without and or invalid wrong expired expires old-style enter your lost copy generate rotate revoke manage enable disable
-    ändern zurücksetzen vergessen anzeigen oublié modifier changer olvidé cambiar zapomniałeś zmień
-    """.split()
-)
-"""How links and settings begin that have no secret beside them: `Forgot password`."""
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
@@ -260,7 +252,7 @@ def _compound_label(text: str) -> E | None:
         is_thing = kind is E.ADDRESS and words[first - 1].lower().rstrip("-") in _NO_HOME
         if kind in _SHAPED and not is_thing:
             return kind
-        if kind in _SECRETS and words[0].lower() not in _DOING:
+        if kind in _SECRETS and words[0].lower() not in words_of_links():
             return kind
     for last in range(len(words) - 1, 0, -1):
         if words[last].lower() in _OF:

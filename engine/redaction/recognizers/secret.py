@@ -37,7 +37,7 @@ _AUTHORIZATION = re.compile(
     r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)"
 )
 _BASIC = re.compile(
-    r"(?i:\bauthorization[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?:basic|digest|negotiate|ntlm|token)) ([A-Za-z0-9+/_\-]{8,}={0,2})"
+    r"(?i:\bauthorization[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?:basic|digest|negotiate|ntlm|token)) ([A-Za-z0-9+/_\-]{8,}={0,2})"  # noqa: E501
 )
 _RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
 _LEAST_ENTROPY = 4.1
