@@ -16,6 +16,7 @@ _UNKNOWN_SIGN = -40
 """What a sign costs that is in no dictionary."""
 _UNUSUAL = -34
 """What a sign costs in a given name that was never seen in one."""
+_USUAL_SURNAME = -12
 _RARE = -24
 """A sign that is rarer than this in texts stands in names as often as elsewhere."""
 _ONE_SIGN = -4.2
@@ -77,6 +78,11 @@ def is_chinese_phrase(text: str) -> bool:
     if not _RUN.fullmatch(text):
         return False
     return all(not token.is_name and token.end - token.start > 1 for token in cut(text, LABELLED))
+
+
+def is_usual_surname(sign: str) -> bool:
+    """Tell whether a sign is the family name of one in three hundred people or more."""
+    return _names().surname.get(simplified(sign), _UNUSUAL) >= _USUAL_SURNAME
 
 
 @cache

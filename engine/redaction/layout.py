@@ -140,10 +140,10 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
-            if value_fits(kind, spans[right].text) and _is_made_up(spans[number].text, spans[right].text):
-                yield LabelledSpan(right, kind)
+            if _may_be(kind, spans[right].text) and _is_made_up(spans[number].text, spans[right].text):
+                yield LabelledSpan(right, _own_kind(kind, spans[right].text))
                 continue
-        yield from (LabelledSpan(value, kind) for value in below)
+        yield from (LabelledSpan(value, _own_kind(kind, spans[value].text)) for value in below)
 
 
 def is_version(spans: Sequence[TextSpan], number: int) -> bool:
@@ -180,7 +180,7 @@ def _values_below(
                 and is_table
                 and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
             )
-            is_value = value_fits(kind, text) and _is_made_up(spans[number].text, text)
+            is_value = _may_be(kind, text) and _is_made_up(spans[number].text, text)
             if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
                 return
             first = below
@@ -217,6 +217,8 @@ def _is_label_of_form(spans: Sequence[TextSpan], number: int, below: int, labels
     beside = [_first_right(spans, row_of(spans, each), each) for each in (number, below)]
     if beside[0] is None or beside[1] is None or beside[0] in labels:
         return False
+    if are_plain_words(spans[beside[0]].text) and not are_plain_words(spans[below].text):
+        return False  # `Requester  Device` above `Oyelaran  ORION`: two heads
     left, right = spans[beside[0]].region, spans[beside[1]].region
     return abs(left.x - right.x) <= _CUT * left.height
 
@@ -304,7 +306,7 @@ def _may_be(kind: EntityType, text: str) -> bool:
     if value_fits(kind, text):
         return True
     login = _LOGIN.fullmatch(text.strip())
-    return kind in _HAVE_LOGINS and login is not None and not is_usual_word(login.group())
+    return kind is EntityType.PERSON and login is not None and not is_usual_word(login.group())
 
 
 def _within(spans: Sequence[TextSpan], place: Region) -> list[int]:

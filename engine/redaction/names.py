@@ -51,6 +51,8 @@ _IDEOGRAPHS = re.compile(r"[一-鿿]{2,4}")
 _RUN_OF_IDEOGRAPHS = re.compile(r"[一-鿿]{2,12}")
 _SHORTEST_FAMILY = 6
 _LEAST_ENDING = 3
+_FEWEST_OF_FAMILY = 3
+"""Letters of a family name that is in no list, and of each part of it: `FI-AP` is a department."""
 
 
 @cache
@@ -130,7 +132,8 @@ def is_full_name(name: str) -> bool:
     is_listed = any(part in _words("family") for part in (last, last.split("-")[0])) or has_family_ending(last)
     is_family = is_listed or _is_any("family", last)
     if first in _words("given") or first.split("-")[0] in _words("given"):
-        return is_family or last not in _words("things")
+        is_word = last in _words("things") or min(map(len, last.split("-"))) < _FEWEST_OF_FAMILY
+        return is_family or not is_word
     if first in _words("ambiguous"):  # `Mark Wilson`
         return is_family
     if _is_any("given", first):  # `Mikkel Vandenberghe`; `Íñigo Etxebarria`, whose family name is in no list

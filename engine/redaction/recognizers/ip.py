@@ -8,7 +8,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 
 _FOUR = re.compile(
-    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![\w]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
+    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
     re.ASCII,
 )
 _SIX = re.compile(

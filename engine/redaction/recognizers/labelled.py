@@ -36,7 +36,7 @@ VALUES: dict[E, str] = {
     E.DATE_OF_BIRTH: (
         r"[\dOIl]{1,4} ?(?:[./\-]|年) ?[\dOIl]{1,2}(?: ?[./\-] ?[\dOIl]{1,4}| ?月(?: ?[\dOIl]{1,2} ?日?)?)"
         r"|\d{1,2}(?:st|nd|rd|th)?[.\- ]{0,2}(?:de )?[A-Za-zÀ-ɏ]{3,10}\.?(?: de)?[,\- ]{1,2}(?:19|20)?\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"  # noqa: E501
-        r"|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d{2}|[01]\d[0-3]\d(?:19|20)\d{2}"
+        r"|[0-3]\d[01]\d\d{2}(?!\d)|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d{2}|[01]\d[0-3]\d(?:19|20)\d{2}"
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
@@ -213,6 +213,8 @@ def value_fits(kind: E, text: str) -> bool:
         return False  # a label itself
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
+        return False
+    if (kind is E.SECRET or (kind is E.HOSTNAME and text.istitle())) and are_plain_words(text):
         return False
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or looks_generated(text.split()[0])

@@ -84,6 +84,15 @@ _BY_ROLE = re.compile(
     rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
 )
 """A name of one word beside what its owner does: one that is known anywhere counts."""
+_DEVICE_OF = re.compile(
+    r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"
+    rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
+)
+_MARKED = re.compile(
+    rf"(?<![\w.@\-])((?:{_WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501
+    rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({_WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
+)
+"""A name of one word beside a mark of participants, and `Oyelaran, B.`: one that is no usual word counts."""
 _CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
 _CLINICAL_ALONE = re.compile(
@@ -219,6 +228,12 @@ def _latin(text: str) -> Iterator[TextFinding]:
         group = match.lastindex or 1
         if is_usual_given_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+    for pattern in (_DEVICE_OF, _MARKED) if " " in text or "(" in text else ():
+        for match in pattern.finditer(text):
+            group = match.lastindex or 1
+            name = match.group(group)
+            if not are_plain_words(name) and name.lower() not in harmless_words():
+                yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
     for match in _BY_ROLE.finditer(text) if " " in text else ():
         group = match.lastindex or 1
         if is_given_name(match.group(group)) or is_family_name(match.group(group)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, names_in
+from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, is_usual_surname, names_in
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word
@@ -23,6 +23,11 @@ _CHINESE_PLACE = re.compile(
 _AFTER_NAME = re.compile(
     r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
 )
+_DEVICE_OF = re.compile(
+    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"
+)
+_NICKNAME = re.compile(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
+"""`小王`, as colleagues call each other."""
 _CHINESE_ALONE = re.compile(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
 """A name right before what its owner did, glued to what stands left of it."""
 _CHINESE_BEFORE = re.compile(
@@ -81,6 +86,12 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _CHINESE_ALONE.finditer(text):
         if is_chinese_name(match.group()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _DEVICE_OF.finditer(text):
+        if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
+    for match in _NICKNAME.finditer(text):
+        if is_usual_surname(match.group(1)) and not is_chinese_phrase(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
         if not any(map(_are_words, match.groups())):

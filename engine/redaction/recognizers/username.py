@@ -49,7 +49,7 @@ _IN_SYSTEMS = re.compile(
     r"|(?<!https)(?<!http)://([\w.\-]{2,40}):[^\s@/]+@"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:([A-Za-z_][\w.\-]{1,31}):\S+$"
     r"|\b(?:curl|wget|http|docker login|podman login|helm|az login|oc login|mysql|mysqldump|psql|sqlcmd|sqlplus|smbclient|ansible\S*|mongo(?:sh|dump)?|rdesktop|xfreerdp|net use|winrs|psexec)\b"  # noqa: E501
-    r"[^\n|]*?(?: -[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
+    r"[^\n|]*?(?: ?-[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
     r"|\b(?:net user|quser|finger|passwd|usermod(?: -\S+)*|useradd(?: -\S+)*|adduser|chage -l|id|kinit|su(?: -l?)?|dsquery user -samid) ([A-Za-z][\w.\-]{2,30})(?=$| /|\s*\n|@)"  # noqa: E501
     r"|\b(?:GIT_(?:AUTHOR|COMMITTER)_NAME|LOGNAME|SUDO_USER|USER|USERNAME|(?:DB|DATABASE|MYSQL|POSTGRES|PG|SMTP|FTP|LDAP|MAIL|APP|SSH|REDIS|MONGO|RABBITMQ_DEFAULT)_?USER(?:NAME)?)=[\"']?([A-Za-z][\w.\-\\]{1,40})"
     r"|(?<![\w@./\\\-])((?=[a-z0-9._\-]*[\d._])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)"
