@@ -17,6 +17,8 @@ _UNKNOWN_SIGN = -40
 _UNUSUAL = -34
 """What a sign costs in a given name that was never seen in one."""
 _USUAL_SURNAME = -12
+_ENDS_OF_HEADS = "名号码人者员称址期数额值费率类型量"
+"""What is put behind a word to name a field: `客户名`."""
 _RARE = -24
 """A sign that is rarer than this in texts stands in names as often as elsewhere."""
 _ONE_SIGN = -4.2
@@ -77,7 +79,10 @@ def is_chinese_phrase(text: str) -> bool:
     """Tell whether a text that stands where a name belongs is made of words of two signs or more, and of no name."""
     if not _RUN.fullmatch(text):
         return False
-    return all(not token.is_name and token.end - token.start > 1 for token in cut(text, LABELLED))
+    tokens = cut(text, LABELLED)
+    if len(tokens) > 1 and text[-1] in _ENDS_OF_HEADS:
+        tokens = tokens[:-1]
+    return all(not token.is_name and token.end - token.start > 1 for token in tokens)
 
 
 def is_usual_surname(sign: str) -> bool:

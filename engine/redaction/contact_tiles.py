@@ -14,7 +14,7 @@ from engine.redaction.recognizers.labelled import label_of
 
 _REACHED_BY = (EntityType.PHONE, EntityType.EMAIL)
 _NAME = re.compile(
-    r"[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]{2,}(?:['’\-][^\W\d_]+)*(?: [A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*\.?(?:['’\-][^\W\d_]+)*){0,2}|[一-鿿]{2,3}"
+    r"[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]{2,}(?:['’\-][^\W\d_]+)*(?: [A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*\.?(?:['’\-][^\W\d_]+)*){0,2}|[一-鿿]{2,3}"  # noqa: E501
 )
 _GAP = 1.0
 _SLACK = 0.6

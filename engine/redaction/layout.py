@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.chinese_text import is_chinese_phrase
+from engine.redaction.cell_kinds import (
+    is_likely,
+    is_list_of_words,
+    is_made_up,
+    is_name,
+    is_phrase,
+    is_surely,
+    may_be,
+    own_kind,
+)
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
 from engine.redaction.names import (
     are_plain_words,
-    is_chinese_name,
-    is_family_name,
-    is_full_name,
-    is_given_name,
-    is_usual_word,
 )
 from engine.redaction.recognizers.labelled import (
     is_not_harmless,
     label_of,
     looks_generated,
-    value_fits,
-    wants_generated,
 )
 
 _RUN_GAP = 1.8
@@ -37,34 +39,14 @@ _BELOW_REACH = 3.2
 _FEWEST_COLUMNS = 3
 _FEWEST_CELLS = 2
 _TYPED_SHARE = 0.6
-_FEWEST_NAMED = 4
-"""Of so many Chinese texts in a column of people at least one is a usual name."""
 _TALLEST = 2.5
 _LEAST_CELL = 0.45
 """What is so much lower than the head is no text: a stroke of the frame."""
-_LOGIN = re.compile(r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}")
-_HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BANK_CARD})
-"""People are listed by their logins, and accounts are those of a bank or of a network."""
 _VERSION = re.compile(
     r"(?i)\b(?:version|versión|versione|firmware|revision|build|release)|(?:version|versie|wersja|verze|sürümü?|版本号?|固件)\s*[:：]?$"
 )
 _ANY_WORD = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values may look like any word: `Duration`."""
-_OF_DIGITS = frozenset(
-    {
-        EntityType.PLATE,
-        EntityType.PHONE,
-        EntityType.BANK_CARD,
-        EntityType.CN_ID,
-        EntityType.US_SSN,
-        EntityType.DATE_OF_BIRTH,
-        EntityType.IMEI,
-        EntityType.IP,
-        EntityType.PASSPORT,
-        EntityType.IBAN,
-    }
-)
-"""Kinds whose values have digits in them."""
 _CUT = 0.6
 """How far right of its column a cell may begin, in heights, before its beginning was lost in reading."""
 _NAME_COMPANIONS = frozenset(
@@ -124,11 +106,11 @@ class LabelledSpan:
 
 def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
     """Yield the spans that are values of a label beside or above them."""
-    labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    labels = _labels(spans)
     for number, kind in labels.items():
         row = row_of(spans, number)
         right = _first_right(spans, row, number)
-        has_own = right is not None and right not in labels and _is_surely(kind, spans[right].text)
+        has_own = right is not None and right not in labels and is_surely(kind, spans[right].text)
         if len(row) > 1 and not has_own:
             column = _typed_column(spans, number, row, labels)
             if column:
@@ -140,10 +122,28 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
-            if _may_be(kind, spans[right].text) and _is_made_up(spans[number].text, spans[right].text):
-                yield LabelledSpan(right, _own_kind(kind, spans[right].text))
+            if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text):
+                yield LabelledSpan(right, own_kind(kind, spans[right].text))
                 continue
-        yield from (LabelledSpan(value, _own_kind(kind, spans[value].text)) for value in below)
+        yield from (LabelledSpan(value, own_kind(kind, spans[value].text)) for value in below)
+
+
+def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
+    """Return the labels with their kinds. What stands again in the next line is a cell: `User` in a column of types."""
+    labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    places: dict[str, list[Region]] = {}
+    for number in labels:
+        places.setdefault(spans[number].text.strip(), []).append(spans[number].region)
+    return {
+        number: kind
+        for number, kind in labels.items()
+        if not any(_is_next_line(spans[number].region, other) for other in places[spans[number].text.strip()])
+    }
+
+
+def _is_next_line(one: Region, other: Region) -> bool:
+    step = abs(one.y - other.y)
+    return abs(one.x - other.x) <= _CUT * one.height and 0.8 * one.height <= step <= _BELOW_REACH * one.height
 
 
 def is_version(spans: Sequence[TextSpan], number: int) -> bool:
@@ -174,42 +174,19 @@ def _values_below(
         text = spans[below].text
         if first is None:
             is_near = spans[below].region.y - spans[number].region.bottom <= reach
-            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not _is_name(kind, text)
+            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not is_name(kind, text)
             is_listed = (
                 is_any_word
                 and is_table
                 and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
             )
-            is_value = _may_be(kind, text) and _is_made_up(spans[number].text, text)
+            is_value = may_be(kind, text) and is_made_up(spans[number].text, text)
             if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
                 return
             first = below
         elif not (looks_generated(text) and _make(text) == _make(spans[first].text)):
             return
         yield below
-
-
-def _is_made_up(label: str, text: str) -> bool:
-    """Tell whether a text can be the value of a label with words of its own: `Device passcode`."""
-    return looks_generated(text) or text.strip().isdigit() or not wants_generated(label)
-
-
-def _is_name(kind: EntityType, text: str) -> bool:
-    return kind is EntityType.PERSON and (is_chinese_name(text.strip()) or is_full_name(text.strip()))
-
-
-def _is_surely(kind: EntityType, text: str) -> bool:
-    """Tell whether a text beside a label is its value, and no other head of a table."""
-    if kind is EntityType.PERSON:
-        return _is_name(kind, text)
-    return value_fits(kind, text) and looks_generated(text)
-
-
-def _is_list_of_words(kind: EntityType, cells: Sequence[str]) -> bool:
-    """Tell whether Chinese texts below a label for people are labels themselves: none or few of them are names."""
-    chinese = [cell.strip() for cell in cells if any("一" <= character <= "鿿" for character in cell)]
-    named = sum(map(is_chinese_name, chinese))
-    return kind is EntityType.PERSON and 2 * len(chinese) > len(cells) and named * _FEWEST_NAMED < len(chinese)
 
 
 def _is_label_of_form(spans: Sequence[TextSpan], number: int, below: int, labels: dict[int, EntityType]) -> bool:
@@ -241,10 +218,10 @@ def _typed_column(
     below = cells_below(spans, number, row, labels)
     least = _LEAST_CELL * spans[number].region.height
     cells = [c for c in below if any(map(str.isalnum, spans[c].text)) and spans[c].region.height >= least]
-    fits = _may_be if is_sure else _is_surely if text.strip().lower() == "name" and len(row) > 2 else _is_likely
+    fits = may_be if is_sure else is_surely if text.strip().lower() == "name" and len(row) > 2 else is_likely
     fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
-    if not is_typed or _is_list_of_words(kind, [spans[cell].text for cell in fitting]):
+    if not is_typed or is_list_of_words(kind, [spans[cell].text for cell in fitting]):
         return []
     left = min(spans[cell].region.x for cell in fitting)
     right = max(spans[cell].region.right for cell in fitting)
@@ -255,7 +232,7 @@ def _typed_column(
         if (
             cell not in labels
             and is_not_harmless(spans[cell].text)
-            and not _is_phrase(_own_kind(kind, spans[cell].text), spans[cell].text)
+            and not is_phrase(own_kind(kind, spans[cell].text), spans[cell].text)
         ):
             region = spans[cell].region
             is_cut = region.x - left > _CUT * region.height and is_left_aligned(spans, fitting, left)
@@ -267,46 +244,11 @@ def _typed_column(
             found.append(
                 LabelledSpan(
                     cell,
-                    _own_kind(kind, spans[cell].text),
+                    own_kind(kind, spans[cell].text),
                     None if is_whole else Region.from_edges(left, upper, end, lower),
                 )
             )
     return found
-
-
-def _is_likely(kind: EntityType, text: str) -> bool:
-    """Tell whether a cell is a value by its own look: below two heads alone may stand the labels of a form."""
-    word = text.strip()
-    is_login = _LOGIN.fullmatch(word) is not None and not is_usual_word(word)
-    is_named = (
-        kind is EntityType.PERSON
-        and word.isalpha()
-        and word.istitle()
-        and (is_given_name(word) or is_family_name(word))
-    )
-    return is_named or _is_surely(kind, text) or (is_login and kind in _HAVE_LOGINS)
-
-
-def _is_phrase(kind: EntityType, text: str) -> bool:
-    """Tell whether a cell is made of words where none belong: another label below the table."""
-    if kind in _OF_DIGITS:
-        return not any(map(str.isdigit, text)) and re.search(r"[^\W\dOIl]{3}", text) is not None
-    if kind is EntityType.PERSON and are_plain_words(text):
-        return True
-    return kind is not EntityType.ADDRESS and is_chinese_phrase(text.strip())
-
-
-def _own_kind(kind: EntityType, text: str) -> EntityType:
-    is_login = kind in _HAVE_LOGINS and _LOGIN.fullmatch(text.strip()) is not None
-    return EntityType.USERNAME if is_login else kind
-
-
-def _may_be(kind: EntityType, text: str) -> bool:
-    """Tell whether a cell can hold a value of the kind. People are named by their logins too."""
-    if value_fits(kind, text):
-        return True
-    login = _LOGIN.fullmatch(text.strip())
-    return kind is EntityType.PERSON and login is not None and not is_usual_word(login.group())
 
 
 def _within(spans: Sequence[TextSpan], place: Region) -> list[int]:

@@ -85,7 +85,7 @@ _BY_ROLE = re.compile(
 )
 """A name of one word beside what its owner does: one that is known anywhere counts."""
 _DEVICE_OF = re.compile(
-    r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"
+    r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"  # noqa: E501
     rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
 )
 _MARKED = re.compile(

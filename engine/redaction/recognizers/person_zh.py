@@ -24,7 +24,7 @@ _AFTER_NAME = re.compile(
     r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
 )
 _DEVICE_OF = re.compile(
-    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"
+    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"  # noqa: E501
 )
 _NICKNAME = re.compile(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
