@@ -78,7 +78,9 @@ def is_likely(kind: EntityType, text: str) -> bool:
 def is_phrase(kind: EntityType, text: str) -> bool:
     """Tell whether a cell is made of words where none belong: another label below the table."""
     if kind in _OF_DIGITS:
-        return not any(map(str.isdigit, text)) and re.search(r"[^\W\dOIl]{3}", text) is not None
+        is_short = len(text.strip()) <= 2 and any(map(str.isalpha, text))
+        has_digit = any(map(str.isdigit, text))
+        return is_short or (not has_digit and re.search(r"[^\W\dOIl]{3}", text) is not None)
     if kind is EntityType.PERSON and are_plain_words(text):
         return True
     return kind is not EntityType.ADDRESS and is_chinese_phrase(text.strip())

@@ -17,7 +17,7 @@ _UNKNOWN_SIGN = -40
 _UNUSUAL = -34
 """What a sign costs in a given name that was never seen in one."""
 _USUAL_SURNAME = -12
-_ENDS_OF_HEADS = "名号码人者员称址期数额值费率类型量"
+_ENDS_OF_HEADS = "名号码人者员称址期数额值费率类型量簿表册单"
 """What is put behind a word to name a field: `客户名`."""
 _RARE = -24
 """A sign that is rarer than this in texts stands in names as often as elsewhere."""

@@ -120,3 +120,23 @@ def test_plates_below_a_head_end_where_words_begin() -> None:
     lines = [("Registration", "Make", "Damage"), ("7RRR918", "Skoda", "2,140.00"), ("M-TB 7903", "Toyota", "870.50")]
     spans = rows(*lines) + screen(("Statement", 10, 90))
     assert set(covered(spans)) == {"7RRR918", "M-TB 7903"}
+
+
+def test_keys_of_tickets_are_no_secrets() -> None:
+    lines = [("Key", "Schlüssel", "Status"), ("1", "OPS-2517", "Offen"), ("2", "OPS-3095", "Erledigt")]
+    assert covered(rows(*lines)) == {}
+
+
+def test_a_name_with_a_caret_is_one_in_a_column_of_patients() -> None:
+    lines = [
+        ("Patient ID", "Patient name", "Modality"),
+        ("00384712", "OKAFOR^M", "CT"),
+        ("00384799", "DREYFUS^ANSELM", "MR"),
+    ]
+    assert {"OKAFOR^M", "DREYFUS^ANSELM"} <= set(covered(rows(*lines)))
+    assert "Modality" not in covered(rows(*lines))
+
+
+def test_a_word_that_stands_again_below_is_no_label() -> None:
+    lines = [("Name", "Type", "Description"), ("g-finance-rw", "User", "scanner"), ("g-hr", "User", "archive")]
+    assert covered(rows(*lines)) == {}
