@@ -34,6 +34,7 @@ _CHINESE = re.compile(
     r"(?:操作员|操作人|所有者|拥有者|用户|经办人?|柜员|负责人|创建[人者]|修改[人者]|更新人|提交人|申请人|审批人|登录名|登录人|当前用户|坐席|制单人?|复核人?|审核人?|录入人?|工号|账号|"
     rf"处理人|指派给|转派给|分配给|由) ?[:：]? ?({_LOGIN})(?![A-Za-z0-9@\\/(]|[.\-]\w)"
 )
+_MENTIONED = re.compile(rf"(?<![\w.@/:\-])@([a-zß-ɏ][\wß-ɏ]{{2,20}}(?:[.\-][\wß-ɏ]{{1,20}}){{0,2}}){_END}")
 _CLERK = re.compile(
     r"(?:(?:授权|经办|复核)?柜员|坐席|话务员|操作员|授权|工号|警号|经办员?) ?[:：]? ?([A-Z]{0,2}\d{4,8})(?![\w.年月])"
 )
@@ -50,6 +51,11 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _DOTTED.finditer(text) if "." in text else ():
         if is_family_name(match.group(1)) and not is_usual_word(match.group(1)):
             yield TextFinding(EntityType.USERNAME, match.start(), match.end(), 0.65, "names")
+    for match in _MENTIONED.finditer(text) if "@" in text else ():
+        word = match.group(1)
+        is_made_up = not (word.isascii() and word.isalpha()) or is_family_name(word[1:])
+        if is_made_up and _is_login(word):
+            yield TextFinding(EntityType.USERNAME, *match.span(1), 0.65, "context")
     for match in _BIG.finditer(text):
         if not is_usual_word(match.group(1).lower()):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.65, "context")

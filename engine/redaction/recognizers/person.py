@@ -78,7 +78,7 @@ _GIVEN_ALONE = re.compile(
 )
 """A given name alone: only one that is no common word counts."""
 _BY_ROLE = re.compile(
-    r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|"  # noqa: E501
+    r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|this is|my name is|"  # noqa: E501
     r"monteur|techniker(?:in)?|fahrer(?:in)?|schwester|pfleger|kolleg(?:e|in)|collègue|infirmi(?:er|ère)|technicien|técnico|enfermer[ao]|compañer[ao]|collega|infermier[ae])[:,]? "  # noqa: E501
     rf"({_WORD})(?![\w@\-]|\.\w)"
     rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
@@ -98,6 +98,10 @@ _CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,3
 _CLINICAL_ALONE = re.compile(
     r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
 )
+_PASSENGER = re.compile(
+    r"(?<![\w/])[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
+)
+"""As airlines and hotels write guests."""
 _WITH_INITIALS = re.compile(
     rf"(?<![\w.@\\/])(?:[A-ZÀ-Þ]\. ?){{1,3}}{_JOINT}({_WORD})(?![\w@]|\.\w)|(?<![\w.@\\/])({_WORD}),? [A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)?(?![\w@])"  # noqa: E501
 )
@@ -242,6 +246,8 @@ def _latin(text: str) -> Iterator[TextFinding]:
         group = match.lastindex or 1
         if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
+    for match in _PASSENGER.finditer(text) if "/" in text else ():
+        yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.8, "shape")
     if "^" in text:
         yield from _matches(_CLINICAL, text, 0.8, "place")
         yield from _matches(_CLINICAL_ALONE, text, 0.8, "place")

@@ -91,7 +91,8 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     for match in _NICKNAME.finditer(text):
-        if is_usual_surname(match.group(1)) and not is_chinese_phrase(match.group()):
+        is_word = match.group()[0] == "小" and is_chinese_phrase(match.group())
+        if is_usual_surname(match.group(1)) and not is_word:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
         if not any(map(_are_words, match.groups())):

@@ -29,7 +29,9 @@ _REMOTE = re.compile(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
     r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
-_DOMAIN = re.compile(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])")
+_DOMAIN = re.compile(
+    r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14}(?:\.[A-Z][A-Z0-9]{1,8}){0,2})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])"
+)
 _IN_SENTENCE = re.compile(
     r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"  # noqa: E501
     r"[ \t]{1,3}[\"']?([A-Za-z][A-Za-z0-9_.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",  # noqa: E501
@@ -72,7 +74,7 @@ _CREDENTIALS = re.compile(
     r"([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]*(?:\s+[A-Z]|\s*$|\n)|[,;)])"
     r"|(?:已?(?:清除|重置|解锁|禁用|启用|删除|注销|锁定|开通|绑定|恢复|修改)(?:了|用户|账号|帐号)?|(?:给|为|将|把|用|使用|对)) ?([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}) ?(?=的|已|被|重置|解锁|账号|帐号|用户|登录|开通|授权)"  # noqa: E501
     r"|\b(?i:connected as|running as|logged on as|login user|unlock(?:ed)?|reset|disabled?|enabled?|impersonat(?:e|ed|ing)|kick(?:ed)?|ban(?:ned)?|log(?:ged)? (?:off|out)|sign(?:ed)? out) (?=[a-z._\-]*[\d._])([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]?(?:\s|$))"  # noqa: E501
-    r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
+    r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:can't|cannot|can not|couldn't|could|needs|reports?|reported|wants|says|asks|complains|authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
 _FULL_LOGIN = re.compile(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)

@@ -16,6 +16,11 @@ def found(text: str) -> list[tuple[E, str]]:
         ("Last alarm ack by mhoffmann 14:22:03", E.USERNAME, "mhoffmann"),
         ("gesperrt durch BASIS_ADM1", E.USERNAME, "BASIS_ADM1"),
         ("changed the Assignee from k.stojanovic to unassigned", E.USERNAME, "k.stojanovic"),
+        ("opened by Noor, assigned @jwiśniewski", E.USERNAME, "jwiśniewski"),
+        ("user wkariuki can't map drive", E.USERNAME, "wkariuki"),
+        ("Clone VM by VSPHERE.LOCAL\\tadmin", E.USERNAME, "VSPHERE.LOCAL\\tadmin"),
+        ("Passenger ABERNATHY/VINCENT MR seat 14C", E.PERSON, "ABERNATHY/VINCENT MR"),
+        ("老周：帮我看下打印机", E.PERSON, "老周"),
         ("owner mschroeder pages 3", E.USERNAME, "mschroeder"),
         ("操作员 zhangwl 于 2026-03-12 登录", E.USERNAME, "zhangwl"),
         ("柜员 010823 授权 010455", E.USERNAME, "010455"),
@@ -62,6 +67,8 @@ def test_the_value_is_found_whole(text: str, kind: E, value: str) -> None:
         "firmware ver 10.8.186.113",
         "Switch to the user profile",
         "a mini-pc and a tablet-pc",
+        "@media screen and @import url",
+        "小米手机，小时计费，老师您好",
     ],
 )
 def test_ordinary_sentences_of_the_same_make_stay(text: str) -> None:
