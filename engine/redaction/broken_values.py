@@ -11,7 +11,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.columns import is_same_row
 from engine.redaction.layout import Paragraph
-from engine.redaction.names import is_full_name, is_given_name, is_word_of_screens
+from engine.redaction.names import is_full_name, is_usual_given_name, is_word_of_screens
 from engine.redaction.recognizers import code_list
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.text_search import find_in_text
@@ -85,7 +85,7 @@ def _names_over_two_lines(spans: Sequence[TextSpan]) -> Iterator[list[int]]:
 
 def _is_split_name(upper: str, lower: str) -> bool:
     first = upper.split()[0]
-    is_given = is_given_name(first) or is_given_name(first.split("-")[0])
+    is_given = is_usual_given_name(first) or is_usual_given_name(first.split("-")[0])
     return (
         is_given and is_full_name(f"{upper.strip()} {lower.strip()}") and not is_word_of_screens(lower.strip().lower())
     )

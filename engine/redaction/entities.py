@@ -80,6 +80,12 @@ def harmless_words() -> frozenset[str]:
 
 
 @cache
+def words_of_links() -> frozenset[str]:
+    """Return how links and settings begin that name a secret and have none: `Forgot password`."""
+    return frozenset(_table("harmless")["links"])
+
+
+@cache
 def surname_pattern() -> str:
     surnames = _table("surnames")
     return f"(?:{'|'.join(surnames['two'])}|[{surnames['one']}])"
@@ -94,3 +100,8 @@ def form_of_address_pattern() -> str:
 def names_table() -> dict[str, str]:
     """Return the lists of given names, family names and words that are in no name."""
     return _table("names")
+
+
+def evidence_lines(name: str) -> list[str]:
+    """Return the lines of a table that was learned: what speaks for a name, and for a word."""
+    return (RESOURCES / "entities" / "evidence" / f"{name}.txt").read_text("utf-8").splitlines()

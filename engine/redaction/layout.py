@@ -9,9 +9,25 @@ from dataclasses import dataclass
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.cell_kinds import (
+    is_likely,
+    is_list_of_words,
+    is_made_up,
+    is_name,
+    is_phrase,
+    is_surely,
+    may_be,
+    own_kind,
+)
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
-from engine.redaction.names import is_chinese_name, is_full_name
-from engine.redaction.recognizers.labelled import is_not_harmless, label_of, looks_generated, value_fits
+from engine.redaction.names import (
+    are_plain_words,
+)
+from engine.redaction.recognizers.labelled import (
+    is_not_harmless,
+    label_of,
+    looks_generated,
+)
 
 _RUN_GAP = 1.8
 """Spans of a row that are no further apart, in heights, are read as one."""
@@ -23,9 +39,9 @@ _BELOW_REACH = 3.2
 _FEWEST_COLUMNS = 3
 _FEWEST_CELLS = 2
 _TYPED_SHARE = 0.6
-_FEWEST_NAMED = 4
-"""Of so many Chinese texts in a column of people at least one is a usual name."""
 _TALLEST = 2.5
+_LEAST_CELL = 0.45
+"""What is so much lower than the head is no text: a stroke of the frame."""
 _VERSION = re.compile(
     r"(?i)\b(?:version|versión|versione|firmware|revision|build|release)|(?:version|versie|wersja|verze|sürümü?|版本号?|固件)\s*[:：]?$"
 )
@@ -90,12 +106,12 @@ class LabelledSpan:
 
 def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
     """Yield the spans that are values of a label beside or above them."""
-    labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    labels = _labels(spans)
     for number, kind in labels.items():
         row = row_of(spans, number)
         right = _first_right(spans, row, number)
-        has_own = right is not None and right not in labels and _is_surely(kind, spans[right].text)
-        if len(row) >= _FEWEST_COLUMNS and not has_own:
+        has_own = right is not None and right not in labels and is_surely(kind, spans[right].text)
+        if len(row) > 1 and not has_own:
             column = _typed_column(spans, number, row, labels)
             if column:
                 yield from column
@@ -106,10 +122,28 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
-            if value_fits(kind, spans[right].text):
-                yield LabelledSpan(right, kind)
+            if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text):
+                yield LabelledSpan(right, own_kind(kind, spans[right].text))
                 continue
-        yield from (LabelledSpan(value, kind) for value in below)
+        yield from (LabelledSpan(value, own_kind(kind, spans[value].text)) for value in below)
+
+
+def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
+    """Return the labels with their kinds. What stands again in the next line is a cell: `User` in a column of types."""
+    labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    places: dict[str, list[Region]] = {}
+    for number in labels:
+        places.setdefault(spans[number].text.strip(), []).append(spans[number].region)
+    return {
+        number: kind
+        for number, kind in labels.items()
+        if not any(_is_next_line(spans[number].region, other) for other in places[spans[number].text.strip()])
+    }
+
+
+def _is_next_line(one: Region, other: Region) -> bool:
+    step = abs(one.y - other.y)
+    return abs(one.x - other.x) <= _CUT * one.height and 0.8 * one.height <= step <= _BELOW_REACH * one.height
 
 
 def is_version(spans: Sequence[TextSpan], number: int) -> bool:
@@ -140,13 +174,14 @@ def _values_below(
         text = spans[below].text
         if first is None:
             is_near = spans[below].region.y - spans[number].region.bottom <= reach
-            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not _is_name(kind, text)
+            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not is_name(kind, text)
             is_listed = (
                 is_any_word
                 and is_table
                 and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
             )
-            if not is_near or is_listed or not value_fits(kind, text) or are_keys(spans[number].text, text):
+            is_value = may_be(kind, text) and is_made_up(spans[number].text, text)
+            if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
                 return
             first = below
         elif not (looks_generated(text) and _make(text) == _make(spans[first].text)):
@@ -154,29 +189,13 @@ def _values_below(
         yield below
 
 
-def _is_name(kind: EntityType, text: str) -> bool:
-    return kind is EntityType.PERSON and (is_chinese_name(text.strip()) or is_full_name(text.strip()))
-
-
-def _is_surely(kind: EntityType, text: str) -> bool:
-    """Tell whether a text beside a label is its value, and no other head of a table."""
-    if kind is EntityType.PERSON:
-        return _is_name(kind, text)
-    return value_fits(kind, text) and looks_generated(text)
-
-
-def _is_list_of_words(kind: EntityType, cells: Sequence[str]) -> bool:
-    """Tell whether Chinese texts below a label for people are labels themselves: none or few of them are names."""
-    chinese = [cell.strip() for cell in cells if any("一" <= character <= "鿿" for character in cell)]
-    named = sum(map(is_chinese_name, chinese))
-    return kind is EntityType.PERSON and 2 * len(chinese) > len(cells) and named * _FEWEST_NAMED < len(chinese)
-
-
 def _is_label_of_form(spans: Sequence[TextSpan], number: int, below: int, labels: dict[int, EntityType]) -> bool:
     """Tell whether a text and the one below have something beside them at the same place: two lines of a form."""
     beside = [_first_right(spans, row_of(spans, each), each) for each in (number, below)]
     if beside[0] is None or beside[1] is None or beside[0] in labels:
         return False
+    if are_plain_words(spans[beside[0]].text) and not are_plain_words(spans[below].text):
+        return False  # `Requester  Device` above `Oyelaran  ORION`: two heads
     left, right = spans[beside[0]].region, spans[beside[1]].region
     return abs(left.x - right.x) <= _CUT * left.height
 
@@ -191,13 +210,18 @@ def _typed_column(
 ) -> list[LabelledSpan]:
     """Return all cells below a header where most of them are values of its kind: those that were misread too."""
     kind, text = labels[number], spans[number].text
-    if not _may_head_a_column(kind, text, [labels.get(n) for n in row]) or is_among_like(spans, number, row):
+    if len(row) < _FEWEST_COLUMNS and kind in (EntityType.PASSWORD, EntityType.SECRET, EntityType.ADDRESS):
+        return []  # what a form asks for last has anything below it
+    is_sure = len(row) >= _FEWEST_COLUMNS and _may_head_a_column(kind, text, [labels.get(n) for n in row])
+    if is_among_like(spans, number, row):
         return []
     below = cells_below(spans, number, row, labels)
-    cells = [cell for cell in below if any(map(str.isalnum, spans[cell].text))]
-    fitting = [cell for cell in cells if value_fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
+    least = _LEAST_CELL * spans[number].region.height
+    cells = [c for c in below if any(map(str.isalnum, spans[c].text)) and spans[c].region.height >= least]
+    fits = may_be if is_sure else is_surely if text.strip().lower() == "name" and len(row) > 2 else is_likely
+    fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
-    if not is_typed or _is_list_of_words(kind, [spans[cell].text for cell in fitting]):
+    if not is_typed or is_list_of_words(kind, [spans[cell].text for cell in fitting]):
         return []
     left = min(spans[cell].region.x for cell in fitting)
     right = max(spans[cell].region.right for cell in fitting)
@@ -205,7 +229,11 @@ def _typed_column(
     strays = [other for other in _within(spans, Region.from_edges(left, top, right, bottom)) if other not in cells]
     found = []
     for cell in cells + strays:
-        if cell not in labels and is_not_harmless(spans[cell].text):
+        if (
+            cell not in labels
+            and is_not_harmless(spans[cell].text)
+            and not is_phrase(own_kind(kind, spans[cell].text), spans[cell].text)
+        ):
             region = spans[cell].region
             is_cut = region.x - left > _CUT * region.height and is_left_aligned(spans, fitting, left)
             end = end_in_column(spans, cell, number, row) if cell in fitting else right
@@ -213,7 +241,13 @@ def _typed_column(
             line = (spans[other].region for other in row_of(spans, cell))
             beside = [each for each in line if each.height <= _TALLEST * region.height]
             upper, lower = min(each.y for each in beside), max(each.bottom for each in beside)
-            found.append(LabelledSpan(cell, kind, None if is_whole else Region.from_edges(left, upper, end, lower)))
+            found.append(
+                LabelledSpan(
+                    cell,
+                    own_kind(kind, spans[cell].text),
+                    None if is_whole else Region.from_edges(left, upper, end, lower),
+                )
+            )
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from engine.domain.text import TextSpan
 from engine.redaction.columns import row_of
 from engine.redaction.names import is_word_of_screens
+from engine.redaction.recognizers.labelled import label_of
 
 _LOGIN = re.compile(r"[A-Za-z][a-z0-9]{1,15}(?:[._\-][a-z0-9]{1,16}){0,3}_?")
 _FEWEST_KNOWN = 2
@@ -60,4 +61,4 @@ def _is_same_table(spans: Sequence[TextSpan], one: int, other: int) -> bool:
 
 
 def _may_be_login(text: str) -> bool:
-    return len(text) >= _SHORTEST and not is_word_of_screens(text.lower())
+    return len(text) >= _SHORTEST and not is_word_of_screens(text.lower()) and label_of(text) is None

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from engine.redaction.entities import names_table, surname_pattern
+from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
+from engine.redaction.entities import evidence_lines, names_table
 
 _PARTICLES = frozenset(
     [
@@ -46,8 +47,12 @@ _WRITTEN_OUT = str.maketrans(
         "\u0307": "",
     }
 )
+_IDEOGRAPHS = re.compile(r"[一-鿿]{2,4}")
+_RUN_OF_IDEOGRAPHS = re.compile(r"[一-鿿]{2,12}")
 _SHORTEST_FAMILY = 6
 _LEAST_ENDING = 3
+_FEWEST_OF_FAMILY = 3
+"""Letters of a family name that is in no list, and of each part of it: `FI-AP` is a department."""
 
 
 @cache
@@ -56,23 +61,26 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
-def _name_characters() -> frozenset[str]:
-    return frozenset(names_table()["zh_given"])
+def _no_people() -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in names_table()["no_people"].split(";"))
+
+
+@cache
+def _learned() -> dict[str, frozenset[str]]:
+    """Return usual English words, and the names of many countries that are words neither of English nor of screens."""
+    lines = (line.split() for line in evidence_lines("latin"))
+    no_names = _words("things") | _words("ambiguous") | _ENGLISH
+    return {key: frozenset(words) - (no_names if key != "english" else frozenset()) for key, *words in lines}
+
+
+def _is_any(key: str, word: str) -> bool:
+    """Tell whether a word, or the part of it before a dash, is a given or family name anywhere in the world."""
+    return any(part in _words(key) or part in _learned()[key] for part in (word, word.split("-")[0]))
 
 
 @cache
 def _chinese_words() -> frozenset[str]:
     return frozenset(names_table()["zh_words"].split())
-
-
-@cache
-def _surname() -> re.Pattern[str]:
-    return re.compile(surname_pattern())
-
-
-@cache
-def _traditional() -> dict[int, str]:
-    return {ord(pair[1]): pair[0] for pair in names_table()["traditional"].split()}
 
 
 @cache
@@ -101,24 +109,57 @@ def may_be_name(name: str) -> bool:
     return not any(part in things and part not in given and part not in family for part in parts)
 
 
-def is_given_name(word: str) -> bool:
-    """Tell whether a word is a given name and no common word."""
+def is_usual_given_name(word: str) -> bool:
+    """Tell whether a word is a given name that is known in many countries, and no common word."""
     return plain_letters(word) in _words("given")
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a given name anywhere in the world and no common word."""
+    return _is_any("given", plain_letters(word))
 
 
 def is_full_name(name: str) -> bool:
     """Tell whether two or more capitalised words are a person's name by themselves."""
     parts = _parts(name)
-    if len(parts) < 2 or not may_be_name(name):
+    while parts and parts[0] in _words("titles"):
+        parts = parts[1:]
+    if len(parts) < 2 or not may_be_name(name) or any(part in _words("calendar") for part in parts):
+        return False
+    if " ".join(parts) in _no_people():
         return False
     first, last = (parts[-1], parts[0]) if "," in name else (parts[0], parts[-1])
-    is_given = first in _words("given") or first.split("-")[0] in _words("given")
-    is_family = last in _words("family") or last.split("-")[0] in _words("family") or has_family_ending(last)
-    if is_given:
-        return is_family or last not in _words("things")
-    if first in _words("ambiguous") or last in _words("given"):  # `Mark Wilson`, `Garcia Maria`
-        return is_family or first in _words("family")
+    is_listed = any(part in _words("family") for part in (last, last.split("-")[0])) or has_family_ending(last)
+    is_family = is_listed or _is_any("family", last)
+    if first in _words("given") or first.split("-")[0] in _words("given"):
+        is_word = last in _words("things") or min(map(len, last.split("-"))) < _FEWEST_OF_FAMILY
+        return is_family or not is_word
+    if first in _words("ambiguous"):  # `Mark Wilson`
+        return is_family
+    if _is_any("given", first):  # `Mikkel Vandenberghe`; `Íñigo Etxebarria`, whose family name is in no list
+        return is_family or not _is_plain_word(last)
+    if _is_any("given", last) and _is_any("family", first):  # `Garcia Maria`
+        return True
     return is_family and _has_name_like_rest(parts[:-1])
+
+
+def are_names(first: str, second: str) -> bool:
+    """Tell whether two words, in small letters or not, are a given and a family name in any order, and nothing else."""
+    one, other = plain_letters(first), plain_letters(second)
+    if any(_is_plain_word(word) or word in _words("ambiguous") for word in (one, other)):
+        return False
+    return (_is_any("given", one) and _is_any("family", other)) or (_is_any("family", one) and _is_any("given", other))
+
+
+def is_family_name(word: str) -> bool:
+    """Tell whether a word is a family name anywhere in the world and no usual word."""
+    plain = plain_letters(word)
+    return (_is_any("family", plain) or has_family_ending(plain)) and not _is_plain_word(plain)
+
+
+def is_usual_word(word: str) -> bool:
+    """Tell whether a word in small letters is one of English or of screens."""
+    return is_word_of_screens(word) or word in _learned()["english"]
 
 
 def is_word_of_screens(word: str) -> bool:
@@ -138,7 +179,35 @@ def has_family_ending(word: str) -> bool:
 
 def _has_name_like_rest(words: list[str]) -> bool:
     """A rare given name before a known family name: all letters, no word of screens."""
-    return all(word.isalpha() and word not in _words("things") and word not in _ENGLISH for word in words)
+    return all(word.isalpha() and not _is_plain_word(word) for word in words)
+
+
+def _is_plain_word(word: str) -> bool:
+    """Tell whether a word is one of letters and screens and in no list of names of ours."""
+    is_name = word in _words("given") or word in _words("family") or word in _words("ambiguous")
+    return not is_name and (word in _words("things") or word in _ENGLISH or word in _learned()["english"])
+
+
+def are_plain_words(text: str) -> bool:
+    """Tell whether all words of a text are words of letters and screens, and in no list of names."""
+    words = [plain_letters(word.strip(".,'")) for word in text.split()]
+    return bool(words) and all(_is_plain_word(word) and not _is_any("given", word) for word in words)
+
+
+def without_words(name: str) -> tuple[int, int]:
+    """Return where the name begins and ends in a row of capitalised words: `Ask Marcus Holloway`, `Anna Novak Gold`.
+
+    What is left has two words at least; a row of other words is left as it is.
+    """
+    places = [match.span() for match in re.finditer(r"\S+", name)]
+    words = [plain_letters(name[start:end].strip(".,'")) for start, end in places]
+    first, last = 0, len(words)
+    while last - first > 2 and (_is_plain_word(words[first]) or words[first] in _words("titles")):
+        first += 1
+    while last - first > 2 and _is_plain_word(words[last - 1]):
+        last -= 1
+    is_name = any(_is_any("given", word) or _is_any("family", word) for word in words[first:last])
+    return (places[first][0], places[last - 1][1]) if is_name else (0, len(name))
 
 
 _ENGLISH = frozenset(
@@ -191,6 +260,7 @@ _ENGLISH = frozenset(
         "brown",
         "both",
         "every",
+        *["san", "santa", "sankt", "los", "las", "rio", "puerto", "banco", "banca", "hong", "mister", "king", "queen"],
     ]
 )
 
@@ -200,24 +270,14 @@ def is_chinese_word(text: str) -> bool:
     return text in _chinese_words()
 
 
-@lru_cache(maxsize=4096)
-def is_chinese_name(text: str) -> bool:
-    """Tell whether two to four ideographs, simplified or not, are a family name and a usual given name."""
-    text = text.translate(_traditional())
-    surname = _surname().match(text)
-    if surname is None or any(text.startswith(word) for word in _chinese_words()):
-        return False
-    given = text[surname.end() :]
-    return 1 <= len(given) <= 2 and all(character in _name_characters() for character in given)
+def is_chinese_name(text: str, prior: float = STANDING_ALONE) -> bool:
+    """Tell whether two to four ideographs, simplified or not, that stand by themselves are better read as a name."""
+    tokens = cut(text, prior) if _IDEOGRAPHS.fullmatch(text) else ()
+    return len(tokens) == 1 and tokens[0].is_name
 
 
 def chinese_name_at(text: str, start: int) -> int:
     """Return how many characters at a place, where a name is expected, are one; 0 for none."""
-    text = text.translate(_traditional())
-    surname = _surname().match(text, start)
-    if surname is None or any(text.startswith(word, start) for word in _chinese_words()):
-        return 0
-    end = surname.end()
-    while end < min(len(text), surname.end() + 2) and text[end] in _name_characters():
-        end += 1
-    return end - start if end > surname.end() else 0
+    run = _RUN_OF_IDEOGRAPHS.match(text, start)
+    token = cut(run.group(), ANNOUNCED)[0] if run else None
+    return token.end if token is not None and token.is_name else 0

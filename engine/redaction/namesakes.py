@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.redaction.logins import is_made_of, is_syllabic
-from engine.redaction.names import is_word_of_screens, may_be_name
+from engine.redaction.names import is_word_of_screens, may_be_name, without_words
 
 _LOGIN = re.compile(r"(?<![\w@./\\\-=])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}(?![\w@/\\=(]|[.\-]\w)", re.ASCII)
 _PAIR = re.compile(
-    r"(?<![\w@.\\/\-])[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}(?: (?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|ter|te|zu) ){0,2}[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}){1,3}(?![\w@])"  # noqa: E501
+    r"(?<![\w@.\\/\-])[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}(?: (?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|ter|te|zu) ){0,2}[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}){1,3}(?![\w@])"  # noqa: E501
 )
 _SHORTEST = 5
 _SHORTEST_WORD = 6
@@ -37,7 +37,8 @@ def namesakes(spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, str]]
     for number, span in enumerate(spans):
         for match in _PAIR.finditer(span.text):
             if match.group() in names:
-                yield number, TextFinding(EntityType.PERSON, match.start(), match.end(), _SURE, "login")
+                start, end = without_words(match.group())
+                yield number, TextFinding(EntityType.PERSON, match.start() + start, match.start() + end, _SURE, "login")
         for match in _LOGIN.finditer(span.text):
             if _is_login(match.group(), latin, has_chinese):
                 yield number, TextFinding(EntityType.USERNAME, match.start(), match.end(), _SCORE, "name")

@@ -33,13 +33,19 @@ _DATE = re.compile(
     r"(?![\w\-/]|\.\d|[ T]\d{1,2}:\d)"
 )
 _CARD = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
+_PHONE = re.compile(r"\(?0[1-9]\d{0,4}\)?(?:[ ./\-]?\d){5,10}")
+_PHONE_DIGITS = range(9, 13)
+_NEAR = 1.5
+"""How far above a telephone number the address may end that it belongs to, in heights."""
 _SLACK = 1.6
 """How far from its column a value may begin or end, in heights."""
 
 
 def values_of_records(spans: Sequence[TextSpan], found: Iterable[tuple[E, Piece]]) -> Iterator[tuple[int, TextFinding]]:
-    """Yield (span number, finding) for birth dates, plates and card numbers in the rows of people."""
+    """Yield (span number, finding) for birth dates, plates, cards and telephone numbers in the rows of people."""
     known = list(found)
+    for number in _phones(spans, known):
+        yield number, TextFinding(E.PHONE, 0, len(spans[number].text), 0.7, "record")
     rows = _rows_of_people(spans, known)
     if not rows:
         return
@@ -71,7 +77,22 @@ def _rows_of_people(spans: Sequence[TextSpan], found: Sequence[tuple[E, Piece]])
     return [row for row, kinds in rows if len(kinds) >= _FEWEST_KINDS]
 
 
-def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str] | Pattern) -> Iterator[Piece]:
+def _phones(spans: Sequence[TextSpan], found: Sequence[tuple[E, Piece]]) -> Iterator[int]:
+    """Yield the spans that are numbers as dialled at home, right of or below an address, a person or a mailbox."""
+    people = {piece[0] for kind, piece in found if kind in (E.ADDRESS, E.PERSON, E.EMAIL)}
+    for number, span in enumerate(spans):
+        text = span.text.strip()
+        digits = sum(map(str.isdigit, text))
+        if number not in people and digits in _PHONE_DIGITS and _PHONE.fullmatch(text):
+            above = span.region.grown(0, round(_NEAR * span.region.height))
+            if any(
+                is_same_row(span.region, spans[other].region) or above.intersects(spans[other].region)
+                for other in people
+            ):
+                yield number
+
+
+def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str]) -> Iterator[Piece]:
     for number, span in enumerate(spans):
         for match in pattern.finditer(span.text):
             yield number, match.start(), match.end()

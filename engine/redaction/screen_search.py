@@ -11,6 +11,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.columns import is_same_row
+from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
@@ -85,7 +86,7 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
 
 
 def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """Yield the parts of names in fields of their own, and what stands in columns of user names."""
+    """Yield the parts of names in fields of their own, names on tiles, and what stands in columns of user names."""
     logins = {
         number
         for hit in hits
@@ -94,6 +95,8 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     }
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
+    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
+    parts += [(EntityType.PERSON, number) for number in names_of_tiles(spans, pieces)]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
@@ -243,6 +246,8 @@ def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: Ent
     span = spans[number]
     if kind is EntityType.ADDRESS and _POSTAL_REST.fullmatch(span.text, end):
         end = len(span.text)
+    if kind in (EntityType.HOSTNAME, EntityType.USERNAME) and start > 1 and span.text[start - 1] in "@\\":
+        start -= 1  # where one sign ends and the next begins is guessed: this one tells nothing
     ink = _ink(span, start, end)
     height = span.region.height
     margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))

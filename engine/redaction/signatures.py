@@ -14,6 +14,7 @@ from engine.domain.finding import EntityType, Finding, FindingSource
 from engine.domain.picture import Picture
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.names import is_chinese_name, is_full_name
 
 _LABEL = re.compile(
     r"signature|\bsigned\b|sign here|initials|签名|签字|签章|签署|簽名|簽字|簽署|署名|サイン|서명|unterschr|unterzeichn"
@@ -30,6 +31,17 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 """Who signs forms, in print beside the place."""
+_DECLARED = re.compile(
+    r"declar|\bI (?:hereby|confirm|agree|certify|accept)\b|\bcertif(?:y|ied)|undersigned|on behalf of|yours (?:sincerely|faithfully)"  # noqa: E501
+    r"|erklär|versicher[et]|bestätig|ort, datum|hiermit|lu et approuvé|fait à|soussigné|atteste|dichiar|sottoscritt|abajo firmante|oświadcz"  # noqa: E501
+    r"|verklaar|ondergetekende|prohlaš|声明|本人|承诺|确认以上|知悉|同意以上|属实|特此|盖章|此致"
+    r"|\b(?:head|director|manager|officer|secretary|registrar|accountant|leiter|leitung|geschäftsführer|directeur|directrice|responsable|director|gerente|direttore)\b"
+    r"|(?:主管|经理|总监|主任|院长|校长|科长|行长|会计|出纳|财务|人事)$",
+    re.IGNORECASE,
+)
+"""What somebody declares above his name, and as whom he signs."""
+_WIDEST_LETTER = 1.25
+"""By its height: where a reader saw fewer letters than fit, there were none."""
 _STROKES_READ_AS = frozenset("wmnuvrlijMWNUVILACJ-—_~.,'`|/\\()<>一丨人儿几川从了へ0123456789 ")
 """What strokes of a pen are taken for by a reader of print."""
 _SURELY_READ = 0.85
@@ -120,16 +132,20 @@ def find_signatures(picture: Picture, spans: Sequence[TextSpan] = ()) -> Iterato
             reason = near.reason(stroke) or _underlined(pixels, stroke)
             if reason and all(stroke.region != other.region for other, _ in strong):
                 strong.append((stroke, reason))
+    written = list(near.written())
     for whole, reason in _grown_together(_without_charts(strong)):
         region = _with_flourish(pixels, whole, near.print)
-        margin = max(4, region.height // 12)
-        yield Finding(
-            EntityType.SIGNATURE,
-            region.grown(margin, margin).clipped(picture.width, picture.height),
-            0.85 if reason == "signature_label" else 0.65,
-            reason,
-            FindingSource.PICTURE,
-        )
+        written = [other for other in written if not other.intersects(region)]
+        yield _finding(picture, region, reason)
+    for region in written:
+        yield _finding(picture, region, "ink")
+
+
+def _finding(picture: Picture, region: Region, reason: str) -> Finding:
+    margin = max(4, region.height // 12)
+    place = region.grown(margin, margin).clipped(picture.width, picture.height)
+    score = 0.85 if reason == "signature_label" else 0.65
+    return Finding(EntityType.SIGNATURE, place, score, reason, FindingSource.PICTURE)
 
 
 class _Surroundings:
@@ -139,7 +155,21 @@ class _Surroundings:
         self.print = [span.region for span in spans if _is_print(span)]
         self._labels = [_around(span) for span in spans if _LABEL.search(span.text)]
         self._roles = [_around(span) for span in spans if _ROLE.search(span.text)]
+        self._spans = spans
+        self._overwide = [span.region for span in spans if _is_overwide(span)]
         self._scrawls = [span.region for span in spans if not _is_print(span)]
+
+    def written(self) -> Iterator[Region]:
+        """Yield where a reader saw a few letters that are far too wide for any, between a declaration and a name.
+
+        So are found also a pen that is hardly darker than its ground, and a single line without a loop.
+        """
+        yield from (region for region in self._overwide if any(map(_is_of_signing, self._near(region))))
+
+    def _near(self, region: Region) -> Iterator[TextSpan]:
+        """Yield the texts right above and below a place, and those beside it."""
+        reach = region.grown(2 * region.height, 2 * region.height)
+        yield from (span for span in self._spans if span.region != region and span.region.intersects(reach))
 
     def reason(self, stroke: Stroke) -> str:
         """Return why a stroke is taken for one of a signature; empty if it is not."""
@@ -156,6 +186,20 @@ def _is_print(span: TextSpan) -> bool:
     letters = {letter for letter in span.text if letter.isalnum()}
     is_scrawl = set(span.text) <= _STROKES_READ_AS and len(span.text) <= 8
     return span.confidence >= _SURELY_READ and bool(letters) and not is_scrawl
+
+
+def _is_overwide(span: TextSpan) -> bool:
+    region, letters = span.region, span.text.replace(" ", "")
+    is_large = region.width >= _LIKELY.width and region.height >= _LIKELY.height
+    is_scrawl = letters.isascii() and any(map(str.isalpha, letters))
+    return is_large and is_scrawl and 0 < _WIDEST_LETTER * region.height * len(letters) <= region.width
+
+
+def _is_of_signing(span: TextSpan) -> bool:
+    """Tell whether a text announces a signature, declares something, or is the printed name of who signs."""
+    text = span.text.strip()
+    is_said = any(pattern.search(text) for pattern in (_LABEL, _ROLE, _DECLARED))
+    return is_said or is_chinese_name(text) or is_full_name(text)
 
 
 def _around(span: TextSpan) -> Region:

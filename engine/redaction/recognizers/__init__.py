@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from engine.domain.finding import TextFinding
 from engine.redaction import organisation
 from engine.redaction.recognizers import (
+    actor,
     address,
     bank_card,
     birth,
@@ -64,6 +65,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     device.find,
     crypto.find,
     username.find,
+    actor.find,
     host.find,
     person.find,
     address.find,

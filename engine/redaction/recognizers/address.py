@@ -12,7 +12,7 @@ _CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
     r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
-    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*[\dA-Z\-]*室?"
+    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?"
     r"|(?:[一-鿿]{2,8}(?:省|自治区))(?:[一-鿿]{2,7}[市州盟])(?:[一-鿿]{1,6}[区县旗市])[一-鿿\dA-Z\-]{2,40}"
 )
 _NAME = r"[A-ZÀ-ÞĀ-Ž](?:[^\W\d_]|['’.\-]){1,24}"
@@ -62,8 +62,13 @@ _BY_TOWN = Pattern(
     r"|[一-鿿]{2,4}[市縣][一-鿿]{1,4}[區鄉鎮市][一-鿿]{1,8}[路街道](?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}號(?:\d{1,2}樓)?"
 )
 """By a number and a town with its code, in the order of many countries."""
-_ABROAD = Pattern(_FOREIGN)
-_PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
+_BY_CODE = re.compile(
+    rf"(?<![\w.])\d{{1,5}}[A-Za-z]? {_WORDS},? {_WORDS}(?:, {_WORDS})?,? (?:[A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?)(?!\w)"  # noqa: E501
+    r"|(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ɏ.]{4,30} ?\d{1,4}[a-z]?, ?\d{4,6} ?[A-ZÀ-Þ][a-zß-ɏ]{2,24}(?!\w)"
+)
+"""By the code of a town, whatever the street is called, and where the reader lost the gaps."""
+_ABROAD = re.compile(_FOREIGN)
+_PATIENT = re.compile(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
 """Field 11 of a patient's segment in HL7."""
 _SAID = Pattern(
     r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
@@ -79,7 +84,7 @@ def find(text: str) -> Iterator[TextFinding]:
         start = match.start() + (said.end() if said else 0)
         yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
     if any(map(str.isdigit, text)):
-        for pattern in (_ENGLISH, _ABROAD, _BY_TOWN):
+        for pattern in (_ENGLISH, _ABROAD, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
                 yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "shape")
     if "^" in text:

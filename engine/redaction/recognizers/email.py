@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.sieve import Pattern
 
-_ADDRESS = Pattern(
-    r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~])",  # noqa: E501
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~]|\.[A-Za-z]{2})",  # noqa: E501
     re.ASCII,
 )
-_IN_URL = Pattern(r"://[^\s/@]*$")
+_GLUED_LABEL = re.compile(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
+"""Where the reader lost the gap behind a label."""
+_IN_URL = re.compile(r"://[^\s/@]*$")
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -19,4 +21,5 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _ADDRESS.finditer(text):
         if _IN_URL.search(text, 0, match.start()):
             continue  # `https://user:password@host`
-        yield TextFinding(EntityType.EMAIL, match.start(), match.end(), 0.95, "shape")
+        label = _GLUED_LABEL.match(match.group())
+        yield TextFinding(EntityType.EMAIL, match.start() + (label.end() if label else 0), match.end(), 0.95, "shape")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.names import is_given_name
+from engine.redaction.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
 
@@ -97,7 +98,8 @@ _FILE_OR_VERSION = Pattern(
 )
 _PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
 
-_DYNAMIC = Pattern(
+_AFTER_PROMPT = re.compile(r":[~/]| ~|\]|:\S*[$#]")
+_DYNAMIC = re.compile(
     r"(?i)\.(?:[\w\-]*(?:ddns|dyndns|duckdns|dynv6|dynu|no-?ip|hopto|zapto|gotdns|myfritz|myqnapcloud|synology|asuscomm|tplinkdns|3322|vicp|oray|wicp)"
     r"[\w\-]*)\.[a-z]{2,8}(?:\.[a-z]{2})?$"
 )
@@ -117,11 +119,33 @@ _MISREAD_SHARE = Pattern(
 _OF_PERSON = Pattern(
     r"(?<![\w\-])([A-ZÀ-Þ][a-zß-ÿ]{2,14})-(?:MacBook|iMac|iPhone|iPad|Mac|MBP|PC|Laptop|Desktop|Notebook|Galaxy|Pixel|Surface)"
     r"(?:-[A-Za-z0-9]{1,8}){0,3}(?![\w\-])"
+    r"|(?<![\w\-])([A-Za-z]{3,14})-(?i:PC|LAPTOP|NB|NOTEBOOK|DESKTOP|SURFACE|MACBOOK|IMAC|IPAD|IPHONE|MBP|WS|WORKSTATION|THINKPAD)\d{0,3}(?![\w\-])"
 )
 """`Annas-MacBook-Air`: named after its owner."""
 
 
+_CLOUD = re.compile(
+    r"(?i)(?<![\w.\-@])[a-z0-9][\w\-]{1,62}(?:\.[\w\-]{1,62}){0,3}\.(?:(?:database|blob\.core|file\.core|queue\.core|table\.core|servicebus|search|redis\.cache)\.windows\.net|"
+    r"(?:vault|documents|postgres\.database|mysql\.database)\.azure\.(?:com|net)|azurewebsites\.net|cloudapp\.azure\.com|azurecr\.io|[a-z0-9\-]+\.(?:rds|elb|compute|cache|es)\.amazonaws\.com(?:\.cn)?|"
+    r"compute\.internal|rds\.aliyuncs\.com|redis\.rds\.aliyuncs\.com|onmicrosoft\.com|sharepoint\.com|okta\.com|atlassian\.net|service-now\.com)(?![\w\-]|\.\w)"
+)
+"""Machines and sites that a cloud names after their owner."""
+
+
 def find(text: str) -> Iterator[TextFinding]:
+    """Yield names of computers, each with the pieces that dashes join to it."""
+    for finding in _found(text):
+        start = _JOINED_BEFORE.search(text, 0, finding.start)
+        yield replace(finding, start=start.start()) if start and finding.reason != "label" else finding
+
+
+_JOINED_BEFORE = re.compile(r"(?<![\w.\-\\/@])(?:[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,12}){0,2}-|[A-Za-z]{2,12})\Z")
+"""What begins before the part that was recognized, without a gap."""
+
+
+def _found(text: str) -> Iterator[TextFinding]:
+    for match in _CLOUD.finditer(text) if "." in text else ():
+        yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.75, "shape")
     for match in _SHAPE.finditer(text):
         if any(character.isdigit() or character == "." for character in match.group()):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
@@ -147,7 +171,9 @@ def find(text: str) -> Iterator[TextFinding]:
             if _is_host(match.group(1)):
                 yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")
     for match in _OF_PERSON.finditer(text):
-        if is_given_name(match.group(1)) or is_given_name(match.group(1).removesuffix("s")):
+        owner = (match.group(1) or match.group(2)).lower()
+        is_person = is_given_name(owner) or is_given_name(owner.removesuffix("s")) or is_family_name(owner)
+        if not is_usual_word(owner) and (is_person or match.group(2)):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
     for match in _NAMED.finditer(text):
         if _is_host(match.group(1)):
@@ -159,7 +185,9 @@ def _qualified(text: str) -> Iterator[TextFinding]:
     """Yield names with dots that end as only internal ones do, or whose first part names a machine."""
     for match in _QUALIFIED.finditer(text):
         name = match.group(1)
-        if match.start() and text[match.start() - 1] == "@" and not _AFTER_LOGIN.search(text, 0, match.start()):
+        is_prompt = _AFTER_PROMPT.match(text, match.end()) is not None
+        is_joined = match.start() > 0 and text[match.start() - 1] == "@"
+        if is_joined and not is_prompt and not _AFTER_LOGIN.search(text, 0, match.start()):
             continue  # an e-mail address
         is_in_path = re.search(r"[^:/]/$", text[max(0, match.start() - 2) : match.start()]) is not None
         if _is_internal(name) or (_is_machine_of_site(name) and not is_in_path):

@@ -8,8 +8,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.sieve import Pattern
 
-_FOUR = Pattern(
-    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![\w]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
+_FOUR = re.compile(
+    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
     re.ASCII,
 )
 _SIX = Pattern(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:%\w{1,12})?(?:/\d{1,3})?(?![\w:])", re.ASCII)
@@ -17,8 +17,8 @@ _LINK_LOCAL = Pattern(
     r"(?<![\w:.])fe[89ab][0-9a-fOolI](?::{1,2}[0-9a-fOolI]{1,4}){2,7}(?: ?% ?\w{1,12})?(?![\w:])", re.IGNORECASE
 )
 """What begins like this is one, whatever the reader made of its colons."""
-_VERSION_BEFORE = Pattern(
-    r"(?:version|ver|build|release|firmware|driver|revision|rev|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
+_VERSION_BEFORE = re.compile(
+    r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
     re.IGNORECASE,
 )
 _PRIVATE_RANGES = frozenset({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"})

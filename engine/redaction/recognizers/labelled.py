@@ -8,9 +8,10 @@ from functools import cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
-from engine.redaction.entities import harmless_words, label_types, squeezed
+from engine.redaction.chinese_text import is_chinese_phrase
+from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
 from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.sieve import Pattern
+from engine.redaction.names import are_plain_words
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
@@ -19,7 +20,7 @@ VALUES: dict[E, str] = {
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
         r"[一-鿿]{1,2} [一-鿿](?![一-鿿])|[一-鿿] [一-鿿]{2}(?![一-鿿])|[一-鿿]{1,4}[·•.]?[一-鿿]{1,5}|"
-        r"[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"
+        r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"  # noqa: E501
     ),
     E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
@@ -35,7 +36,7 @@ VALUES: dict[E, str] = {
     E.DATE_OF_BIRTH: (
         r"[\dOIl]{1,4} ?(?:[./\-]|年) ?[\dOIl]{1,2}(?: ?[./\-] ?[\dOIl]{1,4}| ?月(?: ?[\dOIl]{1,2} ?日?)?)"
         r"|\d{1,2}(?:st|nd|rd|th)?[.\- ]{0,2}(?:de )?[A-Za-zÀ-ɏ]{3,10}\.?(?: de)?[,\- ]{1,2}(?:19|20)?\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"  # noqa: E501
-        r"|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d{2}|[01]\d[0-3]\d(?:19|20)\d{2}"
+        r"|[0-3]\d[01]\d\d{2}(?!\d)|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d{2}|[01]\d[0-3]\d(?:19|20)\d{2}"
     ),
     E.ADDRESS: r"(?=[^\n█]{0,60}[\d一-鿿])[^\n:;@█]{6,80}",
     E.IMEI: r"[A-Z0-9][A-Z0-9\-]{4,24}",
@@ -44,11 +45,11 @@ VALUES: dict[E, str] = {
         r"(?=(?:[^.:]*[.:]){3})[0-9A-Fa-fOoIl][0-9A-Fa-fOoIl.:]{6,38}(?:/\d{1,3})?)"
     ),
     E.MAC: r"[0-9A-Fa-fOoIl]{2}(?:[:\-.]?[0-9A-Fa-fOoIl]{2}){5}",
-    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",
+    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)(?=[0-9· \-]*[A-Z])[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",  # noqa: E501
 }
 """What a value of each kind may look like."""
 
-_SURE = r"\.?[ \t]{0,4}(?:#|№|n[°º]\.?|nr\.|no\.|号码?)?[ \t]{0,2}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>])[ \t]{0,12}"  # noqa: E501
+_SURE = r"\.?[ \t]{0,4}(?:#|№|n[°º]\.?|nr\.|no\.|号码?)?[ \t]{0,2}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>]|[ \t]REG_[A-Z_]{2,12}[ \t])[ \t]{0,12}"  # noqa: E501
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
 _LOOSE = r"[ \t]{0,2}(?:#|№|[nN][°º]\.?|[nN]r\.|[nN]o\.)[ \t]{0,3}|\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|\.?[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"  # noqa: E501
@@ -99,6 +100,7 @@ _COLUMN_STARTS = frozenset(
     ]
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
+_SECRETS = frozenset({E.PASSWORD, E.SECRET})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
@@ -117,6 +119,8 @@ def _value(kind: E) -> re.Pattern[str]:
 
 def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = None) -> Iterator[TextFinding]:
     """Yield the values that a label of the kind announces."""
+    if kind not in labels_in(text):
+        return
     position = 0
     for match, is_chinese in _announced(text, kind):
         value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")
@@ -179,6 +183,8 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if kind is E.PERSON and any(part in harmless_words() for part in word.split()):
         return False
+    if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
+        return False  # the key of a ticket
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
     if _MASKED.fullmatch(value):
@@ -200,6 +206,11 @@ def looks_generated(value: str) -> bool:
     return is_ascii and ((has_letter and digits > 0) or has_sign or digits >= 4)
 
 
+def wants_generated(label: str) -> bool:
+    """Tell whether a label is none of the list, but ends like one: only what looks made up is its value."""
+    return label_types().get(squeezed(label)) is None and _compound_label(label.strip(" \t:：")) in _SECRETS
+
+
 def value_fits(kind: E, text: str) -> bool:
     """Tell whether a text that stands beside or below a label is a value of its kind."""
     text = text.strip()
@@ -208,12 +219,14 @@ def value_fits(kind: E, text: str) -> bool:
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
+    if (kind is E.SECRET or (kind is E.HOSTNAME and text.istitle())) and are_plain_words(text):
+        return False
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or looks_generated(text.split()[0])
     if kind is E.HOSTNAME and " " in text:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
     if kind is E.PERSON:
-        return matched.end() == len(text)
+        return matched.end() == len(text) and not is_chinese_phrase(text) and not are_plain_words(text)
     return matched.end() >= 0.6 * len(text)
 
 
@@ -245,6 +258,8 @@ def _compound_label(text: str) -> E | None:
         kind = label_types().get(squeezed(" ".join(words[first:])))
         is_thing = kind is E.ADDRESS and words[first - 1].lower().rstrip("-") in _NO_HOME
         if kind in _SHAPED and not is_thing:
+            return kind
+        if kind in _SECRETS and words[0].lower() not in words_of_links():
             return kind
     for last in range(len(words) - 1, 0, -1):
         if words[last].lower() in _OF:

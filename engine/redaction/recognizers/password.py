@@ -60,11 +60,16 @@ _LOGIN_PAIR = Pattern(
 )
 _SLASHED_PAIR = Pattern(
     r"(?i:\b(?:login|logon|user(?: ?name)?|creds?|credentials|access|zugang|zugangsdaten|identifiants|accès|acceso|credenciales)\b|账号|帐号|用户名?|登录)(?:(?: (?i:are|is|sind|sont|son|sono))?[ :=]{1,3}|(?<=[一-鿿])[是为]?)"  # noqa: E501
-    r"(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ ?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$)|[，。；])",  # noqa: E501
+    r"(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ ?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$|[一-鿿])|[一-鿿])",  # noqa: E501
     re.ASCII,
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
-_GROUPED = Pattern(
+_GLUED = re.compile(
+    r"(?<![A-Za-z_])(?:[Pp]assword|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
+    r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
+)
+"""Where the reader lost the gap between label and value."""
+_GROUPED = re.compile(
     r"(?i:\b(?:pass(?:word|code|phrase)?|pw|pwd|passwort|kennwort|mdp|mot de passe|contraseña|senha|hasło|wachtwoord|lösenord)\b|密码|密碼|口令)"  # noqa: E501
     r"[^\n:=,.;]{0,24}?[:=\s]{0,4}[\"']?(?<![\w\-])((?=[a-z0-9\-]*\d)[a-z0-9]{3,8}(?:-[a-z0-9]{3,8}){2,4}|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){2,4}(?=[\"',;)]|\s*$|$))(?![\w\-])",
     re.MULTILINE,
@@ -76,7 +81,7 @@ _IN_PROSE = Pattern(
 )
 _AFTER_WORD = Pattern(
     r"(?i)(?:\b(?:re)?set (?:it|the password|your password|password|pw|pwd) (?:back )?to|\b(?:changed?|use|try|log ?in with|sign in with)(?: it| the password| password)?(?: to| with)?|wi-?fi (?:key|password|pass|pwd)|wlan key|network key|"  # noqa: E501
-    r"passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
+    r"ssid \S{1,32} (?:key|pass|psk)|passphrase|passcode|(?:new|old|temp(?:orary)?|default|initial) (?:pass(?:word)?|pw|pwd)|(?<!\w)pw|/user:\S+|密码|口令|用|改成|改为|设为|重置为|登录码)"  # noqa: E501
     r"(?: is| was|是|为)?(?:[ \t]{0,2}[:=]\s{0,3}|\s{1,3}|(?<=[一-鿿]))[\"'「“]?((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[!-~]{6,40}|(?=[!-~]*[#$%&*@^!+])[!-~]{6,40})"  # noqa: E501
 )
 _ATTRIBUTE = Pattern(
@@ -119,6 +124,7 @@ def find(text: str) -> Iterator[TextFinding]:
             if is_plausible(EntityType.PASSWORD, match["value"]):
                 yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "command")
     yield from _groups(_GROUPED, text)
+    yield from _groups(_GLUED, text)
     yield from _groups(_AS_PASSWORD, text)
     yield from _groups(_IN_PROSE, text)
     yield from _groups(_ABROAD, text)

@@ -3,39 +3,48 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.entities import (
-    form_of_address_pattern,
     harmless_words,
     latin_labels,
     squeezed,
-    surname_pattern,
 )
-from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import (
-    chinese_name_at,
+    are_names,
+    are_plain_words,
     is_chinese_name,
-    is_chinese_word,
+    is_family_name,
     is_full_name,
     is_given_name,
+    is_usual_given_name,
     may_be_name,
+    without_words,
 )
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.recognizers.person_zh import chinese_people
 
-_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]+(?:B[a-zß-ÿĀ-ž]{2,})?(?:[\-'][A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?|[A-ZÀ-Þ]{2,}(?:[\-'][A-ZÀ-Þ]{2,})?)"  # noqa: E501
+_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
-_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y) ){0,2}"
+_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y|Ó|ó|Ní|Mac|af|av|zu|ten|'t) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
-_CANDIDATE = Pattern(rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.\w)")
+_DOCUMENT = (
+    r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
+)
+_FILE = re.compile(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CANDIDATE = re.compile(
+    rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"
+)
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
     r"(?:[Cc]ordiali|[Dd]istinti) saluti|[Ss]aluti|(?:[Bb]este |[Vv]iele |[Ll]iebe |[Mm]it (?:freundlichen|besten) )?Gr(?:ü|u)ß(?:e|en)?|[Mm]f[Gg]|VG|LG|[Mm]et vriendelijke groet(?:en)?|[Gg]roet(?:en|jes)?|[Pp]ozdrawiam|[Zz] poważaniem|"  # noqa: E501
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
-_ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Monsieur|Madame|Sir|Dame)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
@@ -48,26 +57,62 @@ _CONTEXT_WORDS = (
     "agent", "thanks", "thank you", "hi", "hello", "dear",
 )  # fmt: skip
 _LONGEST_LABEL = 48
-_NAME_START = Pattern(r"(?<=[ \t])[\"']?(?=[A-ZÀ-Þ])")
-_EXPECTED = Pattern(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_MENTIONED = Pattern(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_WITH_MARK = Pattern(
-    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|you|organi[sz]er)\b|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
+_NAME_START = re.compile(r"(?<=[ \t])[\"']?(?=[A-ZÀ-ÞĀ-ɏẀ-ỿ])")
+_EXPECTED = re.compile(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_MENTIONED = re.compile(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_WITH_MARK = re.compile(
+    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
-_BEFORE_MAIL = Pattern(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
-_GIVEN_ALONE = Pattern(
+_BEFORE_MAIL = re.compile(
+    rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
+)
+_L_FOR_I = re.compile(r"(?<![^\s(\[,;:\"])l(?=[bdglmnrsvz][a-zß-ÿ]{2,})")
+"""No word begins like this: the reader took `Ilona` for `llona`."""
+_GIVEN_ALONE = re.compile(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
-    r"([A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
-    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-Ž][a-zß-ÿĀ-ž]{2,14})(?='s [a-z])"
-    r"|^([A-ZÀ-Þ][a-zß-ÿ]{2,14})(?='s (?:pc|laptop|account|phone|password|mailbox|computer|screen|badge|printer)\b|,? (?:says?|said|reports?|reported|called|rang|wrote|writes|asked|asks|cannot|can't|could not|needs|is (?:on leave|off sick|away)|from (?:the )?[A-Za-z]+ (?:called|rang|says|reports))\b)",  # noqa: E501
+    r"([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
+    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s [a-z])"
+    r"|^([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s (?:pc|laptop|account|phone|password|mailbox|computer|screen|badge|printer)\b|,? (?:says?|said|reports?|reported|called|rang|wrote|writes|asked|asks|cannot|can't|could not|needs|is (?:on leave|off sick|away)|from (?:the )?[A-Za-z]+ (?:called|rang|says|reports))\b)",  # noqa: E501
     re.MULTILINE,
 )
 """A given name alone: only one that is no common word counts."""
-_CLINICAL = Pattern(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
+_BY_ROLE = re.compile(
+    r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|this is|my name is|"  # noqa: E501
+    r"monteur|techniker(?:in)?|fahrer(?:in)?|schwester|pfleger|kolleg(?:e|in)|collègue|infirmi(?:er|ère)|technicien|técnico|enfermer[ao]|compañer[ao]|collega|infermier[ae])[:,]? "  # noqa: E501
+    rf"({_WORD})(?![\w@\-]|\.\w)"
+    rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
+)
+"""A name of one word beside what its owner does: one that is known anywhere counts."""
+_DEVICE_OF = re.compile(
+    r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"  # noqa: E501
+    rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
+)
+_MARKED = re.compile(
+    rf"(?<![\w.@\-])((?:{_WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501
+    rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({_WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
+)
+"""A name of one word beside a mark of participants, and `Oyelaran, B.`: one that is no usual word counts."""
+_CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
-_DIRECTORY = Pattern(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
-_NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_CLINICAL_ALONE = re.compile(
+    r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
+)
+_PASSENGER = re.compile(
+    r"(?<![\w/])[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
+)
+"""As airlines and hotels write guests."""
+_WITH_INITIALS = re.compile(
+    rf"(?<![\w.@\\/])(?:[A-ZÀ-Þ]\. ?){{1,3}}{_JOINT}({_WORD})(?![\w@]|\.\w)|(?<![\w.@\\/])({_WORD}),? [A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)?(?![\w@])"  # noqa: E501
+)
+"""`J. van Ommeren`, `Kowalski A.`"""
+_DIRECTORY = re.compile(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
+_ACCOUNT_FILE = re.compile(
+    r"(?<![\w.\-])[a-z_][\w.\-]{0,31}:[x*!]{0,2}:\d{1,10}:\d{1,10}:([^:,\n█]{3,60})(?=[,:])|(?i:\b(?:gecos|full ?name|displayname|cn|gn|sn)=)\"?([^\",;=\n█]{3,60}?)(?=\"|,|;|$)",  # noqa: E501
+    re.MULTILINE,
+)
+"""The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
+_NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
     [
@@ -117,42 +162,12 @@ _NAME_OF_A_THING = Pattern(
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
-_CHINESE_CONTEXT = Pattern(
-    r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
-    r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
-    r"[:：]?\s{0,3}(?=[一-鿿]{2})"
-)
-_CHINESE_PLACE = Pattern(
-    r"(?:我是|这里是|这边是|联系|找|请|由|转|[一-鿿]{0,3}的|^|(?<=[,.;:! ]))[一-鿿]{1,6}?(?:科|部|处|室|组|中心|支行|分行|局|院|车间|班|厂|所|队|窗口|柜台)(?:的)?(?=[一-鿿]{2})",  # noqa: E501
-    re.MULTILINE,
-)
-"""The department before a name: 信息科赵文博."""
-_AFTER_NAME = Pattern(
-    r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
-)
-_CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
-_DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
-_CHINESE_BEFORE = Pattern(
-    r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
-)
-"""A name right before what its owner did, glued to what stands left of it."""
-_CHINESE_DOING = Pattern(
-    r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
-)
-_BEFORE_PHONE = Pattern(
+_DEPARTMENT = re.compile(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
+_BEFORE_PHONE = re.compile(
     rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({_WORD}(?: {_JOINT}{_WORD}){{1,3}})"
     r"(?=,? ?[+(]?\d[\d ()/.\-]{7,})"
 )
 _HEADS_OF_PARCELS = frozenset(["AN", "VON", "FROM", "TO", "AAN", "VAN", "PARA", "POUR"])
-_CHINESE_BEFORE_PHONE = Pattern(
-    r"(?<![一-鿿])(?:[寄收发]件?人?|致|给|联系)[:： ]?([一-鿿]{2,4}) ?(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"
-)
-"""As labels of parcels have sender and receiver."""
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(rf"({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}")
 
 
 @cache
@@ -180,12 +195,15 @@ def _in_context(text: str) -> Iterator[re.Match[str]]:
 def find(text: str) -> Iterator[TextFinding]:
     """Yield names; those that stand in a list behind a found one too."""
     found = [*_labelled(text)]
+    text = _L_FOR_I.sub("I", text)
     if any(character.isupper() for character in text):
         found += _latin(text)
     elif "=" in text:
         found += _in_directory(text)
+    if "." in text:
+        found += _in_file_names(text)
     if not text.isascii():
-        found += _chinese(text)
+        found += chinese_people(text)
     yield from found
     for finding in found:
         yield from _listed_after(text, finding.end)
@@ -195,7 +213,7 @@ def _labelled(text: str) -> Iterator[TextFinding]:
     for finding in find_labelled(text, EntityType.PERSON):
         value = text[finding.start : finding.end]
         before = text[max(0, finding.start - 40) : finding.start]
-        if _DEPARTMENT.fullmatch(value) and not is_chinese_name(value):
+        if is_chinese_phrase(value) or (_DEPARTMENT.fullmatch(value) and not is_chinese_name(value)):
             continue
         if text[finding.end : finding.end + 1] != "=" and not _NAME_OF_A_THING.search(before) and may_be_name(value):
             yield finding
@@ -212,10 +230,31 @@ def _latin(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _GIVEN_ALONE.finditer(text):
         group = match.lastindex or 1
-        if is_given_name(match.group(group)):
+        if is_usual_given_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+    for pattern in (_DEVICE_OF, _MARKED) if " " in text or "(" in text else ():
+        for match in pattern.finditer(text):
+            group = match.lastindex or 1
+            name = match.group(group)
+            if not are_plain_words(name) and name.lower() not in harmless_words():
+                yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
+    for match in _BY_ROLE.finditer(text) if " " in text else ():
+        group = match.lastindex or 1
+        if is_given_name(match.group(group)) or is_family_name(match.group(group)):
+            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+    for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
+        group = match.lastindex or 1
+        if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
+            yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
+    for match in _PASSENGER.finditer(text) if "/" in text else ():
+        yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.8, "shape")
     if "^" in text:
         yield from _matches(_CLINICAL, text, 0.8, "place")
+        yield from _matches(_CLINICAL_ALONE, text, 0.8, "place")
+    for match in _WITH_INITIALS.finditer(text) if "." in text else ():
+        family = match.group(match.lastindex or 1)
+        if is_family_name(family) or (" van " in match.group() and may_be_name(family)):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
     if "=" in text:
         yield from _in_directory(text)
     for match in _CANDIDATE.finditer(text):
@@ -224,9 +263,12 @@ def _latin(text: str) -> Iterator[TextFinding]:
         first = name.split()[0]
         if first in _HEADS_OF_PARCELS and name.count(" ") > 1:
             name, start = name[len(first) + 1 :], start + len(first) + 1
+        trim, end = without_words(name)
+        name, start = name[trim:end], start + trim
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
-                yield TextFinding(EntityType.PERSON, start, start + len(name), 0.7, "names")
+                end = _with_rest(text, start + len(name), match.end())
+                yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
                 break
             shorter = name.rsplit(" ", 1)[0]
             if is_full_name(shorter):
@@ -236,55 +278,30 @@ def _latin(text: str) -> Iterator[TextFinding]:
                 name = name[name.index(" ") + 1 :]
 
 
+def _with_rest(text: str, end: int, limit: int) -> int:
+    """Return where a name ends whose last parts are in no list: words that are no usual ones belong to it."""
+    for word in re.finditer(r" (\S+)", text[end:limit]):
+        if are_plain_words(word.group(1)) or len(word.group(1)) <= 2 or word.group(1).lower() in harmless_words():
+            return end + word.start()
+    return limit
+
+
+def _in_file_names(text: str) -> Iterator[TextFinding]:
+    """Yield the people after whom documents are named: `cv_anna-novak.pdf`."""
+    for file in _FILE.finditer(text):
+        words = list(_LETTERS.finditer(text, file.start(), file.end()))[:-1]
+        for left, right in pairwise(words):
+            is_joined = 1 <= right.start() - left.end() <= 3
+            if is_joined and are_names(left.group(), right.group()):
+                yield TextFinding(EntityType.PERSON, left.start(), right.end(), 0.7, "file")
+
+
 def _in_directory(text: str) -> Iterator[TextFinding]:
     """Yield the people in distinguished names: `CN=Anna Novak,OU=Staff`."""
     for match in _DIRECTORY.finditer(text):
         name = match.group(1)
         if is_chinese_name(name) or is_full_name(name) or (re.fullmatch(_FULL, name) and may_be_name(name)):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.8, "place")
-
-
-def _chinese(text: str) -> Iterator[TextFinding]:
-    for match in _titled().finditer(text):
-        start = match.start(1)
-        if is_chinese_word(match.group(1)):
-            continue
-        if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
-            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
-    for match in _CHINESE_CONTEXT.finditer(text):
-        length = chinese_name_at(text, match.end())
-        if length:
-            yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
-    labels = (label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1])
-    places: list[re.Pattern[str] | Pattern] = [*labels, _CHINESE_PLACE]
-    for pattern in places:
-        for match in pattern.finditer(text):
-            length = chinese_name_at(text, match.end())
-            if (
-                length
-                and _AFTER_NAME.match(text, match.end() + length)
-                and is_chinese_name(text[match.end() : match.end() + length])
-            ):
-                yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.7, "context")
-    for match in _CHINESE_BEFORE.finditer(text):
-        start = next(
-            (match.end() - n for n in (3, 2) if is_chinese_name(text[max(0, match.end() - n) : match.end()])), -1
-        )
-        if start >= match.start():
-            yield TextFinding(EntityType.PERSON, start, match.end(), 0.65, "context")
-    for match in _CHINESE_DOING.finditer(text):
-        if is_chinese_name(match.group(1)):
-            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.7, "context")
-    for match in _CHINESE_BEFORE_PHONE.finditer(text):
-        if chinese_name_at(text, match.start(1)):
-            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
-    for match in _CHINESE_ALONE.finditer(text):
-        if is_chinese_name(match.group()):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
-
-
-def _is_ideograph(text: str, offset: int) -> bool:
-    return offset >= 0 and "一" <= text[offset] <= "鿿"
 
 
 def _listed_after(text: str, end: int) -> Iterator[TextFinding]:

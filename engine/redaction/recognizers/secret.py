@@ -37,7 +37,10 @@ _SESSION = Pattern(
 _AUTHORIZATION = Pattern(
     r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)"
 )
-_RANDOM = Pattern(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
+_BASIC = re.compile(
+    r"(?i:\bauthorization[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?:basic|digest|negotiate|ntlm|token)) ([A-Za-z0-9+/_\-]{8,}={0,2})"  # noqa: E501
+)
+_RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 
@@ -51,6 +54,8 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _AUTHORIZATION.finditer(text):
         if any(character.isdigit() for character in match.group(1)):
             yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.95, "label")
+    for match in _BASIC.finditer(text):
+        yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.95, "label")
     for match in _HASH.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(), match.end(), 0.95, "shape")
     for match in _SAID.finditer(text):

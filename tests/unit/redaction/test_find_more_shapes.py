@@ -102,7 +102,7 @@ SHAPES = [
     ("PIN für Schließfach: 8830", E.PASSWORD, "8830"),
     # letters of many languages
     ("Saludos,\nIker Zubizarreta", E.PERSON, "Iker Zubizarreta"),
-    ("Sehr geehrte Frau Kühnemann,", E.PERSON, "Frau Kühnemann"),
+    ("Sehr geehrte Frau Kühnemann,", E.PERSON, "Kühnemann"),
     ("Estimada Lourdes, su equipo está listo", E.PERSON, "Lourdes"),
     ("Mailbox moved: lena.hofmann", E.USERNAME, "lena.hofmann"),
     ("Patient *14.02.1958, Station 3", E.DATE_OF_BIRTH, "14.02.1958"),

@@ -210,3 +210,31 @@ def test_print_that_was_surely_read_is_no_signature_beside_a_label() -> None:
     shown.text(300, 240, "Wilhelmina Mumm", size=40, family="serif", colour=_BLUE)
     label, name = TextSpan("Signature", Region(290, 200, 90, 18), 0.99), Region(296, 236, 340, 56)
     assert places(shown, label, TextSpan("Wilhelmina Mumm", name, 0.97)) == []
+
+
+def _scrawl(text: str, width: int = 160, height: int = 30) -> TextSpan:
+    return TextSpan(text, Region(300, 240, width, height), 0.4, ())
+
+
+def _print(text: str, y: int) -> TextSpan:
+    return TextSpan(text, Region(300, y, 7 * len(text), 12), 0.99, ())
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "I confirm that the details above are complete.",
+        "本人确认以上内容真实完整。",
+        "财务主管",
+        "Signature of guest",
+        "Angus Banerjee",
+    ],
+)
+def test_letters_far_too_wide_beside_what_is_signed_are_a_pen(beside: str) -> None:
+    found = places(sheet(), _scrawl("Mum"), _print(beside, 290))
+    assert any(is_within(Region(300, 240, 160, 30), [place]) for place in found)
+
+
+def test_letters_far_too_wide_alone_are_none() -> None:
+    assert places(sheet(), _scrawl("Mum"), _print("Disk usage last week", 290)) == []
+    assert places(sheet(), _scrawl("4"), _print("I confirm that the details above are complete.", 290)) == []

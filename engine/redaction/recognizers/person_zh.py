@@ -1,0 +1,110 @@
+"""Chinese names: after a label, a department or a role, before what somebody did, and wherever the words leave one."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, is_usual_surname, names_in
+from engine.redaction.entities import form_of_address_pattern, surname_pattern
+from engine.redaction.labels_in_text import label_regex, labels_in
+from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word
+
+_CHINESE_CONTEXT = re.compile(
+    r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
+    r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
+    r"[:：]?\s{0,3}(?=[一-鿿]{2})"
+)
+_CHINESE_PLACE = re.compile(
+    r"(?:我是|这里是|这边是|联系|找|请|由|转|[一-鿿]{0,3}的|^|(?<=[,.;:! ]))[一-鿿]{1,6}?(?:科|部|处|室|组|中心|支行|分行|局|院|车间|班|厂|所|队|窗口|柜台)(?:的)?(?=[一-鿿]{2})",  # noqa: E501
+    re.MULTILINE,
+)
+"""The department before a name: 信息科赵文博."""
+_AFTER_NAME = re.compile(
+    r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
+)
+_DEVICE_OF = re.compile(
+    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"  # noqa: E501
+)
+_NICKNAME = re.compile(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
+"""`小王`, as colleagues call each other."""
+_CHINESE_ALONE = re.compile(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
+"""A name right before what its owner did, glued to what stands left of it."""
+_CHINESE_BEFORE = re.compile(
+    r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
+)
+_CHINESE_DOING = re.compile(
+    r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
+)
+_CHINESE_BEFORE_PHONE = re.compile(
+    r"(?<![一-鿿])(?:[寄收发]件?人?|致|给|联系)[:： ]?([一-鿿]{2,4}) ?(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"
+)
+"""As labels of parcels have sender and receiver."""
+
+
+_FOREIGN = re.compile(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
+"""Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"({surname_pattern()}[一-鿿]{{0,2}}?){form_of_address_pattern()}")
+
+
+def chinese_people(text: str) -> Iterator[TextFinding]:
+    for match in _titled().finditer(text):
+        start = match.start(1)
+        if is_chinese_word(match.group(1)):
+            continue
+        if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
+            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
+    for match in _CHINESE_CONTEXT.finditer(text):
+        length = chinese_name_at(text, match.end())
+        if length:
+            yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
+    labels = [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
+    for pattern in (*labels, _CHINESE_PLACE):
+        for match in pattern.finditer(text):
+            length = chinese_name_at(text, match.end())
+            if (
+                length
+                and _AFTER_NAME.match(text, match.end() + length)
+                and is_chinese_name(text[match.end() : match.end() + length], ANNOUNCED)
+            ):
+                yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.7, "context")
+    for match in _CHINESE_BEFORE.finditer(text):
+        start = next(
+            (match.end() - n for n in (3, 2) if is_chinese_name(text[max(0, match.end() - n) : match.end()])), -1
+        )
+        if start >= match.start():
+            yield TextFinding(EntityType.PERSON, start, match.end(), 0.65, "context")
+    for match in _CHINESE_DOING.finditer(text):
+        if is_chinese_name(match.group(1), ANNOUNCED):
+            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.7, "context")
+    for match in _CHINESE_BEFORE_PHONE.finditer(text):
+        if chinese_name_at(text, match.start(1)):
+            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
+    for match in _CHINESE_ALONE.finditer(text):
+        if is_chinese_name(match.group()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _DEVICE_OF.finditer(text):
+        if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
+    for match in _NICKNAME.finditer(text):
+        is_word = match.group()[0] == "小" and is_chinese_phrase(match.group())
+        if is_usual_surname(match.group(1)) and not is_word:
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _FOREIGN.finditer(text):
+        if not any(map(_are_words, match.groups())):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
+    for start, end in names_in(text):
+        yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
+
+
+def _are_words(part: str) -> bool:
+    """Tell whether ideographs are words; one of three signs may write the sounds of a name."""
+    return is_chinese_phrase(part) and (len(part) % 2 == 0 or len(cut(part)) > 1)
+
+
+def _is_ideograph(text: str, offset: int) -> bool:
+    return offset >= 0 and "一" <= text[offset] <= "鿿"
