@@ -92,7 +92,7 @@ def _phones(spans: Sequence[TextSpan], found: Sequence[tuple[E, Piece]]) -> Iter
                 yield number
 
 
-def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str]) -> Iterator[Piece]:
+def _matches(spans: Sequence[TextSpan], pattern: re.Pattern[str] | Pattern) -> Iterator[Piece]:
     for number, span in enumerate(spans):
         for match in pattern.finditer(span.text):
             yield number, match.start(), match.end()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.names import is_family_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.sieve import Pattern
 
 _LOGIN = r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}|[A-Z][A-Z0-9]{1,7}_[A-Z0-9_]{2,12}|[A-Z]{1,4}\d{3,8}"  # noqa: E501
 _END = r"(?![\w@\\/(]|[.\-]\w|:\w)"
-_DONE_BY = re.compile(
+_DONE_BY = Pattern(
     r"\b(?i:locked|unlocked|changed|modified|created|updated|acknowledged|ack(?:ed|'d)?|approved|rejected|closed|opened|resolved|assigned|reassigned|"
     r"deleted|edited|signed|submitted|uploaded|downloaded|started|stopped|executed|triggered|requested|owned|handled|confirmed|released|posted|entered|"
     r"verified|printed|scanned|exported|imported|restarted|disabled|enabled|installed|removed|added|checked (?:in|out)|logged|raised|reported|escalated|"  # noqa: E501
@@ -17,28 +18,28 @@ _DONE_BY = re.compile(
     r"modificato|creato|approvato|zmieniony|utworzony|gewijzigd|aangemaakt)"
     rf" (?i:by|von|durch|par|por|da|door|przez)[: ] ?\"?({_LOGIN}){_END}"
 )
-_CHANGED_TO = re.compile(
+_CHANGED_TO = Pattern(
     rf"\b(?i:assignee|assigned|reassigned|owner|reporter|approver|caller|user|operator|agent)\b[^\n.]{{0,20}}? (?:from|to) ({_LOGIN}){_END}"  # noqa: E501
     rf"(?: to ({_LOGIN}){_END})?"
 )
-_ROLE = re.compile(
+_ROLE = Pattern(
     r"(?<![\w\-])(?i:owner|operator|agent|cashier|clerk|teller|technician|assignee|reporter|requester|requestor|submitter|approver|author|editor|caller|"
     rf"bediener|bearbeiter|benutzer|utilisateur|usuario|utente|gebruiker|besitzer|propriétaire|propietario) ?:? ({_LOGIN}){_END}"  # noqa: E501
 )
-_DOTTED = re.compile(rf"(?<![\w@.\-/\\=:])[a-z]\.([a-z]{{4,16}})\d{{0,3}}{_END}")
+_DOTTED = Pattern(rf"(?<![\w@.\-/\\=:])[a-z]\.([a-z]{{4,16}})\d{{0,3}}{_END}")
 """The initial and the family name."""
-_BIG = re.compile(
+_BIG = Pattern(
     r"\b(?:[Uu]ser|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente|USER|USERID|SIGNON USERID|SAP user) ([A-Z]{5,12}\d{0,3})(?![\w.\-])"  # noqa: E501
 )
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     r"(?:操作员|操作人|所有者|拥有者|用户|经办人?|柜员|负责人|创建[人者]|修改[人者]|更新人|提交人|申请人|审批人|登录名|登录人|当前用户|坐席|制单人?|复核人?|审核人?|录入人?|工号|账号|"
     rf"处理人|指派给|转派给|分配给|由) ?[:：]? ?({_LOGIN})(?![A-Za-z0-9@\\/(]|[.\-]\w)"
 )
-_MENTIONED = re.compile(rf"(?<![\w.@/:\-])@([a-zß-ɏ][\wß-ɏ]{{2,20}}(?:[.\-][\wß-ɏ]{{1,20}}){{0,2}}){_END}")
-_CLERK = re.compile(
+_MENTIONED = Pattern(rf"(?<![\w.@/:\-])@([a-zß-ɏ][\wß-ɏ]{{2,20}}(?:[.\-][\wß-ɏ]{{1,20}}){{0,2}}){_END}")
+_CLERK = Pattern(
     r"(?:(?:授权|经办|复核)?柜员|坐席|话务员|操作员|授权|工号|警号|经办员?) ?[:：]? ?([A-Z]{0,2}\d{4,8})(?![\w.年月])"
 )
-_SID = re.compile(r"(?<![\w\-])S-1-5-21(?:-\d{6,10}){3}-\d{3,7}(?![\w\-])")
+_SID = Pattern(r"(?<![\w\-])S-1-5-21(?:-\d{6,10}){3}-\d{3,7}(?![\w\-])")
 """An account by its number, which is as good as its name."""
 
 

@@ -62,13 +62,13 @@ _BY_TOWN = Pattern(
     r"|[一-鿿]{2,4}[市縣][一-鿿]{1,4}[區鄉鎮市][一-鿿]{1,8}[路街道](?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}號(?:\d{1,2}樓)?"
 )
 """By a number and a town with its code, in the order of many countries."""
-_BY_CODE = re.compile(
+_BY_CODE = Pattern(
     rf"(?<![\w.])\d{{1,5}}[A-Za-z]? {_WORDS},? {_WORDS}(?:, {_WORDS})?,? (?:[A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?)(?!\w)"  # noqa: E501
     r"|(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ɏ.]{4,30} ?\d{1,4}[a-z]?, ?\d{4,6} ?[A-ZÀ-Þ][a-zß-ɏ]{2,24}(?!\w)"
 )
 """By the code of a town, whatever the street is called, and where the reader lost the gaps."""
-_ABROAD = re.compile(_FOREIGN)
-_PATIENT = re.compile(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
+_ABROAD = Pattern(_FOREIGN)
+_PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
 """Field 11 of a patient's segment in HL7."""
 _SAID = Pattern(
     r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.sieve import Pattern
 
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~]|\.[A-Za-z]{2})",  # noqa: E501
     re.ASCII,
 )
-_GLUED_LABEL = re.compile(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
+_GLUED_LABEL = Pattern(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
 """Where the reader lost the gap behind a label."""
-_IN_URL = re.compile(r"://[^\s/@]*$")
+_IN_URL = Pattern(r"://[^\s/@]*$")
 
 
 def find(text: str) -> Iterator[TextFinding]:

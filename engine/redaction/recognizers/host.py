@@ -98,8 +98,8 @@ _FILE_OR_VERSION = Pattern(
 )
 _PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
 
-_AFTER_PROMPT = re.compile(r":[~/]| ~|\]|:\S*[$#]")
-_DYNAMIC = re.compile(
+_AFTER_PROMPT = Pattern(r":[~/]| ~|\]|:\S*[$#]")
+_DYNAMIC = Pattern(
     r"(?i)\.(?:[\w\-]*(?:ddns|dyndns|duckdns|dynv6|dynu|no-?ip|hopto|zapto|gotdns|myfritz|myqnapcloud|synology|asuscomm|tplinkdns|3322|vicp|oray|wicp)"
     r"[\w\-]*)\.[a-z]{2,8}(?:\.[a-z]{2})?$"
 )
@@ -124,7 +124,7 @@ _OF_PERSON = Pattern(
 """`Annas-MacBook-Air`: named after its owner."""
 
 
-_CLOUD = re.compile(
+_CLOUD = Pattern(
     r"(?i)(?<![\w.\-@])[a-z0-9][\w\-]{1,62}(?:\.[\w\-]{1,62}){0,3}\.(?:(?:database|blob\.core|file\.core|queue\.core|table\.core|servicebus|search|redis\.cache)\.windows\.net|"
     r"(?:vault|documents|postgres\.database|mysql\.database)\.azure\.(?:com|net)|azurewebsites\.net|cloudapp\.azure\.com|azurecr\.io|[a-z0-9\-]+\.(?:rds|elb|compute|cache|es)\.amazonaws\.com(?:\.cn)?|"
     r"compute\.internal|rds\.aliyuncs\.com|redis\.rds\.aliyuncs\.com|onmicrosoft\.com|sharepoint\.com|okta\.com|atlassian\.net|service-now\.com)(?![\w\-]|\.\w)"
@@ -139,7 +139,7 @@ def find(text: str) -> Iterator[TextFinding]:
         yield replace(finding, start=start.start()) if start and finding.reason != "label" else finding
 
 
-_JOINED_BEFORE = re.compile(r"(?<![\w.\-\\/@])(?:[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,12}){0,2}-|[A-Za-z]{2,12})\Z")
+_JOINED_BEFORE = Pattern(r"(?<![\w.\-\\/@])(?:[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,12}){0,2}-|[A-Za-z]{2,12})\Z")
 """What begins before the part that was recognized, without a gap."""
 
 

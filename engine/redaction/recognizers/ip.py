@@ -8,7 +8,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.sieve import Pattern
 
-_FOUR = re.compile(
+_FOUR = Pattern(
     r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
     re.ASCII,
 )
@@ -17,7 +17,7 @@ _LINK_LOCAL = Pattern(
     r"(?<![\w:.])fe[89ab][0-9a-fOolI](?::{1,2}[0-9a-fOolI]{1,4}){2,7}(?: ?% ?\w{1,12})?(?![\w:])", re.IGNORECASE
 )
 """What begins like this is one, whatever the reader made of its colons."""
-_VERSION_BEFORE = re.compile(
+_VERSION_BEFORE = Pattern(
     r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import are_plain_words
+from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",

@@ -64,12 +64,12 @@ _SLASHED_PAIR = Pattern(
     re.ASCII,
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
-_GLUED = re.compile(
+_GLUED = Pattern(
     r"(?<![A-Za-z_])(?:[Pp]assword|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
     r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
 )
 """Where the reader lost the gap between label and value."""
-_GROUPED = re.compile(
+_GROUPED = Pattern(
     r"(?i:\b(?:pass(?:word|code|phrase)?|pw|pwd|passwort|kennwort|mdp|mot de passe|contraseña|senha|hasło|wachtwoord|lösenord)\b|密码|密碼|口令)"  # noqa: E501
     r"[^\n:=,.;]{0,24}?[:=\s]{0,4}[\"']?(?<![\w\-])((?=[a-z0-9\-]*\d)[a-z0-9]{3,8}(?:-[a-z0-9]{3,8}){2,4}|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){2,4}(?=[\"',;)]|\s*$|$))(?![\w\-])",
     re.MULTILINE,

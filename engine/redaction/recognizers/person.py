@@ -25,6 +25,7 @@ from engine.redaction.names import (
 )
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.recognizers.person_zh import chinese_people
+from engine.redaction.sieve import Pattern
 
 _WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
@@ -33,9 +34,9 @@ _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
 _DOCUMENT = (
     r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
 )
-_FILE = re.compile(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_CANDIDATE = re.compile(
+_FILE = Pattern(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
+_LETTERS = Pattern(r"[^\W\d_]+")
+_CANDIDATE = Pattern(
     rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"
 )
 _CLOSINGS = (
@@ -43,7 +44,7 @@ _CLOSINGS = (
     r"(?:[Cc]ordiali|[Dd]istinti) saluti|[Ss]aluti|(?:[Bb]este |[Vv]iele |[Ll]iebe |[Mm]it (?:freundlichen|besten) )?Gr(?:ü|u)ß(?:e|en)?|[Mm]f[Gg]|VG|LG|[Mm]et vriendelijke groet(?:en)?|[Gg]roet(?:en|jes)?|[Pp]ozdrawiam|[Zz] poważaniem|"  # noqa: E501
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = Pattern(
     rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
@@ -57,18 +58,16 @@ _CONTEXT_WORDS = (
     "agent", "thanks", "thank you", "hi", "hello", "dear",
 )  # fmt: skip
 _LONGEST_LABEL = 48
-_NAME_START = re.compile(r"(?<=[ \t])[\"']?(?=[A-ZÀ-ÞĀ-ɏẀ-ỿ])")
-_EXPECTED = re.compile(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_MENTIONED = re.compile(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_WITH_MARK = re.compile(
+_NAME_START = Pattern(r"(?<=[ \t])[\"']?(?=[A-ZÀ-ÞĀ-ɏẀ-ỿ])")
+_EXPECTED = Pattern(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_MENTIONED = Pattern(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_WITH_MARK = Pattern(
     rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
-_BEFORE_MAIL = re.compile(
-    rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@"
-)
-_L_FOR_I = re.compile(r"(?<![^\s(\[,;:\"])l(?=[bdglmnrsvz][a-zß-ÿ]{2,})")
+_BEFORE_MAIL = Pattern(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
+_L_FOR_I = Pattern(r"(?<![^\s(\[,;:\"])l(?=[bdglmnrsvz][a-zß-ÿ]{2,})")
 """No word begins like this: the reader took `Ilona` for `llona`."""
-_GIVEN_ALONE = re.compile(
+_GIVEN_ALONE = Pattern(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
     r"([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
@@ -77,42 +76,42 @@ _GIVEN_ALONE = re.compile(
     re.MULTILINE,
 )
 """A given name alone: only one that is no common word counts."""
-_BY_ROLE = re.compile(
+_BY_ROLE = Pattern(
     r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|this is|my name is|"  # noqa: E501
     r"monteur|techniker(?:in)?|fahrer(?:in)?|schwester|pfleger|kolleg(?:e|in)|collègue|infirmi(?:er|ère)|technicien|técnico|enfermer[ao]|compañer[ao]|collega|infermier[ae])[:,]? "  # noqa: E501
     rf"({_WORD})(?![\w@\-]|\.\w)"
     rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
 )
 """A name of one word beside what its owner does: one that is known anywhere counts."""
-_DEVICE_OF = re.compile(
+_DEVICE_OF = Pattern(
     r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"  # noqa: E501
     rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
 )
-_MARKED = re.compile(
+_MARKED = Pattern(
     rf"(?<![\w.@\-])((?:{_WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501
     rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({_WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
 )
 """A name of one word beside a mark of participants, and `Oyelaran, B.`: one that is no usual word counts."""
-_CLINICAL = re.compile(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
+_CLINICAL = Pattern(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
 """`GARCIA^LUISA^M` in HL7 and DICOM."""
-_CLINICAL_ALONE = re.compile(
+_CLINICAL_ALONE = Pattern(
     r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
 )
-_PASSENGER = re.compile(
+_PASSENGER = Pattern(
     r"(?<![\w/])[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
 )
 """As airlines and hotels write guests."""
-_WITH_INITIALS = re.compile(
+_WITH_INITIALS = Pattern(
     rf"(?<![\w.@\\/])(?:[A-ZÀ-Þ]\. ?){{1,3}}{_JOINT}({_WORD})(?![\w@]|\.\w)|(?<![\w.@\\/])({_WORD}),? [A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)?(?![\w@])"  # noqa: E501
 )
 """`J. van Ommeren`, `Kowalski A.`"""
-_DIRECTORY = re.compile(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
-_ACCOUNT_FILE = re.compile(
+_DIRECTORY = Pattern(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
+_ACCOUNT_FILE = Pattern(
     r"(?<![\w.\-])[a-z_][\w.\-]{0,31}:[x*!]{0,2}:\d{1,10}:\d{1,10}:([^:,\n█]{3,60})(?=[,:])|(?i:\b(?:gecos|full ?name|displayname|cn|gn|sn)=)\"?([^\",;=\n█]{3,60}?)(?=\"|,|;|$)",  # noqa: E501
     re.MULTILINE,
 )
 """The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
-_NEXT = re.compile(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
     [
@@ -162,8 +161,8 @@ _NAME_OF_A_THING = Pattern(
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
-_DEPARTMENT = re.compile(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
-_BEFORE_PHONE = re.compile(
+_DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
+_BEFORE_PHONE = Pattern(
     rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({_WORD}(?: {_JOINT}{_WORD}){{1,3}})"
     r"(?=,? ?[+(]?\d[\d ()/.\-]{7,})"
 )

@@ -9,40 +9,41 @@ from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, is_
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word
+from engine.redaction.sieve import Pattern
 
-_CHINESE_CONTEXT = re.compile(
+_CHINESE_CONTEXT = Pattern(
     r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
     r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
     r"[:：]?\s{0,3}(?=[一-鿿]{2})"
 )
-_CHINESE_PLACE = re.compile(
+_CHINESE_PLACE = Pattern(
     r"(?:我是|这里是|这边是|联系|找|请|由|转|[一-鿿]{0,3}的|^|(?<=[,.;:! ]))[一-鿿]{1,6}?(?:科|部|处|室|组|中心|支行|分行|局|院|车间|班|厂|所|队|窗口|柜台)(?:的)?(?=[一-鿿]{2})",  # noqa: E501
     re.MULTILINE,
 )
 """The department before a name: 信息科赵文博."""
-_AFTER_NAME = re.compile(
+_AFTER_NAME = Pattern(
     r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
 )
-_DEVICE_OF = re.compile(
+_DEVICE_OF = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"  # noqa: E501
 )
-_NICKNAME = re.compile(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
+_NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
-_CHINESE_ALONE = re.compile(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
+_CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
 """A name right before what its owner did, glued to what stands left of it."""
-_CHINESE_BEFORE = re.compile(
+_CHINESE_BEFORE = Pattern(
     r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
 )
-_CHINESE_DOING = re.compile(
+_CHINESE_DOING = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
 )
-_CHINESE_BEFORE_PHONE = re.compile(
+_CHINESE_BEFORE_PHONE = Pattern(
     r"(?<![一-鿿])(?:[寄收发]件?人?|致|给|联系)[:： ]?([一-鿿]{2,4}) ?(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"
 )
 """As labels of parcels have sender and receiver."""
 
 
-_FOREIGN = re.compile(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
+_FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
 """Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
 
 
@@ -62,8 +63,9 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
         length = chinese_name_at(text, match.end())
         if length:
             yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
-    labels = [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
-    for pattern in (*labels, _CHINESE_PLACE):
+    places: list[re.Pattern[str] | Pattern] = [_CHINESE_PLACE]
+    places += [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
+    for pattern in places:
         for match in pattern.finditer(text):
             length = chinese_name_at(text, match.end())
             if (

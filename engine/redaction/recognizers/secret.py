@@ -37,10 +37,10 @@ _SESSION = Pattern(
 _AUTHORIZATION = Pattern(
     r"(?i:(?<![a-z])(?:bearer|basic|token|apikey|authorization:\s*\w+))\s+([A-Za-z0-9+/_.~\-]{12,}=*)"
 )
-_BASIC = re.compile(
+_BASIC = Pattern(
     r"(?i:\bauthorization[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?:basic|digest|negotiate|ntlm|token)) ([A-Za-z0-9+/_\-]{8,}={0,2})"  # noqa: E501
 )
-_RANDOM = re.compile(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
+_RANDOM = Pattern(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 

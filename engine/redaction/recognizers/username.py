@@ -30,10 +30,10 @@ _REMOTE = Pattern(
     r"\b(?:ssh|scp|sftp|rsync|su|sudo -u|runas /user:|net user)\s+"
     r"(?:-\S*\s+)*([A-Za-z_][\w.\-]{1,31})(?=@|\s|$|:)"
 )
-_DOMAIN = re.compile(
+_DOMAIN = Pattern(
     r"(?<![\w\\:.])([A-Z][A-Z0-9\-]{1,14}(?:\.[A-Z][A-Z0-9]{1,8}){0,2})\\ ?([A-Za-zÀ-ɏ][\w.\-]{1,30}\$?)(?![\w\\])"
 )
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = Pattern(
     r"(?:\b(?i:users?|account|login|logon|password for|publickey for|session opened for user|invalid user|for user|signed in as|logged in as|log in as|user name|username|user id)|账号|帐号|账户|用户名?|登录名|工号|域账号)"  # noqa: E501
     r"[ \t]{1,3}[\"']?([A-Za-z][A-Za-z0-9_.\-]{2,30})[\"']?(?=[ \t]+(?:from|is|was|has|已|被|无法|不能|的|cannot|could|logged|locked|does|did|failed)\b|[ \t]*(?:已|被|无法|不能)|\s*$)",  # noqa: E501
     re.MULTILINE,
@@ -41,7 +41,7 @@ _IN_SENTENCE = re.compile(
 _DIRECTORY = Pattern(
     r"(?i)(?<![a-z])(?:uid|samaccountname|user_?name|user|usr|login|owner|account)=[\"']?([a-z][\w.\-]{1,30})(?=[,;\s\"'&)]|$)"
 )
-_IN_SYSTEMS = re.compile(
+_IN_SYSTEMS = Pattern(
     r"^([a-z_][\w.\-]{1,31}):[x*!]{0,2}:\d{1,10}:\d{1,10}:"
     r"|\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
     r"|'([\w.\-]{2,32})'@'[^'\s]*'"
@@ -60,13 +60,13 @@ _IN_SYSTEMS = re.compile(
     re.MULTILINE,
 )
 """Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`, `x is locked`."""
-_QUOTED = re.compile(
+_QUOTED = Pattern(
     r"(?i:\b(?:users?|login|logon|account|principal|role|identity|member|benutzer|konto|utilisateur|compte|usuario|cuenta|utente|gebruiker|użytkownik\w*)|用户名?|账号|帐号|账户|帐户|登录名|操作员)"
     r" ?[\"'「“‘]([A-Za-z][\w.\-]{2,40})[\"'」”’]"
 )
-_AT_ADDRESS = re.compile(r"(?<![\w.\-@/:])([A-Za-z][\w.\-]{1,31}) ?@ ?(?=\d{1,3}(?: ?\. ?\d{1,3}){3}(?![\w.]))")
-_SURE_LABEL = re.compile(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
-_BESIDE_NAME = re.compile(
+_AT_ADDRESS = Pattern(r"(?<![\w.\-@/:])([A-Za-z][\w.\-]{1,31}) ?@ ?(?=\d{1,3}(?: ?\. ?\d{1,3}){3}(?![\w.]))")
+_SURE_LABEL = Pattern(r"(?i)^(?:user ?name|user ?id|logged in as|signed in as)")
+_BESIDE_NAME = Pattern(
     r"(?:[^\W\d_]{2,}|[一-鿿]) ?[(\[<（]((?=[a-z0-9._\-]*[a-z])[a-z0-9]+(?:[._\-][a-z0-9]+){0,3}|[A-Z]{1,3}\d{3,8})[)\]>）]"  # noqa: E501
 )
 """`Anna Novak (anovak)`: the name before has to be found too."""
