@@ -19,11 +19,11 @@ from engine.domain.model import ModelManifest
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber
+from engine.ports import Backend, CaseKeys, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber
 from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
 from engine.settings.table import Value
-from engine.store import open_store
+from engine.store import open_store, vault_of
 from engine.wording import RESOURCES
 
 
@@ -40,21 +40,24 @@ class Engine:
     fixes: FixStore
     backend: Backend
     models: ModelCatalogue
+    keys: CaseKeys
 
     def close(self) -> None:
         """Stop the model process, close the case file, forget what was read. May be called twice."""
         self.redactor.forget()
         self.backend.close()
         self.cases.close()
+        self.keys.close()
 
 
-def open_engine(settings: Settings, folders: Folders) -> Engine:
+def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engine:
     """Open the case file and put the parts together. The model is loaded when it is first needed.
 
-    Raises StoreError and its kinds.
+    `secret` is the passphrase or the recovery key, where one is wanted. Raises CasesLocked, StoreError and its kinds.
     """
     folders.create()
-    store = open_store(folders)
+    keys = vault_of(folders, secret)
+    store = open_store(folders, keys=keys)
     backend = open_backend(settings, folders)
     redactor = SecondLookRedactor(
         open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
@@ -70,9 +73,8 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
     )
     if not store.fixes():
         store.put_fixes(read_folder(RESOURCES / "fixes"))
-    return Engine(
-        settings, folders, assistant, redactor, best_grabber(), store, store, backend, open_models(settings, folders)
-    )
+    models = open_models(settings, folders)
+    return Engine(settings, folders, assistant, redactor, best_grabber(), store, store, backend, models, keys)
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:

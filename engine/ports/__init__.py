@@ -3,11 +3,12 @@
 from engine.ports.backend import Backend, StopSignal
 from engine.ports.models import ModelCatalogue
 from engine.ports.screen import ScreenGrabber
-from engine.ports.stores import CaseStore, FixStore
+from engine.ports.stores import CaseKeys, CaseStore, FixStore
 from engine.ports.vision import PictureRedactor, TextReader
 
 __all__ = [
     "Backend",
+    "CaseKeys",
     "CaseStore",
     "FixStore",
     "ModelCatalogue",

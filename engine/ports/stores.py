@@ -72,7 +72,7 @@ class CaseStore(Protocol):
         ...
 
     def protection(self) -> str:
-        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `store.protected_by_file`."""
+        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
         ...
 
     def close(self) -> None: ...
@@ -97,4 +97,39 @@ class FixStore(Protocol):
 
     def uses(self) -> dict[str, int]:
         """How often each fix was inserted."""
+        ...
+
+
+class CaseKeys(Protocol):
+    """The ways into the case file. The file must be open. Raises KeyMissing, StoreError."""
+
+    @property
+    def protection(self) -> str:
+        """What opens the cases every day, as a wording key."""
+        ...
+
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether one was ever made: it is made when it is shown, not before."""
+        ...
+
+    @property
+    def was_recovered(self) -> bool:
+        """Whether the recovery key was what opened the cases this time."""
+        ...
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key and return it; the one before opens nothing any more."""
+        ...
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """From now on ask for this passphrase at each start, and nothing else."""
+        ...
+
+    def use_machine(self) -> None:
+        """From now on let the key store open the cases, or, where there is none, a key file."""
+        ...
+
+    def close(self) -> None:
+        """Drop the key from memory."""
         ...

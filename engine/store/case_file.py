@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.errors import StoreDamaged
+from engine.errors import StoreDamaged, StoreError
 from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database, open_database
@@ -26,6 +26,7 @@ class CaseFile:
         self.path = path
         self._key = key
         self._lane = threading.RLock()
+        self._is_open = True
         self.is_damaged = False
         """Set when a page could not be read; the next start then checks the whole file."""
         with faults_said():
@@ -40,6 +41,7 @@ class CaseFile:
     def reading(self) -> Iterator[Database]:
         """Hold the lane to read."""
         with self._lane, self._damage_noted(), faults_said():
+            self._check_open()
             yield self._db
 
     @contextmanager
@@ -49,6 +51,7 @@ class CaseFile:
         BEGIN IMMEDIATE takes the write lock at once; a deferred one can fail half-way with no way to wait.
         """
         with self._lane, self._damage_noted(), faults_said():
+            self._check_open()
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -91,8 +94,14 @@ class CaseFile:
             publish(draft, target)
 
     def close(self) -> None:
+        """Close it: from here on nothing is read or written. May be called twice."""
         with self._lane:
+            self._is_open = False
             self._db.close()
+
+    def _check_open(self) -> None:
+        if not self._is_open:
+            raise StoreError("store.closed")
 
     @contextmanager
     def _damage_noted(self) -> Iterator[None]:

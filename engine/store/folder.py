@@ -49,6 +49,11 @@ class CaseFolder:
         return self.root / "quarantine"
 
     @property
+    def lock_files(self) -> tuple[Path, Path]:
+        """The locks on the master key, and their copy: backups without it could be opened by nobody."""
+        return self.root / "key.json", self.backups / "key.json"
+
+    @property
     def open_mark(self) -> Path:
         """There while the database is open; found at start, it tells of an unclean end."""
         return self.root / "open"

@@ -35,7 +35,7 @@ class SqliteStore(KeptCases, KeptFixes):
         """Open or make the case file. Raises StoreError and its kinds; no file is harmed then."""
         check_versions()
         self._folder = CaseFolder(folder)
-        self._protection = keys.protection
+        self._keeper = keys
         self._is_closed = False
         self._folder.create()
         self._lock = FolderLock(self._folder)
@@ -60,8 +60,8 @@ class SqliteStore(KeptCases, KeptFixes):
         backups.renew(self._file, self._folder)
 
     def protection(self) -> str:
-        """Say what protects the file, as a wording key: `store.protected_by_keyring` or `..._by_file`."""
-        return self._protection
+        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
+        return self._keeper.protection
 
     def back_up(self) -> Path:
         """Write a verified backup now and return where. Raises StoreError and its kinds."""
@@ -76,6 +76,7 @@ class SqliteStore(KeptCases, KeptFixes):
             self._back_up_if_due()
         finally:
             self._file.close()
+            self._words.forget()
             if not self._file.is_damaged:
                 self._folder.open_mark.unlink(missing_ok=True)
             self._lock.release()
