@@ -146,6 +146,14 @@ class CasesViewModel(QObject):
         job = (lambda: self._found(query)) if query else (lambda: self._page(None))
         self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
 
+    def clear(self) -> None:
+        """Drop all rows: the cases are being locked."""
+        self._search_timer.stop()
+        if self._reading is not None:
+            self._reading.cancel()
+        self._query = ""
+        self._show([])
+
     def title_of(self, conversation_id: int) -> str:
         """Return the title of a case that is listed, or an empty string."""
         row = self.model.row_of(conversation_id)

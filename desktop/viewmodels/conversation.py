@@ -161,6 +161,14 @@ class ConversationViewModel(QObject):
         self._forget_pictures()
         self._show(OpenCase())
 
+    def lock(self) -> None:
+        """Forget what was shown and read; an answer on its way is kept as far as it has come."""
+        self.stop()
+        self.new_case()
+        self._labels.clear()
+        if self._live is not None and self._live.is_over:
+            self._live = None
+
     def open(self, conversation_id: int) -> None:
         """Read a case and show it."""
         self._cancel_opening()

@@ -11,7 +11,16 @@ from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, StopSignal
+from engine.ports import (
+    Backend,
+    CaseKeys,
+    CaseStore,
+    FixStore,
+    ModelCatalogue,
+    PictureRedactor,
+    ScreenGrabber,
+    StopSignal,
+)
 from engine.wording import Language
 
 
@@ -75,6 +84,8 @@ class Desk(Protocol):
     def backend(self) -> Backend: ...
     @property
     def models(self) -> ModelCatalogue: ...
+    @property
+    def keys(self) -> CaseKeys: ...
 
     def close(self) -> None: ...
 
@@ -87,6 +98,10 @@ class FutureDesk:
 
     def opened(self, desk: Desk) -> None:
         self._future.set_result(desk)
+
+    def closed(self) -> None:
+        """The engine was closed and may be opened again: from now on jobs wait for the next one."""
+        self._future = Future()
 
     def failed(self, error: Exception) -> None:
         self._future.set_exception(error)

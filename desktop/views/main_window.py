@@ -28,6 +28,8 @@ from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
+from desktop.views.key_actions import KeyActions
+from desktop.views.locking import Locking
 from desktop.views.markdown import last_code_block
 from desktop.views.middle import MiddleColumn
 from desktop.views.notice_bar import NoticeBar
@@ -42,6 +44,7 @@ from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState
 from engine.domain.picture import RedactedImage
+from engine.errors import CasesLocked
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
@@ -79,6 +82,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def engine_opened(self) -> None:
         """The engine is there: read the cases, and bring the model into memory meanwhile."""
+        self.locking.open()
         self.status.start()
         self.cases.refresh()
         self.capture.check_rules()
@@ -89,6 +93,17 @@ class MainWindow(Speaking, QMainWindow):
     def engine_failed(self) -> None:
         """The engine could not be opened; the notice bar says why."""
         self.status.fail()
+
+    def lock(self, fault: CasesLocked | None) -> None:
+        """Nothing of a case stays on the window or in its memory but what the agent was typing."""
+        if self.capture.stage is not Stage.IDLE:
+            self.capture.cancel()
+        self.cases_column.search.clear()
+        self.cases.clear()
+        self.thumbnails.clear()
+        self.conversation.lock()
+        self.status.forget()
+        self.locking.lock(fault)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Take picture files from the command line."""
@@ -131,6 +146,7 @@ class MainWindow(Speaking, QMainWindow):
         self.shell = ShellActions(self, around, self.models)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
+        self.keys = KeyActions(self, around, self.status)
 
     def _make_views(self) -> None:
         around, theme, actions = self._around, self._theme, self.actions_by_id
@@ -157,7 +173,8 @@ class MainWindow(Speaking, QMainWindow):
         whole_layout = column(whole, gap=0)
         whole_layout.addWidget(self.columns, 1)
         whole_layout.addWidget(self.status_line)
-        self.setCentralWidget(whole)
+        self.locking = Locking(theme, actions, whole, self)
+        self.setCentralWidget(self.locking.pages)
 
     def _make_menus(self) -> None:
         self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
@@ -176,6 +193,9 @@ class MainWindow(Speaking, QMainWindow):
             "case.search": self._search_cases,
             "app.settings": self.shell.show_settings,
             "app.models": self.shell.show_models,
+            "app.passphrase": self.keys.choose_passphrase,
+            "app.recovery_key": self.keys.make_recovery_key,
+            "app.lock": self._want_lock,
             "app.quit": self._quit,
             "picture.region": self.capturing.capture_region,
             "picture.screen": self.capturing.capture_screen,
@@ -319,6 +339,9 @@ class MainWindow(Speaking, QMainWindow):
             self.cases_column.search.clear()
         else:
             self._go_to_composer()
+
+    def _want_lock(self) -> None:
+        self.locking.wanted.emit()
 
     def _new_case(self) -> None:
         self.conversation.new_case()

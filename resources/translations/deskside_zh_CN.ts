@@ -88,6 +88,30 @@
         <translation>查看、添加、下载、检查和移除模型</translation>
     </message>
     <message>
+        <source>Passphrase…</source>
+        <translation>口令…</translation>
+    </message>
+    <message>
+        <source>Say what opens your cases: a passphrase, or this computer</source>
+        <translation>选择用什么打开工单：口令，或本机</translation>
+    </message>
+    <message>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key; the one before opens nothing any more</source>
+        <translation>生成新的恢复密钥；先前的将失效</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Close all cases until they are unlocked again</source>
+        <translation>关闭所有工单，直到再次解锁</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -867,6 +891,33 @@
     </message>
 </context>
 <context>
+    <name>LockView</name>
+    <message>
+        <source>Your cases are locked</source>
+        <translation>工单已锁定</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key</source>
+        <translation>口令或恢复密钥</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Nothing of them is open. What you had typed is still there.</source>
+        <translation>所有工单均已关闭，您已输入的内容仍然保留。</translation>
+    </message>
+    <message>
+        <source>Type your passphrase, or the recovery key.</source>
+        <translation>请输入口令或恢复密钥。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Menu</source>
@@ -1081,6 +1132,45 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Protect your cases with a passphrase</source>
+        <translation>用口令保护您的工单</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Without a passphrase</source>
+        <translation>不使用口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不设置</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>At least eight characters. Several words that do not belong together are good.</source>
+        <translation>至少八个字符。建议使用几个互不相关的词。</translation>
+    </message>
+</context>
+<context>
     <name>Phases</name>
     <message>
         <source>Stopping…</source>
@@ -1232,6 +1322,45 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Your question</source>
         <translation>您的问题</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyDialog</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Keep this recovery key</source>
+        <translation>请妥善保管此恢复密钥</translation>
+    </message>
+    <message>
+        <source>It opens your cases when nothing else does: after a lost passphrase, a new computer, a key store that was reset.</source>
+        <translation>当口令遗失、更换电脑或密钥库被重置时，只有它能打开您的工单。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>我已妥善保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save recovery key</source>
+        <translation>保存恢复密钥</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +1689,10 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>回答的生成方式</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
         <source>Answers</source>
         <translation>回答</translation>
     </message>
@@ -1642,6 +1775,10 @@ Logs: {logs}</source>
     <message>
         <source>Encrypted · key in the system&apos;s key store</source>
         <translation>已加密 · 密钥在系统密钥库中</translation>
+    </message>
+    <message>
+        <source>Encrypted · your passphrase</source>
+        <translation>已加密 · 由您的口令保护</translation>
     </message>
     <message>
         <source>Encrypted · key in a file of this profile</source>

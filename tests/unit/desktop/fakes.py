@@ -561,6 +561,29 @@ class FakeModels:
                 yield Transfer(file.name, TransferStep.VERIFIED, file.size_bytes, file.size_bytes)
 
 
+class FakeKeys:
+    """Keys of a profile that has all it needs."""
+
+    def __init__(self) -> None:
+        self.protection = "store.protected_by_keyring"
+        self.has_recovery_key = True
+        self.was_recovered = False
+        self.passphrase = ""
+
+    def renew_recovery_key(self) -> str:
+        self.has_recovery_key = True
+        return "ABCDEF-GHJKMN-PQRSTV-WXYZ01-234567-89ABCD"
+
+    def set_passphrase(self, passphrase: str) -> None:
+        self.passphrase = passphrase
+        self.protection = "store.protected_by_passphrase"
+
+    def use_machine(self) -> None:
+        self.protection = "store.protected_by_keyring"
+
+    def close(self) -> None: ...
+
+
 class FakeEngine:
     """All of it, with four fixes and no cases."""
 
@@ -569,6 +592,7 @@ class FakeEngine:
         self.fixes = FakeFixes(list(FIXES))
         self.backend = FakeBackend()
         self.models = FakeModels()
+        self.keys = FakeKeys()
         self.redactor = FakeRedactor()
         self.grabber = FakeGrabber()
         self.assistant = FakeAssistant(self.cases, self.fixes)
