@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
 from desktop.session.watch import SessionWatch
@@ -17,8 +18,9 @@ SCREEN_SAVERS = (
     ("/org/cinnamon/ScreenSaver", "org.cinnamon.ScreenSaver"),
     ("/org/xfce/ScreenSaver", "org.xfce.ScreenSaver"),
 )
-_ACTIVE_SLOT, _LOCK_SLOT = b"1_take_active(bool)", b"1_take_lock()"
-"""As Qt's SLOT macro writes them."""
+_ACTIVE_SLOT: Any = SLOT("_take_active(bool)")
+_LOCK_SLOT: Any = SLOT("_take_lock()")
+"""The stub wants bytes, the call itself takes what SLOT gives, and that alone."""
 LOGIND, LOGIND_SESSION = "org.freedesktop.login1", "org.freedesktop.login1.Session"
 
 
