@@ -19,7 +19,16 @@ from engine.domain.model import ModelManifest
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
-from engine.ports import Backend, CaseKeys, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber
+from engine.ports import (
+    Backend,
+    CaseKeys,
+    CaseStore,
+    CaseUpkeep,
+    FixStore,
+    ModelCatalogue,
+    PictureRedactor,
+    ScreenGrabber,
+)
 from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
 from engine.settings.table import Value
@@ -41,6 +50,7 @@ class Engine:
     backend: Backend
     models: ModelCatalogue
     keys: CaseKeys
+    upkeep: CaseUpkeep
 
     def close(self) -> None:
         """Stop the model process, close the case file, forget what was read. May be called twice."""
@@ -74,7 +84,7 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
     if not store.fixes():
         store.put_fixes(read_folder(RESOURCES / "fixes"))
     models = open_models(settings, folders)
-    return Engine(settings, folders, assistant, redactor, best_grabber(), store, store, backend, models, keys)
+    return Engine(settings, folders, assistant, redactor, best_grabber(), store, store, backend, models, keys, store)
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:

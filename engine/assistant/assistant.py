@@ -78,8 +78,9 @@ class Assistant:
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
-        """Answer a question on covered pictures and keep both turns.
+        """Answer a question on covered pictures and keep both turns; a new case that `is_private` in memory only.
 
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
         generator early keeps the answer as stopped.
@@ -91,7 +92,9 @@ class Assistant:
         yield PassagesFound(passages)
 
         if conversation_id is None:
-            conversation_id = self._cases.start_conversation(title_for(covered.text, language)).id
+            conversation_id = self._cases.start_conversation(
+                title_for(covered.text, language), is_private=is_private
+            ).id
         asked = self._cases.add_question(conversation_id, covered.text, pictures)
         kept = self._cases.start_answer(conversation_id)
         settings = AnswerSettings(language, sampling, adapters)

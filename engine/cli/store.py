@@ -1,15 +1,20 @@
-"""`store`: the case file: its keys, and (further down) what is kept in it."""
+"""`store key|backup|restore|tidy|audit|mark|export|import|...`: the case file, and what is kept in it."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.secrets import read_new_passphrase, read_secret
 from engine.cli.subparsers import Subparsers
-from engine.settings import Folders
+from engine.settings import Folders, Settings
 from engine.wording import remedy, say
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser("store", help="the case file: keys, backups, audit, export")
     parts = parser.add_subparsers(required=True, metavar="PART")
     _add_key_parsers(parts)
+    _add_upkeep_parsers(parts)
 
 
 def _add_key_parsers(parts: Subparsers) -> None:
@@ -38,6 +44,90 @@ def _add_key_parsers(parts: Subparsers) -> None:
     machine.set_defaults(run=run_machine)
     opened = actions.add_parser("recover", help="open the cases with the recovery key where the key is lost")
     opened.set_defaults(run=run_recover)
+
+
+def _add_upkeep_parsers(parts: Subparsers) -> None:
+    backup = parts.add_parser("backup", help="write a verified backup now, or list those there are")
+    backup.add_argument("--list", action="store_true")
+    backup.set_defaults(run=run_backup)
+    restore = parts.add_parser("restore", help="put a backup in the place of the case file, which is set aside")
+    restore.add_argument(
+        "backup", nargs="?", type=Path, help="a file of `backup --list`; without it the newest good one"
+    )
+    restore.set_defaults(run=run_restore)
+    tidy = parts.add_parser("tidy", help="delete what is over its time, and back up if due")
+    tidy.add_argument("--clock-is-right", action="store_true", help="although it is days ahead of the last time")
+    tidy.set_defaults(run=run_tidy)
+    audit = parts.add_parser("audit", help="the log of what was done to the cases")
+    audit.add_argument("action", choices=("show", "verify"))
+    audit.add_argument("--limit", type=int, default=100)
+    audit.add_argument("--json", action="store_true")
+    audit.set_defaults(run=run_audit)
+    mark = parts.add_parser("mark", help="hold, pin or tag a case")
+    mark.add_argument("case", type=int)
+    mark.add_argument("--hold", action=argparse.BooleanOptionalAction, help="keep it although its time is over")
+    mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
+    mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
+    mark.set_defaults(run=run_mark)
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Print where the new backup lies, or all of them, newest first."""
+    with opened_store() as (store, _):
+        found = store.backups() if options.list else [store.back_up()]
+    for path in found:
+        print(path)
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Print which backup took the place of the case file."""
+    from engine.store import restore_backup
+
+    print(restore_backup(Folders.of_user(), options.backup))
+    return 0
+
+
+def run_tidy(options: argparse.Namespace) -> int:
+    """Print what went. Exit code 1 where nothing may be deleted because of the clock."""
+    settings = Settings.load(Folders.of_user().settings_file)
+    with opened_store() as (store, _):
+        report = store.upkeep(settings.retention(), is_confirmed=options.clock_is_right)
+    gone = report.retention
+    if gone.reason:
+        print(say(gone.reason, options.language), file=sys.stderr)
+        print(remedy(gone.reason, options.language), file=sys.stderr)
+        return 1
+    print(say("store.tidied", options.language, cases=gone.cases, pictures=gone.pictures))
+    return 0
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """Print the log, oldest first, or whether it is whole. Exit code 1 where it is not."""
+    with opened_store() as (store, _):
+        entries, report = store.audit_entries(options.limit), store.verify_audit()
+    if options.action == "verify":
+        key = report.fault or "store.audit_whole"
+        print(say(key, options.language, number=report.at, count=report.entries))
+        return 1 if report.fault else 0
+    for entry in reversed(entries):
+        when = datetime.fromtimestamp(entry.at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        line = (str(entry.number), when, entry.actor, entry.action, entry.about)
+        print(json.dumps(asdict(entry), ensure_ascii=False) if options.json else "\t".join(line))
+    return 0
+
+
+def run_mark(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        if options.hold is not None:
+            store.set_held(options.case, options.hold)
+        if options.pin is not None:
+            store.set_pinned(options.case, options.pin)
+        if options.tags is not None:
+            store.set_tags(options.case, options.tags)
+        case = store.conversation(options.case)
+    print(json.dumps({"case": case.id, "held": case.is_held, "pinned": case.is_pinned, "tags": case.tags}))
+    return 0
 
 
 def run_show(options: argparse.Namespace) -> int:

@@ -1,9 +1,11 @@
 """What keeps cases and fixes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import Answer
+from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.conversation import (
     Conversation,
     Message,
@@ -12,6 +14,7 @@ from engine.domain.conversation import (
 )
 from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
+from engine.domain.upkeep import RetentionRules, UpkeepReport
 
 
 class CaseStore(Protocol):
@@ -20,10 +23,12 @@ class CaseStore(Protocol):
     May be called from any thread. Raises StoreError and its kinds.
     """
 
-    def start_conversation(self, title: str) -> Conversation: ...
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
+        """Begin a case. A private one is in memory only: it is never listed, found or written anywhere."""
+        ...
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        """List cases, newest first, that come after `before` in that order."""
+        """List cases, pinned ones first and then newest first, that come after `before` in that order."""
         ...
 
     def conversation(self, conversation_id: int) -> Conversation:
@@ -34,6 +39,18 @@ class CaseStore(Protocol):
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile."""
+        ...
+
+    def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
+        """Let a case stand before the others, or in its place."""
+        ...
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        """Keep a case although its time is over, or no longer."""
+        ...
+
+    def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
+        """Replace a case's tags."""
         ...
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
@@ -75,7 +92,31 @@ class CaseStore(Protocol):
         """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
         ...
 
+    def record(self, action: str, about: str = "") -> None:
+        """Add an entry to the audit log: what was done to which case, never what stands in it."""
+        ...
+
     def close(self) -> None: ...
+
+
+class CaseUpkeep(Protocol):
+    """Keeps the case file in order. Raises StoreError and its kinds."""
+
+    def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
+        """Delete what is over its time, and back up if due. `is_confirmed`: the agent says that the clock is right."""
+        ...
+
+    def back_up(self) -> Path:
+        """Write a verified backup now and return where."""
+        ...
+
+    def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
+        """Return the newest entries of the audit log, newest first."""
+        ...
+
+    def verify_audit(self) -> AuditReport:
+        """Check the audit log from its first entry to its end. Changes nothing."""
+        ...
 
 
 class FixStore(Protocol):

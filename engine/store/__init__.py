@@ -27,7 +27,7 @@ def open_store(folders: Folders, *, keys: KeyKeeper | None = None, secret: str =
 
     with faults_said():
         folders.create()
-    return SqliteStore(cases_in(folders), keys or vault_of(folders, secret))
+    return SqliteStore(cases_in(folders), keys or vault_of(folders, secret), audit_head=_audit_head(folders))
 
 
 def restore_backup(
@@ -39,7 +39,7 @@ def restore_backup(
     """
     from engine.store.store import restore_backup as restore
 
-    return restore(cases_in(folders), keys or vault_of(folders, secret), backup)
+    return restore(cases_in(folders), keys or vault_of(folders, secret), backup, audit_head=_audit_head(folders))
 
 
 def cases_in(folders: Folders) -> Path:
@@ -56,6 +56,11 @@ def vault_of(folders: Folders, secret: str = "") -> Vault:
     folder = CaseFolder(cases_in(folders))
     folder.create()
     return Vault(folder, key_file_in(folders.config), secret)
+
+
+def _audit_head(folders: Folders) -> Path:
+    """Away from the case file: who puts an older copy of that folder in its place leaves this behind."""
+    return folders.config / "audit.head"
 
 
 __all__ = ["cases_in", "open_store", "restore_backup", "vault_of"]

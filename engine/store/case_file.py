@@ -29,6 +29,8 @@ class CaseFile:
         self._is_open = True
         self.is_damaged = False
         """Set when a page could not be read; the next start then checks the whole file."""
+        self.changes = 0
+        """Rows written since the last backup, in this session."""
         with faults_said():
             self._db = open_database(path, key)
             try:
@@ -53,9 +55,11 @@ class CaseFile:
         with self._lane, self._damage_noted(), faults_said():
             self._check_open()
             self._db.execute("BEGIN IMMEDIATE")
+            before = self._db.conn.total_changes
             try:
                 yield self._db
                 self._db.execute("COMMIT")
+                self.changes += self._db.conn.total_changes - before
             except BaseException:
                 if self._db.conn.in_transaction:
                     self._db.execute("ROLLBACK")

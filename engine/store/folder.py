@@ -54,6 +54,11 @@ class CaseFolder:
         return self.root / "key.json", self.backups / "key.json"
 
     @property
+    def audit_head(self) -> Path:
+        """The end of the audit log, where nobody names another place for it."""
+        return self.root / "audit.head"
+
+    @property
     def open_mark(self) -> Path:
         """There while the database is open; found at start, it tells of an unclean end."""
         return self.root / "open"

@@ -167,6 +167,7 @@ class SubKeys:
     database: bytes = field(repr=False)
     picture_names: bytes = field(repr=False)
     picture_keys: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
     check: str
     """Tells whether a key is the right one, and nothing else about it."""
 
@@ -176,6 +177,7 @@ class SubKeys:
             database=_derived(master, "database"),
             picture_names=_derived(master, "picture names"),
             picture_keys=_derived(master, "picture keys"),
+            audit=_derived(master, "audit"),
             check=_derived(master, "check").hex(),
         )
 

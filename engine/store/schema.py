@@ -133,7 +133,42 @@ def attempts(db: Database) -> None:
     db.execute("CREATE INDEX message_replaced ON message (replaced_by) WHERE replaced_by IS NOT NULL")
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts)
+def upkeep(db: Database) -> None:
+    """Version 5: what is pinned, held and tagged; of which program a picture is; the audit log."""
+    for column in ("pinned INTEGER NOT NULL DEFAULT 0", "held INTEGER NOT NULL DEFAULT 0"):
+        db.execute(f"ALTER TABLE conversation ADD COLUMN {column}")
+    db.execute("DROP INDEX conversation_newest")
+    db.execute("CREATE INDEX conversation_newest ON conversation (pinned DESC, updated_ms DESC, id DESC)")
+    db.execute("CREATE INDEX conversation_oldest ON conversation (updated_ms) WHERE held = 0")
+    db.execute(
+        """CREATE TABLE tag (
+        conversation_id INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        search TEXT NOT NULL,
+        PRIMARY KEY (conversation_id, position)
+    ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX tag_search ON tag (search, conversation_id)")
+    db.execute("ALTER TABLE picture ADD COLUMN application TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        about TEXT NOT NULL,
+        mac BLOB NOT NULL
+    ) STRICT"""
+    )
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER audit_no_{event.lower()} BEFORE {event} ON audit"
+            " BEGIN SELECT raise(ABORT, 'the audit log only grows'); END"
+        )
+
+
+STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, upkeep)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from engine.domain import search_text
-from engine.domain.conversation import Conversation, SearchHit
+from engine.domain.conversation import SearchHit
 from engine.domain.search_text import QueryTerm
 from engine.store.case_file import CaseFile, Row
+from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.schema import SEARCHED
 from engine.store.sqlcipher import Database
 
@@ -84,17 +85,14 @@ def search(file: CaseFile, words: Words, query: str, limit: int) -> list[SearchH
     return [_hit(row, terms) for row in islice(newest_first, limit)]
 
 
-_CASE = """c.id AS case_id, c.title, c.created_ms AS case_created_ms, c.updated_ms AS case_updated_ms,
-    (SELECT count(*) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL) AS message_count"""
-
 _MESSAGES = (
-    f"""SELECT {_CASE}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text, 0 AS is_on_picture
+    f"""SELECT {CASE_COLUMNS}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text, 0 AS is_on_picture
     FROM {{source}} JOIN conversation c ON c.id = s.conversation_id
     WHERE {{condition}} ORDER BY {{row}} DESC""",  # noqa: S608 - our own words
     "message",
 )
 _PICTURES = (
-    f"""SELECT {_CASE}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
+    f"""SELECT {CASE_COLUMNS}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
     1 AS is_on_picture
     FROM {{source}} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
@@ -102,7 +100,7 @@ _PICTURES = (
     "picture",
 )
 _TITLES = (
-    f"""SELECT {_CASE.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text, 0 AS is_on_picture,
+    f"""SELECT {CASE_COLUMNS.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text, 0 AS is_on_picture,
     coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id), 0) AS message_id
     FROM {{source}} WHERE {{condition}} ORDER BY s.updated_ms DESC, s.id DESC""",  # noqa: S608 - our own words
     "conversation",
@@ -162,10 +160,7 @@ def _age(row: Row) -> tuple[int, int]:
 
 def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     snippet, highlights = snippet_of(row["text"], terms)
-    case = Conversation(
-        row["case_id"], row["title"], row["case_created_ms"], row["case_updated_ms"], row["message_count"]
-    )
-    return SearchHit(case, row["message_id"], snippet, highlights, bool(row["is_on_picture"]))
+    return SearchHit(case_of(row), row["message_id"], snippet, highlights, bool(row["is_on_picture"]))
 
 
 def snippet_of(text: str, terms: tuple[QueryTerm, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:

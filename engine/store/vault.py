@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import CasesLocked, KeyMissing
@@ -31,6 +32,8 @@ class Vault:
         # taken out of the environment: the model process has no business with it
         self._secret = secret or os.environ.pop(PASSPHRASE_VARIABLE, "")
         self._master: bytes | None = None
+        self.tell: Callable[[str], None] = lambda _action: None
+        """Is told what was changed, for the audit log."""
         self.was_recovered = False
         """Whether the recovery key was what opened it."""
 
@@ -77,6 +80,7 @@ class Vault:
         locks, secret = self._opened_locks(), recovery.new_secret()
         lock = Lock.with_key(LockKind.RECOVERY, self._open_master(), secret, locks.profile)
         self._write(locks.with_recovery(lock))
+        self.tell("key.recovery_made")
         return recovery.as_text(secret)
 
     def set_passphrase(self, passphrase: str) -> None:
@@ -89,12 +93,14 @@ class Vault:
             keeper = self._keeper_of(before)
             if keeper is not None:
                 keeper.remove()
+        self.tell("key.passphrase_set")
 
     def use_machine(self) -> None:
         """From now on let the key store open the cases, or, where there is none, a key file. Raises KeyMissing."""
         locks = self._opened_locks()
         lock = self._machine_lock(self._open_master(), self._machine(), locks.profile)
         self._write(locks.with_daily(lock))
+        self.tell("key.machine_chosen")
 
     def _from_before_locks(self) -> bytes | None:
         """Take over a profile whose master key lay in the key store or the key file as it is.

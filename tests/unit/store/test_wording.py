@@ -20,6 +20,8 @@ _NO_REMEDY = {
     "no_such_message",
     "new_passphrase",
     "has_recovery_key",
+    "audit_whole",
+    "tidied",
 }
 
 
