@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -21,6 +21,7 @@ from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
 from engine.domain.conversation import Conversation, SearchHit
 from engine.domain.finding import CaseLabels
+from engine.ports import CaseStore
 
 PAGE = 200
 SEARCH_DELAY_MS = 150
@@ -173,6 +174,34 @@ class CasesViewModel(QObject):
             self.refresh()
 
         self._tasks.run(Lane.STORE, job, done=done)
+
+    def case_of(self, conversation_id: int | None) -> Conversation | None:
+        """Return a case that is listed."""
+        row = self.model.row_of(conversation_id)
+        return self.model.rows[row].conversation if row >= 0 else None
+
+    def pin(self, conversation_id: int, is_pinned: bool) -> None:
+        """Let a case stand before the others, or in its place."""
+        self._mark(lambda cases: cases.set_pinned(conversation_id, is_pinned))
+
+    def hold(self, conversation_id: int, is_held: bool) -> None:
+        """Keep a case although its time is over, or no longer."""
+        self._mark(lambda cases: cases.set_held(conversation_id, is_held))
+
+    def tag(self, conversation_id: int, tags: Sequence[str]) -> None:
+        """Replace a case's tags; what is sensitive in them is covered first."""
+
+        def change(cases: CaseStore) -> None:
+            redactor = self._desk.wait().redactor
+            cases.set_tags(conversation_id, [redactor.cover_text(tag, CaseLabels()).text for tag in tags])
+
+        self._mark(change)
+
+    def _mark(self, change: Callable[[CaseStore], None]) -> None:
+        def done(_: None) -> None:
+            self.refresh()
+
+        self._tasks.run(Lane.STORE, lambda: change(self._desk.wait().cases), done=done)
 
     def delete(self, conversation_id: int) -> None:
         def job() -> None:

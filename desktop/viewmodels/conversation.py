@@ -57,6 +57,8 @@ class LiveAnswer:
     """The question stands in the case already and is answered anew."""
     attempts: tuple[Message, ...] = ()
     """The answers whose place this one takes, oldest first."""
+    is_private: bool = False
+    """Nothing of it is kept."""
     first_piece_at: float = 0.0
     """When the first text came, on the monotonic clock."""
 
@@ -125,6 +127,7 @@ class ConversationViewModel(QObject):
         self._is_live_shown = False
         self._labels: dict[int, CaseLabels] = {}
         self._new_labels = CaseLabels()
+        self._is_new_private = False
         self._told_of_failure = ""
         self._asking: Task | None = None
         self._opening: Task | None = None
@@ -154,9 +157,19 @@ class ConversationViewModel(QObject):
     def is_empty(self) -> bool:
         return not self._shown.messages and not self._is_live_shown
 
-    def new_case(self) -> None:
-        """Show an empty case; it is kept once something is asked."""
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing of the shown case is kept."""
+        case = self.conversation_id
+        if case is None:
+            return self._live.is_private if self._is_live_shown and self._live else self._is_new_private
+        return case < 0
+
+    def new_case(self, *, is_private: bool = False) -> None:
+        """Show an empty case; it is kept once something is asked, a private one never."""
         self._cancel_opening()
+        self._leave_private()
+        self._is_new_private = is_private
         self._new_labels = CaseLabels()
         self._forget_pictures()
         self._show(OpenCase())
@@ -174,6 +187,7 @@ class ConversationViewModel(QObject):
         self._cancel_opening()
         if conversation_id != self.conversation_id:
             self._forget_pictures()
+            self._leave_private()
 
         def job() -> OpenCase:
             desk = self._desk.wait()
@@ -187,7 +201,7 @@ class ConversationViewModel(QObject):
             self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
             return False
         self._cancel_opening()
-        live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels)
+        live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels, is_private=self.is_private)
         settings = self._settings
         language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
 
@@ -201,6 +215,7 @@ class ConversationViewModel(QObject):
                 sampling=sampling,
                 adapters=adapters,
                 stop=stop,
+                is_private=live.is_private,
             )
 
         self._begin(live, job)
@@ -249,6 +264,23 @@ class ConversationViewModel(QObject):
         answers = [message.body for message in self._shown.messages if message.role is Role.ASSISTANT]
         return answers[-1] if answers else ""
 
+    def _leave_private(self) -> None:
+        """A private case is gone once another is shown; one that is still being answered, when that has ended."""
+        case = self.conversation_id
+        if case is not None and case < 0:
+            self.stop()
+            if not self.is_busy:
+                self._drop_private(case)
+        self._is_new_private = False
+
+    def _drop_private(self, case: int) -> None:
+        self._labels.pop(case, None)
+        if self._live is not None and self._live.is_over:
+            self._live = None
+        desk = self._desk
+        if desk.now is not None:
+            self._tasks.run(Lane.STORE, lambda: desk.wait().cases.delete_conversation(case), failed=_gone_already)
+
     def _forget_pictures(self) -> None:
         """Another case: what was read on the pictures of this one must not stay in memory."""
         if self._desk.now is not None:
@@ -282,7 +314,9 @@ class ConversationViewModel(QObject):
                 case, language=language, sampling=sampling, adapters=adapters, stop=stop
             )
 
-        live = LiveAnswer(question.body, pictures, case, self.labels, is_again=True, attempts=attempts)
+        live = LiveAnswer(
+            question.body, pictures, case, self.labels, is_again=True, attempts=attempts, is_private=case < 0
+        )
         self._show(replace(stored, messages=stored.messages[:place]))
         self._begin(live, job)
 
@@ -392,11 +426,20 @@ class ConversationViewModel(QObject):
         self._announce(live)
         self.busy_changed.emit(False)
         if live.conversation_id is not None:
-            self.case_touched.emit(live.conversation_id)
+            if live.conversation_id < 0 and not self._is_live_shown:
+                self._drop_private(live.conversation_id)
+            else:
+                self.case_touched.emit(live.conversation_id)
 
     def _announce(self, live: LiveAnswer) -> None:
         if self._is_live_shown:
             self.changed.emit(live)
+
+
+def _gone_already(error: Exception) -> None:
+    """A private case may have ended with the engine."""
+    if not isinstance(error, DesksideError):
+        raise error
 
 
 def _stored(desk: Desk, conversation_id: int) -> OpenCase:

@@ -15,6 +15,7 @@ from engine.ports import (
     Backend,
     CaseKeys,
     CaseStore,
+    CaseUpkeep,
     FixStore,
     ModelCatalogue,
     PictureRedactor,
@@ -38,6 +39,7 @@ class Assistant(Protocol):
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]: ...
 
     def regenerate(
@@ -86,6 +88,8 @@ class Desk(Protocol):
     def models(self) -> ModelCatalogue: ...
     @property
     def keys(self) -> CaseKeys: ...
+    @property
+    def upkeep(self) -> CaseUpkeep: ...
 
     def close(self) -> None: ...
 

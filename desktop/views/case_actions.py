@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
-from desktop.views.dialogs import TitleDialog
+from desktop.views.dialogs import TagsDialog, TitleDialog
 from desktop.views.surroundings import Surroundings
+from engine.domain.conversation import Conversation
 from engine.domain.notice import Severity
 
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -71,6 +72,32 @@ class CaseActions(QObject):
             notices.tell("desktop.exported", path=path)
 
         self._surroundings.tasks.run(Lane.STORE, job, done=done)
+
+    def pin(self) -> None:
+        """Pin the case, or let it go back to its place."""
+        case = self._listed()
+        if case is not None:
+            self._cases.pin(case.id, not case.is_pinned)
+
+    def hold(self) -> None:
+        """Keep the case for longer, or no longer."""
+        case = self._listed()
+        if case is not None:
+            self._cases.hold(case.id, not case.is_held)
+
+    def choose_tags(self) -> None:
+        """Ask for the tags of the case."""
+        case = self._listed()
+        if case is None:
+            return
+        number = case.id
+        dialog = TagsDialog(case.tags, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.tags_chosen.connect(lambda tags: self._cases.tag(number, tags))
+        dialog.open()
+
+    def _listed(self) -> Conversation | None:
+        return self._cases.case_of(self._conversation.conversation_id) or self._conversation.conversation
 
     def delete(self) -> None:
         """Ask once, then delete for good."""

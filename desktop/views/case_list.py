@@ -84,11 +84,17 @@ class CaseDelegate(QStyledItemDelegate):
         if row.snippet:
             self._write_snippet(painter, row, below)
             below.translate(0, line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._second_line(row))
+        second = painter.fontMetrics().elidedText(self._second_line(row), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, second)
 
     def _second_line(self, row: CaseRow) -> str:
-        moment = when(row.conversation.updated_ms)
-        return self.tr("{when} · on a picture").format(when=moment) if row.is_on_picture else moment
+        case = row.conversation
+        moment = when(case.updated_ms)
+        parts = [self.tr("{when} · on a picture").format(when=moment) if row.is_on_picture else moment]
+        parts += [
+            word for word, holds in ((self.tr("pinned"), case.is_pinned), (self.tr("held"), case.is_held)) if holds
+        ]
+        return " · ".join([*parts, *(f"#{tag}" for tag in case.tags)])
 
     def _write_snippet(self, painter: QPainter, row: CaseRow, room: QRect) -> None:
         """Write the words around the hit on one line, the hit itself marked."""
@@ -222,7 +228,7 @@ class CasesColumn(Speaking, QWidget):
             return
         self._choose(index.data(CaseRole.ROW))
         menu = QMenu(self)
-        for action_id in ("case.rename", "case.export", "case.delete"):
+        for action_id in ("case.pin", "case.hold", "case.tags", "case.rename", "case.export", "case.delete"):
             menu.addAction(self._actions[action_id])
         menu.exec(self.list.viewport().mapToGlobal(place))
 

@@ -19,6 +19,7 @@ from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
+from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -85,6 +86,7 @@ class MainWindow(Speaking, QMainWindow):
         self.locking.open()
         self.status.start()
         self.cases.refresh()
+        self.upkeep.start()
         self.capture.check_rules()
         desk = self._around.desk.now
         if desk is not None and self.status.status and self.status.status.state is BackendState.IDLE:
@@ -103,6 +105,7 @@ class MainWindow(Speaking, QMainWindow):
         self.thumbnails.clear()
         self.conversation.lock()
         self.status.forget()
+        self.upkeep.stop()
         self.locking.lock(fault)
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -143,6 +146,7 @@ class MainWindow(Speaking, QMainWindow):
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
+        self.upkeep = UpkeepViewModel(desk, tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
@@ -187,6 +191,11 @@ class MainWindow(Speaking, QMainWindow):
         """Every action of the table and what it does."""
         return {
             "case.new": self._new_case,
+            "case.private": self._new_private_case,
+            "case.pin": self.case_actions.pin,
+            "case.hold": self.case_actions.hold,
+            "case.tags": self.case_actions.choose_tags,
+            "cases.tidy": self.upkeep.confirm,
             "case.rename": self.case_actions.rename,
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
@@ -229,6 +238,8 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
+        self.cases.listed.connect(self._show_what_is_possible)
+        self.upkeep.cases_gone.connect(self.cases.refresh)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
@@ -269,7 +280,7 @@ class MainWindow(Speaking, QMainWindow):
     # What the view models announce.
 
     def _show_case(self, case: OpenCase) -> None:
-        self.drafts.switch(self.conversation.conversation_id)
+        self.drafts.switch(self.conversation.conversation_id, is_private=self.conversation.is_private)
         self.conversation_view.show_case(case)
         self.cases_column.show_current(self.conversation.conversation_id)
         self._show_title()
@@ -347,6 +358,10 @@ class MainWindow(Speaking, QMainWindow):
         self.conversation.new_case()
         self._go_to_composer()
 
+    def _new_private_case(self) -> None:
+        self.conversation.new_case(is_private=True)
+        self._go_to_composer()
+
     def _go_to_composer(self) -> None:
         self.composer.text.setFocus()
 
@@ -400,7 +415,7 @@ class MainWindow(Speaking, QMainWindow):
         title = shown.title if shown else ""
         if case is not None and not title:
             title = self.cases.title_of(case)
-        self.middle.show_title(title)
+        self.middle.show_title(title, is_private=self.conversation.is_private)
         self.setWindowTitle(f"{title} – Deskside" if title else "Deskside")
 
     def _show_what_is_possible(self) -> None:
@@ -408,6 +423,10 @@ class MainWindow(Speaking, QMainWindow):
         is_busy = self.conversation.is_busy
         for action_id in ("case.rename", "case.export", "case.delete"):
             self.actions_by_id[action_id].setEnabled(has_case and not is_busy)
+        listed = self.cases.case_of(self.conversation.conversation_id)
+        for action_id, is_set in (("case.pin", "is_pinned"), ("case.hold", "is_held"), ("case.tags", "tags")):
+            self.actions_by_id[action_id].setEnabled(listed is not None)
+            self.actions_by_id[action_id].setChecked(listed is not None and bool(getattr(listed, is_set)))
         self.actions_by_id["answer.retry"].setEnabled(not is_busy and not self.conversation.is_empty)
         self.actions_by_id["model.unload"].setEnabled(not is_busy)
 

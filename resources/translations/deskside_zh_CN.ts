@@ -40,6 +40,14 @@
         <translation>开始新的工单</translation>
     </message>
     <message>
+        <source>New private case</source>
+        <translation>新建私密工单</translation>
+    </message>
+    <message>
+        <source>Start a case of which nothing is kept</source>
+        <translation>开始一个不保存任何内容的工单</translation>
+    </message>
+    <message>
         <source>Rename case…</source>
         <translation>重命名工单…</translation>
     </message>
@@ -56,6 +64,30 @@
         <translation>将此工单写入 Markdown 文件</translation>
     </message>
     <message>
+        <source>Pin to the top</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Let this case stand before the others</source>
+        <translation>将此工单排在其他工单之前</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep this case and its pictures although their time is over</source>
+        <translation>即使到期也保留此工单及其图片</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Give this case tags; the search finds them with tag:</source>
+        <translation>为此工单添加标签；可用 tag: 搜索</translation>
+    </message>
+    <message>
         <source>Delete case…</source>
         <translation>删除工单…</translation>
     </message>
@@ -70,6 +102,14 @@
     <message>
         <source>Search messages, and words that stood on pictures</source>
         <translation>搜索消息以及图片上出现过的文字</translation>
+    </message>
+    <message>
+        <source>Delete what is over its time</source>
+        <translation>删除到期内容</translation>
+    </message>
+    <message>
+        <source>Delete cases and pictures older than the settings allow, now</source>
+        <translation>立即删除超出设置期限的工单和图片</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -609,6 +649,14 @@
         <source>{when} · on a picture</source>
         <translation>{when} · 图片上的文字</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>保留中</translation>
+    </message>
 </context>
 <context>
     <name>CasesColumn</name>
@@ -937,6 +985,14 @@
     <message>
         <source>New case</source>
         <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Private case</source>
+        <translation>私密工单</translation>
+    </message>
+    <message>
+        <source>Private: nothing of this case is kept. It is gone as soon as you leave it.</source>
+        <translation>私密：此工单不保存任何内容，离开后即消失。</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1745,10 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>回答的生成方式</translation>
     </message>
     <message>
+        <source>Keeping</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>锁定</translation>
     </message>
@@ -1815,6 +1875,25 @@ Logs: {logs}</source>
     <message>
         <source>{name} · stopped: the next question starts it again</source>
         <translation>{name} · 已停止，下次提问时会自动启动</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags, with spaces between</source>
+        <translation>标签（以空格分隔）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set tags</source>
+        <translation>设置标签</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
+from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer, TransferStep
 from engine.domain.conversation import (
     Attachment,
@@ -44,6 +45,7 @@ from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.region import Region
 from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.errors import StoreError
 from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
@@ -164,8 +166,8 @@ class FakeCases:
         self._last += 1
         return self._last
 
-    def start_conversation(self, title: str) -> Conversation:
-        number = self._next()
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
+        number = -self._next() if is_private else self._next()
         moment = NOW_MS + number * 60_000
         case = Conversation(number, title, moment, moment)
         self.kept[case.id] = case
@@ -173,7 +175,8 @@ class FakeCases:
         return case
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        newest = sorted(self.kept.values(), key=lambda case: (-case.updated_ms, -case.id))
+        kept = [case for case in self.kept.values() if case.id > 0]
+        newest = sorted(kept, key=lambda case: (not case.is_pinned, -case.updated_ms, -case.id))
         start = newest.index(before) + 1 if before else 0
         return newest[start : start + limit]
 
@@ -184,6 +187,17 @@ class FakeCases:
 
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], title=title)
+
+    def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], is_pinned=is_pinned)
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], is_held=is_held)
+
+    def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
+
+    def record(self, action: str, about: str = "") -> None: ...
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
@@ -400,13 +414,14 @@ class FakeAssistant:
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
         self.asked.append((question, conversation_id))
         if self.refuses is not None:
             raise self.refuses
         passages = self.suggest_fixes(question, "", language=language)
         yield PassagesFound(passages)
-        case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot").id
+        case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot", is_private=is_private).id
         asked = self.cases.add_question(case, question, pictures)
         yield from self._answer(case, asked, self.cases.start_answer(case), passages, stop)
 
@@ -561,6 +576,27 @@ class FakeModels:
                 yield Transfer(file.name, TransferStep.VERIFIED, file.size_bytes, file.size_bytes)
 
 
+class FakeUpkeep:
+    """Does what the test says, and remembers that it was asked."""
+
+    def __init__(self) -> None:
+        self.report = UpkeepReport()
+        self.asked: list[tuple[RetentionRules, bool]] = []
+
+    def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
+        self.asked.append((rules, is_confirmed))
+        return self.report
+
+    def back_up(self) -> Path:
+        return Path("backup")
+
+    def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
+        return ()
+
+    def verify_audit(self) -> AuditReport:
+        return AuditReport(0)
+
+
 class FakeKeys:
     """Keys of a profile that has all it needs."""
 
@@ -593,6 +629,7 @@ class FakeEngine:
         self.backend = FakeBackend()
         self.models = FakeModels()
         self.keys = FakeKeys()
+        self.upkeep = FakeUpkeep()
         self.redactor = FakeRedactor()
         self.grabber = FakeGrabber()
         self.assistant = FakeAssistant(self.cases, self.fixes)
