@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
-from engine.assistant.export import export_markdown
+from engine.assistant.exports import export_case, export_everything
 from engine.domain.answer import (
     AnswerEvent,
     ChatRequest,
@@ -21,6 +21,7 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
+from engine.domain.archive import ImportReport
 from engine.domain.conversation import FinishReason, Message, Role, Usage
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
@@ -213,9 +214,17 @@ class Assistant:
         """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
         return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
 
-    def export_case(self, conversation_id: int, path: Path) -> None:
-        """Write a case as Markdown with its covered pictures beside it."""
-        export_markdown(self._cases, conversation_id, path)
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
+        """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
+        export_case(self._cases, conversation_id, path, language)
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
+        """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""
+        return export_everything(self._cases, self._fixes, folder, language)
+
+    def import_cases(self, path: Path) -> ImportReport:
+        """Take in the cases of a `.jsonl` file, all or nothing. Raises StoreError."""
+        return self._cases.import_lines(path)
 
     def _fix_index(self) -> FixIndex:
         if self._index is None:

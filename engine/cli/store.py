@@ -27,6 +27,7 @@ def add_parser(commands: Subparsers) -> None:
     parts = parser.add_subparsers(required=True, metavar="PART")
     _add_key_parsers(parts)
     _add_upkeep_parsers(parts)
+    _add_archive_parsers(parts)
 
 
 def _add_key_parsers(parts: Subparsers) -> None:
@@ -69,6 +70,62 @@ def _add_upkeep_parsers(parts: Subparsers) -> None:
     mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
     mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
     mark.set_defaults(run=run_mark)
+
+
+def _add_archive_parsers(parts: Subparsers) -> None:
+    exported = parts.add_parser("export", help="write all cases and fixes into an empty folder, in open formats")
+    exported.add_argument("folder", type=Path)
+    exported.add_argument("--case", type=int, help="only this case: FOLDER is a file that ends in .md, .html or .jsonl")
+    exported.set_defaults(run=run_export)
+    imported = parts.add_parser("import", help="take in the cases of a .jsonl file, all or nothing")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true", help="only tell what would come")
+    imported.set_defaults(run=run_import)
+    written = parts.add_parser("export-profile", help="write the whole profile to one file, for another machine")
+    written.add_argument("file", type=Path)
+    written.set_defaults(run=run_export_profile)
+    taken = parts.add_parser("import-profile", help="take in such a file where there are no cases yet")
+    taken.add_argument("file", type=Path)
+    taken.set_defaults(run=run_import_profile)
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Print how many cases were written."""
+    from engine.assistant.exports import export_case, export_everything
+
+    with opened_store() as (store, _):
+        if options.case is not None:
+            export_case(store, options.case, options.folder, options.language)
+            return 0
+        print(export_everything(store, store, options.folder, options.language))
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        report = store.import_lines(options.file, is_dry=options.dry_run)
+    print(say("store.imported", options.language, new=report.new, same=report.same))
+    return 0
+
+
+def run_export_profile(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        store.write_profile(options.file)
+    print(say("store.moved_out", options.language, path=options.file))
+    return 0
+
+
+def run_import_profile(options: argparse.Namespace) -> int:
+    """Take in a profile; its recovery key or passphrase is read from the terminal or standard input."""
+    from engine.store import take_in_profile
+
+    secret = read_secret()
+    take_in_profile(Folders.of_user(), options.file, secret)
+    with opened_store(secret) as (store, vault):
+        cases, protection = store.count_cases(), vault.protection
+    print(say("store.moved_in", options.language, cases=cases))
+    print(say(protection, options.language))
+    return 0
 
 
 def run_backup(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import Answer
+from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.conversation import (
     Conversation,
@@ -92,6 +93,14 @@ class CaseStore(Protocol):
         """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
         ...
 
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        """Write these cases, or all, as JSON lines (`deskside.case/1`), pictures within; returns how many."""
+        ...
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        """Take in the cases of such a file, all or nothing; those that are there already stay as they are."""
+        ...
+
     def record(self, action: str, about: str = "") -> None:
         """Add an entry to the audit log: what was done to which case, never what stands in it."""
         ...
@@ -108,6 +117,10 @@ class CaseUpkeep(Protocol):
 
     def back_up(self) -> Path:
         """Write a verified backup now and return where."""
+        ...
+
+    def write_profile(self, target: Path) -> None:
+        """Write the whole profile to one file, which the recovery key or the passphrase opens on another machine."""
         ...
 
     def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:

@@ -47,6 +47,30 @@ def cases_in(folders: Folders) -> Path:
     return folders.data / "cases"
 
 
+def take_in_profile(folders: Folders, source: Path, secret: str) -> None:
+    """Put a profile that was written on another machine here, where there are no cases. Nothing may be open.
+
+    What is here is set aside first, not erased. Raises StoreError (`store.not_empty`) where cases are, CasesLocked
+    where the recovery key or passphrase is wrong; nothing has changed then.
+    """
+    from engine.errors import StoreError
+    from engine.store.folder import CaseFolder
+    from engine.store.keys import key_file_in
+    from engine.store.moving import read_profile
+
+    folder = CaseFolder(cases_in(folders))
+    if folder.database.exists():
+        here = open_store(folders)
+        count = here.count_cases()
+        here.close()
+        if count:
+            raise StoreError("store.not_empty", count=count)
+    read_profile(source, folder, key_file_in(folders.config), secret)
+    store = open_store(folders, secret=secret)
+    store.record("profile.taken_in")
+    store.close()
+
+
 def vault_of(folders: Folders, secret: str = "") -> Vault:
     """Return what keeps this profile's key; nothing is opened yet. Raises StoreError."""
     from engine.store.folder import CaseFolder
@@ -63,4 +87,4 @@ def _audit_head(folders: Folders) -> Path:
     return folders.config / "audit.head"
 
 
-__all__ = ["cases_in", "open_store", "restore_backup", "vault_of"]
+__all__ = ["cases_in", "open_store", "restore_backup", "take_in_profile", "vault_of"]

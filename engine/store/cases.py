@@ -96,6 +96,9 @@ class KeptCases:
             raise StoreError("store.no_such_case")
         return case_of(rows[0])
 
+    def count_cases(self) -> int:
+        return int(self._file.rows("SELECT count(*) AS cases FROM conversation")[0]["cases"])
+
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         """Give a case another title; it keeps its place in the list."""
         title = storable(title)
@@ -179,7 +182,7 @@ class KeptCases:
             )
             if not changed.rowcount:
                 raise StoreError("store.no_such_message")
-            _keep_citations(db, message_id, answer.citations)
+            keep_citations(db, message_id, answer.citations)
             message = _message(db, message_id)
             self._set_updated(db, message.conversation_id)
             return message
@@ -289,7 +292,7 @@ def _replace(db: Database, conversation_id: int, first: int, by: int) -> None:
     db.execute(f"UPDATE message SET replaced_by = ? WHERE id >= ? AND {theirs}", (by, first, conversation_id, by))  # noqa: S608
 
 
-def _keep_citations(db: Database, message_id: int, citations: Sequence[Citation]) -> None:
+def keep_citations(db: Database, message_id: int, citations: Sequence[Citation]) -> None:
     db.execute("DELETE FROM citation WHERE message_id = ?", (message_id,))
     for position, citation in enumerate(citations):
         db.execute(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.upkeep import RetentionRules, UpkeepReport
-from engine.errors import DesksideError, KeyMissing, StoreDamaged
+from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
 from engine.store import backups, retention, schema
-from engine.store.all_cases import AllCases
 from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
@@ -19,9 +19,11 @@ from engine.store.faults import faults_said
 from engine.store.fixes import KeptFixes
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
+from engine.store.moving import write_profile
 from engine.store.pictures import PictureFolder
 from engine.store.schema import Step
 from engine.store.sqlcipher import Database, check_versions, open_database
+from engine.store.taking import TakenCases
 from engine.store.vault import Vault
 
 _log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ _DELETIONS = frozenset({"case.deleted", "retention.began"})
 _OUTDATED = "backups_outdated"
 
 
-class SqliteStore(AllCases, KeptFixes):
+class SqliteStore(TakenCases, KeptFixes):
     """The encrypted case file of one profile: `CaseStore`, `FixStore` and `CaseUpkeep` in one, for any thread."""
 
     def __init__(
@@ -58,7 +60,7 @@ class SqliteStore(AllCases, KeptFixes):
             self._lock.release()
             raise
         self._audit = AuditLog(file, sub_keys.audit, audit_head or self._folder.audit_head)
-        AllCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock, self._record_within)
+        TakenCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock, self._record_within)
         KeptFixes.__init__(self, file, clock)
         if isinstance(keys, Vault):
             keys.tell = self.record
@@ -76,6 +78,14 @@ class SqliteStore(AllCases, KeptFixes):
             self._audit.publish()
             self._renew_backups()
 
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        """Take in cases; before that the file is backed up, if anything in it is not yet."""
+        if not is_dry and backups.has_changed(self._file, self._folder):
+            self.back_up()
+        report = super().import_lines(path, is_dry=is_dry)
+        self._audit.publish()
+        return report
+
     def set_held(self, conversation_id: int, is_held: bool) -> None:
         super().set_held(conversation_id, is_held)
         self._audit.publish()
@@ -90,6 +100,13 @@ class SqliteStore(AllCases, KeptFixes):
     def back_up(self) -> Path:
         """Write a verified backup now and return where. Raises StoreError and its kinds."""
         return backups.back_up(self._file, self._folder)
+
+    def write_profile(self, target: Path) -> None:
+        """Write the whole profile to one file, which the recovery key or the passphrase opens. Raises StoreError."""
+        if not isinstance(self._keeper, Vault):
+            raise StoreError("store.moved_needs_secret")
+        self.record("profile.written")
+        write_profile(self._folder, self._keeper, self.back_up(), target)
 
     def backups(self) -> list[Path]:
         """Return the backups there are, newest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import CasesLocked, KeyMissing
@@ -101,6 +102,37 @@ class Vault:
         lock = self._machine_lock(self._open_master(), self._machine(), locks.profile)
         self._write(locks.with_daily(lock))
         self.tell("key.machine_chosen")
+
+    def sub_keys(self) -> SubKeys:
+        """Return the keys made from the master key. Raises CasesLocked where it is not open."""
+        return SubKeys.of(self._open_master())
+
+    def travelling_locks(self) -> LockFile:
+        """Return the locks that a person can open: what a key store or a key file opens stays with its machine."""
+        locks = self._opened_locks()
+        carried = tuple(lock for lock in locks.locks if lock.kind in (LockKind.RECOVERY, LockKind.PASSPHRASE))
+        return replace(locks, locks=carried)
+
+    def load_with_secret(self) -> bytes:
+        """Open a lock with what was typed; this machine has none yet. Changes nothing. Raises CasesLocked."""
+        locks = self._opened_locks()
+        if not self._secret:
+            raise CasesLocked("store.passphrase_needed")
+        if recovery.looks_like_one(self._secret):
+            lock = locks.lock(LockKind.RECOVERY)
+            master = lock.opened_with_key(recovery.from_text(self._secret), locks.profile) if lock else None
+        else:
+            lock = locks.lock(LockKind.PASSPHRASE)
+            master = lock.opened_with_passphrase(self._secret, locks.profile) if lock else None
+        if master is None:
+            raise CasesLocked("store.wrong_passphrase")
+        self._master = master
+        return master
+
+    def settle(self) -> None:
+        """Let this machine open a profile that came from another; one with a passphrase goes on asking for it."""
+        if self._opened_locks().lock(LockKind.PASSPHRASE) is None:
+            self.use_machine()
 
     def _from_before_locks(self) -> bytes | None:
         """Take over a profile whose master key lay in the key store or the key file as it is.

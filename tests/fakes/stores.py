@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 from engine.domain import search_text
 from engine.domain.answer import Answer
+from engine.domain.archive import ImportReport
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -74,6 +76,14 @@ class MemoryStore:
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         names = tuple(dict.fromkeys(tag.lstrip("#") for tag in tags))
         self._cases[conversation_id] = replace(self.conversation(conversation_id), tags=names)
+
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        numbers = list(self._cases) if conversation_ids is None else conversation_ids
+        path.write_text("".join(f"{number}\n" for number in numbers))
+        return len(numbers)
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        return ImportReport(len(path.read_text().splitlines()))
 
     def record(self, action: str, about: str = "") -> None:
         self.recorded.append((action, about))

@@ -25,6 +25,7 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
+from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer, TransferStep
 from engine.domain.conversation import (
@@ -198,6 +199,12 @@ class FakeCases:
         self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
 
     def record(self, action: str, about: str = "") -> None: ...
+
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        return len(self.kept)
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        return ImportReport(1)
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
@@ -490,8 +497,15 @@ class FakeAssistant:
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:
         return Capture(80, 50, bytes(80 * 50 * 3), origin)
 
-    def export_case(self, conversation_id: int, path: Path) -> None:
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
+        self.exported.append(folder)
+        return len(self.cases.kept)
+
+    def import_cases(self, path: Path) -> ImportReport:
+        return self.cases.import_lines(path)
 
 
 _UPDATE_STEPS = r"""1. Open **Services** and stop *Windows Update*.
@@ -589,6 +603,9 @@ class FakeUpkeep:
 
     def back_up(self) -> Path:
         return Path("backup")
+
+    def write_profile(self, target: Path) -> None:
+        target.write_bytes(b"profile")
 
     def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
         return ()

@@ -22,6 +22,9 @@ _NO_REMEDY = {
     "has_recovery_key",
     "audit_whole",
     "tidied",
+    "imported",
+    "moved_out",
+    "moved_in",
 }
 
 
