@@ -52,12 +52,17 @@ class DesksideApp(QObject):
         global_key: GlobalKey,
         unlock: Callable[[str], Desk] | None = None,
         session: SessionWatch | None = None,
+        take_in: Callable[[Path, str], None] | None = None,
         greets: bool = False,
     ) -> None:
-        """`unlock` opens the engine with what was typed; `greets` where a person sits before a real profile."""
+        """`unlock` opens the engine with what was typed; `greets` where a person sits before a real profile.
+
+        `take_in` puts a profile of another computer in the place of an empty one.
+        """
         super().__init__()
         self._engine_factory = engine_factory
         self._unlock = unlock or (lambda _secret: engine_factory())
+        self._take_in = take_in
         self._greets = greets
         self._is_closed = False
         self._told_of_key = ""
@@ -91,6 +96,7 @@ class DesksideApp(QObject):
         self._idle.idled.connect(self._idled)
         self.window.locking.wanted.connect(self.lock)
         self.window.locking.unlock_wanted.connect(self._open_with)
+        self.window.data.profile_given.connect(self.take_in_profile)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
@@ -109,6 +115,21 @@ class DesksideApp(QObject):
             self.window.conversation.busy_changed.connect(self._close_engine, Qt.ConnectionType(_QUEUED_ONCE))
         else:
             self._close_engine()
+
+    def take_in_profile(self, path: Path, secret: str) -> None:
+        """Close everything, put the profile of a file in its place, and open that."""
+        take_in = self._take_in
+        if self.desk.now is None or take_in is None:
+            return
+        self.lock()
+        self._close_engine()
+
+        def reopen(fault: Exception | None = None) -> None:
+            self._open_with("" if fault else secret)
+            if fault is not None:
+                self._take_fault(fault)
+
+        self.tasks.run(Lane.ENGINE, lambda: take_in(path, secret), done=lambda _: reopen(), failed=reopen)
 
     def fulfil(self, wish: Wish) -> None:
         """Do what a start of the program was for."""
@@ -256,6 +277,7 @@ def create_window(
     global_key: GlobalKey,
     unlock: Callable[[str], Desk] | None = None,
     session: SessionWatch | None = None,
+    take_in: Callable[[Path, str], None] | None = None,
     greets: bool = False,
 ) -> DesksideApp:
     """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
@@ -272,6 +294,7 @@ def create_window(
         global_key=global_key,
         unlock=unlock,
         session=session,
+        take_in=take_in,
         greets=greets,
     )
 
@@ -293,6 +316,11 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
 
         return open_engine(settings, folders, secret)
 
+    def take_in(path: Path, secret: str) -> None:
+        from engine.assembly import take_in_profile
+
+        take_in_profile(folders, path, secret)
+
     deskside = create_window(
         lambda: open_with(""),
         settings=settings,
@@ -302,6 +330,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
         global_key=best_registrar(),
         unlock=open_with,
         session=best_session_watch(),
+        take_in=take_in,
         greets=greets,
     )
     deskside.faults.install()

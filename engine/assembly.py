@@ -32,8 +32,10 @@ from engine.ports import (
 from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
 from engine.settings.table import Value
-from engine.store import open_store, vault_of
+from engine.store import open_store, take_in_profile, vault_of
 from engine.wording import RESOURCES
+
+__all__ = ["Engine", "open_engine", "take_in_profile"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import AnswerEvent, SamplingParams
+from engine.domain.archive import ImportReport
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
@@ -66,7 +67,11 @@ class Assistant(Protocol):
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture: ...
 
-    def export_case(self, conversation_id: int, path: Path) -> None: ...
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None: ...
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int: ...
+
+    def import_cases(self, path: Path) -> ImportReport: ...
 
 
 class Desk(Protocol):

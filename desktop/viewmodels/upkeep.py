@@ -70,7 +70,7 @@ class UpkeepViewModel(QObject):
     def _tell(self, report: UpkeepReport, *, is_confirmed: bool) -> None:
         gone = report.retention
         if gone.reason:
-            action = "cases.tidy" if gone.reason == "store.clock_jumped" else ""
+            action = "data.tidy" if gone.reason == "store.clock_jumped" else ""
             self._notices.tell(gone.reason, Severity.WARNING, action_id=action)
             return
         self._notices.dismiss("store.clock_jumped")

@@ -56,17 +56,20 @@ class CaseActions(QObject):
         if case is None:
             return
         name = f"{file_name_of(self._title_of(case))}.md"
-        kinds = self.tr("Markdown") + " (*.md)"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
+        kinds = f"Markdown (*.md);;{self.tr('Web page')} (*.html);;{self.tr('JSON lines')} (*.jsonl)"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
         if chosen:
-            self.export_to(case, Path(chosen))
+            path = Path(chosen)
+            wanted = kind.rpartition("*")[2].rstrip(")")
+            self.export_to(case, path.with_suffix(wanted) if path.suffix in ("", ".md") and wanted else path)
 
     def export_to(self, case: int, path: Path) -> None:
         """Write a case to a file, and say so."""
         desk, notices = self._surroundings.desk, self._surroundings.notices
+        language = self._surroundings.settings.language
 
         def job() -> None:
-            desk.wait().assistant.export_case(case, path)
+            desk.wait().assistant.export_case(case, path, language)
 
         def done(_: None) -> None:
             notices.tell("desktop.exported", path=path)

@@ -44,7 +44,10 @@ class ShortcutSheet(Speaking, QDialog):
         columns = QHBoxLayout(canvas)
         columns.setSpacing(8 * SPACE)
         columns.setContentsMargins(0, 0, 0, 0)
-        for menus in ((Menu.CASE, Menu.PICTURE, Menu.ANSWER, Menu.FIXES), (Menu.REVIEW, Menu.VIEW, Menu.HELP)):
+        for menus in (
+            (Menu.CASE, Menu.PICTURE, Menu.ANSWER, Menu.FIXES),
+            (Menu.REVIEW, Menu.VIEW, Menu.DATA, Menu.HELP),
+        ):
             stack = QVBoxLayout()
             stack.setSpacing(2 * SPACE)
             for menu in menus:

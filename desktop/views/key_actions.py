@@ -44,7 +44,7 @@ class KeyActions(QObject):
         def done(found: tuple[str, bool, bool]) -> None:
             protection, has_recovery_key, was_recovered = found
             if was_recovered:
-                self._around.notices.tell("store.recovered", Severity.WARNING, action_id="app.passphrase")
+                self._around.notices.tell("store.recovered", Severity.WARNING, action_id="data.passphrase")
             elif protection == _WEAK and not has_recovery_key:
                 self._ask_passphrase(protection).finished.connect(self.make_recovery_key)
             elif not has_recovery_key:

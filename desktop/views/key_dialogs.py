@@ -183,3 +183,50 @@ class PassphraseDialog(Speaking, QDialog):
     def _choose_machine(self) -> None:
         self.machine_chosen.emit()
         self.accept()
+
+
+class SecretDialog(Speaking, QDialog):
+    """Asks for what opens a profile that comes from another computer."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_WIDTH_PX)
+        self._name = label(wraps=True)
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.textChanged.connect(self._follow)
+        self._name.setBuddy(self.field)
+        self._cancel = button()
+        self._cancel.clicked.connect(self.reject)
+        self.accept_button = button("primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self._give)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self.accept_button)
+        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
+        layout.addWidget(self._name)
+        layout.addWidget(self.field)
+        layout.addLayout(foot)
+        self.retranslate()
+        self._follow()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Take in a profile"))
+        self._name.setText(self.tr("Recovery key or passphrase of the profile that comes"))
+        self.field.setAccessibleName(self._name.text())
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self._cancel.text())
+        self.accept_button.setText(self.tr("Take in"))
+        self.accept_button.setAccessibleName(self.accept_button.text())
+
+    def _follow(self) -> None:
+        self.accept_button.setEnabled(bool(self.field.text().strip()))
+
+    def _give(self) -> None:
+        self.given.emit(self.field.text())
+        self.field.clear()
+        self.accept()

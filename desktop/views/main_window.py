@@ -26,6 +26,7 @@ from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
+from desktop.views.data_actions import DataActions
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
@@ -151,6 +152,7 @@ class MainWindow(Speaking, QMainWindow):
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
         self.keys = KeyActions(self, around, self.status)
+        self.data = DataActions(self, around, self.cases, self.upkeep, self.keys)
 
     def _make_views(self) -> None:
         around, theme, actions = self._around, self._theme, self.actions_by_id
@@ -195,16 +197,12 @@ class MainWindow(Speaking, QMainWindow):
             "case.pin": self.case_actions.pin,
             "case.hold": self.case_actions.hold,
             "case.tags": self.case_actions.choose_tags,
-            "cases.tidy": self.upkeep.confirm,
             "case.rename": self.case_actions.rename,
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
             "case.search": self._search_cases,
             "app.settings": self.shell.show_settings,
             "app.models": self.shell.show_models,
-            "app.passphrase": self.keys.choose_passphrase,
-            "app.recovery_key": self.keys.make_recovery_key,
-            "app.lock": self._want_lock,
             "app.quit": self._quit,
             "picture.region": self.capturing.capture_region,
             "picture.screen": self.capturing.capture_screen,
@@ -229,6 +227,7 @@ class MainWindow(Speaking, QMainWindow):
             "view.theme": self.shell.switch_theme,
             "help.keys": self.shell.show_keys,
             "help.about": self.shell.show_about,
+            **self.data.handlers,
         }
 
     def _connect(self) -> None:
@@ -239,6 +238,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
         self.cases.listed.connect(self._show_what_is_possible)
+        self.data.lock_wanted.connect(self.locking.wanted)
         self.upkeep.cases_gone.connect(self.cases.refresh)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
@@ -350,9 +350,6 @@ class MainWindow(Speaking, QMainWindow):
             self.cases_column.search.clear()
         else:
             self._go_to_composer()
-
-    def _want_lock(self) -> None:
-        self.locking.wanted.emit()
 
     def _new_case(self) -> None:
         self.conversation.new_case()

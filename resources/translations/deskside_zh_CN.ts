@@ -60,10 +60,6 @@
         <translation>导出工单…</translation>
     </message>
     <message>
-        <source>Write this case to a Markdown file</source>
-        <translation>将此工单写入 Markdown 文件</translation>
-    </message>
-    <message>
         <source>Pin to the top</source>
         <translation>置顶</translation>
     </message>
@@ -156,8 +152,48 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Write this case to a file: Markdown, a web page, or JSON lines</source>
+        <translation>将此工单写入文件：Markdown、网页或 JSON lines</translation>
+    </message>
+    <message>
         <source>Close Deskside</source>
         <translation>关闭 Deskside</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>全部导出…</translation>
+    </message>
+    <message>
+        <source>Write all cases and fixes into a folder, in open formats</source>
+        <translation>以开放格式将全部工单和方案写入文件夹</translation>
+    </message>
+    <message>
+        <source>Import cases…</source>
+        <translation>导入工单…</translation>
+    </message>
+    <message>
+        <source>Take in cases from a .jsonl file that Deskside wrote</source>
+        <translation>从 Deskside 写出的 .jsonl 文件导入工单</translation>
+    </message>
+    <message>
+        <source>Write profile for another computer…</source>
+        <translation>写出配置以迁移到其他电脑…</translation>
+    </message>
+    <message>
+        <source>Write all there is to one encrypted file</source>
+        <translation>将全部内容写入一个加密文件</translation>
+    </message>
+    <message>
+        <source>Take in a profile…</source>
+        <translation>导入配置…</translation>
+    </message>
+    <message>
+        <source>Take in a profile of another computer, where there are no cases yet</source>
+        <translation>在尚无工单时导入另一台电脑的配置</translation>
     </message>
     <message>
         <source>Capture region</source>
@@ -615,10 +651,6 @@
 <context>
     <name>CaseActions</name>
     <message>
-        <source>Markdown</source>
-        <translation>Markdown 文档</translation>
-    </message>
-    <message>
         <source>Export case</source>
         <translation>导出工单</translation>
     </message>
@@ -804,6 +836,33 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>DataActions</name>
+    <message>
+        <source>Export everything into an empty folder</source>
+        <translation>全部导出到空文件夹</translation>
+    </message>
+    <message>
+        <source>Cases of Deskside</source>
+        <translation>Deskside 工单</translation>
+    </message>
+    <message>
+        <source>Import cases</source>
+        <translation>导入工单</translation>
+    </message>
+    <message>
+        <source>Profiles of Deskside</source>
+        <translation>Deskside 配置</translation>
+    </message>
+    <message>
+        <source>Write the profile to</source>
+        <translation>将配置写入</translation>
+    </message>
+    <message>
+        <source>Take in a profile</source>
+        <translation>导入配置</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1775,25 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Looking for what is sensitive…</source>
         <translation>正在查找敏感内容…</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Take in a profile</source>
+        <translation>导入配置</translation>
+    </message>
+    <message>
+        <source>Recovery key or passphrase of the profile that comes</source>
+        <translation>待导入配置的恢复密钥或口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.dialogs import TagsDialog
+from desktop.views.key_dialogs import SecretDialog
 from desktop.views.main_window import MainWindow
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
 from tests.unit.desktop.conftest import MakeWindow, Room
@@ -122,7 +124,7 @@ def test_a_clock_that_jumped_is_told_with_a_way_to_go_on(room: Room) -> None:
     upkeep = UpkeepViewModel(room.desk, room.tasks, room.notices, room.settings)
     upkeep.go()
     (standing,) = room.notices.standing
-    assert (standing.notice.key, standing.action_id) == ("store.clock_jumped", "cases.tidy")
+    assert (standing.notice.key, standing.action_id) == ("store.clock_jumped", "data.tidy")
     room.engine.upkeep.report = UpkeepReport(RetentionReport(3, 5))
     upkeep.confirm()
     assert room.engine.upkeep.asked[-1][1]
@@ -134,3 +136,24 @@ def test_nothing_is_said_of_a_round_in_which_nothing_went(room: Room, qapp: QApp
     look: Callable[[], None] = upkeep.go
     look()
     assert room.told() == []
+
+
+def test_everything_is_exported_and_cases_are_taken_in(opened: MainWindow, room: Room, tmp_path: Path) -> None:
+    opened.data.export_to(tmp_path)
+    assert room.engine.assistant.exported == [tmp_path]
+    opened.data.take_in_from(tmp_path / "cases.jsonl")
+    opened.data.move_out_to(tmp_path / "p.deskside")
+    assert (tmp_path / "p.deskside").exists()
+    assert room.told() == ["desktop.everything_exported", "store.imported", "store.moved_out"]
+
+
+def test_a_profile_of_another_computer_is_asked_for_its_key(opened: MainWindow, tmp_path: Path) -> None:
+    given: list[tuple[Path, str]] = []
+    opened.data.profile_given.connect(lambda path, secret: given.append((path, secret)))
+    opened.data.ask_secret_of(tmp_path / "p.deskside")
+    dialog = opened.findChild(SecretDialog)
+    assert dialog is not None
+    assert not dialog.accept_button.isEnabled()
+    dialog.field.setText("ABCDEF")
+    dialog.accept_button.click()
+    assert given == [(tmp_path / "p.deskside", "ABCDEF")]

@@ -21,7 +21,7 @@ from desktop.session.dbus import _escaped
 from desktop.session.windows import WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WindowsSessionWatch
 from desktop.viewmodels.desk import Desk
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
-from engine.errors import CasesLocked
+from engine.errors import CasesLocked, StoreError
 from engine.settings import Folders, Settings
 from tests.unit.desktop.conftest import destroy
 from tests.unit.desktop.fakes import FakeEngine, FakeKey, FakeOverlay, FakeReview
@@ -33,6 +33,15 @@ class Profile:
     def __init__(self) -> None:
         self.passphrase = ""
         self.engines: list[FakeEngine] = []
+        self.taken: list[Path] = []
+        self.refuses = False
+
+    def take_in(self, path: Path, secret: str) -> None:
+        assert self.engines[-1].is_closed
+        if self.refuses:
+            raise StoreError("store.not_empty", count=1)
+        self.taken.append(path)
+        self.passphrase = secret
 
     def open(self, secret: str = "") -> Desk:
         if self.passphrase and not secret:
@@ -75,6 +84,7 @@ def make(qapp: QApplication, folders: Folders, profile: Profile, session: Sessio
             make_overlay=FakeOverlay,
             global_key=FakeKey(),
             unlock=profile.open,
+            take_in=profile.take_in,
             session=session,
             greets=bool(values.get("greets")),
         )
@@ -98,7 +108,7 @@ def test_locking_closes_the_engine_and_leaves_no_case_on_the_window(qtbot: QtBot
     window = deskside.window
     window.conversation.open(window.cases.model.rows[0].conversation.id)
     qtbot.waitUntil(lambda: "Old case" in window.windowTitle())
-    window.actions_by_id["app.lock"].trigger()
+    window.actions_by_id["data.lock"].trigger()
     qtbot.waitUntil(lambda: profile.engines[0].is_closed)
     assert window.locking.view.isVisible()
     assert not window.columns.isVisible()
@@ -304,3 +314,18 @@ def test_the_screen_saver_of_a_real_bus_is_heard() -> None:
         capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[3],
     )  # fmt: skip
     assert done.stdout.split() == ["listening", "locked"], done.stderr
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_profile_is_taken_in_while_nothing_is_open_and_then_opened(
+    qtbot: QtBot, make: Make, profile: Profile, tmp_path: Path, refuses: bool
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    profile.refuses = refuses
+    deskside.window.data.profile_given.emit(tmp_path / "p.deskside", "its key")
+    _open(qtbot, deskside)
+    qtbot.waitUntil(lambda: len(profile.engines) == 2)
+    assert profile.taken == ([] if refuses else [tmp_path / "p.deskside"])
+    told = [standing.notice.key for standing in deskside.notices.standing]
+    assert ("store.not_empty" in told) is refuses
