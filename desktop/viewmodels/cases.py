@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from desktop.notices import Notices
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation, SearchHit
 from engine.domain.finding import CaseLabels
 from engine.ports import CaseStore
@@ -121,6 +122,7 @@ class CasesViewModel(QObject):
         self._tasks = tasks
         self._notices = notices
         self._query = ""
+        self._order = SearchOrder.NEWEST
         self._reading: Task | None = None
         self.model = CaseListModel(self)
         self.model.more_wanted.connect(self._read_more)
@@ -137,6 +139,16 @@ class CasesViewModel(QObject):
         """Search once the agent pauses; an empty query lists all cases."""
         self._query = query.strip()
         self._search_timer.start()
+
+    @property
+    def order(self) -> SearchOrder:
+        return self._order
+
+    def sort(self, order: SearchOrder) -> None:
+        """Show what was found newest first, or best first."""
+        self._order = order
+        if self._query:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the rows again."""
@@ -214,7 +226,7 @@ class CasesViewModel(QObject):
         self._tasks.run(Lane.STORE, job, done=done)
 
     def _found(self, query: str) -> list[CaseRow]:
-        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query)]
+        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query, order=self._order)]
 
     def _page(self, before: Conversation | None) -> list[CaseRow]:
         return [CaseRow(case) for case in self._desk.wait().cases.conversations(PAGE, before)]

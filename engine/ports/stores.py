@@ -7,6 +7,7 @@ from typing import Protocol
 from engine.domain.answer import Answer
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Conversation,
     Message,
@@ -85,8 +86,11 @@ class CaseStore(Protocol):
         """Give a kept picture back. Raises StoreError (`store.picture_missing`, `store.picture_altered`)."""
         ...
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Find any substring (one character up; zh, en, codes) in messages and on pictures, newest first."""
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        """Find any substring (one character up; zh, en, codes) in messages and on pictures, newest or best first.
+
+        Filters (`tag:`, `app:`, `fix:`, `has:image`, `before:`, `after:`) narrow it, or alone list cases.
+        """
         ...
 
     def protection(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from engine.domain.answer import Answer
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -202,12 +203,12 @@ class KeptCases:
             raise StoreError("store.picture_altered", detail=digest[:12])
         return picture
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Find any substring (one character up) in messages, titles and on pictures, newest first.
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        """Find any substring (one character up) in messages, titles and on pictures; `CaseQuery` tells of filters.
 
         A hit in a title names the first message of the case, or 0 where the case is empty.
         """
-        return search(self._file, self._words, storable(query), limit)
+        return search(self._file, self._words, storable(query), limit, order)
 
     def stop_interrupted_answers(self) -> int:
         """Mark answers that a crash cut off as STOPPED, with the text that they had. Returns how many."""

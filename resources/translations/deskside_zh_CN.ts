@@ -697,12 +697,28 @@
         <translation>搜索全部工单</translation>
     </message>
     <message>
+        <source>Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14</source>
+        <translation>筛选：标签：vpn  应用：sap  方案：…  含：图片  早于：2026-03  晚于：2026-02-14</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>新建工单</translation>
     </message>
     <message>
         <source>Cases</source>
         <translation>工单</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新优先</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最相关优先</translation>
+    </message>
+    <message>
+        <source>Change the order of what was found</source>
+        <translation>更改搜索结果的排序</translation>
     </message>
     <message>
         <source>Nothing was found.</source>

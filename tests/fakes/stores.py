@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.domain import search_text
 from engine.domain.answer import Answer
 from engine.domain.archive import ImportReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -140,7 +141,7 @@ class MemoryStore:
             raise StoreError("store.picture_missing")
         return self._pictures[digest]
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         terms = search_text.query_terms(query)
         if not terms:
             return []

@@ -27,6 +27,7 @@ from engine.domain.answer import (
 )
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer, TransferStep
 from engine.domain.conversation import (
     Attachment,
@@ -254,7 +255,8 @@ class FakeCases:
             raise StoreError("desktop.picture_unreadable")
         return self.pictures[digest]
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        self.order = order
         hits = []
         for case in self.conversations():
             for message in self.turns[case.id]:

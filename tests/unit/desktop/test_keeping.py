@@ -14,6 +14,7 @@ from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.dialogs import TagsDialog
 from desktop.views.key_dialogs import SecretDialog
 from desktop.views.main_window import MainWindow
+from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
 from tests.unit.desktop.conftest import MakeWindow, Room
 from tests.unit.desktop.fakes import HeldTasks
@@ -157,3 +158,16 @@ def test_a_profile_of_another_computer_is_asked_for_its_key(opened: MainWindow, 
     dialog.field.setText("ABCDEF")
     dialog.accept_button.click()
     assert given == [(tmp_path / "p.deskside", "ABCDEF")]
+
+
+def test_what_was_found_is_shown_newest_or_best_first(opened: MainWindow, room: Room) -> None:
+    column = opened.cases_column
+    assert not column.order.isVisible()
+    column.search.setText("tag:vpn")
+    opened.cases.refresh()
+    assert column.order.isVisible()
+    asked = [room.engine.cases.order]
+    column.order.click()
+    asked.append(room.engine.cases.order)
+    assert asked == [SearchOrder.NEWEST, SearchOrder.BEST]
+    assert column.order.text() == "Best first"
