@@ -12,6 +12,7 @@ from engine.domain.archive import ImportReport
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.preset import Preset
 from engine.ports import (
     Backend,
     CaseKeys,
@@ -21,6 +22,7 @@ from engine.ports import (
     ModelCatalogue,
     PictureRedactor,
     ScreenGrabber,
+    SecretKeeper,
     StopSignal,
 )
 from engine.wording import Language
@@ -39,6 +41,7 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
         is_private: bool = False,
     ) -> Iterator[AnswerEvent]: ...
@@ -50,6 +53,33 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def edit(
+        self,
+        conversation_id: int,
+        message_id: int,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def go_on(
+        self,
+        conversation_id: int,
+        *,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -95,6 +125,11 @@ class Desk(Protocol):
     def keys(self) -> CaseKeys: ...
     @property
     def upkeep(self) -> CaseUpkeep: ...
+
+    @property
+    def server_key(self) -> SecretKeeper: ...
+
+    def change_backend(self) -> None: ...
 
     def close(self) -> None: ...
 

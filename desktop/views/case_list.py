@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
-from desktop.views.message_card import when
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.question_card import when
 from desktop.views.theme import Theme
 from engine.domain.case_query import SearchOrder
 
@@ -90,11 +90,14 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _second_line(self, row: CaseRow) -> str:
         case = row.conversation
-        moment = when(case.updated_ms)
-        parts = [self.tr("{when} · on a picture").format(when=moment) if row.is_on_picture else moment]
-        parts += [
-            word for word, holds in ((self.tr("pinned"), case.is_pinned), (self.tr("held"), case.is_held)) if holds
-        ]
+        parts = [when(case.updated_ms)]
+        claims = (
+            (self.tr("on a picture"), row.is_on_picture),
+            (self.tr("earlier version"), row.is_replaced),
+            (self.tr("pinned"), case.is_pinned),
+            (self.tr("held"), case.is_held),
+        )
+        parts += [word for word, holds in claims if holds]
         return " · ".join([*parts, *(f"#{tag}" for tag in case.tags)])
 
     def _write_snippet(self, painter: QPainter, row: CaseRow, room: QRect) -> None:
@@ -149,7 +152,8 @@ class CaseListView(QListView):
 class CasesColumn(Speaking, QWidget):
     """Search box, list, and the button for a new case."""
 
-    case_chosen = Signal(int)
+    case_chosen = Signal(int, int)
+    """The case, and the message in it that was found; 0 for none."""
 
     def __init__(self, theme: Theme, cases: CasesViewModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,7 +235,7 @@ class CasesColumn(Speaking, QWidget):
         self._theme.changed.connect(self._draw_icons)
 
     def _choose(self, row: CaseRow) -> None:
-        self.case_chosen.emit(row.conversation.id)
+        self.case_chosen.emit(row.conversation.id, row.message_id)
 
     def _show_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

@@ -7,12 +7,12 @@ import locale
 import sys
 from collections.abc import Sequence
 
-from engine.cli import ask, bench, doctor, findings, fixes, models, redact, server, settings, store
+from engine.cli import ask, bench, doctor, findings, fixes, models, presets, redact, server, settings, store
 from engine.cli.secrets import ask_once
 from engine.errors import CasesLocked, DesksideError
 from engine.wording import Language
 
-_COMMANDS = (ask, redact, findings, fixes, models, server, settings, store, doctor, bench)
+_COMMANDS = (ask, redact, findings, fixes, presets, models, server, settings, store, doctor, bench)
 _EXIT_CODES = """exit codes:
   0  done
   1  failed; the reason and what to do about it are on stderr

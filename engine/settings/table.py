@@ -128,6 +128,7 @@ _ROWS = (
     ),
     Setting("lock.with_desktop", True, "Lock the cases when the desktop is locked", "锁定桌面时同时锁定工单"),
     Setting("answers.suggested_fixes", 3, "Fixes shown beside an answer", "回答旁显示的方案数", low=1, high=9),
+    Setting("answers.own_presets", True, "Use presets of one's own beside those that came with Deskside", "除自带预设外，也使用自有预设"),
     Setting("log.level", "info", "Log level", "日志级别", Tier.EXPERT, choices=("debug", "info", "warning", "error")),
 )  # fmt: skip
 

@@ -81,10 +81,17 @@ class AllCases(KeptCases, KeptMarks):
             return self._private.replaced_messages(conversation_id)
         return super().replaced_messages(conversation_id)
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
+    ) -> Message:
         if conversation_id < 0:
-            return self._private.add_question(conversation_id, body, pictures)
-        return super().add_question(conversation_id, body, pictures)
+            return self._private.add_question(conversation_id, body, pictures, replaces)
+        return super().add_question(conversation_id, body, pictures, replaces=replaces)
+
+    def resume_answer(self, message_id: int) -> Message:
+        if message_id < 0:
+            return self._private.resume_answer(message_id)
+        return super().resume_answer(message_id)
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
         if conversation_id < 0:

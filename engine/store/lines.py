@@ -186,8 +186,9 @@ def _message(row: Mapping[str, Any]) -> Message:
 
 
 def _usage(row: Mapping[str, Any]) -> Usage:
-    counts = {name: _number(row[name]) for name in Usage.__dataclass_fields__ if name != "model"}
-    return Usage(_text(row["model"]), **counts)
+    texts = {name: _text(row.get(name, "")) for name in ("model", "preset")}
+    counts = {name: _number(row[name]) for name in Usage.__dataclass_fields__ if name not in texts}
+    return Usage(**texts, **counts)  # type: ignore[arg-type]  # texts and numbers, each under its own name
 
 
 def _picture(row: Mapping[str, Any]) -> RedactedImage:

@@ -73,21 +73,32 @@ class PrivateCases:
     def replaced_messages(self, conversation_id: int) -> list[Message]:
         return [each for each in self._all(conversation_id) if each.replaced_by is not None]
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage]) -> Message:
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage], replaces: int | None
+    ) -> Message:
         attachments = tuple(Attachment(each.digest, each.width, each.height, each.visible_text) for each in pictures)
         with self._lane:
+            following = self._from(conversation_id, replaces)
             self._pictures.update({each.digest: each for each in pictures})
-            return self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
+            asked = self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
+            self._replace(following, asked.id)
+            return asked
 
     def start_answer(self, conversation_id: int, replaces: int | None) -> Message:
         with self._lane:
-            theirs = [each.id for each in self.messages(conversation_id)]
-            if replaces is not None and replaces not in theirs:
-                raise StoreError("store.no_such_message")
+            following = self._from(conversation_id, replaces)
             started = self._add(conversation_id, Role.ASSISTANT, "", MessageState.STREAMING, ())
-            for number in theirs[theirs.index(replaces) :] if replaces is not None else ():
-                self._messages[number] = replace(self._messages[number], replaced_by=started.id)
+            self._replace(following, started.id)
             return started
+
+    def resume_answer(self, message_id: int) -> Message:
+        """Let an answer that had ended be written on, with all that it has."""
+        with self._lane:
+            message = self._message(message_id)
+            if message.role is not Role.ASSISTANT or message.replaced_by is not None:
+                raise StoreError("store.no_such_message")
+            self._messages[message_id] = replace(message, state=MessageState.STREAMING, reason=None)
+            return self._messages[message_id]
 
     def save_partial_answer(self, message_id: int, text: str) -> None:
         with self._lane:
@@ -137,6 +148,19 @@ class PrivateCases:
         message = Message(self._new_number(), conversation_id, role, body, state, now, attachments)
         self._messages[message.id] = message
         return message
+
+    def _from(self, conversation_id: int, first: int | None) -> list[int]:
+        """Return `first` and what follows it in the line. Raises StoreError where it does not stand there."""
+        if first is None:
+            return []
+        theirs = [each.id for each in self.messages(conversation_id)]
+        if first not in theirs:
+            raise StoreError("store.no_such_message")
+        return theirs[theirs.index(first) :]
+
+    def _replace(self, numbers: list[int], by: int) -> None:
+        for number in numbers:
+            self._messages[number] = replace(self._messages[number], replaced_by=by)
 
     def _new_number(self) -> int:
         self._last -= 1

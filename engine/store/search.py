@@ -117,7 +117,7 @@ class _Source:
 
 _MESSAGES = _Source(
     f"""SELECT {CASE_COLUMNS}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
-    0 AS is_on_picture, 0 AS is_title
+    0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN conversation c ON c.id = s.conversation_id
     WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
     "message",
@@ -127,10 +127,13 @@ _MESSAGES = _Source(
 )
 _PICTURES = _Source(
     f"""SELECT {CASE_COLUMNS}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
-    1 AS is_on_picture, 0 AS is_title
+    1 AS is_on_picture, 0 AS is_title, m.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
-    WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
+    WHERE {{condition}} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
+        JOIN message counting ON counting.id = other.message_id WHERE other.picture_id = s.id
+        AND counting.conversation_id = m.conversation_id AND counting.replaced_by IS NULL))
+    ORDER BY {{order}}""",  # noqa: S608 - our own words
     "picture",
     "c",
     "m.created_ms",
@@ -138,8 +141,8 @@ _PICTURES = _Source(
 )
 _TITLES = _Source(
     f"""SELECT {CASE_COLUMNS.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text,
-    0 AS is_on_picture, 1 AS is_title,
-    coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id), 0) AS message_id
+    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced,
+    coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
     FROM {{source}} WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
     "conversation",
     "s",
@@ -229,4 +232,5 @@ def _worth_of(form: str, term: QueryTerm) -> float:
 
 def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     snippet, highlights = snippet_of(row["text"], terms) if terms else ("", ())
-    return SearchHit(case_of(row), row["message_id"], snippet, highlights, bool(row["is_on_picture"]))
+    is_on_picture, is_replaced = bool(row["is_on_picture"]), bool(row["is_replaced"])
+    return SearchHit(case_of(row), row["message_id"], snippet, highlights, is_on_picture, is_replaced)
