@@ -92,6 +92,8 @@ class RedactedImage:
     """The text that can be read on the covered picture."""
     profile: str = ""
     """Under whose rules it was covered; empty for the general ones. Not kept in the case file."""
+    application: str = ""
+    """Which program's window it shows, where the desktop told; never the window's title."""
     digest: str = field(init=False)
     """SHA-256 of size and pixels, hex: the picture's id everywhere."""
 

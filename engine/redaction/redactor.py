@@ -118,7 +118,8 @@ class ScreenRedactor:
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))
                 shown = (*masks, *left_open)
-                return RedactedImage(painted.width, painted.height, painted.rgb, shown, visible, plan.profile)
+                program = capture.application.program if capture.application else ""
+                return RedactedImage(painted.width, painted.height, painted.rgb, shown, visible, plan.profile, program)
             chosen += [Mask(finding) for finding in legible]
             masks = _painted(chosen, capture)
         raise StillLegible("redaction.still_legible", kinds=_kinds(legible))
