@@ -25,6 +25,8 @@ class FixesViewModel(QObject):
     """The query of the palette, and a tuple of CannedFix for it."""
     values_found = Signal(object, object)
     """A CannedFix with blanks, and what the case can put into them, by name."""
+    pictures_found = Signal(object, object)
+    """A CannedFix, and the pictures that it shows: encoded files by their links."""
     used = Signal(object)
     """A CannedFix that was inserted: whether it helped can be said now."""
     changed = Signal()
@@ -88,6 +90,16 @@ class FixesViewModel(QObject):
             return book.values_for(fix, title=title, question=question, screen_text=screen_text, labels=labels)
 
         self._tasks.run(Lane.FIXES, job, done=lambda values: self.values_found.emit(fix, values))
+
+    def find_pictures(self, fix: CannedFix) -> None:
+        """Fetch the pictures of a fix, where it has any."""
+        if not fix.picture_digests:
+            return
+
+        def job() -> dict[str, bytes]:
+            return self._desk.wait().assistant.fix_book.pictures_of(fix)
+
+        self._tasks.run(Lane.FIXES, job, done=lambda pictures: self.pictures_found.emit(fix, pictures))
 
     def inserted(self, fix: CannedFix) -> None:
         """Count that an agent used a fix."""
