@@ -41,6 +41,7 @@ class FixesViewModel(QObject):
         self._searching: Task | None = None
         self._question = ""
         self._screen_text = ""
+        self._program = ""
         self._query = ""
         self._finding: Task | None = None
         self._uses: dict[str, int] = {}
@@ -54,10 +55,16 @@ class FixesViewModel(QObject):
     def question_changed(self, question: str, screen_text: str) -> None:
         """Suggest for what is being typed and what can be read on the pictures that wait."""
         self._question, self._screen_text = question, screen_text
+        if not screen_text:
+            self._program = ""
         if question.strip() or screen_text.strip():
             self._suggest_timer.start()
         else:
             self._suggest_timer.stop()
+
+    def program_seen(self, program: str) -> None:
+        """Put the fixes for this program first, as long as its picture waits."""
+        self._program = program
 
     def show(self, passages: tuple[Passage, ...]) -> None:
         """Show the fixes that an answer was given."""
@@ -131,10 +138,11 @@ class FixesViewModel(QObject):
         if self._suggesting is not None:
             self._suggesting.cancel()
         question, screen_text, language = self._question, self._screen_text, self._settings.language
+        program = self._program
 
         def job() -> tuple[Passage, ...]:
             assistant = self._desk.wait().assistant
-            return assistant.suggest_fixes(question, screen_text, language=language)
+            return assistant.suggest_fixes(question, screen_text, language=language, application=program)
 
         self._suggesting = self._tasks.run(Lane.FIXES, job, done=self.show)
 

@@ -213,3 +213,12 @@ def test_a_card_shows_the_pictures_of_its_fix(room: Room, window: MainWindow) ->
     document = view.document()
     image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"picture:{picture.digest}"))
     assert image.width() == 6
+
+
+def test_fixes_for_the_program_on_the_picture_are_asked_for_as_long_as_it_waits(room: Room, window: MainWindow) -> None:
+    window.fixes.program_seen("saplogon.exe")
+    window.fixes.question_changed("it stops", "text on the screen")
+    room.settings.set("window.language", "zh")
+    window.fixes.question_changed("something else", "")
+    room.settings.set("window.language", "en")
+    assert room.engine.assistant.programs == ["saplogon.exe", ""]
