@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -91,9 +92,10 @@ class FixBook:
     ) -> dict[str, str]:
         """Return what the case can put into blanks.
 
-        The question may be one that is still being typed: it is covered here first, with the labels of the case.
+        The question may be one that is still being typed: it is covered here first, by what the case knows; the
+        labels themselves stay as they are.
         """
-        covered = self._redactor.cover_text(question, labels).text if question.strip() else ""
+        covered = self._redactor.cover_text(question, deepcopy(labels)).text if question.strip() else ""
         return case_values(
             title=title, question=covered, screen_text=screen_text, product=fix.product, today=self._today()
         )
