@@ -144,6 +144,7 @@ class FixLibrary(Speaking, QDialog):
         chosen = self._wanted or (self._shown[row] if 0 <= row < len(self._shown) else None)
         place = self.states.currentIndex()
         self._shown = self._shelf.shown(self.search.text(), list(FixState)[place - 1] if place > 0 else None)
+        self._shown.sort(key=lambda fix: fix.language is not shown_language())
         self.list.blockSignals(True)
         self.list.clear()
         for fix in self._shown:
