@@ -101,6 +101,8 @@ class CaptureViewModel(QObject):
     """Names of the profiles that the agent may choose from; arrives before the plan."""
     picture_ready = Signal(object)
     """A RedactedImage for the composer."""
+    program_seen = Signal(str)
+    """The program whose window that picture shows, by its names alone: never by its title."""
 
     def __init__(
         self,
@@ -267,6 +269,8 @@ class CaptureViewModel(QObject):
 
     def _covered(self, picture: RedactedImage) -> None:
         self._notices.dismiss(self._refusal)
+        if self._capture is not None and (program := self._capture.application) is not None:
+            self.program_seen.emit(f"{program.process} {program.window_class}")
         self._end()
         self.picture_ready.emit(picture)
         self._next()

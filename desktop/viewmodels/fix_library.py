@@ -18,6 +18,7 @@ from engine.domain.conversation import Role
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
 from engine.domain.knowledge import CannedFix, FixState, FixUsage, FixVersion
 from engine.errors import DesksideError
+from engine.wording import Language
 
 T = TypeVar("T")
 
@@ -66,19 +67,30 @@ class FixLibraryViewModel(QObject):
     def __init__(self, desk: FutureDesk, tasks: Tasks, settings: SettingsBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._settings = desk, tasks, settings
+        self._kept: tuple[CannedFix, ...] = ()
 
     def load(self) -> None:
-        self._run(lambda desk: Shelf(tuple(desk.fixes.fixes()), desk.fixes.fix_usage()), self.loaded.emit)
+        def done(shelf: Shelf) -> None:
+            self._kept = shelf.fixes
+            self.loaded.emit(shelf)
+
+        self._run(lambda desk: Shelf(tuple(desk.fixes.fixes()), desk.fixes.fix_usage()), done)
 
     def new(self) -> CannedFix:
         """Return a fix that is still empty, in the language of the window."""
         return CannedFix("", self._settings.language, "", "", state=FixState.DRAFT)
 
-    def save(self, fix: CannedFix) -> None:
-        """Keep a fix; what it said before stays as a version."""
+    def variant_of(self, fix: CannedFix) -> CannedFix:
+        """Return the same fix in the other language, to be translated: the one that is kept, or a draft."""
+        other = next(language for language in Language if language is not fix.language)
+        kept = [each for each in self._kept if (each.uid, each.language) == (fix.uid, other)]
+        return kept[0] if kept else replace(fix, language=other, state=FixState.DRAFT, version=0)
+
+    def save(self, fix: CannedFix, *, is_new: bool) -> None:
+        """Keep a fix; what it said before stays as a version. A new one gets a uid that is free."""
 
         def job(desk: Desk) -> CannedFix:
-            kept = fix if fix.version else replace(fix, uid=_free_uid(desk, fix.uid))
+            kept = replace(fix, uid=_free_uid(desk, fix.uid)) if is_new else fix
             desk.assistant.fix_book.keep(kept, author=getpass.getuser())
             return kept
 

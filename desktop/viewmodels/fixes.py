@@ -25,6 +25,8 @@ class FixesViewModel(QObject):
     """The query of the palette, and a tuple of CannedFix for it."""
     values_found = Signal(object, object)
     """A CannedFix with blanks, and what the case can put into them, by name."""
+    pictures_found = Signal(object, object)
+    """A CannedFix, and the pictures that it shows: encoded files by their links."""
     used = Signal(object)
     """A CannedFix that was inserted: whether it helped can be said now."""
     changed = Signal()
@@ -39,6 +41,7 @@ class FixesViewModel(QObject):
         self._searching: Task | None = None
         self._question = ""
         self._screen_text = ""
+        self._program = ""
         self._query = ""
         self._finding: Task | None = None
         self._uses: dict[str, int] = {}
@@ -52,10 +55,16 @@ class FixesViewModel(QObject):
     def question_changed(self, question: str, screen_text: str) -> None:
         """Suggest for what is being typed and what can be read on the pictures that wait."""
         self._question, self._screen_text = question, screen_text
+        if not screen_text:
+            self._program = ""
         if question.strip() or screen_text.strip():
             self._suggest_timer.start()
         else:
             self._suggest_timer.stop()
+
+    def program_seen(self, program: str) -> None:
+        """Put the fixes for this program first, as long as its picture waits."""
+        self._program = program
 
     def show(self, passages: tuple[Passage, ...]) -> None:
         """Show the fixes that an answer was given."""
@@ -89,6 +98,16 @@ class FixesViewModel(QObject):
 
         self._tasks.run(Lane.FIXES, job, done=lambda values: self.values_found.emit(fix, values))
 
+    def find_pictures(self, fix: CannedFix) -> None:
+        """Fetch the pictures of a fix, where it has any."""
+        if not fix.picture_digests:
+            return
+
+        def job() -> dict[str, bytes]:
+            return self._desk.wait().assistant.fix_book.pictures_of(fix)
+
+        self._tasks.run(Lane.FIXES, job, done=lambda pictures: self.pictures_found.emit(fix, pictures))
+
     def inserted(self, fix: CannedFix) -> None:
         """Count that an agent used a fix."""
 
@@ -119,10 +138,11 @@ class FixesViewModel(QObject):
         if self._suggesting is not None:
             self._suggesting.cancel()
         question, screen_text, language = self._question, self._screen_text, self._settings.language
+        program = self._program
 
         def job() -> tuple[Passage, ...]:
             assistant = self._desk.wait().assistant
-            return assistant.suggest_fixes(question, screen_text, language=language)
+            return assistant.suggest_fixes(question, screen_text, language=language, application=program)
 
         self._suggesting = self._tasks.run(Lane.FIXES, job, done=self.show)
 

@@ -89,6 +89,11 @@ class FixEditor(Speaking, QWidget):
         }
         return replace(from_fields(fields, self.body.toPlainText().strip("\n")), version=self._shown.version)
 
+    @property
+    def shown(self) -> CannedFix:
+        """The fix as it was shown, without what was written since."""
+        return self._shown
+
     def is_changed(self) -> bool:
         """Whether the fields say something else than what was shown."""
         try:

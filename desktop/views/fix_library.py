@@ -48,6 +48,7 @@ class FixLibrary(Speaking, QDialog):
         self.notice = label("muted", wraps=True)
         self.new, self.take_in, self.write_out = button(), button(), button()
         self.save, self.delete, self.close_button = button("primary"), button("danger"), button()
+        self.variant = button()
         self._build()
         self._connect()
         self.retranslate()
@@ -76,6 +77,7 @@ class FixLibrary(Speaking, QDialog):
             (self.save, self.tr("Save")),
             (self.delete, self.tr("Delete")),
             (self.close_button, self.tr("Close")),
+            (self.variant, self.tr("Other language")),
         ):
             control.setText(text)
             control.setAccessibleName(text)
@@ -98,6 +100,7 @@ class FixLibrary(Speaking, QDialog):
         left.addLayout(tools)
         foot = QHBoxLayout()
         foot.addWidget(self.delete)
+        foot.addWidget(self.variant)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.save)
@@ -122,6 +125,7 @@ class FixLibrary(Speaking, QDialog):
         self.write_out.clicked.connect(self._export)
         self.save.clicked.connect(self._save)
         self.delete.clicked.connect(self._delete)
+        self.variant.clicked.connect(self._show_variant)
         self.close_button.clicked.connect(self.reject)
         self.editor.versions.back_wanted.connect(library.roll_back)
         library.loaded.connect(self._take)
@@ -140,6 +144,7 @@ class FixLibrary(Speaking, QDialog):
         chosen = self._wanted or (self._shown[row] if 0 <= row < len(self._shown) else None)
         place = self.states.currentIndex()
         self._shown = self._shelf.shown(self.search.text(), list(FixState)[place - 1] if place > 0 else None)
+        self._shown.sort(key=lambda fix: fix.language is not shown_language())
         self.list.blockSignals(True)
         self.list.clear()
         for fix in self._shown:
@@ -202,13 +207,20 @@ class FixLibrary(Speaking, QDialog):
         self.editor.show_fix(self._library.new())
         self.editor.fields["title"].setFocus()
 
+    def _show_variant(self) -> None:
+        """Go to the same fix in the other language; where there is none, to a copy that is to be translated."""
+        if self.editor.shown.uid and self._may_leave():
+            self.list.setCurrentRow(-1)
+            self.notice.clear()
+            self.editor.show_fix(self._library.variant_of(self.editor.shown))
+
     def _save(self) -> None:
         try:
             fix = self.editor.fix()
         except ValueError:
             self.notice.setText(self.tr("Write the last day as 2027-12-31."))
             return
-        self._library.save(fix)
+        self._library.save(fix, is_new=not self.editor.shown.uid)
 
     def _delete(self) -> None:
         row = self.list.currentRow()

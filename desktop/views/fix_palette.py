@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ class FixPalette(Speaking, QFrame):
         self.trigger.called.connect(self._look_for)
         self.trigger.ended.connect(self.hide)
         fixes.palette_found.connect(self._show_found)
+        fixes.pictures_found.connect(self._show_pictures)
         text.installEventFilter(self)
         window.installEventFilter(self)
         self.retranslate()
@@ -126,7 +129,13 @@ class FixPalette(Speaking, QFrame):
         self._title.setText(fix.title)
         self._about.show_text(" · ".join(part for part in (fix.shortcut, fix.category, fix.product) if part))
         self._body.show_markdown(without_pictures(fix.text))
+        self._fixes_model.find_pictures(fix)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_pictures(self, fix: CannedFix, pictures: Mapping[str, bytes]) -> None:
+        row = self._list.currentRow()
+        if self.isVisible() and 0 <= row < len(self._found) and self._found[row] == fix:
+            self._body.show_markdown(fix.text, pictures)
 
     def _place(self) -> None:
         """Lie right above the text field, as wide as it is, and never over the window's edge."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +22,8 @@ class FixCard(Speaking, QFrame):
     insert_wanted = Signal(object)
     """The CannedFix."""
     link_chosen = Signal(str)
+    pictures_wanted = Signal(object)
+    """The CannedFix whose text is shown for the first time."""
 
     def __init__(
         self,
@@ -54,10 +58,16 @@ class FixCard(Speaking, QFrame):
             self._layout.insertWidget(2, self._preview)
             self._preview.show_markdown(self.fix.text)
             self._preview.setVisible(True)
+            self.pictures_wanted.emit(self.fix)
         else:
             self._preview.setVisible(not self._preview.isVisibleTo(self))
         self.retranslate()
         self._draw_icons()
+
+    def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Show the text with its pictures."""
+        if self._preview is not None:
+            self._preview.show_markdown(self.fix.text, pictures)
 
     def insert(self) -> None:
         self.insert_wanted.emit(self.fix)
@@ -154,6 +164,7 @@ class FixPanel(Speaking, QWidget):
         self.search.left.connect(self.search_left)
         fixes.suggested.connect(self._show_suggested)
         fixes.found.connect(self._show_found)
+        fixes.pictures_found.connect(self._show_pictures)
         theme.changed.connect(self._draw_icons)
         self.retranslate()
 
@@ -214,6 +225,11 @@ class FixPanel(Speaking, QWidget):
         self._found = found
         self._draw()
 
+    def _show_pictures(self, fix: CannedFix, pictures: Mapping[str, bytes]) -> None:
+        for card in self.cards:
+            if card.fix == fix:
+                card.show_pictures(pictures)
+
     def _draw(self) -> None:
         for card in self.cards:
             card.hide()
@@ -229,6 +245,7 @@ class FixPanel(Speaking, QWidget):
         for place, card in enumerate(cards):
             card.insert_wanted.connect(self.insert_wanted)
             card.link_chosen.connect(self.link_chosen)
+            card.pictures_wanted.connect(self._fixes.find_pictures)
             self._list.insertWidget(place, card)
         self._empty.setVisible(not cards)
         self.retranslate()

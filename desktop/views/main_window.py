@@ -303,6 +303,7 @@ class MainWindow(Speaking, QMainWindow):
         self.status.changed.connect(self._show_status)
 
     def _connect_pictures(self) -> None:
+        self.capture.program_seen.connect(self.fixes.program_seen)
         self.capture.picture_ready.connect(self._add_picture)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_removed.connect(self._read_ahead)

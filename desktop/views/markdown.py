@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -35,6 +35,8 @@ _LINE_PER_LETTER = 1.5
 _CITATION = re.compile(r"\[(\d{1,2})\](?!\()")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 FIX_SCHEME = "fix"
+_PICTURE_PX_MAX = 260
+"""Of a picture in a fix: what the right column has room for."""
 _SETTLES_AT = 1200
 """Characters of Markdown that are drawn in about 5 ms."""
 
@@ -86,6 +88,7 @@ class MarkdownView(QTextBrowser):
         self._theme = theme
         self._markdown: str | None = None
         self._own_document: QTextDocument | None = None
+        self._pictures: Mapping[str, bytes] = {}
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,14 +100,16 @@ class MarkdownView(QTextBrowser):
         self.anchorClicked.connect(self.link_chosen)
         theme.changed.connect(self._draw_again)
 
-    def show_markdown(self, text: str) -> None:
-        """Show a text as Markdown."""
+    def show_markdown(self, text: str, pictures: Mapping[str, bytes] | None = None) -> None:
+        """Show a text as Markdown. `pictures` are all that it may show, by their links: encoded files of our own."""
         self._markdown = text
+        self._pictures = pictures or {}
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
         document.setMarkdown(text, _FEATURES)
+        self._give_pictures(document)
         _dress(document, self._theme)
         self._replace(document)
 
@@ -118,6 +123,14 @@ class MarkdownView(QTextBrowser):
         _set_line_height(form, self.document())
         cursor.mergeBlockFormat(form)
         self._fit()
+
+    def _give_pictures(self, document: QTextDocument) -> None:
+        """Put the pictures into a document, no wider than the view is: it loads none itself."""
+        for link, encoded in self._pictures.items():
+            image = QImage.fromData(encoded)
+            if image.width() > _PICTURE_PX_MAX:
+                image = image.scaledToWidth(_PICTURE_PX_MAX, Qt.TransformationMode.SmoothTransformation)
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(link), image)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing. An empty picture keeps Qt from looking for the file itself."""
@@ -162,7 +175,7 @@ class MarkdownView(QTextBrowser):
 
     def _draw_again(self) -> None:
         if self._markdown is not None:
-            self.show_markdown(self._markdown)
+            self.show_markdown(self._markdown, self._pictures)
         else:
             self._fit()
 

@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
 from engine.domain.fix_fields import as_fields
-from engine.domain.knowledge import CannedFix, FixPicture, FixState, FixVersion, Passage
+from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture, FixState, FixVersion, Passage
 from engine.domain.placeholders import expand
 from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
@@ -21,6 +22,7 @@ from engine.knowledge.case_values import case_values
 from engine.knowledge.checking import build_fix
 from engine.knowledge.exchange import plan_import, read_fixes, write_fixes
 from engine.knowledge.files import as_markdown
+from engine.knowledge.fix_pictures import as_png
 from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
 from engine.prompting import title_for
@@ -90,9 +92,10 @@ class FixBook:
     ) -> dict[str, str]:
         """Return what the case can put into blanks.
 
-        The question may be one that is still being typed: it is covered here first, with the labels of the case.
+        The question may be one that is still being typed: it is covered here first, by what the case knows; the
+        labels themselves stay as they are.
         """
-        covered = self._redactor.cover_text(question, labels).text if question.strip() else ""
+        covered = self._redactor.cover_text(question, deepcopy(labels)).text if question.strip() else ""
         return case_values(
             title=title, question=covered, screen_text=screen_text, product=fix.product, today=self._today()
         )
@@ -112,6 +115,11 @@ class FixBook:
     def like(self, fix: CannedFix) -> tuple[CannedFix, ...]:
         """Return the fixes that say much the same, in whatever state they are."""
         return tuple(other for other, _ in similar(fix, self._fixes.fixes()))
+
+    def pictures_of(self, fix: CannedFix) -> dict[str, bytes]:
+        """Return the pictures that a fix shows as PNG files, by the links in its body."""
+        kept = self._fixes.fix_pictures(fix.picture_digests)
+        return {f"{PICTURE_SCHEME}:{digest}": as_png(picture) for digest, picture in kept.items()}
 
     def plan_import(
         self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None

@@ -1349,6 +1349,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Other language</source>
+        <translation>另一种语言</translation>
+    </message>
+    <message>
         <source>Expired</source>
         <translation>已过期</translation>
     </message>

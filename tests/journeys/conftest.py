@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import DesksideApp, create_window
 from desktop.hotkey import best_registrar
 from desktop.viewmodels.capture import Stage
+from desktop.views.fix_form import FixForm
 from desktop.views.overlay import RegionOverlay
 from desktop.views.review import ReviewPane
 from engine.assembly import Engine, open_engine
@@ -39,6 +40,12 @@ class SupportAgent:
         engine = self.deskside.desk.now
         assert isinstance(engine, Engine)
         return engine
+
+    def fills_in_the_blanks(self) -> None:
+        """Takes what the form of a fix proposes."""
+        self.waits_until(lambda: bool(self.window.findChildren(FixForm)))
+        (form,) = self.window.findChildren(FixForm)
+        QTest.keyClick(form, Qt.Key.Key_Return)
 
     def waits_until(self, is_so: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(is_so, timeout=PATIENCE_MS)

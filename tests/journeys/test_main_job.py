@@ -62,6 +62,7 @@ def test_the_main_job_without_a_model(
 
     fix = agent.window.fix_panel.cards[0]
     agent.presses(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    agent.fills_in_the_blanks()
     inserted = agent.window.composer.text.toPlainText()
     assert inserted.strip()
     assert fix.fix.body.splitlines()[0][:20] in inserted

@@ -438,6 +438,8 @@ class FakeAssistant:
     edited: list[tuple[int, str]] = field(default_factory=list)
     gone_on: list[int] = field(default_factory=list)
     prepared: int = 0
+    programs: list[str] = field(default_factory=list)
+    """For which each suggestion was asked; empty where none was known."""
     exported: list[Path] = field(default_factory=list)
 
     def ask(
@@ -567,6 +569,7 @@ class FakeAssistant:
     def suggest_fixes(
         self, question: str, screen_text: str, *, language: Language, application: str = ""
     ) -> tuple[Passage, ...]:
+        self.programs.append(application)
         reasons = (("error code 0x80070005", "title: update"), ("symptom: access denied",), ())
         best = self.fixes.kept[:3]
         return tuple(Passage(number, fix, 1 / number, reasons[number - 1]) for number, fix in enumerate(best, start=1))

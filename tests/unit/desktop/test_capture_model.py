@@ -10,6 +10,7 @@ from desktop.viewmodels.capture import CaptureViewModel, Stage, capture_of_image
 from engine.domain.finding import CaseLabels, CoverLook, RedactionPlan
 from engine.domain.model import SeenSize
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage, pixel_digest
+from engine.domain.screen import Application
 from engine.errors import DesksideError, PictureError, StillLegible
 from engine.imaging import as_seen
 from engine.settings import Policy
@@ -47,6 +48,17 @@ def test_a_confirmed_picture_is_covered_and_handed_over(
     model.confirm(reviews[0][1])
     assert [len(picture.masks) for picture in ready] == [1]
     assert model.stage is Stage.IDLE
+
+
+def test_the_program_of_a_picture_is_told_by_its_names_and_never_by_its_title(
+    model: CaptureViewModel, reviews: Reviews
+) -> None:
+    told: list[str] = []
+    model.program_seen.connect(told.append)
+    shown = Application("saplogon", "saplogon.exe", "Anna Smith, account 4711")
+    model.take_capture(Capture(8, 8, bytes(192), CaptureOrigin.REGION, application=shown))
+    model.confirm(reviews[0][1])
+    assert told == ["saplogon.exe saplogon"]
 
 
 def test_the_look_of_the_settings_is_proposed(room: Room, model: CaptureViewModel, reviews: Reviews) -> None:

@@ -14,6 +14,7 @@ from desktop.views.fix_import import FixImport
 from desktop.views.fix_library import FixLibrary
 from desktop.views.main_window import MainWindow
 from engine.domain.knowledge import FixState
+from engine.wording import Language
 from tests.unit.desktop.conftest import Room, destroy
 from tests.unit.desktop.fakes import FIXES
 
@@ -126,6 +127,21 @@ def test_what_is_not_saved_is_not_dropped_unasked(qtbot: QtBot, library: FixLibr
     library.editor.body.setPlainText("Half of a new text")
     library.list.setCurrentRow(1)
     assert len(asked) == 1
+
+
+def test_a_fix_is_written_in_the_other_language_under_the_same_uid(
+    qtbot: QtBot, library: FixLibrary, room: Room
+) -> None:
+    library.search.setText("printer")
+    library.list.setCurrentRow(0)
+    click(qtbot, library.variant)
+    library.editor.fields["title"].setText("打印队列卡住")
+    click(qtbot, library.save)
+    variants = {fix.language: fix for fix in room.engine.fixes.fixes() if fix.uid == "printer-queue"}
+    assert variants[Language.EN] == FIXES[3]
+    assert (variants[Language.ZH].title, variants[Language.ZH].state) == ("打印队列卡住", FixState.DRAFT)
+    click(qtbot, library.variant)
+    assert library.editor.fields["title"].text() == FIXES[3].title
 
 
 def test_a_deleted_fix_is_gone(qtbot: QtBot, library: FixLibrary, room: Room, asked: list[str]) -> None:

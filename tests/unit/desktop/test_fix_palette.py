@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,11 @@ from desktop.views.fix_feedback import FixFeedback
 from desktop.views.fix_form import FixForm
 from desktop.views.fix_palette import FixPalette
 from desktop.views.main_window import MainWindow
+from desktop.views.markdown import MarkdownView
 from desktop.views.theme import Theme
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, Passage
+from engine.imaging import Raster
+from engine.knowledge.fix_pictures import kept_picture
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import FIXES
@@ -179,3 +182,43 @@ def test_the_fixes_follow_the_language_at_once(qtbot: QtBot, room: Room, window:
     room.engine.fixes.say([CannedFix("a", Language.ZH, "更新失败", "步骤")])
     room.settings.set("window.language", "zh")
     assert [card.fix.title for card in window.fix_panel.cards] == ["更新失败"]
+
+
+def test_a_preview_shows_the_pictures_of_the_fix_and_no_others(
+    qtbot: QtBot, room: Room, window: MainWindow, palette: FixPalette
+) -> None:
+    picture = kept_picture(Raster(6, 4, bytes((200, 30, 30)) * 24))
+    body = f"![menu](picture:{picture.digest}) ![x](file:///etc/passwd)"
+    room.engine.fixes.say([])
+    room.engine.fixes.put_fixes([CannedFix("menu", Language.EN, "Open the menu", body)], [picture])
+    typed(qtbot, window, "/menu")
+    (view,) = palette.findChildren(MarkdownView)
+    document = view.document()
+    image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"picture:{picture.digest}"))
+    assert (image.width(), image.height()) == (6, 4)
+    other = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl("file:///etc/passwd"))
+    assert other is None or other.width() <= 1
+    qtbot.keyClick(window.composer.text, Qt.Key.Key_Return)
+    assert "[menu]" in window.composer.question()
+
+
+def test_a_card_shows_the_pictures_of_its_fix(room: Room, window: MainWindow) -> None:
+    picture = kept_picture(Raster(6, 4, bytes(72)))
+    fix = CannedFix("menu", Language.EN, "Open the menu", f"![menu](picture:{picture.digest})")
+    room.engine.fixes.put_fixes([fix], [picture])
+    window.fixes.show((Passage(1, fix, 1.0),))
+    (card,) = window.fix_panel.cards
+    card.toggle()
+    (view,) = card.findChildren(MarkdownView)
+    document = view.document()
+    image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"picture:{picture.digest}"))
+    assert image.width() == 6
+
+
+def test_fixes_for_the_program_on_the_picture_are_asked_for_as_long_as_it_waits(room: Room, window: MainWindow) -> None:
+    window.fixes.program_seen("saplogon.exe")
+    window.fixes.question_changed("it stops", "text on the screen")
+    room.settings.set("window.language", "zh")
+    window.fixes.question_changed("something else", "")
+    room.settings.set("window.language", "en")
+    assert room.engine.assistant.programs == ["saplogon.exe", ""]
