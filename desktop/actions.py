@@ -151,7 +151,7 @@ TABLE: tuple[ActionSpec, ...] = (
                ("Ctrl+Shift+K",), "book"),
     ActionSpec("fixes.from_answer", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Make a fix of the last answer…"),
                QT_TRANSLATE_NOOP("Actions", "Draft a fix from the last answer; nothing is published by itself"),
-               ("Ctrl+Shift+N",), "pencil"),
+               ("Ctrl+Shift+J",), "pencil"),
     ActionSpec("fixes.insert_1", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Insert fix 1"),
                QT_TRANSLATE_NOOP("Actions", "Insert the first fix at the cursor"), ("Alt+1",), "insert",
                starts_group=True),
