@@ -26,6 +26,8 @@ from engine.store.sqlcipher import Database
 
 _MOST_WORDS = 200
 """With more words than this the needle is so common that reading from the newest on is faster."""
+_MOST_NEW = 1000
+"""With more new words than this they are taken into the lines."""
 _READ_FOR_BEST = 8
 """So many times what is returned is read and weighed."""
 _TITLE_WORTH, _WHOLE_WORTH = 3.0, 1.0
@@ -39,24 +41,42 @@ class Words:
     """
 
     def __init__(self) -> None:
-        self._words: set[str] | None = None
+        self._lines: str | None = None
+        self._new: set[str] = set()
+        """What was written since the lines were made."""
 
     def learn(self, search: str) -> None:
         """Take in the words of a `search` column."""
-        if self._words is not None:
-            self._words.update(search.split())
+        if self._lines is not None:
+            self._new.update(search.split())
 
     def forget(self) -> None:
         """Drop all: something was deleted, and its words must not stay."""
-        self._words = None
+        self._lines = None
+        self._new.clear()
 
-    def holding(self, db: Database, part: str, *, only_at_end: bool) -> list[str]:
-        """Return the words that hold `part`, or that end with it."""
-        if self._words is None:
-            self._words = _indexed_words(db)
-        if only_at_end:
-            return [word for word in self._words if word.endswith(part)]
-        return [word for word in self._words if part in word]
+    def holding(self, db: Database, part: str, *, only_at_end: bool, most: int) -> set[str]:
+        """Return the words that hold `part`, or that end with it; `most` of them at the most.
+
+        All words stand in one text, a line each: looking through that is much faster than through a set.
+        """
+        if self._lines is None:
+            self._lines = _as_lines(_indexed_words(db))
+        elif len(self._new) > _MOST_NEW:
+            self._lines = _as_lines({*self._lines.split(), *self._new})
+            self._new.clear()
+        wanted = part + "\n" if only_at_end else part
+        found = {word for word in self._new if (word.endswith(part) if only_at_end else part in word)}
+        start = self._lines.find(wanted)
+        while start >= 0 and len(found) < most:
+            end = self._lines.index("\n", start)
+            found.add(self._lines[self._lines.rindex("\n", 0, start) + 1 : end])
+            start = self._lines.find(wanted, end)
+        return found
+
+
+def _as_lines(words: set[str]) -> str:
+    return "\n" + "\n".join(words) + "\n"
 
 
 def _indexed_words(db: Database) -> set[str]:
@@ -191,7 +211,7 @@ def _filter(db: Database, words: Words, terms: Sequence[QueryTerm]) -> _Filter:
             matches.append(_phrase(term.tokens, is_open_end=term.is_open_end))
             continue
         first, *rest = term.tokens
-        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end)
+        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end, most=_MOST_WORDS + 1)
         if not fitting:
             return _Filter("", (), is_hopeless=True)
         if len(fitting) > _MOST_WORDS:
