@@ -61,19 +61,32 @@ class Words:
 
         All words stand in one text, a line each: looking through that is much faster than through a set.
         """
+        lines = self._up_to_date(db)
+        wanted = part + "\n" if only_at_end else part
+        found = {word for word in self._new if (word.endswith(part) if only_at_end else part in word)}
+        start = lines.find(wanted)
+        while start >= 0 and len(found) < most:
+            end = lines.index("\n", start)
+            found.add(lines[lines.rindex("\n", 0, start) + 1 : end])
+            start = lines.find(wanted, end)
+        return found
+
+    def has_many_beginning_with(self, db: Database, part: str) -> bool:
+        """Whether more words begin with `part` than the index should follow one by one."""
+        lines, count = self._up_to_date(db), 0
+        start = lines.find("\n" + part)
+        while start >= 0 and count <= _MOST_WORDS:
+            count += 1
+            start = lines.find("\n" + part, start + 1)
+        return count > _MOST_WORDS
+
+    def _up_to_date(self, db: Database) -> str:
         if self._lines is None:
             self._lines = _as_lines(_indexed_words(db))
         elif len(self._new) > _MOST_NEW:
             self._lines = _as_lines({*self._lines.split(), *self._new})
             self._new.clear()
-        wanted = part + "\n" if only_at_end else part
-        found = {word for word in self._new if (word.endswith(part) if only_at_end else part in word)}
-        start = self._lines.find(wanted)
-        while start >= 0 and len(found) < most:
-            end = self._lines.index("\n", start)
-            found.add(self._lines[self._lines.rindex("\n", 0, start) + 1 : end])
-            start = self._lines.find(wanted, end)
-        return found
+        return self._lines
 
 
 def _as_lines(words: set[str]) -> str:
@@ -230,8 +243,13 @@ def _filter(db: Database, words: Words, terms: Sequence[QueryTerm]) -> _Filter:
     for term in terms:
         if not term.tokens:
             continue  # only punctuation: nothing in the index tells of it
+        is_open_end = term.is_open_end and len(term.tokens) > 1
+        is_wide = is_open_end and words.has_many_beginning_with(db, term.tokens[-1])
+        if is_wide:  # to follow each of them in the index takes longer than to look into the rows that hold the rest
+            pieces.append(" ".join(term.tokens))
         if not term.is_open_start:
-            matches.append(_phrase(term.tokens, is_open_end=term.is_open_end))
+            closed = term.tokens[:-1] if is_wide else term.tokens
+            matches.append(_phrase(closed, is_open_end=term.is_open_end and not is_wide))
             continue
         first, *rest = term.tokens
         fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end, most=_MOST_WORDS + 1)
@@ -240,8 +258,8 @@ def _filter(db: Database, words: Words, terms: Sequence[QueryTerm]) -> _Filter:
         if len(fitting) > _MOST_WORDS:
             pieces.append(" ".join(term.tokens))
             continue
-        is_open_end = term.is_open_end and bool(rest)
-        phrases = (_phrase((word, *rest), is_open_end=is_open_end) for word in fitting)
+        rest = rest[:-1] if is_wide else rest
+        phrases = (_phrase((word, *rest), is_open_end=is_open_end and not is_wide) for word in fitting)
         matches.append("(" + " OR ".join(phrases) + ")")
     return _Filter(" AND ".join(matches), tuple(pieces))
 
