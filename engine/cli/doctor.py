@@ -108,7 +108,7 @@ def _look_at_case_file(name: str, folders: Folders, language: Language) -> Check
     finally:
         store.close()
     text = say(protection, language) + " " + say("cli.fix_count", language, count=fixes)
-    is_weak = protection != "store.protected_by_keyring"
+    is_weak = protection == "store.protected_by_file"
     return Check(name, Health.WARNING if is_weak else Health.OK, text, remedy(protection, language))
 
 

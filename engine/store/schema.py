@@ -164,7 +164,7 @@ def upkeep(db: Database) -> None:
         db.execute(f"ALTER TABLE conversation ADD COLUMN {column}")
     db.execute("DROP INDEX conversation_newest")
     db.execute("CREATE INDEX conversation_newest ON conversation (pinned DESC, updated_ms DESC, id DESC)")
-    db.execute("CREATE INDEX conversation_oldest ON conversation (updated_ms) WHERE held = 0")
+    db.execute("CREATE INDEX conversation_by_time ON conversation (updated_ms DESC, id DESC)")
     db.execute(
         """CREATE TABLE tag (
         conversation_id INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,

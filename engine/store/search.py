@@ -15,7 +15,7 @@ from itertools import islice
 
 from engine.domain import search_text
 from engine.domain.case_query import CaseQuery, SearchOrder
-from engine.domain.conversation import SearchHit
+from engine.domain.conversation import Conversation, SearchHit
 from engine.domain.search_text import QueryTerm
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_filters import conditions_of
@@ -26,6 +26,9 @@ from engine.store.sqlcipher import Database
 
 _MOST_WORDS = 200
 """With more words than this the needle is so common that reading from the newest on is faster."""
+_MOST_NEW = 1000
+"""With more new words than this they are taken into the lines."""
+_MOST_SORTED = 1000
 _READ_FOR_BEST = 8
 """So many times what is returned is read and weighed."""
 _TITLE_WORTH, _WHOLE_WORTH = 3.0, 1.0
@@ -39,24 +42,55 @@ class Words:
     """
 
     def __init__(self) -> None:
-        self._words: set[str] | None = None
+        self._lines: str | None = None
+        self._new: set[str] = set()
+        """What was written since the lines were made."""
 
     def learn(self, search: str) -> None:
         """Take in the words of a `search` column."""
-        if self._words is not None:
-            self._words.update(search.split())
+        if self._lines is not None:
+            self._new.update(search.split())
 
     def forget(self) -> None:
         """Drop all: something was deleted, and its words must not stay."""
-        self._words = None
+        self._lines = None
+        self._new.clear()
 
-    def holding(self, db: Database, part: str, *, only_at_end: bool) -> list[str]:
-        """Return the words that hold `part`, or that end with it."""
-        if self._words is None:
-            self._words = _indexed_words(db)
-        if only_at_end:
-            return [word for word in self._words if word.endswith(part)]
-        return [word for word in self._words if part in word]
+    def holding(self, db: Database, part: str, *, only_at_end: bool, most: int) -> set[str]:
+        """Return the words that hold `part`, or that end with it; `most` of them at the most.
+
+        All words stand in one text, a line each: looking through that is much faster than through a set.
+        """
+        lines = self._up_to_date(db)
+        wanted = part + "\n" if only_at_end else part
+        found = {word for word in self._new if (word.endswith(part) if only_at_end else part in word)}
+        start = lines.find(wanted)
+        while start >= 0 and len(found) < most:
+            end = lines.index("\n", start)
+            found.add(lines[lines.rindex("\n", 0, start) + 1 : end])
+            start = lines.find(wanted, end)
+        return found
+
+    def has_many_beginning_with(self, db: Database, part: str) -> bool:
+        """Whether more words begin with `part` than the index should follow one by one."""
+        lines, count = self._up_to_date(db), 0
+        start = lines.find("\n" + part)
+        while start >= 0 and count <= _MOST_WORDS:
+            count += 1
+            start = lines.find("\n" + part, start + 1)
+        return count > _MOST_WORDS
+
+    def _up_to_date(self, db: Database) -> str:
+        if self._lines is None:
+            self._lines = _as_lines(_indexed_words(db))
+        elif len(self._new) > _MOST_NEW:
+            self._lines = _as_lines({*self._lines.split(), *self._new})
+            self._new.clear()
+        return self._lines
+
+
+def _as_lines(words: set[str]) -> str:
+    return "\n" + "\n".join(words) + "\n"
 
 
 def _indexed_words(db: Database) -> set[str]:
@@ -95,12 +129,34 @@ def search(
         sources = (_MESSAGES, _PICTURES, _TITLES) if terms else (_TITLES,)
         is_best = order is SearchOrder.BEST and bool(terms)
         most = limit * _READ_FOR_BEST if is_best else limit
-        found = [list(islice(_hits(db, source, query, narrowed, terms, is_best), most)) for source in sources]
-    if is_best:
-        rows = sorted((row for part in found for row in part), key=lambda row: _worth(row, terms), reverse=True)
-    else:
-        rows = list(islice(heapq.merge(*found, key=_age), limit))
-    return [_hit(row, terms) for row in rows[:limit]]
+        filters = dict.fromkeys(sources, narrowed)
+        if not is_best and narrowed.match and _is_common_in_titles(db, narrowed.match):
+            filters[_TITLES] = _by_reading(narrowed, terms)
+        found = [list(islice(_hits(db, source, query, filters[source], terms, is_best), most)) for source in sources]
+        if is_best:
+            rows = sorted((row for part in found for row in part), key=lambda row: _worth(row, terms), reverse=True)
+        else:
+            rows = list(islice(heapq.merge(*found, key=_age), limit))
+        cases = {row["case_id"]: _case(db, row["case_id"]) for row in rows[:limit]}
+    return [_hit(cases[row["case_id"]], row, terms) for row in rows[:limit]]
+
+
+def _case(db: Database, number: int) -> Conversation:
+    """Read a case of which something was found: only of those that are shown, since it counts its messages."""
+    (row,) = db.query(f"SELECT {CASE_COLUMNS} FROM conversation c WHERE c.id = ?", (number,))  # noqa: S608
+    return case_of(row)
+
+
+def _is_common_in_titles(db: Database, match: str) -> bool:
+    """Whether so many titles fit that reading from the newest on is faster than sorting them all."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM conversation_fts WHERE conversation_fts MATCH ? LIMIT ?)"
+    return int(db.execute(sql, (match, _MOST_SORTED)).fetchall()[0][0]) == _MOST_SORTED
+
+
+def _by_reading(narrowed: _Filter, terms: Sequence[QueryTerm]) -> _Filter:
+    """Return the same filter without the index: what its tokens say, the `search` column says, too."""
+    pieces = (" ".join(term.tokens) for term in terms if term.tokens)
+    return _Filter("", tuple(dict.fromkeys((*narrowed.pieces, *pieces))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +172,34 @@ class _Source:
 
 
 _MESSAGES = _Source(
-    f"""SELECT {CASE_COLUMNS}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
+    """SELECT c.id AS case_id, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
     0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced
-    FROM {{source}} JOIN conversation c ON c.id = s.conversation_id
-    WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
+    FROM {source} JOIN conversation c ON c.id = s.conversation_id
+    WHERE {condition} ORDER BY {order}""",
     "message",
     "c",
     "s.created_ms",
     "{row} DESC",
 )
 _PICTURES = _Source(
-    f"""SELECT {CASE_COLUMNS}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
+    """SELECT c.id AS case_id, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
     1 AS is_on_picture, 0 AS is_title, m.replaced_by IS NOT NULL AS is_replaced
-    FROM {{source}} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
+    FROM {source} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
-    WHERE {{condition}} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
+    WHERE {condition} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
         JOIN message counting ON counting.id = other.message_id WHERE other.picture_id = s.id
         AND counting.conversation_id = m.conversation_id AND counting.replaced_by IS NULL))
-    ORDER BY {{order}}""",  # noqa: S608 - our own words
+    ORDER BY {order}""",
     "picture",
     "c",
     "m.created_ms",
     "m.id DESC",
 )
 _TITLES = _Source(
-    f"""SELECT {CASE_COLUMNS.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text,
+    """SELECT s.id AS case_id, s.updated_ms AS found_ms, s.title AS text,
     0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced,
     coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
-    FROM {{source}} WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
+    FROM {source} WHERE {condition} ORDER BY {order}""",
     "conversation",
     "s",
     "s.updated_ms",
@@ -187,18 +243,23 @@ def _filter(db: Database, words: Words, terms: Sequence[QueryTerm]) -> _Filter:
     for term in terms:
         if not term.tokens:
             continue  # only punctuation: nothing in the index tells of it
+        is_open_end = term.is_open_end and len(term.tokens) > 1
+        is_wide = is_open_end and words.has_many_beginning_with(db, term.tokens[-1])
+        if is_wide:  # to follow each of them in the index takes longer than to look into the rows that hold the rest
+            pieces.append(" ".join(term.tokens))
         if not term.is_open_start:
-            matches.append(_phrase(term.tokens, is_open_end=term.is_open_end))
+            closed = term.tokens[:-1] if is_wide else term.tokens
+            matches.append(_phrase(closed, is_open_end=term.is_open_end and not is_wide))
             continue
         first, *rest = term.tokens
-        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end)
+        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end, most=_MOST_WORDS + 1)
         if not fitting:
             return _Filter("", (), is_hopeless=True)
         if len(fitting) > _MOST_WORDS:
             pieces.append(" ".join(term.tokens))
             continue
-        is_open_end = term.is_open_end and bool(rest)
-        phrases = (_phrase((word, *rest), is_open_end=is_open_end) for word in fitting)
+        rest = rest[:-1] if is_wide else rest
+        phrases = (_phrase((word, *rest), is_open_end=is_open_end and not is_wide) for word in fitting)
         matches.append("(" + " OR ".join(phrases) + ")")
     return _Filter(" AND ".join(matches), tuple(pieces))
 
@@ -230,7 +291,7 @@ def _worth_of(form: str, term: QueryTerm) -> float:
     return math.log1p(times) + (_WHOLE_WORTH if whole else 0)
 
 
-def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
+def _hit(case: Conversation, row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     snippet, highlights = snippet_of(row["text"], terms) if terms else ("", ())
     is_on_picture, is_replaced = bool(row["is_on_picture"]), bool(row["is_replaced"])
-    return SearchHit(case_of(row), row["message_id"], snippet, highlights, is_on_picture, is_replaced)
+    return SearchHit(case, row["message_id"], snippet, highlights, is_on_picture, is_replaced)
