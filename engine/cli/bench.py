@@ -14,7 +14,7 @@ from engine.errors import DesksideError
 
 Row = tuple[str, float, str]
 
-BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store", "damage")
+BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store", "damage", "evidence")
 
 
 def add_parser(commands: Subparsers) -> None:
