@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontInfo,
     QFontMetricsF,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from desktop.views.quote_marks import OBJECT, QuoteMarks, quote_number
 from desktop.views.theme import Theme
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -80,12 +82,16 @@ class MarkdownView(QTextBrowser):
     """A text as high as its content. Links are announced, never followed."""
 
     link_chosen = Signal(QUrl)
+    quote_pointed = Signal(int)
+    """The mouse or the keyboard is on a quote: its number; -1 when it has left."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._markdown: str | None = None
         self._own_document: QTextDocument | None = None
+        self._quotes: QuoteMarks | None = None
+        self._pointed = -1
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,22 +101,25 @@ class MarkdownView(QTextBrowser):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self.link_chosen)
+        self.highlighted.connect(self._point)
         theme.changed.connect(self._draw_again)
 
-    def show_markdown(self, text: str) -> None:
-        """Show a text as Markdown."""
-        self._markdown = text
+    def show_markdown(self, text: str, quotes: QuoteMarks | None = None) -> None:
+        """Show a text as Markdown, with what it quotes marked if that is known."""
+        self._markdown, self._quotes = text, quotes
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
         document.setMarkdown(text, _FEATURES)
         _dress(document, self._theme)
+        if quotes is not None:
+            quotes.draw(document, self._theme)
         self._replace(document)
 
     def show_plain(self, text: str) -> None:
         """Show a text just as it is."""
-        self._markdown = None
+        self._markdown = self._quotes = None
         self.setPlainText(text)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -162,9 +171,44 @@ class MarkdownView(QTextBrowser):
 
     def _draw_again(self) -> None:
         if self._markdown is not None:
-            self.show_markdown(self._markdown)
+            self.show_markdown(self._markdown, self._quotes)
         else:
             self._fit()
+
+    def quote_rect(self, number: int) -> QRect:
+        """Return where a quote is drawn, in coordinates of the screen; empty where it is not."""
+        place = self._quotes.position(number) if self._quotes is not None else None
+        if place is None:
+            return QRect()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place)
+        rect = self.cursorRect(cursor)
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        has_moved = super().focusNextPrevChild(next)
+        self._point(QUrl(self.textCursor().charFormat().anchorHref()) if self.hasFocus() else QUrl())
+        return has_moved
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point(QUrl())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(QUrl())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the words alone: the icons beside them are no text."""
+        copied = QMimeData()
+        copied.setText(self.textCursor().selection().toPlainText().replace(OBJECT, ""))
+        return copied
+
+    def _point(self, url: QUrl) -> None:
+        number = quote_number(url)
+        if number != self._pointed:
+            self._pointed = number
+            self.quote_pointed.emit(number)
 
 
 def _letter_px(document: QTextDocument) -> int:

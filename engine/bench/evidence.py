@@ -47,7 +47,7 @@ def rows() -> list[Row]:
         for text, region in quotes:
             _count_true(counted, picture, text, region)
         _count_false(counted, "codes", picture, _false_codes(screen, rng))
-        strange = [name for name in foreign if not _is_drawn(name, screen)][-20:]
+        strange = [name for name in foreign if not _is_drawn(name, screen, picture)][-20:]
         _count_false(counted, "names", picture, strange)
         foreign = [text for text, _ in quotes if len(text) > 3 and not any(char.isdigit() for char in text)]
         seconds.append(_seconds(picture, [text for text, _ in quotes]))
@@ -118,7 +118,7 @@ def _overlaps(one: Region, other: Region) -> bool:
 
 def _count_false(counted: Counter[str], kind: str, picture: RedactedImage, inventions: Sequence[str]) -> None:
     for text in inventions:
-        quoted = f"**{text}**" if kind == "names" else text
+        quoted = f"“{text}”" if kind == "names" else text
         evidence = evidence_of(f"The screen shows {quoted} here.", Sources((picture,)))
         counted[kind] += 1
         counted[f"{kind} marked"] += bool(evidence.missing)
@@ -140,9 +140,15 @@ def _with_other_digit(code: str, rng: random.Random) -> str:
     return code[:place] + str((int(code[place]) + rng.randrange(1, 9)) % 10) + code[place + 1 :]
 
 
-def _is_drawn(name: str, screen: Screen) -> bool:
-    drawn = "".join(item.text for item in (*screen.planted, *screen.plain)).replace(" ", "").casefold()
-    return name.replace(" ", "").casefold() in drawn
+def _is_drawn(name: str, screen: Screen, picture: RedactedImage) -> bool:
+    """Tell whether a name stands on a screen, or on a label that covers something."""
+    labels = [mask.finding.label for mask in picture.masks]
+    drawn = "".join([*(item.text for item in (*screen.planted, *screen.plain)), *labels])
+    return _letters(name) in _letters(drawn)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _seconds(picture: RedactedImage, texts: Sequence[str]) -> float:

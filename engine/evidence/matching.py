@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.domain.evidence import Place, QuoteKind
-from engine.domain.search_text import normalised, stands_alone
+from engine.domain.search_text import normalised
 from engine.evidence.codes import code_pattern, has_cue
 from engine.evidence.quotes import Candidate
 from engine.evidence.screen_lines import Line, ScreenLines, compacted, stands_free
@@ -69,7 +69,7 @@ def _name_hits(name: str, lines: Iterable[Line]) -> Iterator[Hit]:
     needle = compacted(name)[0]
     if not needle:
         return
-    is_lone = len(needle) == 1 and stands_alone(needle)
+    is_lone = len(needle) == 1
     for line in lines:
         form, origins = line.compact
         start = form.find(needle)
@@ -111,24 +111,34 @@ def _pairs(form: str) -> frozenset[str]:
 
 def _nearest(needle: str, form: str, allowed: int) -> tuple[int, int] | None:
     """Return the stretch of `form` that is most like the needle, if no more than `allowed` edits away."""
-    costs = list(range(len(needle) + 1))
-    starts = [0] * (len(needle) + 1)
-    best: tuple[int, int, int] | None = None
-    for place, letter in enumerate(form):
-        before, before_starts = costs, starts
-        costs, starts = [0], [place + 1]
-        for count, wanted in enumerate(needle, 1):
-            options = (
-                (before[count - 1] + (letter != wanted), before_starts[count - 1]),
-                (before[count] + 1, before_starts[count]),
-                (costs[count - 1] + 1, starts[count - 1]),
-            )
-            cost, start = min(options, key=lambda option: option[0])
-            costs.append(cost)
-            starts.append(start)
-        if costs[-1] <= allowed and (best is None or costs[-1] < best[0]):
-            best = costs[-1], starts[-1], place + 1
-    return (best[1], best[2]) if best and best[2] > best[1] else None
+    edits, end = _best_end(needle, form)
+    if edits > allowed:
+        return None
+    _, length = _best_end(needle[::-1], form[:end][::-1])
+    return (end - length, end) if length else None
+
+
+def _best_end(needle: str, form: str) -> tuple[int, int]:
+    """Return the fewest edits with which the needle stands in `form`, and where it first ends with so few.
+
+    Myers' bit vectors: a column of the table of edit distances is two numbers, one bit a row.
+    """
+    masks: dict[str, int] = {}
+    for place, letter in enumerate(needle):
+        masks[letter] = masks.get(letter, 0) | 1 << place
+    every, last = (1 << len(needle)) - 1, 1 << (len(needle) - 1)
+    up, down, edits = every, 0, len(needle)
+    best, end = edits, 0
+    for place, letter in enumerate(form, 1):
+        equal = masks.get(letter, 0)
+        diagonal = (((equal & up) + up) ^ up) | equal
+        right_up, right_down = down | ~(diagonal | up) & every, up & diagonal
+        edits += bool(right_up & last) - bool(right_down & last)
+        right_up, right_down = right_up << 1 & every, right_down << 1 & every
+        up, down = right_down | ~(equal | down | right_up) & every, right_up & (equal | down)
+        if edits < best:
+            best, end = edits, place
+    return best, end
 
 
 def _says_the_same(quoted: str, read: str) -> bool:
