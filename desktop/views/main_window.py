@@ -15,6 +15,7 @@ from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
@@ -132,6 +133,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes = FixesViewModel(desk, tasks, settings, self)
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
+        self.evidence = EvidenceViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
@@ -199,6 +201,7 @@ class MainWindow(Speaking, QMainWindow):
             "answer.edit": self._edit_last,
             "answer.copy": self._copy_answer,
             "answer.copy_code": self._copy_code,
+            "answer.guide": self._show_guide,
             "model.unload": self.status.unload,
             "fixes.search": self._search_fixes,
             "fixes.insert_1": partial(self._insert_fix_number, 1),
@@ -257,6 +260,9 @@ class MainWindow(Speaking, QMainWindow):
         view.link_chosen.connect(self.shell.copy_link)
         view.copy_wanted.connect(self.shell.copy)
         view.retry_wanted.connect(self._retry)
+        view.evidence_wanted.connect(self._look_up_quotes)
+        view.guide_copied.connect(self._tell_guide_copied)
+        self.evidence.found.connect(view.show_evidence)
         view.welcome.capture_chosen.connect(self.capturing.capture_region)
         view.welcome.paste_chosen.connect(self.capturing.paste)
         view.welcome.question_chosen.connect(self._go_to_composer)
@@ -278,6 +284,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id)
+        self.evidence.forget()
         self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
         if case.place:
@@ -432,6 +439,21 @@ class MainWindow(Speaking, QMainWindow):
 
     def _copy_code(self) -> None:
         self.shell.copy(last_code_block(self.conversation.last_answer()))
+
+    def _look_up_quotes(self, answers: tuple[int, ...]) -> None:
+        case = self.conversation.conversation_id
+        if case is not None:
+            self.evidence.want(case, answers)
+
+    def _show_guide(self) -> None:
+        evidence = self.conversation_view.last_evidence()
+        if evidence is None:
+            self._around.notices.tell("desktop.nothing_to_show")
+        else:
+            self.conversation_view.quotes.open_guide(evidence)
+
+    def _tell_guide_copied(self) -> None:
+        self._around.notices.tell("desktop.guide_copied")
 
     def _toggle_column(self, place: Column) -> None:
         self.columns.toggle(place)

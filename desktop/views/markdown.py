@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from desktop.views.quote_marks import OBJECT, QuoteMarks, quote_number
+from desktop.views.quote_marks import JOINER, OBJECT, QuoteMarks, quote_number
 from desktop.views.theme import Theme
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -37,6 +37,7 @@ _LINE_PER_LETTER = 1.5
 _CITATION = re.compile(r"\[(\d{1,2})\](?!\()")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 FIX_SCHEME = "fix"
+_NO_TEXT = str.maketrans({OBJECT: None, JOINER: None})
 _SETTLES_AT = 1200
 """Characters of Markdown that are drawn in about 5 ms."""
 
@@ -201,7 +202,7 @@ class MarkdownView(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the words alone: the icons beside them are no text."""
         copied = QMimeData()
-        copied.setText(self.textCursor().selection().toPlainText().replace(OBJECT, ""))
+        copied.setText(self.textCursor().selection().toPlainText().translate(_NO_TEXT))
         return copied
 
     def _point(self, url: QUrl) -> None:

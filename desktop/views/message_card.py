@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer
 from desktop.views import phases
+from desktop.views.evidence_strip import EvidenceStrip
 from desktop.views.markdown import MarkdownView, settled_length, with_citation_links
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, column, label, themed_icon
+from desktop.views.quote_marks import QuoteMarks, quote_number
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.answer import Phase
 from engine.domain.conversation import FinishReason, Message, MessageState, Usage
+from engine.domain.evidence import Evidence
 from engine.domain.knowledge import Citation
 from engine.wording import say
 
@@ -36,6 +39,12 @@ class AnswerCard(Speaking, QWidget):
     copy_wanted = Signal(str)
     retry_wanted = Signal()
     more_wanted = Signal()
+    evidence_wanted = Signal(int)
+    """A finished answer is shown, of which is not known what it quotes: its id."""
+    quote_chosen = Signal(object)
+    quote_pointed = Signal(object, QRect)
+    """A Quote and where it is drawn on the screen, or None."""
+    guide_wanted = Signal(object)
     """The answer ended early and is to be written on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -55,6 +64,7 @@ class AnswerCard(Speaking, QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw_live_text)
+        self._evidence: dict[int, Evidence] = {}
         self._build()
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
@@ -70,6 +80,17 @@ class AnswerCard(Speaking, QWidget):
         if self._live is not None and self._live.started is not None:
             return self._live.started.answer_id
         return self._message.id if self._message is not None else None
+
+    @property
+    def shown_id(self) -> int | None:
+        """The id of what is drawn: of the answer, or of an earlier attempt at it."""
+        return self._chosen.id if self._chosen is not None else self.message_id
+
+    def show_evidence(self, message_id: int, evidence: Evidence) -> None:
+        """Tell what an answer, or an earlier attempt at it, quotes."""
+        self._evidence[message_id] = evidence
+        if message_id == self.shown_id and (self._live is None or self._live.is_over or self._chosen is not None):
+            self._draw_chosen()
 
     @property
     def offers_retry(self) -> bool:
@@ -106,7 +127,7 @@ class AnswerCard(Speaking, QWidget):
 
     def usage_text(self) -> str:
         """What the line below the answer says."""
-        return self._usage.text()
+        return self._usage.whole_text
 
     def show_message(self, message: Message) -> None:
         """Show a stored answer."""
@@ -160,6 +181,9 @@ class AnswerCard(Speaking, QWidget):
         head.addStretch(1)
         self.body = MarkdownView(self._theme)
         self.body.link_chosen.connect(self._choose_link)
+        self.body.quote_pointed.connect(self._point)
+        self.evidence = EvidenceStrip(self._theme)
+        self.evidence.guide_wanted.connect(self.guide_wanted)
         self._failure, self._failure_text = _card("failure")
         self._advice, self._advice_text = _card("advice")
         self._copy = button("link")
@@ -168,21 +192,21 @@ class AnswerCard(Speaking, QWidget):
         self._retry.clicked.connect(self.retry_wanted)
         self._more = button("link")
         self._more.clicked.connect(self.more_wanted)
-        self._usage = label("muted")
+        self._usage = ElidedLabel("muted")
+        self._usage.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         self._attempt = button("link")
         self._attempt.clicked.connect(self._show_other_attempt)
         for part in (self._copy, self._more, self._retry, self._attempt):
             foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(self._usage)
+        foot.addWidget(self._usage, 1)
         layout = column(self, gap=2 * SPACE)
         layout.addLayout(head)
         self._settled = QVBoxLayout()
         self._settled.setSpacing(0)
         layout.addLayout(self._settled)
-        for block in (self.body, self._failure, self._advice):
+        for block in (self.body, self.evidence, self._failure, self._advice):
             layout.addWidget(block)
         layout.addLayout(foot)
 
@@ -221,13 +245,18 @@ class AnswerCard(Speaking, QWidget):
                 part.deleteLater()
 
     def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
-        if text == self._shown_text and not citations and not self._settled_length:
+        evidence = self._evidence.get(self.shown_id or 0)
+        self.evidence.show_evidence(evidence or Evidence())
+        if evidence is None and self.shown_id is not None and text:
+            self.evidence_wanted.emit(self.shown_id)
+        if text == self._shown_text and not citations and not self._settled_length and evidence is None:
             return
         self._unite()
         self._shown_text = text
         live = self._live.passages if self._live else ()
         numbers = {citation.number for citation in citations} | {passage.number for passage in live}
-        self.body.show_markdown(with_citation_links(text, numbers))
+        quotes = QuoteMarks(text, evidence.quotes) if evidence is not None else None
+        self.body.show_markdown(with_citation_links(text, numbers), quotes)
 
     @property
     def _told_live(self) -> LiveAnswer | None:
@@ -329,7 +358,7 @@ class AnswerCard(Speaking, QWidget):
         self._attempt.setText(words)
         self._attempt.setToolTip(self.tr("Show another attempt"))
         self._attempt.setAccessibleName(self.tr("{words}: show another attempt").format(words=words))
-        self._usage.setText(" · ".join(part for part in parts if part))
+        self._usage.show_text(" · ".join(part for part in parts if part))
         self._usage.setToolTip(phases.usage_detail(usage) if usage is not None else "")
 
     def _ended_early(self) -> bool:
@@ -344,11 +373,19 @@ class AnswerCard(Speaking, QWidget):
         return self._told_message.reason if self._told_message is not None else None
 
     def _choose_link(self, url: QUrl) -> None:
-        if url.scheme() == "fix" and url.path().isdigit():
+        quotes, place = self.evidence.evidence.quotes, quote_number(url)
+        if place >= 0:
+            if place < len(quotes):
+                self.quote_chosen.emit(quotes[place])
+        elif url.scheme() == "fix" and url.path().isdigit():
             number = int(url.path())
             self.citation_chosen.emit(number, self._uid_of(number))
         else:
             self.link_chosen.emit(url.toString())
+
+    def _point(self, place: int) -> None:
+        quotes = self.evidence.evidence.quotes
+        self.quote_pointed.emit(quotes[place] if 0 <= place < len(quotes) else None, self.body.quote_rect(place))
 
     def _uid_of(self, number: int) -> str:
         citations: tuple[Citation, ...] = self._told_message.citations if self._told_message else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -23,7 +23,7 @@ from engine.domain.picture import RedactedImage
 
 _SHARE = 0.92
 _SIDE_BY_SIDE_PX = 760
-_STEPS_PX = 300
+_STEPS_CHARS = 42
 
 
 class PlaceViewer(Speaking, QDialog):
@@ -59,8 +59,8 @@ class PlaceViewer(Speaking, QDialog):
         self._number = (self._number + 1) % len(self._places)
         self._go()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._go()
         self.view.setFocus()
 
@@ -99,7 +99,9 @@ class GuideDialog(Speaking, QDialog):
         self._pictures = pictures
         self.view = PlacesView()
         self.list = QListWidget()
+        self.list.setObjectName("guide_steps")
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -111,7 +113,7 @@ class GuideDialog(Speaking, QDialog):
         self._build()
         self._fill()
         first = next((mark.place.digest for step in self._steps for mark in step.marks), "")
-        self.resize(_size_for(first, pictures, parent) + QSize(_STEPS_PX, 60))
+        self.resize(_size_for(first, pictures, parent) + QSize(self._steps_width(), 60))
         self.resize(self.size().boundedTo(parent.size() * _SHARE))
         self.retranslate()
         self.list.setCurrentRow(0)
@@ -149,8 +151,15 @@ class GuideDialog(Speaking, QDialog):
         super().resizeEvent(event)
         is_wide = self.width() >= _SIDE_BY_SIDE_PX
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        self.list.setMaximumWidth(_STEPS_PX if is_wide else 16_777_215)
+        self.list.setMaximumWidth(self._steps_width() if is_wide else 16_777_215)
         self.list.setMaximumHeight(16_777_215 if is_wide else max(120, self.height() // 3))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.scheduleDelayedItemsLayout()  # the heights of wrapped lines were told before the width was known
+
+    def _steps_width(self) -> int:
+        return self.fontMetrics().averageCharWidth() * _STEPS_CHARS
 
     def _build(self) -> None:
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -22,9 +22,10 @@ from engine.domain.evidence import Origin, Quote, QuoteKind
 SCHEME = "quote"
 OBJECT = "\ufffc"
 """What stands in a document's text in place of an icon."""
+JOINER = "\u2060"
+"""Keeps the icon on the line of what it stands beside."""
 _ICON = QUrl("quote-icon:warning")
 _MARKUP = re.compile(r"[*`\\]")
-_CONTEXT = "QuoteMarks"
 
 
 def quote_number(url: QUrl) -> int:
@@ -34,18 +35,17 @@ def quote_number(url: QUrl) -> int:
 
 def origin_words(quote: Quote) -> str:
     """Say where a quote stands."""
-    translate = QCoreApplication.translate
     match quote.origin:
         case Origin.PICTURE:
-            return translate(_CONTEXT, "On the picture. Click to see where.")
+            return QCoreApplication.translate("QuoteMarks", "On the picture. Click to see where.")
         case Origin.QUESTION:
-            return translate(_CONTEXT, "Not on the picture. You wrote it yourself.")
+            return QCoreApplication.translate("QuoteMarks", "Not on the picture. You wrote it yourself.")
         case Origin.FIX if quote.fix_number:
-            return translate(_CONTEXT, "Not on the picture. It stands in fix [{number}].").format(
+            return QCoreApplication.translate("QuoteMarks", "Not on the picture. It stands in fix [{number}].").format(
                 number=quote.fix_number
             )
         case _:
-            return translate(_CONTEXT, "Not on the picture. Check it before you pass it on.")
+            return QCoreApplication.translate("QuoteMarks", "Not on the picture. Check it before you pass it on.")
 
 
 class QuoteMarks:
@@ -83,8 +83,9 @@ class QuoteMarks:
             cursor.mergeCharFormat(_format(number, quote, theme))
             if not quote.is_on_picture:
                 cursor.setPosition(last)
+                cursor.insertText(JOINER)
                 cursor.insertImage(_icon_format(number, quote, document))
-                shift += 1
+                shift += 2
 
     def _place(self, text: str, quote: Quote) -> tuple[int, int] | None:
         """Find a quote in the document's text: as the same one of its occurrences as in the Markdown."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.export import export_markdown
 from engine.assistant.manner import AnswerSettings
+from engine.assistant.quoted import case_evidence
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
     AnswerEvent,
@@ -25,6 +26,7 @@ from engine.domain.answer import (
     Turn,
 )
 from engine.domain.conversation import FinishReason, Message, Usage
+from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState, SeenSize
@@ -268,6 +270,10 @@ class Assistant:
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
         """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
         return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+
+    def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
+        """Return what kept answers quote, and where it stands on the pictures before them. Raises StoreError."""
+        return case_evidence(self._cases, self._fixes, conversation_id, answers)
 
     def export_case(self, conversation_id: int, path: Path) -> None:
         """Write a case as Markdown with its covered pictures beside it."""

@@ -208,6 +208,14 @@
         <translation>复制回答中的最后一条命令或代码</translation>
     </message>
     <message>
+        <source>Show the user where…</source>
+        <translation>向用户指出位置…</translation>
+    </message>
+    <message>
+        <source>Number the steps of the last answer on the picture, to be copied</source>
+        <translation>在图片上为最新回答的步骤编号，以便复制</translation>
+    </message>
+    <message>
         <source>Give memory back</source>
         <translation>释放内存</translation>
     </message>
@@ -810,6 +818,49 @@
     </message>
 </context>
 <context>
+    <name>EvidenceStrip</name>
+    <message>
+        <source>Found on the picture: {count}</source>
+        <translation>在图片上找到：{count} 处</translation>
+    </message>
+    <message>
+        <source>Show the user where…</source>
+        <translation>向用户指出位置…</translation>
+    </message>
+    <message>
+        <source>Number the steps on the picture, and copy it with the steps as text</source>
+        <translation>在图片上为步骤编号，并连同文字步骤一起复制</translation>
+    </message>
+    <message>
+        <source>Not on the picture: {quotes}</source>
+        <translation>图片上没有：{quotes}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">，</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation>，另有 {count} 处</translation>
+    </message>
+    <message>
+        <source>The model may have made up a code. Check it before you pass it on.</source>
+        <translation>代码可能是模型编造的，转告他人之前请核对。</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{quote} (from your question)</source>
+        <translation>{quote}（来自你的问题）</translation>
+    </message>
+    <message>
+        <source>{quote} (from fix [{number}])</source>
+        <translation>{quote}（来自处理方案 [{number}]）</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>Text</source>
@@ -932,6 +983,41 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时,相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Show the user where</source>
+        <translation>向用户指出位置</translation>
+    </message>
+    <message>
+        <source>Covered picture with numbers</source>
+        <translation>带编号的遮盖后图片</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>What is covered stays covered. Untick a step to leave it out.</source>
+        <translation>已遮盖的内容仍然遮盖。取消勾选即可略去该步骤。</translation>
+    </message>
+    <message>
+        <source>Copy picture and steps</source>
+        <translation>复制图片和步骤</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>{step} (no place on the picture)</source>
+        <translation>{step}（图片上没有对应位置）</translation>
+    </message>
+    <message>
+        <source>Numbers on the picture: {numbers}</source>
+        <translation>图片上的编号：{numbers}</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1242,13 @@
     </message>
 </context>
 <context>
+    <name>Peek</name>
+    <message>
+        <source>Place on the picture</source>
+        <translation>图片上的位置</translation>
+    </message>
+</context>
+<context>
     <name>Phases</name>
     <message>
         <source>Stopping…</source>
@@ -1243,6 +1336,25 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Click to switch between fitted and actual size</source>
         <translation>单击可在适应窗口与实际大小之间切换</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceViewer</name>
+    <message>
+        <source>Place on the picture</source>
+        <translation>图片上的位置</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation type="unfinished">已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>“{text}”: place {number} of {total}</source>
+        <translation>“{text}”：第 {number} 处，共 {total} 处</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1548,25 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Your question</source>
         <translation>您的问题</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteMarks</name>
+    <message>
+        <source>On the picture. Click to see where.</source>
+        <translation>图片上有。点击查看位置。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. You wrote it yourself.</source>
+        <translation>图片上没有，来自你自己写的内容。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. It stands in fix [{number}].</source>
+        <translation>图片上没有，来自处理方案 [{number}]。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. Check it before you pass it on.</source>
+        <translation>图片上没有，转告他人之前请核对。</translation>
     </message>
 </context>
 <context>

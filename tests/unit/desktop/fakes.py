@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
+from engine.assistant.quoted import case_evidence
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -36,6 +37,7 @@ from engine.domain.conversation import (
     SearchHit,
     Usage,
 )
+from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels, EntityType, Finding, Mask, RedactionPlan, TextFinding
 from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.domain.memory import MemoryEstimate, Placement
@@ -552,6 +554,9 @@ class FakeAssistant:
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:
         return Capture(80, 50, bytes(80 * 50 * 3), origin)
+
+    def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
+        return case_evidence(self.cases, self.fixes, conversation_id, answers)
 
     def export_case(self, conversation_id: int, path: Path) -> None:
         self.exported.append(path)
