@@ -102,7 +102,7 @@ class GuideDialog(Speaking, QDialog):
         self.list.setObjectName("guide_steps")
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setSpacing(2)
+        self.list.setSpacing(5)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._hint = label("muted", wraps=True)

@@ -837,7 +837,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source> and {count} more</source>
@@ -1009,7 +1009,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{step} (no place on the picture)</source>
@@ -1346,7 +1346,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Covered picture</source>
-        <translation type="unfinished">已遮盖的图片</translation>
+        <translation>遮盖后的图片</translation>
     </message>
     <message>
         <source>Next place</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from desktop.views.guide_painting import guide_picture
@@ -78,11 +78,11 @@ def test_marks_stand_at_their_words_although_emoji_count_twice(card: AnswerCard)
 
 def test_pointing_at_a_quote_shows_its_place_and_leaving_hides_it(window: MainWindow, card: AnswerCard) -> None:
     number = number_of(card, "Retry")
-    card.body.highlighted[QUrl].emit(QUrl(f"quote:{number}"))
+    card.body._point(QUrl(f"quote:{number}"))
     peek = window.findChild(Peek)
     assert peek is not None
     assert peek.isVisible()
-    card.body.highlighted[QUrl].emit(QUrl())
+    card.body._point(QUrl())
     assert not peek.isVisible()
 
 
@@ -167,7 +167,7 @@ def test_a_guide_draws_only_around_the_places(theme: Theme) -> None:
     shown = screen()
     step = GuideStep(1, "Click Retry.", (GuideMark("1", Place(shown.digest, Region(300, 200, 60, 20))),))
     image = guide_picture((step,), {shown.digest: shown}, QGuiApplication.font())
-    changed = [(x, y) for x in range(480) for y in range(300) if image.pixelColor(x, y).getRgb()[:3] != (200, 200, 200)]
+    changed = [(x, y) for x in range(480) for y in range(300) if image.pixelColor(x, y) != QColor(200, 200, 200)]
     assert changed
     room = Region(300, 200, 60, 20).grown(45, 45)
     assert all(room.contains_point(x, y) for x, y in changed)
