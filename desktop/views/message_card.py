@@ -23,6 +23,8 @@ from engine.domain.knowledge import Citation
 from engine.wording import say
 
 _CUT_OFF = (FinishReason.STOPPED, FinishReason.REPEATED, FinishReason.THOUGHT)
+_UNITED_TO = 3000
+"""Characters of an answer that can be drawn as one without holding up the window."""
 _FRAME_MS = 40
 """Streamed text is drawn at most this often; less often when drawing it takes long."""
 
@@ -56,6 +58,13 @@ class AnswerCard(Speaking, QWidget):
         self._shown_text = ""
         self._pause_ms = _FRAME_MS
         self._settled_length = 0
+        self._parts: list[tuple[int, int, MarkdownView]] = []
+        """From where to where a part that stands for good shows the text."""
+        self._unmarked: list[tuple[int, int, MarkdownView]] = []
+        self._numbers: set[int] = set()
+        self._mark_timer = QTimer(self)
+        self._mark_timer.setSingleShot(True)
+        self._mark_timer.timeout.connect(self._mark_next_part)
         self._is_last = True
         self._can_go_on = False
         self._attempts: tuple[Message, ...] = ()
@@ -182,6 +191,7 @@ class AnswerCard(Speaking, QWidget):
         self.body = MarkdownView(self._theme)
         self.body.link_chosen.connect(self._choose_link)
         self.body.quote_pointed.connect(self._point)
+        self.body.code_chosen.connect(self.copy_wanted)
         self.evidence = EvidenceStrip(self._theme)
         self.evidence.guide_wanted.connect(self.guide_wanted)
         self._failure, self._failure_text = _card("failure")
@@ -225,19 +235,25 @@ class AnswerCard(Speaking, QWidget):
             return
         self._shown_text = text
         numbers = {passage.number for passage in self._live.passages} if self._live else set()
-        length = settled_length(text, self._settled_length)
-        if length > self._settled_length:
+        start = self._settled_length
+        length = settled_length(text, start)
+        if length > start:
             part = MarkdownView(self._theme)
             part.link_chosen.connect(self._choose_link)
+            part.quote_pointed.connect(self._point)
+            part.code_chosen.connect(self.copy_wanted)
             part.setAccessibleName(self.body.accessibleName())
-            part.show_markdown(with_citation_links(text[self._settled_length : length], numbers))
+            part.show_markdown(with_citation_links(text[start:length], numbers))
             self._settled.addWidget(part)
+            self._parts.append((start, length, part))
             self._settled_length = length
         self.body.show_markdown(with_citation_links(text[self._settled_length :], numbers))
 
     def _unite(self) -> None:
         """The text is whole: it becomes one again, so that it can be selected from end to end."""
         self._settled_length = 0
+        self._parts.clear()
+        self._unmarked.clear()
         while (item := self._settled.takeAt(0)) is not None:
             part = item.widget()
             if part is not None:
@@ -251,12 +267,30 @@ class AnswerCard(Speaking, QWidget):
             self.evidence_wanted.emit(self.shown_id)
         if text == self._shown_text and not citations and not self._settled_length and evidence is None:
             return
+        live = self._live.passages if self._live else ()
+        self._numbers = {citation.number for citation in citations} | {passage.number for passage in live}
+        if self._settled_length and len(text) > _UNITED_TO and text[: self._settled_length] == self._drawn_in_parts():
+            self._shown_text = text
+            self._unmarked = [*self._parts, (self._settled_length, len(text), self.body)]
+            self._mark_timer.start(0)
+            return
         self._unite()
         self._shown_text = text
-        live = self._live.passages if self._live else ()
-        numbers = {citation.number for citation in citations} | {passage.number for passage in live}
         quotes = QuoteMarks(text, evidence.quotes) if evidence is not None else None
-        self.body.show_markdown(with_citation_links(text, numbers), quotes)
+        self.body.show_markdown(with_citation_links(text, self._numbers), quotes)
+
+    def _drawn_in_parts(self) -> str:
+        return self._shown_text[: self._settled_length]
+
+    def _mark_next_part(self) -> None:
+        """Draw one part of a long text with its quotes; drawing all at once would hold up the window."""
+        if not self._unmarked:
+            return
+        start, end, part = self._unmarked.pop(0)
+        quotes = QuoteMarks(self._shown_text, self.evidence.evidence.quotes, start, end)
+        if part is self.body or not quotes.is_empty:
+            part.show_markdown(with_citation_links(self._shown_text[start:end], self._numbers), quotes)
+        self._mark_timer.start(0)
 
     @property
     def _told_live(self) -> LiveAnswer | None:
@@ -385,7 +419,9 @@ class AnswerCard(Speaking, QWidget):
 
     def _point(self, place: int) -> None:
         quotes = self.evidence.evidence.quotes
-        self.quote_pointed.emit(quotes[place] if 0 <= place < len(quotes) else None, self.body.quote_rect(place))
+        views = [part for _, _, part in self._parts] + [self.body]
+        beside = next((rect for view in views if not (rect := view.quote_rect(place)).isNull()), QRect())
+        self.quote_pointed.emit(quotes[place] if 0 <= place < len(quotes) else None, beside)
 
     def _uid_of(self, number: int) -> str:
         citations: tuple[Citation, ...] = self._told_message.citations if self._told_message else ()

@@ -49,24 +49,33 @@ def origin_words(quote: Quote) -> str:
 
 
 class QuoteMarks:
-    """The quotes of one answer, and where they came to stand in its document."""
+    """The quotes of an answer, or of a part of it, and where they came to stand in its document."""
 
-    def __init__(self, markdown: str, quotes: Sequence[Quote]) -> None:
-        self._markdown = markdown
-        self._quotes = quotes
-        self._positions: dict[int, int] = {}
+    def __init__(self, markdown: str, quotes: Sequence[Quote], start: int = 0, end: int | None = None) -> None:
+        """`start` and `end`: the part of the Markdown that the document shows."""
+        self._markdown = markdown[start:end]
+        self._start = start
+        last = start + len(self._markdown)
+        self._quotes = {number: quote for number, quote in enumerate(quotes) if start <= quote.start < last}
+        self._drawn: dict[int, QTextCursor] = {}
+        """Cursors follow what is put in before them."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._quotes
 
     def position(self, number: int) -> int | None:
         """Return where a quote begins in the document, as Qt counts; None where it is not shown."""
-        return self._positions.get(number)
+        cursor = self._drawn.get(number)
+        return cursor.position() if cursor is not None else None
 
     def draw(self, document: QTextDocument, theme: Theme) -> None:
         """Make every quote a link; what is not on the picture gets a wavy line and an icon."""
-        self._positions.clear()
+        self._drawn.clear()
         text = document.toRawText()
         units = _units(text)
         taken: list[tuple[int, int, int]] = []
-        for number, quote in enumerate(self._quotes):
+        for number, quote in self._quotes.items():
             place = self._place(text, quote)
             if place is not None:
                 taken.append((*place, number))
@@ -76,9 +85,9 @@ class QuoteMarks:
         for start, end, number in sorted(taken):
             quote = self._quotes[number]
             first, last = units[start] + shift, units[end] + shift
-            self._positions[number] = first
             cursor = QTextCursor(document)
             cursor.setPosition(first)
+            self._drawn[number] = QTextCursor(cursor)
             cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(_format(number, quote, theme))
             if not quote.is_on_picture:
@@ -95,7 +104,7 @@ class QuoteMarks:
         if not words:
             return None
         pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-        before = len(pattern.findall(_MARKUP.sub("", self._markdown[: quote.start])))
+        before = len(pattern.findall(_MARKUP.sub("", self._markdown[: quote.start - self._start])))
         found = [match.span() for match in pattern.finditer(text)]
         return found[min(before, len(found) - 1)] if found else None
 

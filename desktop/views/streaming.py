@@ -31,7 +31,7 @@ Restart-Service Spooler
 | Restart | the queue is empty |
 | Install | the driver is new |
 """
-_STREAMED = _KEPT * 12
+_STREAMED = _KEPT * 100
 
 
 @dataclass(slots=True)

@@ -749,6 +749,13 @@
     </message>
 </context>
 <context>
+    <name>CodeHeads</name>
+    <message>
+        <source>Copy code</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Describe the problem, or paste a screenshot…</source>
