@@ -28,6 +28,7 @@ from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
+from desktop.views.context_watch import ContextWatch
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
@@ -162,6 +163,7 @@ class MainWindow(Speaking, QMainWindow):
         right_layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
         right_layout.addWidget(self.fix_panel, 1)
         right_layout.addWidget(self.parameters)
+        self.context_watch = ContextWatch(self.composer, self.conversation, self.capture, self.status, around.settings)
         self.columns = Columns(self.cases_column, self.middle, right)
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
         self.status_line = StatusLine(theme, self.status)

@@ -752,7 +752,7 @@
     <name>CodeHeads</name>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码</translation>
     </message>
 </context>
 <context>
@@ -788,6 +788,29 @@
     <message>
         <source>Add what matters, or send it as it is…</source>
         <translation>补充要点，或直接发送…</translation>
+    </message>
+</context>
+<context>
+    <name>ContextGauge</name>
+    <message>
+        <source>What the model can keep in mind at once. When it is full, the earliest turns are left out.</source>
+        <translation>模型一次能记住的内容。占满后，最早的对话会被略去。</translation>
+    </message>
+    <message>
+        <source>Pictures: {tokens} tokens</source>
+        <translation>图片：{tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>{percent} % of {total} tokens in use</source>
+        <translation>已用 {total} 个 token 的 {percent} %</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens so far</source>
+        <translation>目前 {tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>the earliest turns will be left out</source>
+        <translation>最早的对话将被略去</translation>
     </message>
 </context>
 <context>
