@@ -26,6 +26,7 @@ class Menu(StrEnum):
     ANSWER = QT_TRANSLATE_NOOP("Actions", "&Answer")
     FIXES = QT_TRANSLATE_NOOP("Actions", "&Fixes")
     VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
+    DATA = QT_TRANSLATE_NOOP("Actions", "&Data")
     HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
     REVIEW = QT_TRANSLATE_NOOP("Actions", "While checking a picture")
     """No menu of the window: these keys belong to the review alone."""
@@ -54,10 +55,21 @@ class ActionSpec:
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("case.new", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "New case"),
                QT_TRANSLATE_NOOP("Actions", "Start a new case"), ("Ctrl+N",), "plus"),
+    ActionSpec("case.private", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "New private case"),
+               QT_TRANSLATE_NOOP("Actions", "Start a case of which nothing is kept"), ("Ctrl+Shift+N",), "lock"),
     ActionSpec("case.rename", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Rename case…"),
                QT_TRANSLATE_NOOP("Actions", "Give this case another title"), ("F2",), "pencil"),
     ActionSpec("case.export", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Export case…"),
-               QT_TRANSLATE_NOOP("Actions", "Write this case to a Markdown file"), ("Ctrl+S",), "export"),
+               QT_TRANSLATE_NOOP("Actions", "Write this case to a file: Markdown, a web page, or JSON lines"),
+               ("Ctrl+S",), "export"),
+    ActionSpec("case.pin", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Pin to the top"),
+               QT_TRANSLATE_NOOP("Actions", "Let this case stand before the others"), is_checkable=True,
+               starts_group=True),
+    ActionSpec("case.hold", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Hold"),
+               QT_TRANSLATE_NOOP("Actions", "Keep this case and its pictures although their time is over"),
+               is_checkable=True),
+    ActionSpec("case.tags", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Tags…"),
+               QT_TRANSLATE_NOOP("Actions", "Give this case tags; the search finds them with tag:"), ("Ctrl+T",)),
     ActionSpec("case.delete", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Delete case…"),
                QT_TRANSLATE_NOOP("Actions", "Delete this case and its pictures for good"),
                ("Ctrl+Shift+Delete",), "trash"),
@@ -72,6 +84,26 @@ TABLE: tuple[ActionSpec, ...] = (
                ("Ctrl+Shift+M",), "folder"),
     ActionSpec("app.quit", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Quit"),
                QT_TRANSLATE_NOOP("Actions", "Close Deskside"), ("Ctrl+Q",), starts_group=True),
+
+    ActionSpec("data.export", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Export everything…"),
+               QT_TRANSLATE_NOOP("Actions", "Write all cases and fixes into a folder, in open formats"), icon="export"),
+    ActionSpec("data.import", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Import cases…"),
+               QT_TRANSLATE_NOOP("Actions", "Take in cases from a .jsonl file that Deskside wrote"), icon="folder"),
+    ActionSpec("data.tidy", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Delete what is over its time"),
+               QT_TRANSLATE_NOOP("Actions", "Delete cases and pictures older than the settings allow, now"),
+               icon="trash"),
+    ActionSpec("data.move_out", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Write profile for another computer…"),
+               QT_TRANSLATE_NOOP("Actions", "Write all there is to one encrypted file"), starts_group=True),
+    ActionSpec("data.move_in", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Take in a profile…"),
+               QT_TRANSLATE_NOOP("Actions", "Take in a profile of another computer, where there are no cases yet")),
+    ActionSpec("data.passphrase", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Passphrase…"),
+               QT_TRANSLATE_NOOP("Actions", "Say what opens your cases: a passphrase, or this computer"),
+               starts_group=True),
+    ActionSpec("data.recovery_key", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Recovery key…"),
+               QT_TRANSLATE_NOOP("Actions", "Make a new recovery key; the one before opens nothing any more")),
+    ActionSpec("data.lock", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Lock"),
+               QT_TRANSLATE_NOOP("Actions", "Close all cases until they are unlocked again"),
+               ("Ctrl+Shift+L",), "lock"),
 
     ActionSpec("picture.region", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Capture region"),
                QT_TRANSLATE_NOOP("Actions", "Drag over the part of the screen that shows the problem"),

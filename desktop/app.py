@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.instance import Wish, claim
 from desktop.notices import Notices
+from desktop.session import IdleWatch, SessionWatch, best_session_watch
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
 from desktop.viewmodels.desk import Desk, FutureDesk
@@ -24,11 +25,12 @@ from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Sur
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
 from engine.domain.notice import Severity
-from engine.errors import Cancelled, DesksideError, SettingsError
+from engine.errors import Cancelled, CasesLocked, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
+_QUEUED_ONCE = Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
 _LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
 
 
@@ -48,9 +50,20 @@ class DesksideApp(QObject):
         make_review: Callable[[QWidget], ReviewPane],
         make_overlay: Callable[[ScreenGrabber], RegionOverlay],
         global_key: GlobalKey,
+        unlock: Callable[[str], Desk] | None = None,
+        session: SessionWatch | None = None,
+        take_in: Callable[[Path, str], None] | None = None,
+        greets: bool = False,
     ) -> None:
+        """`unlock` opens the engine with what was typed; `greets` where a person sits before a real profile.
+
+        `take_in` puts a profile of another computer in the place of an empty one.
+        """
         super().__init__()
         self._engine_factory = engine_factory
+        self._unlock = unlock or (lambda _secret: engine_factory())
+        self._take_in = take_in
+        self._greets = greets
         self._is_closed = False
         self._told_of_key = ""
         self.faults = FaultReporter()
@@ -76,7 +89,14 @@ class DesksideApp(QObject):
             )
         )
         self._global_key = global_key
-        global_key.pressed.connect(self.window.capturing.capture_region)
+        global_key.pressed.connect(self._capture_unless_locked)
+        self._session = session or SessionWatch(self)
+        self._session.locked.connect(self._desktop_locked)
+        self._idle = IdleWatch(self)
+        self._idle.idled.connect(self._idled)
+        self.window.locking.wanted.connect(self.lock)
+        self.window.locking.unlock_wanted.connect(self._open_with)
+        self.window.data.profile_given.connect(self.take_in_profile)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
@@ -84,6 +104,32 @@ class DesksideApp(QObject):
         """Open the engine in the background; the window works meanwhile."""
         self._register_key()
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
+
+    def lock(self) -> None:
+        """Close the case file and the model; nothing of a case is shown until it is opened again."""
+        if self.desk.now is None or self.window.locking.is_locked:
+            return
+        self._idle.stop()
+        self.window.lock(None)
+        if self.window.conversation.is_busy:  # it was told to stop, and what it has written is still to be kept
+            self.window.conversation.busy_changed.connect(self._close_engine, Qt.ConnectionType(_QUEUED_ONCE))
+        else:
+            self._close_engine()
+
+    def take_in_profile(self, path: Path, secret: str) -> None:
+        """Close everything, put the profile of a file in its place, and open that."""
+        take_in = self._take_in
+        if self.desk.now is None or take_in is None:
+            return
+        self.lock()
+        self._close_engine()
+
+        def reopen(fault: Exception | None = None) -> None:
+            self._open_with("" if fault else secret)
+            if fault is not None:
+                self._take_fault(fault)
+
+        self.tasks.run(Lane.ENGINE, lambda: take_in(path, secret), done=lambda _: reopen(), failed=reopen)
 
     def fulfil(self, wish: Wish) -> None:
         """Do what a start of the program was for."""
@@ -108,6 +154,8 @@ class DesksideApp(QObject):
             return
         self._is_closed = True
         self._global_key.unregister()
+        self._idle.stop()
+        self._session.stop()
         self.window.conversation.stop()
         if not self.desk.is_over:
             self.desk.failed(Cancelled("desktop.closing"))
@@ -118,8 +166,25 @@ class DesksideApp(QObject):
         if engine is not None:
             engine.close()
 
-    def _opened_engine(self) -> Desk:
-        engine = self._engine_factory()
+    def _close_engine(self) -> None:
+        engine = self.desk.now
+        if engine is None:
+            return
+        self.desk.closed()
+        self.window.lock(None)
+        self.tasks.run(Lane.ENGINE, engine.close)
+
+    def _open_with(self, secret: str) -> None:
+        self._close_engine()  # an answer may still be ending
+        self.tasks.run(
+            Lane.ENGINE,
+            lambda: self._opened_engine(secret),
+            done=self._take_engine,
+            failed=self._engine_failed,
+        )
+
+    def _opened_engine(self, secret: str = "") -> Desk:
+        engine = self._unlock(secret) if secret else self._engine_factory()
         if self._is_closed:
             engine.close()
         return engine
@@ -128,9 +193,15 @@ class DesksideApp(QObject):
         self.desk.opened(engine)
         self.settings.defaults_changed()
         self.window.engine_opened()
+        self._watch()
         self.usable.emit()
+        if self._greets:
+            self.window.keys.greet()
 
     def _engine_failed(self, error: Exception) -> None:
+        if isinstance(error, CasesLocked):
+            self.window.lock(error)
+            return
         self.desk.failed(error)
         self.window.engine_failed()
         self._take_fault(error)
@@ -144,6 +215,28 @@ class DesksideApp(QObject):
         else:
             self.faults.tell(error)
 
+    def _watch(self) -> None:
+        """Count the agent's minutes, and hear of the desktop being locked."""
+        self._idle.start(self.settings.integer("lock.idle_minutes"))
+        if not self._session.is_listening:
+            self._session.start()
+
+    def _idled(self) -> None:
+        if self.window.conversation.is_busy:
+            self._watch()  # an answer is being written for somebody
+        else:
+            self.lock()
+
+    def _desktop_locked(self) -> None:
+        if self.settings.flag("lock.with_desktop"):
+            self.lock()
+
+    def _capture_unless_locked(self) -> None:
+        if self.window.locking.is_locked:
+            self.fulfil(Wish())
+        else:
+            self.window.capturing.capture_region()
+
     def _follow_setting(self, key: str) -> None:
         if key == "window.language":
             self._translation.speak(self.settings.language)
@@ -151,6 +244,8 @@ class DesksideApp(QObject):
             self._apply_look()
         elif key == "capture.hotkey":
             self._register_key()
+        elif key == "lock.idle_minutes" and self.desk.now is not None:
+            self._watch()
 
     def _register_key(self) -> None:
         """Ask for the capture key; where it cannot be had the agent is told what else there is."""
@@ -180,6 +275,10 @@ def create_window(
     make_review: Callable[[QWidget], ReviewPane],
     make_overlay: Callable[[ScreenGrabber], RegionOverlay],
     global_key: GlobalKey,
+    unlock: Callable[[str], Desk] | None = None,
+    session: SessionWatch | None = None,
+    take_in: Callable[[Path, str], None] | None = None,
+    greets: bool = False,
 ) -> DesksideApp:
     """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
     app = QApplication.instance()
@@ -193,10 +292,14 @@ def create_window(
         make_review=make_review,
         make_overlay=make_overlay,
         global_key=global_key,
+        unlock=unlock,
+        session=session,
+        take_in=take_in,
+        greets=greets,
     )
 
 
-def open_deskside(app: QApplication) -> DesksideApp:
+def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
     folders = Folders.of_user()
@@ -207,19 +310,28 @@ def open_deskside(app: QApplication) -> DesksideApp:
     from desktop.views.overlay import RegionOverlay as Overlay
     from desktop.views.review import ReviewPane as Review
 
-    def engine_factory() -> Desk:
+    def open_with(secret: str) -> Desk:
         # Imported here: OpenCV and the rest of the engine must not hold up the window.
         from engine.assembly import open_engine
 
-        return open_engine(settings, folders)
+        return open_engine(settings, folders, secret)
+
+    def take_in(path: Path, secret: str) -> None:
+        from engine.assembly import take_in_profile
+
+        take_in_profile(folders, path, secret)
 
     deskside = create_window(
-        engine_factory,
+        lambda: open_with(""),
         settings=settings,
         folders=folders,
         make_review=Review,
         make_overlay=Overlay,
         global_key=best_registrar(),
+        unlock=open_with,
+        session=best_session_watch(),
+        take_in=take_in,
+        greets=greets,
     )
     deskside.faults.install()
     if complaint is not None:
@@ -242,7 +354,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     listener = claim(folders.data, wish)
     if listener is None:
         return 0
-    deskside = open_deskside(app)
+    deskside = open_deskside(app, greets=not options.exit_when_usable)
     listener.wished.connect(deskside.fulfil)
     deskside.window.closed.connect(app.quit)
     if options.exit_when_usable:

@@ -20,12 +20,24 @@ from engine.domain.finding import CoverLook
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, SecretKeeper
+from engine.ports import (
+    Backend,
+    CaseKeys,
+    CaseStore,
+    CaseUpkeep,
+    FixStore,
+    ModelCatalogue,
+    PictureRedactor,
+    ScreenGrabber,
+    SecretKeeper,
+)
 from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
-from engine.store import open_store
+from engine.store import open_store, take_in_profile, vault_of
 from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
+
+__all__ = ["Engine", "open_engine", "take_in_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class Engine:
     fixes: FixStore
     backend: ChosenBackend
     models: ModelCatalogue
+    keys: CaseKeys
+    upkeep: CaseUpkeep
     server_key: SecretKeeper
 
     def change_backend(self) -> None:
@@ -52,15 +66,17 @@ class Engine:
         self.redactor.forget()
         self.backend.close()
         self.cases.close()
+        self.keys.close()
 
 
-def open_engine(settings: Settings, folders: Folders) -> Engine:
+def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engine:
     """Open the case file and put the parts together. The model is loaded when it is first needed.
 
-    Raises StoreError and its kinds.
+    `secret` is the passphrase or the recovery key, where one is wanted. Raises CasesLocked, StoreError and its kinds.
     """
     folders.create()
-    store = open_store(folders)
+    keys = vault_of(folders, secret)
+    store = open_store(folders, keys=keys)
     backend = ChosenBackend(lambda: open_backend(settings, folders))
     redactor = SecondLookRedactor(
         open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
@@ -86,6 +102,8 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
         store,
         backend,
         open_models(settings, folders),
+        keys,
+        store,
         ServerKey.below(folders.config),
     )
 

@@ -11,6 +11,7 @@
     │   └── ModelFileError  a model file is missing, damaged, or not one of its pair
     ├── StoreError          the case file
     │   ├── KeyMissing      the key that opens it is not here
+    │   │   └── CasesLocked a passphrase or the recovery key is wanted
     │   ├── NewerStore      written by a newer Deskside; left as it is
     │   ├── StoreDamaged    damaged; set aside, never erased
     │   └── StoreFull       no room on the disk
@@ -85,6 +86,10 @@ class StoreError(DesksideError):
 
 class KeyMissing(StoreError):
     """The key that opens the case file is not here."""
+
+
+class CasesLocked(KeyMissing):
+    """A person has to give the passphrase or the recovery key."""
 
 
 class NewerStore(StoreError):

@@ -51,6 +51,7 @@ class Asking:
                 adapters=adapters,
                 preset=live.preset,
                 stop=stop,
+                is_private=live.is_private,
             )
 
         return job

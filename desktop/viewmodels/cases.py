@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,8 +19,10 @@ from PySide6.QtCore import (
 from desktop.notices import Notices
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation, SearchHit
 from engine.domain.finding import CaseLabels
+from engine.ports import CaseStore
 
 PAGE = 200
 SEARCH_DELAY_MS = 150
@@ -122,6 +124,7 @@ class CasesViewModel(QObject):
         self._tasks = tasks
         self._notices = notices
         self._query = ""
+        self._order = SearchOrder.NEWEST
         self._reading: Task | None = None
         self.model = CaseListModel(self)
         self.model.more_wanted.connect(self._read_more)
@@ -139,6 +142,16 @@ class CasesViewModel(QObject):
         self._query = query.strip()
         self._search_timer.start()
 
+    @property
+    def order(self) -> SearchOrder:
+        return self._order
+
+    def sort(self, order: SearchOrder) -> None:
+        """Show what was found newest first, or best first."""
+        self._order = order
+        if self._query:
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the rows again."""
         self._search_timer.stop()
@@ -147,6 +160,14 @@ class CasesViewModel(QObject):
         query = self._query
         job = (lambda: self._found(query)) if query else (lambda: self._page(None))
         self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
+
+    def clear(self) -> None:
+        """Drop all rows: the cases are being locked."""
+        self._search_timer.stop()
+        if self._reading is not None:
+            self._reading.cancel()
+        self._query = ""
+        self._show([])
 
     def title_of(self, conversation_id: int) -> str:
         """Return the title of a case that is listed, or an empty string."""
@@ -168,6 +189,34 @@ class CasesViewModel(QObject):
 
         self._tasks.run(Lane.STORE, job, done=done)
 
+    def case_of(self, conversation_id: int | None) -> Conversation | None:
+        """Return a case that is listed."""
+        row = self.model.row_of(conversation_id)
+        return self.model.rows[row].conversation if row >= 0 else None
+
+    def pin(self, conversation_id: int, is_pinned: bool) -> None:
+        """Let a case stand before the others, or in its place."""
+        self._mark(lambda cases: cases.set_pinned(conversation_id, is_pinned))
+
+    def hold(self, conversation_id: int, is_held: bool) -> None:
+        """Keep a case although its time is over, or no longer."""
+        self._mark(lambda cases: cases.set_held(conversation_id, is_held))
+
+    def tag(self, conversation_id: int, tags: Sequence[str]) -> None:
+        """Replace a case's tags; what is sensitive in them is covered first."""
+
+        def change(cases: CaseStore) -> None:
+            redactor = self._desk.wait().redactor
+            cases.set_tags(conversation_id, [redactor.cover_text(tag, CaseLabels()).text for tag in tags])
+
+        self._mark(change)
+
+    def _mark(self, change: Callable[[CaseStore], None]) -> None:
+        def done(_: None) -> None:
+            self.refresh()
+
+        self._tasks.run(Lane.STORE, lambda: change(self._desk.wait().cases), done=done)
+
     def delete(self, conversation_id: int) -> None:
         def job() -> None:
             self._desk.wait().cases.delete_conversation(conversation_id)
@@ -179,7 +228,7 @@ class CasesViewModel(QObject):
         self._tasks.run(Lane.STORE, job, done=done)
 
     def _found(self, query: str) -> list[CaseRow]:
-        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query)]
+        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query, order=self._order)]
 
     def _page(self, before: Conversation | None) -> list[CaseRow]:
         return [CaseRow(case) for case in self._desk.wait().cases.conversations(PAGE, before)]

@@ -89,6 +89,7 @@ class ConversationViewModel(QObject):
         self._is_live_shown = False
         self._labels: dict[int, CaseLabels] = {}
         self._new_labels = CaseLabels()
+        self._is_new_private = False
         self._told_of_failure = ""
         self._asking: Task | None = None
         self.waiting = WaitingLine(self)
@@ -121,18 +122,37 @@ class ConversationViewModel(QObject):
     def is_empty(self) -> bool:
         return not self._shown.messages and not self._is_live_shown
 
-    def new_case(self) -> None:
-        """Show an empty case; it is kept once something is asked."""
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing of the shown case is kept."""
+        case = self.conversation_id
+        if case is None:
+            return self._live.is_private if self._is_live_shown and self._live else self._is_new_private
+        return case < 0
+
+    def new_case(self, *, is_private: bool = False) -> None:
+        """Show an empty case; it is kept once something is asked, a private one never."""
         self._cancel_opening()
+        self._leave_private()
+        self._is_new_private = is_private
         self._new_labels = CaseLabels()
         self._forget_pictures()
         self._show(OpenCase())
+
+    def lock(self) -> None:
+        """Forget what was shown and read; an answer on its way is kept as far as it has come."""
+        self.stop()
+        self.new_case()
+        self._labels.clear()
+        if self._live is not None and self._live.is_over:
+            self._live = None
 
     def open(self, conversation_id: int, message_id: int = 0) -> None:
         """Read a case and show it, and in it a message, which may be one that was replaced."""
         self._cancel_opening()
         if conversation_id != self.conversation_id:
             self._forget_pictures()
+            self._leave_private()
 
         def job() -> OpenCase:
             desk = self._desk.wait()
@@ -142,7 +162,14 @@ class ConversationViewModel(QObject):
 
     def ask(self, question: str, pictures: Sequence[RedactedImage], preset: Preset | None = None) -> None:
         """Ask in the shown case. While an answer is being written it waits for the end of that."""
-        waiting = WaitingQuestion(question, tuple(pictures), self.conversation_id, self.labels, preset=preset)
+        waiting = WaitingQuestion(
+            question,
+            tuple(pictures),
+            self.conversation_id,
+            self.labels,
+            preset=preset,
+            is_private=self.is_private,
+        )
         if self.is_busy:
             self.waiting.add(waiting)
         else:
@@ -199,7 +226,7 @@ class ConversationViewModel(QObject):
         preset, language = waiting.preset, self._settings.language
         question = preset.question(waiting.question, language) if preset else waiting.question
         live = LiveAnswer(question, waiting.pictures, waiting.conversation_id, waiting.labels)
-        live.edits, live.preset = waiting.edits, preset
+        live.edits, live.preset, live.is_private = waiting.edits, preset, waiting.is_private
         is_shown = waiting.labels is self.labels
         if is_shown and waiting.conversation_id is not None and waiting.edits is not None:
             self._read_and(waiting.conversation_id, lambda stored: self._begin_edited(live, stored))
@@ -278,6 +305,24 @@ class ConversationViewModel(QObject):
             return self._live.text
         answers = [message.body for message in self._shown.messages if message.role is Role.ASSISTANT]
         return answers[-1] if answers else ""
+
+    def _leave_private(self) -> None:
+        """A private case is gone once another is shown; one that is still being answered, when that has ended."""
+        case = self.conversation_id
+        if case is not None and case < 0:
+            self.stop()
+            if not self.is_busy:
+                self._drop_private(case)
+        self._is_new_private = False
+
+    def _drop_private(self, case: int) -> None:
+        self._labels.pop(case, None)
+        self.waiting.forget(case)
+        if self._live is not None and self._live.is_over:
+            self._live = None
+        desk = self._desk
+        if desk.now is not None:
+            self._tasks.run(Lane.STORE, lambda: desk.wait().cases.delete_conversation(case), failed=_gone_already)
 
     def _forget_pictures(self) -> None:
         """Another case: what was read on the pictures of this one must not stay in memory."""
@@ -455,7 +500,13 @@ class ConversationViewModel(QObject):
                 self.open(live.conversation_id)
         if not was_shown and not live.is_again:  # another case's question field is no place for it
             back = WaitingQuestion(
-                live.typed, live.pictures, live.conversation_id, live.labels, live.edits, live.preset
+                live.typed,
+                live.pictures,
+                live.conversation_id,
+                live.labels,
+                live.edits,
+                live.preset,
+                live.is_private,
             )
             self.waiting.add(back, is_first=True)
         elif live.edits is not None:
@@ -473,8 +524,17 @@ class ConversationViewModel(QObject):
         self._announce(live)
         self.busy_changed.emit(False)
         if live.conversation_id is not None:
-            self.case_touched.emit(live.conversation_id)
+            if live.conversation_id < 0 and not self._is_live_shown:
+                self._drop_private(live.conversation_id)
+            else:
+                self.case_touched.emit(live.conversation_id)
 
     def _announce(self, live: LiveAnswer) -> None:
         if self._is_live_shown:
             self.changed.emit(live)
+
+
+def _gone_already(error: Exception) -> None:
+    """A private case may have ended with the engine."""
+    if not isinstance(error, DesksideError):
+        raise error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import AnswerEvent, SamplingParams
+from engine.domain.archive import ImportReport
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
@@ -15,7 +16,9 @@ from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import Preset
 from engine.ports import (
     Backend,
+    CaseKeys,
     CaseStore,
+    CaseUpkeep,
     FixStore,
     ModelCatalogue,
     PictureRedactor,
@@ -41,6 +44,7 @@ class Assistant(Protocol):
         adapters: Sequence[str] = (),
         preset: Preset | None = None,
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]: ...
 
     def regenerate(
@@ -96,7 +100,11 @@ class Assistant(Protocol):
 
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]: ...
 
-    def export_case(self, conversation_id: int, path: Path) -> None: ...
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None: ...
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int: ...
+
+    def import_cases(self, path: Path) -> ImportReport: ...
 
 
 class Desk(Protocol):
@@ -116,6 +124,10 @@ class Desk(Protocol):
     def backend(self) -> Backend: ...
     @property
     def models(self) -> ModelCatalogue: ...
+    @property
+    def keys(self) -> CaseKeys: ...
+    @property
+    def upkeep(self) -> CaseUpkeep: ...
 
     @property
     def server_key(self) -> SecretKeeper: ...
@@ -133,6 +145,10 @@ class FutureDesk:
 
     def opened(self, desk: Desk) -> None:
         self._future.set_result(desk)
+
+    def closed(self) -> None:
+        """The engine was closed and may be opened again: from now on jobs wait for the next one."""
+        self._future = Future()
 
     def failed(self, error: Exception) -> None:
         self._future.set_exception(error)

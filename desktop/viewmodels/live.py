@@ -46,6 +46,8 @@ class LiveAnswer:
     """What stood in the question's place before, oldest first."""
     attempts: tuple[Message, ...] = ()
     """The answers whose place this one takes, oldest first."""
+    is_private: bool = False
+    """Nothing of it is kept."""
     first_piece_at: float = 0.0
     """When the first text came, on the monotonic clock."""
 

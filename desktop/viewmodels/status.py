@@ -53,11 +53,25 @@ class StatusViewModel(QObject):
         status = desk.backend.status()
         if not self._has_asked_protection:
             self._has_asked_protection = True
-            self._tasks.run(Lane.STORE, desk.cases.protection, done=self._know_protection)
+            self.look_at_protection()
         if status != self.status:
             self._tell_new(status)
             self.status = status
             self.changed.emit(status)
+
+    def look_at_protection(self) -> None:
+        """Ask what protects the cases: it may have been changed."""
+        desk = self._desk.now
+        if desk is not None:
+            self._tasks.run(Lane.STORE, desk.cases.protection, done=self._know_protection)
+
+    def forget(self) -> None:
+        """The engine is gone until the cases are unlocked."""
+        self._timer.stop()
+        self._has_asked_protection = False
+        self.status = None
+        self.has_failed = False
+        self.changed.emit(None)
 
     def unload(self) -> None:
         """Give the model's memory to other programs, and say so."""

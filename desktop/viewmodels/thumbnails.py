@@ -47,6 +47,10 @@ class ThumbnailsViewModel(QObject):
     def kept(self, digest: str) -> RedactedImage | None:
         return self._kept.get(digest)
 
+    def clear(self) -> None:
+        """Forget all pictures: the cases are being locked."""
+        self._kept.clear()
+
     def want(self, digest: str) -> None:
         """Read a picture, unless it is being read."""
         if digest in self._wanted:

@@ -25,6 +25,8 @@ class WaitingQuestion:
     """The earlier question whose place it is to take."""
     preset: Preset | None = None
     """By which is to be asked."""
+    is_private: bool = False
+    """Nothing of its case is kept."""
 
 
 class WaitingLine(QObject):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
-from desktop.views.dialogs import TitleDialog
+from desktop.views.dialogs import TagsDialog, TitleDialog
 from desktop.views.surroundings import Surroundings
+from engine.domain.conversation import Conversation
 from engine.domain.notice import Severity
 
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -55,22 +56,51 @@ class CaseActions(QObject):
         if case is None:
             return
         name = f"{file_name_of(self._title_of(case))}.md"
-        kinds = self.tr("Markdown") + " (*.md)"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
+        kinds = f"Markdown (*.md);;{self.tr('Web page')} (*.html);;{self.tr('JSON lines')} (*.jsonl)"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
         if chosen:
-            self.export_to(case, Path(chosen))
+            path = Path(chosen)
+            wanted = kind.rpartition("*")[2].rstrip(")")
+            self.export_to(case, path.with_suffix(wanted) if path.suffix in ("", ".md") and wanted else path)
 
     def export_to(self, case: int, path: Path) -> None:
         """Write a case to a file, and say so."""
         desk, notices = self._surroundings.desk, self._surroundings.notices
+        language = self._surroundings.settings.language
 
         def job() -> None:
-            desk.wait().assistant.export_case(case, path)
+            desk.wait().assistant.export_case(case, path, language)
 
         def done(_: None) -> None:
             notices.tell("desktop.exported", path=path)
 
         self._surroundings.tasks.run(Lane.STORE, job, done=done)
+
+    def pin(self) -> None:
+        """Pin the case, or let it go back to its place."""
+        case = self._listed()
+        if case is not None:
+            self._cases.pin(case.id, not case.is_pinned)
+
+    def hold(self) -> None:
+        """Keep the case for longer, or no longer."""
+        case = self._listed()
+        if case is not None:
+            self._cases.hold(case.id, not case.is_held)
+
+    def choose_tags(self) -> None:
+        """Ask for the tags of the case."""
+        case = self._listed()
+        if case is None:
+            return
+        number = case.id
+        dialog = TagsDialog(case.tags, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.tags_chosen.connect(lambda tags: self._cases.tag(number, tags))
+        dialog.open()
+
+    def _listed(self) -> Conversation | None:
+        return self._cases.case_of(self._conversation.conversation_id) or self._conversation.conversation
 
     def delete(self) -> None:
         """Ask once, then delete for good."""

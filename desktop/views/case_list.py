@@ -30,6 +30,7 @@ from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.question_card import when
 from desktop.views.theme import Theme
+from engine.domain.case_query import SearchOrder
 
 _PADDING_PX = 10
 _SMALL_SHARE = 9 / 10.5
@@ -84,14 +85,20 @@ class CaseDelegate(QStyledItemDelegate):
         if row.snippet:
             self._write_snippet(painter, row, below)
             below.translate(0, line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._second_line(row))
+        second = painter.fontMetrics().elidedText(self._second_line(row), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, second)
 
     def _second_line(self, row: CaseRow) -> str:
-        moment = when(row.conversation.updated_ms)
-        parts = [moment]
-        parts += [self.tr("on a picture")] if row.is_on_picture else []
-        parts += [self.tr("earlier version")] if row.is_replaced else []
-        return " · ".join(parts)
+        case = row.conversation
+        parts = [when(case.updated_ms)]
+        claims = (
+            (self.tr("on a picture"), row.is_on_picture),
+            (self.tr("earlier version"), row.is_replaced),
+            (self.tr("pinned"), case.is_pinned),
+            (self.tr("held"), case.is_held),
+        )
+        parts += [word for word, holds in claims if holds]
+        return " · ".join([*parts, *(f"#{tag}" for tag in case.tags)])
 
     def _write_snippet(self, painter: QPainter, row: CaseRow, room: QRect) -> None:
         """Write the words around the hit on one line, the hit itself marked."""
@@ -162,6 +169,8 @@ class CasesColumn(Speaking, QWidget):
             themed_icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition
         )
         self._new = button("primary")
+        self.order = button("link")
+        self.order.clicked.connect(self._change_order)
         self.list = CaseListView()
         self.list.setModel(cases.model)
         self.list.setItemDelegate(CaseDelegate(theme, self.list))
@@ -185,7 +194,10 @@ class CasesColumn(Speaking, QWidget):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search all cases"))
         self.search.setAccessibleName(self.tr("Search all cases"))
-        self.search.setToolTip(self._actions["case.search"].toolTip())
+        tip = self._actions["case.search"].toolTip()
+        filters = self.tr("Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14")
+        self.search.setToolTip(f"{tip}\n{filters}")
+        self._show_order()
         self._new.setText(self.tr("New case"))
         self._new.setAccessibleName(self.tr("New case"))
         self._new.setToolTip(self._actions["case.new"].toolTip())
@@ -202,6 +214,11 @@ class CasesColumn(Speaking, QWidget):
         layout = column(self, gap=SPACE)
         layout.addLayout(head)
         layout.addLayout(box)
+        found = QHBoxLayout()
+        found.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
+        found.addWidget(self.order)
+        found.addStretch(1)
+        layout.addLayout(found)
         layout.addWidget(self._empty, 1)
         rows = QHBoxLayout()
         rows.setContentsMargins(2 * SPACE, 0, SPACE, SPACE)
@@ -226,13 +243,26 @@ class CasesColumn(Speaking, QWidget):
             return
         self._choose(index.data(CaseRole.ROW))
         menu = QMenu(self)
-        for action_id in ("case.rename", "case.export", "case.delete"):
+        for action_id in ("case.pin", "case.hold", "case.tags", "case.rename", "case.export", "case.delete"):
             menu.addAction(self._actions[action_id])
         menu.exec(self.list.viewport().mapToGlobal(place))
 
     def _show_listed(self) -> None:
         self.show_current(self._shown)
+        self._show_order()
         self._show_empty()
+
+    def _change_order(self) -> None:
+        is_newest = self._cases.order is SearchOrder.NEWEST
+        self._cases.sort(SearchOrder.BEST if is_newest else SearchOrder.NEWEST)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        is_newest = self._cases.order is SearchOrder.NEWEST
+        self.order.setText(self.tr("Newest first") if is_newest else self.tr("Best first"))
+        self.order.setAccessibleName(self.order.text())
+        self.order.setToolTip(self.tr("Change the order of what was found"))
+        self.order.setVisible(bool(self._cases.query))
 
     def _show_empty(self) -> None:
         is_empty = self._cases.model.rowCount() == 0
@@ -240,6 +270,7 @@ class CasesColumn(Speaking, QWidget):
         self._empty.setVisible(is_empty)
         if self._cases.query:
             self._empty.setText(self.tr("Nothing was found."))
+            self._empty.setToolTip(self.search.toolTip())
         else:
             self._empty.setText(self.tr("Your cases appear here as soon as you have asked something."))
 

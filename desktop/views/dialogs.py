@@ -44,7 +44,10 @@ class ShortcutSheet(Speaking, QDialog):
         columns = QHBoxLayout(canvas)
         columns.setSpacing(8 * SPACE)
         columns.setContentsMargins(0, 0, 0, 0)
-        for menus in ((Menu.CASE, Menu.PICTURE, Menu.ANSWER, Menu.FIXES), (Menu.REVIEW, Menu.VIEW, Menu.HELP)):
+        for menus in (
+            (Menu.CASE, Menu.PICTURE, Menu.ANSWER, Menu.FIXES),
+            (Menu.REVIEW, Menu.VIEW, Menu.DATA, Menu.HELP),
+        ):
             stack = QVBoxLayout()
             stack.setSpacing(2 * SPACE)
             for menu in menus:
@@ -152,6 +155,47 @@ class TitleDialog(Speaking, QDialog):
         if self._rename.isEnabled():
             self.title_chosen.emit(self.field.text().strip())
             self.accept()
+
+
+class TagsDialog(Speaking, QDialog):
+    """Asks for the tags of a case, in one line."""
+
+    tags_chosen = Signal(object)
+    """A list of texts."""
+
+    def __init__(self, tags: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = label()
+        self.field = QLineEdit(" ".join(f"#{tag}" for tag in tags))
+        self.field.setMinimumWidth(_TITLE_PX)
+        self._name.setBuddy(self.field)
+        self._cancel = button()
+        self._cancel.clicked.connect(self.reject)
+        self._set = button("primary")
+        self._set.setDefault(True)
+        self._set.clicked.connect(self._choose)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._set)
+        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
+        layout.addWidget(self._name)
+        layout.addWidget(self.field)
+        layout.addLayout(foot)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Tags"))
+        self._name.setText(self.tr("Tags, with spaces between"))
+        self.field.setAccessibleName(self._name.text())
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel"))
+        self._set.setText(self.tr("Set tags"))
+        self._set.setAccessibleName(self.tr("Set tags"))
+
+    def _choose(self) -> None:
+        self.tags_chosen.emit(self.field.text().replace(",", " ").split())
+        self.accept()
 
 
 class ReportDialog(Speaking, QDialog):

@@ -34,6 +34,7 @@ class Drafts:
         self._composer = composer
         self._kept: dict[int | None, Draft] = {}
         self._case: int | None = None
+        self._is_private = False
         self._edits: int | None = None
         self._beneath: Draft | None = None
 
@@ -48,11 +49,15 @@ class Drafts:
         composer = self._composer
         return Draft(composer.question(), composer.pictures, self._edits, composer.preset.chosen, self._beneath)
 
-    def switch(self, case: int | None) -> None:
-        """Another case is shown (None: one that has not begun)."""
-        self._kept[self._case] = self.current
-        self._case = case
-        self._put(self._kept.pop(case, _NOTHING))
+    def switch(self, case: int | None, *, is_private: bool = False) -> None:
+        """Another case is shown (None: one that has not begun). What was begun in a private one is gone."""
+        if is_private and self._is_private and case is not None:
+            self._case = case
+            return
+        if not self._is_private:
+            self._kept[self._case] = self.current
+        self._case, self._is_private = case, is_private
+        self._put(_NOTHING if is_private else self._kept.pop(case, _NOTHING))
 
     def case_began(self, case: int) -> None:
         """The case that had not begun has a number now."""

@@ -22,6 +22,7 @@ from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
+from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.viewmodels.waiting import WaitingQuestion
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
@@ -30,9 +31,12 @@ from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
 from desktop.views.context_watch import ContextWatch
 from desktop.views.conversation import ConversationView
+from desktop.views.data_actions import DataActions
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
 from desktop.views.icons import app_icon
+from desktop.views.key_actions import KeyActions
+from desktop.views.locking import Locking
 from desktop.views.markdown import last_code_block
 from desktop.views.middle import MiddleColumn
 from desktop.views.notice_bar import NoticeBar
@@ -48,6 +52,7 @@ from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState, BackendStatus
 from engine.domain.picture import RedactedImage
+from engine.errors import CasesLocked
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
@@ -85,8 +90,10 @@ class MainWindow(Speaking, QMainWindow):
 
     def engine_opened(self) -> None:
         """The engine is there: read the cases, and bring the model into memory meanwhile."""
+        self.locking.open()
         self.status.start()
         self.cases.refresh()
+        self.upkeep.start()
         self.capture.check_rules()
         self.presets.refresh()
         desk = self._around.desk.now
@@ -96,6 +103,18 @@ class MainWindow(Speaking, QMainWindow):
     def engine_failed(self) -> None:
         """The engine could not be opened; the notice bar says why."""
         self.status.fail()
+
+    def lock(self, fault: CasesLocked | None) -> None:
+        """Nothing of a case stays on the window or in its memory but what the agent was typing."""
+        if self.capture.stage is not Stage.IDLE:
+            self.capture.cancel()
+        self.cases_column.search.clear()
+        self.cases.clear()
+        self.thumbnails.clear()
+        self.conversation.lock()
+        self.status.forget()
+        self.upkeep.stop()
+        self.locking.lock(fault)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Take picture files from the command line."""
@@ -136,11 +155,14 @@ class MainWindow(Speaking, QMainWindow):
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
         self.evidence = EvidenceViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
+        self.upkeep = UpkeepViewModel(desk, tasks, notices, settings, self)
         self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
+        self.keys = KeyActions(self, around, self.status)
+        self.data = DataActions(self, around, self.cases, self.upkeep, self.keys)
 
     def _make_views(self) -> None:
         around, theme, actions = self._around, self._theme, self.actions_by_id
@@ -171,7 +193,8 @@ class MainWindow(Speaking, QMainWindow):
         whole_layout = column(whole, gap=0)
         whole_layout.addWidget(self.columns, 1)
         whole_layout.addWidget(self.status_line)
-        self.setCentralWidget(whole)
+        self.locking = Locking(theme, actions, whole, self)
+        self.setCentralWidget(self.locking.pages)
 
     def _make_menus(self) -> None:
         self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
@@ -184,6 +207,10 @@ class MainWindow(Speaking, QMainWindow):
         """Every action of the table and what it does."""
         return {
             "case.new": self._new_case,
+            "case.private": self._new_private_case,
+            "case.pin": self.case_actions.pin,
+            "case.hold": self.case_actions.hold,
+            "case.tags": self.case_actions.choose_tags,
             "case.rename": self.case_actions.rename,
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
@@ -218,6 +245,7 @@ class MainWindow(Speaking, QMainWindow):
             "view.theme": self.shell.switch_theme,
             "help.keys": self.shell.show_keys,
             "help.about": self.shell.show_about,
+            **self.data.handlers,
         }
 
     def _connect(self) -> None:
@@ -227,6 +255,9 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
+        self.cases.listed.connect(self._show_what_is_possible)
+        self.data.lock_wanted.connect(self.locking.wanted)
+        self.upkeep.cases_gone.connect(self.cases.refresh)
         self.models.arrived.connect(self.switching.renew_if_none)
         self.shell.server_key.replaced.connect(self.switching.switch)
         self.switching.switched.connect(self.status.look)
@@ -285,7 +316,7 @@ class MainWindow(Speaking, QMainWindow):
     # What the view models announce.
 
     def _show_case(self, case: OpenCase) -> None:
-        self.drafts.switch(self.conversation.conversation_id)
+        self.drafts.switch(self.conversation.conversation_id, is_private=self.conversation.is_private)
         self.evidence.forget()
         self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
@@ -404,6 +435,10 @@ class MainWindow(Speaking, QMainWindow):
         self.conversation.new_case()
         self._go_to_composer()
 
+    def _new_private_case(self) -> None:
+        self.conversation.new_case(is_private=True)
+        self._go_to_composer()
+
     def _go_to_composer(self) -> None:
         self.composer.text.setFocus()
 
@@ -472,7 +507,7 @@ class MainWindow(Speaking, QMainWindow):
         title = shown.title if shown else ""
         if case is not None and not title:
             title = self.cases.title_of(case)
-        self.middle.show_title(title)
+        self.middle.show_title(title, is_private=self.conversation.is_private)
         self.setWindowTitle(f"{title} – Deskside" if title else "Deskside")
 
     def _show_what_is_possible(self) -> None:
@@ -480,6 +515,10 @@ class MainWindow(Speaking, QMainWindow):
         is_busy = self.conversation.is_busy
         for action_id in ("case.rename", "case.export", "case.delete"):
             self.actions_by_id[action_id].setEnabled(has_case and not is_busy)
+        listed = self.cases.case_of(self.conversation.conversation_id)
+        for action_id, is_set in (("case.pin", "is_pinned"), ("case.hold", "is_held"), ("case.tags", "tags")):
+            self.actions_by_id[action_id].setEnabled(listed is not None)
+            self.actions_by_id[action_id].setChecked(listed is not None and bool(getattr(listed, is_set)))
         for action_id in ("answer.retry", "answer.continue"):
             self.actions_by_id[action_id].setEnabled(not is_busy and not self.conversation.is_empty)
         self.actions_by_id["answer.edit"].setEnabled(has_case)

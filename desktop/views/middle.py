@@ -11,7 +11,7 @@ from desktop.views.busy import BusyView
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.notice_bar import NoticeBar
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, action_button, column
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, action_button, column, label
 
 _COLUMN_PX = 808
 
@@ -32,6 +32,8 @@ class MiddleColumn(Speaking, QWidget):
         self.setObjectName("middle_column")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title_text = ""
+        self._is_private = False
+        self.private_note = label("muted", wraps=True)
         self.composer = composer
         self.busy = BusyView()
         self.pages = QStackedWidget()
@@ -45,13 +47,15 @@ class MiddleColumn(Speaking, QWidget):
             self.pages.addWidget(page)
         layout = column(self, gap=0)
         layout.addWidget(self._header(actions))
+        layout.addLayout(_centred(self.private_note, top=2 * SPACE))
         layout.addLayout(_centred(notices, top=2 * SPACE))
         layout.addWidget(self.pages, 1)
         self.retranslate()
 
-    def show_title(self, title: str) -> None:
+    def show_title(self, title: str, *, is_private: bool = False) -> None:
         """Show which case is open; empty for one that has not begun."""
         self._title_text = title
+        self._is_private = is_private
         self.retranslate()
 
     def show_stage(self, stage: Stage) -> None:
@@ -64,7 +68,10 @@ class MiddleColumn(Speaking, QWidget):
             self.pages.setCurrentWidget(self._review)
 
     def retranslate(self) -> None:
-        self._title.show_text(self._title_text or self.tr("New case"))
+        unnamed = self.tr("Private case") if self._is_private else self.tr("New case")
+        self._title.show_text(self._title_text or unnamed)
+        self.private_note.setText(self.tr("Private: nothing of this case is kept. It is gone as soon as you leave it."))
+        self.private_note.setVisible(self._is_private)
 
     def _header(self, actions: ActionSet) -> QWidget:
         header = QWidget()

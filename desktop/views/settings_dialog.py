@@ -37,6 +37,8 @@ def section_title(section: str) -> str:
         "model": QCoreApplication.translate("Sections", "Model"),
         "server": QCoreApplication.translate("Sections", "Model server"),
         "sampling": QCoreApplication.translate("Sections", "How answers are written"),
+        "retention": QCoreApplication.translate("Sections", "Keeping"),
+        "lock": QCoreApplication.translate("Sections", "Lock"),
         "answers": QCoreApplication.translate("Sections", "Answers"),
         "log": QCoreApplication.translate("Sections", "Log"),
     }

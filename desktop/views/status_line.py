@@ -87,6 +87,8 @@ class StatusLine(Speaking, QWidget):
             return ""
         if protection == "store.protected_by_keyring":
             return self.tr("Encrypted · key in the system's key store")
+        if protection == "store.protected_by_passphrase":
+            return self.tr("Encrypted · your passphrase")
         return self.tr("Encrypted · key in a file of this profile")
 
     def _words(self, status: BackendStatus | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
-from engine.assistant.export import export_markdown
+from engine.assistant.exports import export_case, export_everything
 from engine.assistant.manner import AnswerSettings
 from engine.assistant.quoted import case_evidence
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
@@ -25,6 +25,7 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
+from engine.domain.archive import ImportReport
 from engine.domain.conversation import FinishReason, Message, Usage
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
@@ -76,8 +77,9 @@ class Assistant:
         adapters: Sequence[str] = (),
         preset: Preset | None = None,
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
-        """Answer a question on covered pictures and keep both turns.
+        """Answer a question on covered pictures and keep both turns; a new case that `is_private` in memory only.
 
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
         generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
@@ -92,7 +94,7 @@ class Assistant:
 
         if conversation_id is None:
             title = settings.title(covered.text, screen_text, passages)
-            conversation_id = self._cases.start_conversation(title).id
+            conversation_id = self._cases.start_conversation(title, is_private=is_private).id
         asked = self._cases.add_question(conversation_id, settings.question(covered.text), pictures)
         kept = self._cases.start_answer(conversation_id)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
@@ -275,9 +277,17 @@ class Assistant:
         """Return what kept answers quote, and where it stands on the pictures before them. Raises StoreError."""
         return case_evidence(self._cases, self._fixes, conversation_id, answers)
 
-    def export_case(self, conversation_id: int, path: Path) -> None:
-        """Write a case as Markdown with its covered pictures beside it."""
-        export_markdown(self._cases, conversation_id, path)
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
+        """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
+        export_case(self._cases, conversation_id, path, language)
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
+        """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""
+        return export_everything(self._cases, self._fixes, folder, language)
+
+    def import_cases(self, path: Path) -> ImportReport:
+        """Take in the cases of a `.jsonl` file, all or nothing. Raises StoreError."""
+        return self._cases.import_lines(path)
 
     def _fix_index(self) -> FixIndex:
         if self._index is None:

@@ -38,6 +38,7 @@ def add_parser(commands: Subparsers) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--case", type=int, metavar="ID", help="go on with a kept case")
+    parser.add_argument("--private", action="store_true", help="keep nothing of this case")
     parser.set_defaults(run=run, refuse=parser.error)
 
 
@@ -70,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
             adapters=engine.settings.adapters(),
             preset=preset,
             stop=threading.Event(),
+            is_private=options.private,
         )
         conversation_id, answer = 0, None
         for event in events:

@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import importlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from engine.bench.options import SHAPE_NAMES, InferenceOptions
@@ -23,6 +24,9 @@ def add_parser(commands: Subparsers) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument_group("accuracy").add_argument(
         "--labelled", type=Path, metavar="FOLDER", help="measure labelled pictures of your own instead"
+    )
+    parser.add_argument_group("store").add_argument(
+        "--short", action="store_true", help="a part of each proof, in a minute instead of most of an hour"
     )
     _add_inference_options(parser.add_argument_group("inference"))
     parser.set_defaults(run=run)
@@ -59,11 +63,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(name: str, options: argparse.Namespace) -> list[Row]:
+def _rows(name: str, options: argparse.Namespace) -> Iterable[Row]:
     benchmark = importlib.import_module(f"engine.bench.{name}")
     if name == "inference":
         fields = {field.name: getattr(options, field.name) for field in dataclasses.fields(InferenceOptions)}
         return list(benchmark.rows(InferenceOptions(**fields)))
     if name == "accuracy" and options.labelled:
         return list(benchmark.rows(labelled=options.labelled))
+    if name == "store":
+        # yielded one by one: the long form takes its time; all benchmarks together take the short one
+        found: Iterable[Row] = benchmark.rows(is_short=options.short or not options.names)
+        return found
     return list(benchmark.rows())

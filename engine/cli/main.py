@@ -7,11 +7,12 @@ import locale
 import sys
 from collections.abc import Sequence
 
-from engine.cli import ask, bench, doctor, findings, fixes, models, presets, redact, server, settings
-from engine.errors import DesksideError
+from engine.cli import ask, bench, doctor, findings, fixes, models, presets, redact, server, settings, store
+from engine.cli.secrets import ask_once
+from engine.errors import CasesLocked, DesksideError
 from engine.wording import Language
 
-_COMMANDS = (ask, redact, findings, fixes, presets, models, server, settings, doctor, bench)
+_COMMANDS = (ask, redact, findings, fixes, presets, models, server, settings, store, doctor, bench)
 _EXIT_CODES = """exit codes:
   0  done
   1  failed; the reason and what to do about it are on stderr
@@ -26,7 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     options.language = Language(options.lang) if options.lang else language_of_user()
     try:
-        return int(options.run(options))
+        try:
+            return int(options.run(options))
+        except CasesLocked as locked:
+            if not ask_once(locked, options.language):
+                raise
+            return int(options.run(options))  # locked cases are noticed before anything is done
     except DesksideError as error:
         print(error.message(options.language), file=sys.stderr)
         if remedy := error.remedy(options.language):

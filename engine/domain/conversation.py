@@ -155,6 +155,16 @@ class Conversation:
     created_ms: int
     updated_ms: int
     message_count: int = 0
+    is_pinned: bool = False
+    """Stands before the others."""
+    is_held: bool = False
+    """Is not deleted when its time is over."""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_private(self) -> bool:
+        """In memory only: it is gone when it is left."""
+        return self.id < 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class RedactedImage:
     """What was covered, as it was painted, and what was left open: kind, box, rule; never the text."""
     spans: tuple[TextSpan, ...] = ()
     """The text that can be read on the covered picture."""
+    application: str = ""
+    """Which program's window it shows, where the desktop told; never the window's title."""
     digest: str = field(init=False)
     """SHA-256 of size and pixels, hex: the picture's id everywhere."""
 

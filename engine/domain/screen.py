@@ -26,6 +26,11 @@ class Application:
     title: str = field(default="", repr=False)
     """It may hold anything that a screen may hold: never logged, never kept."""
 
+    @property
+    def program(self) -> str:
+        """Which program it is, without the title: what may be kept."""
+        return " ".join(dict.fromkeys(name for name in (self.window_class, self.process) if name))
+
     def fit(self, other: Application) -> str:
         """Take these for patterns. Return which of them made an application known, or an empty string.
 

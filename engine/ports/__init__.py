@@ -4,12 +4,14 @@ from engine.ports.backend import Backend, StopSignal
 from engine.ports.models import ModelCatalogue
 from engine.ports.screen import ScreenGrabber
 from engine.ports.secrets import SecretKeeper
-from engine.ports.stores import CaseStore, FixStore
+from engine.ports.stores import CaseKeys, CaseStore, CaseUpkeep, FixStore
 from engine.ports.vision import PictureRedactor, TextReader
 
 __all__ = [
     "Backend",
+    "CaseKeys",
     "CaseStore",
+    "CaseUpkeep",
     "FixStore",
     "ModelCatalogue",
     "PictureRedactor",

@@ -1,9 +1,13 @@
 """What keeps cases and fixes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import Answer
+from engine.domain.archive import ImportReport
+from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Conversation,
     Message,
@@ -12,6 +16,7 @@ from engine.domain.conversation import (
 )
 from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
+from engine.domain.upkeep import RetentionRules, UpkeepReport
 
 
 class CaseStore(Protocol):
@@ -20,10 +25,12 @@ class CaseStore(Protocol):
     May be called from any thread. Raises StoreError and its kinds.
     """
 
-    def start_conversation(self, title: str) -> Conversation: ...
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
+        """Begin a case. A private one is in memory only: it is never listed, found or written anywhere."""
+        ...
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        """List cases, newest first, that come after `before` in that order."""
+        """List cases, pinned ones first and then newest first, that come after `before` in that order."""
         ...
 
     def conversation(self, conversation_id: int) -> Conversation:
@@ -34,6 +41,18 @@ class CaseStore(Protocol):
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile."""
+        ...
+
+    def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
+        """Let a case stand before the others, or in its place."""
+        ...
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        """Keep a case although its time is over, or no longer."""
+        ...
+
+    def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
+        """Replace a case's tags."""
         ...
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
@@ -79,15 +98,54 @@ class CaseStore(Protocol):
         """Give a kept picture back. Raises StoreError (`store.picture_missing`, `store.picture_altered`)."""
         ...
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Find any substring (one character up; zh, en, codes) in messages and on pictures, newest first."""
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        """Find any substring (one character up; zh, en, codes) in messages and on pictures, newest or best first.
+
+        Filters (`tag:`, `app:`, `fix:`, `has:image`, `before:`, `after:`) narrow it, or alone list cases.
+        """
         ...
 
     def protection(self) -> str:
-        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `store.protected_by_file`."""
+        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
+        ...
+
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        """Write these cases, or all, as JSON lines (`deskside.case/1`), pictures within; returns how many."""
+        ...
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        """Take in the cases of such a file, all or nothing; those that are there already stay as they are."""
+        ...
+
+    def record(self, action: str, about: str = "") -> None:
+        """Add an entry to the audit log: what was done to which case, never what stands in it."""
         ...
 
     def close(self) -> None: ...
+
+
+class CaseUpkeep(Protocol):
+    """Keeps the case file in order. Raises StoreError and its kinds."""
+
+    def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
+        """Delete what is over its time, and back up if due. `is_confirmed`: the agent says that the clock is right."""
+        ...
+
+    def back_up(self) -> Path:
+        """Write a verified backup now and return where."""
+        ...
+
+    def write_profile(self, target: Path) -> None:
+        """Write the whole profile to one file, which the recovery key or the passphrase opens on another machine."""
+        ...
+
+    def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
+        """Return the newest entries of the audit log, newest first."""
+        ...
+
+    def verify_audit(self) -> AuditReport:
+        """Check the audit log from its first entry to its end. Changes nothing."""
+        ...
 
 
 class FixStore(Protocol):
@@ -109,4 +167,39 @@ class FixStore(Protocol):
 
     def uses(self) -> dict[str, int]:
         """How often each fix was inserted."""
+        ...
+
+
+class CaseKeys(Protocol):
+    """The ways into the case file. The file must be open. Raises KeyMissing, StoreError."""
+
+    @property
+    def protection(self) -> str:
+        """What opens the cases every day, as a wording key."""
+        ...
+
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether one was ever made: it is made when it is shown, not before."""
+        ...
+
+    @property
+    def was_recovered(self) -> bool:
+        """Whether the recovery key was what opened the cases this time."""
+        ...
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key and return it; the one before opens nothing any more."""
+        ...
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """From now on ask for this passphrase at each start, and nothing else."""
+        ...
+
+    def use_machine(self) -> None:
+        """From now on let the key store open the cases, or, where there is none, a key file."""
+        ...
+
+    def close(self) -> None:
+        """Drop the key from memory."""
         ...

@@ -117,7 +117,8 @@ class ScreenRedactor:
             ]
             if not legible:
                 visible = tuple(_visible(spans, places, plan.look))
-                return RedactedImage(painted.width, painted.height, painted.rgb, (*masks, *left_open), visible)
+                all_masks, program = (*masks, *left_open), capture.application.program if capture.application else ""
+                return RedactedImage(painted.width, painted.height, painted.rgb, all_masks, visible, program)
             chosen += [Mask(finding) for finding in legible]
             masks = _painted(chosen, capture)
         raise StillLegible("redaction.still_legible", kinds=_kinds(legible))

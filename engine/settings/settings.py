@@ -14,6 +14,7 @@ from engine.domain.answer import SamplingParams
 from engine.domain.finding import CoverExtent
 from engine.domain.preset import Preset
 from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list
+from engine.domain.upkeep import RetentionRules
 from engine.errors import SettingsError
 from engine.settings.policy import Policy, policy_file
 from engine.settings.presets import PRESETS, PresetFolder
@@ -172,6 +173,10 @@ class Settings:
     def adapters(self) -> tuple[str, ...]:
         """Return the names of the LoRA adapters to answer with."""
         return tuple(name for part in self.text("model.adapters").split(",") if (name := part.strip()))
+
+    def retention(self) -> RetentionRules:
+        """Return for how long things are kept."""
+        return RetentionRules(self.integer("retention.picture_days"), self.integer("retention.case_days"))
 
     def sampling(self) -> SamplingParams:
         return SamplingParams(

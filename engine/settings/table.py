@@ -8,6 +8,7 @@ from enum import StrEnum
 from engine.domain.answer import SamplingParams
 from engine.domain.finding import CoverExtent, CoverLook, EntityType
 from engine.domain.rules import ASKABLE, Treatment
+from engine.domain.upkeep import CASE_DAYS, PICTURE_DAYS
 from engine.errors import SettingsError
 from engine.wording import Language, say
 
@@ -113,6 +114,19 @@ _ROWS = (
     Setting("sampling.frequency_penalty", _SAMPLING.frequency_penalty, "Frequency penalty (0: off)", "频率惩罚(0 为关闭)", Tier.EXPERT, low=0, high=2),
     Setting("sampling.max_tokens", _SAMPLING.max_tokens, "Longest answer in tokens", "回答最长 token 数", low=16, high=16384),
     Setting("sampling.seed", _SAMPLING.seed, "Seed (-1: a new one each time)", "随机种子(-1 表示每次不同)", low=-1, high=2**32 - 1),
+    Setting(
+        "retention.picture_days", PICTURE_DAYS, "Days after which the pictures of a case are deleted",
+        "多少天后删除工单中的图片", low=1, high=3650,
+    ),
+    Setting(
+        "retention.case_days", CASE_DAYS, "Days after which a case that nobody touched is deleted, unless it is held",
+        "工单无人处理多少天后删除(被保留的除外)", low=1, high=3650,
+    ),
+    Setting(
+        "lock.idle_minutes", 15, "Minutes without a key or the mouse after which the cases are locked (0: never)",
+        "无操作多少分钟后锁定工单(0 表示从不)", low=0, high=480,
+    ),
+    Setting("lock.with_desktop", True, "Lock the cases when the desktop is locked", "锁定桌面时同时锁定工单"),
     Setting("answers.suggested_fixes", 3, "Fixes shown beside an answer", "回答旁显示的方案数", low=1, high=9),
     Setting("answers.own_presets", True, "Use presets of one's own beside those that came with Deskside", "除自带预设外，也使用自有预设"),
     Setting("log.level", "info", "Log level", "日志级别", Tier.EXPERT, choices=("debug", "info", "warning", "error")),

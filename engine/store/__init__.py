@@ -13,29 +13,33 @@ from engine.settings import Folders
 if TYPE_CHECKING:
     from engine.store.keys import KeyKeeper
     from engine.store.store import SqliteStore
+    from engine.store.vault import Vault
 
 
-def open_store(folders: Folders, *, keys: KeyKeeper | None = None) -> SqliteStore:
+def open_store(folders: Folders, *, keys: KeyKeeper | None = None, secret: str = "") -> SqliteStore:
     """Open this profile's case file, or make it. Raises StoreError and its kinds, each with a remedy.
 
-    `keys` is where the key is kept; without it, the system's key store or else a key file.
+    `secret` is the passphrase or the recovery key, where one is wanted (CasesLocked says so); given for a new profile
+    on a machine without a key store, it becomes the passphrase. `keys` is where else the key is kept.
     """
     from engine.store.faults import faults_said
     from engine.store.store import SqliteStore
 
     with faults_said():
         folders.create()
-    return SqliteStore(cases_in(folders), keys or _system_keeper(folders))
+    return SqliteStore(cases_in(folders), keys or vault_of(folders, secret), audit_head=_audit_head(folders))
 
 
-def restore_backup(folders: Folders, backup: Path | None = None, *, keys: KeyKeeper | None = None) -> Path:
+def restore_backup(
+    folders: Folders, backup: Path | None = None, *, keys: KeyKeeper | None = None, secret: str = ""
+) -> Path:
     """Put a backup (the newest good one) in the place of a closed case file; returns the backup.
 
     What was there is set aside, not erased. Raises StoreDamaged when no backup is good, StoreError.
     """
     from engine.store.store import restore_backup as restore
 
-    return restore(cases_in(folders), keys or _system_keeper(folders), backup)
+    return restore(cases_in(folders), keys or vault_of(folders, secret), backup, audit_head=_audit_head(folders))
 
 
 def cases_in(folders: Folders) -> Path:
@@ -43,13 +47,44 @@ def cases_in(folders: Folders) -> Path:
     return folders.data / "cases"
 
 
-def _system_keeper(folders: Folders) -> KeyKeeper:
-    from engine.store.folder import CaseFolder, ProfileCard
-    from engine.store.keys import key_file_in, system_keeper
+def take_in_profile(folders: Folders, source: Path, secret: str) -> None:
+    """Put a profile that was written on another machine here, where there are no cases. Nothing may be open.
+
+    What is here is set aside first, not erased. Raises StoreError (`store.not_empty`) where cases are, CasesLocked
+    where the recovery key or passphrase is wrong; nothing has changed then.
+    """
+    from engine.errors import StoreError
+    from engine.store.folder import CaseFolder
+    from engine.store.keys import key_file_in
+    from engine.store.moving import read_profile
+
+    folder = CaseFolder(cases_in(folders))
+    if folder.database.exists():
+        here = open_store(folders)
+        count = here.count_cases()
+        here.close()
+        if count:
+            raise StoreError("store.not_empty", count=count)
+    read_profile(source, folder, key_file_in(folders.config), secret)
+    store = open_store(folders, secret=secret)
+    store.record("profile.taken_in")
+    store.close()
+
+
+def vault_of(folders: Folders, secret: str = "") -> Vault:
+    """Return what keeps this profile's key; nothing is opened yet. Raises StoreError."""
+    from engine.store.folder import CaseFolder
+    from engine.store.keys import key_file_in
+    from engine.store.vault import Vault
 
     folder = CaseFolder(cases_in(folders))
     folder.create()
-    return system_keeper(key_file_in(folders.config), ProfileCard.of(folder).id)
+    return Vault(folder, key_file_in(folders.config), secret)
 
 
-__all__ = ["cases_in", "open_store", "restore_backup"]
+def _audit_head(folders: Folders) -> Path:
+    """Away from the case file: who puts an older copy of that folder in its place leaves this behind."""
+    return folders.config / "audit.head"
+
+
+__all__ = ["cases_in", "open_store", "restore_backup", "take_in_profile", "vault_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder
 from engine.store.sqlcipher import open_database
 
-_KEPT = 5
-_DUE = timedelta(hours=24)
+_NEWEST, _DAYS, _WEEKS = 6, 7, 4
+"""The newest ones stay, then one a day, then one a week; all go when what is in them is deleted."""
+_DUE = timedelta(minutes=30)
 _log = logging.getLogger(__name__)
 _STAMP = "%Y%m%dT%H%M%S_%fZ"
 
 
 def back_up(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> Path:
-    """Write a verified copy of the open database; the oldest beyond five go. Raises StoreError."""
+    """Write a verified copy of the open database, and thin out the older ones. Raises StoreError."""
+    file.checkpoint()  # from here on the database is older than its backup, unless it changes
     target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(_STAMP)}.db"
     try:
         file.back_up(target)
@@ -33,19 +35,54 @@ def back_up(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> 
         if shutil.disk_usage(folder.backups).free < folder.database.stat().st_size:
             raise StoreFull("store.full", detail=error.detail) from error
         raise
+    file.changes = 0
     with faults_said():
-        for outdated in list(_newest_first(folder))[_KEPT:]:
+        wanted = worth_keeping(newest_first(folder))
+        for outdated in set(newest_first(folder)) - wanted:
             outdated.unlink()
     return target
 
 
-def is_due(folder: CaseFolder, now: datetime | None = None) -> bool:
-    """Whether the newest backup is older than a day, or there is none."""
-    newest = next(_newest_first(folder), None)
+def worth_keeping(newest: Sequence[Path]) -> set[Path]:
+    """Choose by the times in their names: the newest six, then the newest of seven days, then of four weeks."""
+    kept = list(newest[:_NEWEST])
+    for form, count in (("%Y-%j", _DAYS), ("%G-%V", _WEEKS)):
+        newest_of: dict[str, Path] = {}
+        for path in newest:
+            newest_of.setdefault(_made(path).strftime(form), path)
+        kept += list(newest_of.values())[:count]
+    return set(kept)
+
+
+def is_due(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> bool:
+    """Whether something has changed since the newest backup, and that is half an hour old. Without one it is due."""
+    newest = next(iter(newest_first(folder)), None)
     if newest is None:
         return True
-    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-    return (now or datetime.now(UTC)) - made >= _DUE
+    return has_changed(file, folder) and (now or datetime.now(UTC)) - _made(newest) >= _DUE
+
+
+def has_changed(file: CaseFile, folder: CaseFolder) -> bool:
+    """Whether the newest backup lacks anything. Looks at times, never into the live file."""
+    newest = next(iter(newest_first(folder)), None)
+    if newest is None or file.changes:
+        return True
+    backed_up = newest.stat().st_mtime
+    return any(path.exists() and path.stat().st_mtime > backed_up and path.stat().st_size > 0 for path in _live(folder))
+
+
+def _live(folder: CaseFolder) -> tuple[Path, Path]:
+    """The two files whose times tell of a change; the third is only shared memory."""
+    database, log, _ = folder.database_files
+    return database, log
+
+
+def _made(backup: Path) -> datetime:
+    """Return when a backup was made: its name says so, whatever a copy did to its times."""
+    try:
+        return datetime.strptime(backup.stem.removeprefix("deskside-"), _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
 
 
 def renew(file: CaseFile, folder: CaseFolder) -> None:
@@ -53,7 +90,7 @@ def renew(file: CaseFile, folder: CaseFolder) -> None:
 
     Where there is no room for one more, they go all the same: what the agent deleted must not stay.
     """
-    outdated = list(_newest_first(folder))
+    outdated = newest_first(folder)
     if not outdated:
         return
     try:
@@ -67,7 +104,7 @@ def renew(file: CaseFile, folder: CaseFolder) -> None:
 
 def newest_good(folder: CaseFolder, key: bytes) -> Path | None:
     """Return the newest backup that opens and is whole."""
-    return next((path for path in _newest_first(folder) if is_good(path, key)), None)
+    return next((path for path in newest_first(folder) if is_good(path, key)), None)
 
 
 def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDamaged:
@@ -112,8 +149,9 @@ def remove_drafts(folder: CaseFolder) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def _newest_first(folder: CaseFolder) -> Iterator[Path]:
-    return iter(sorted(folder.backups.glob("deskside-*.db"), reverse=True))
+def newest_first(folder: CaseFolder) -> list[Path]:
+    """Return the backups there are."""
+    return sorted(folder.backups.glob("deskside-*.db"), reverse=True)
 
 
 def is_good(path: Path, key: bytes) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.errors import StoreDamaged
+from engine.errors import StoreDamaged, StoreError
 from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database, open_database
@@ -26,8 +26,11 @@ class CaseFile:
         self.path = path
         self._key = key
         self._lane = threading.RLock()
+        self._is_open = True
         self.is_damaged = False
         """Set when a page could not be read; the next start then checks the whole file."""
+        self.changes = 0
+        """Rows written since the last backup, in this session."""
         with faults_said():
             self._db = open_database(path, key)
             try:
@@ -40,6 +43,7 @@ class CaseFile:
     def reading(self) -> Iterator[Database]:
         """Hold the lane to read."""
         with self._lane, self._damage_noted(), faults_said():
+            self._check_open()
             yield self._db
 
     @contextmanager
@@ -49,10 +53,13 @@ class CaseFile:
         BEGIN IMMEDIATE takes the write lock at once; a deferred one can fail half-way with no way to wait.
         """
         with self._lane, self._damage_noted(), faults_said():
+            self._check_open()
             self._db.execute("BEGIN IMMEDIATE")
+            before = self._db.conn.total_changes
             try:
                 yield self._db
                 self._db.execute("COMMIT")
+                self.changes += self._db.conn.total_changes - before
             except BaseException:
                 if self._db.conn.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -91,8 +98,14 @@ class CaseFile:
             publish(draft, target)
 
     def close(self) -> None:
+        """Close it: from here on nothing is read or written. May be called twice."""
         with self._lane:
+            self._is_open = False
             self._db.close()
+
+    def _check_open(self) -> None:
+        if not self._is_open:
+            raise StoreError("store.closed")
 
     @contextmanager
     def _damage_noted(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from engine.domain.answer import Answer
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -25,6 +26,7 @@ from engine.domain.picture import RedactedImage
 from engine.domain.search_text import searchable
 from engine.errors import StoreError
 from engine.store.case_file import CaseFile, Row
+from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.picture_rows import (
     masks_from_json,
     masks_to_json,
@@ -37,9 +39,7 @@ from engine.store.search import Words, search
 from engine.store.sqlcipher import Database
 from engine.wording import Language
 
-_CONVERSATION = """SELECT id, title, created_ms, updated_ms,
-    (SELECT count(*) FROM message WHERE conversation_id = conversation.id AND replaced_by IS NULL) AS message_count
-    FROM conversation"""
+_CONVERSATION = f"SELECT {CASE_COLUMNS} FROM conversation c"  # noqa: S608 - our own names
 
 Clock = Callable[[], int]
 
@@ -52,14 +52,25 @@ def wall_clock_ms() -> int:
 class KeptCases:
     """Keeps conversations (the port `CaseStore`, without opening and closing)."""
 
-    def __init__(self, file: CaseFile, pictures: PictureFolder, clock: Clock = wall_clock_ms) -> None:
+    def __init__(
+        self,
+        file: CaseFile,
+        pictures: PictureFolder,
+        clock: Clock = wall_clock_ms,
+        record: Callable[[Database, str, str], None] = lambda _db, _action, _about: None,
+    ) -> None:
+        """`record` is told, within the transaction, what goes into the audit log."""
         self._file = file
         self._pictures = pictures
+        self._record = record
         self._words = Words()
         self._clock = clock
         self._last_ms = 0
 
-    def start_conversation(self, title: str) -> Conversation:
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
+        """Begin a case; a private one is not for here. Raises StoreError."""
+        if is_private:
+            raise StoreError("store.private_not_kept")
         title = storable(title)
         with self._file.immediate() as db:
             now = self._now_ms()
@@ -70,20 +81,24 @@ class KeptCases:
             return Conversation(int(added.lastrowid or 0), title, now, now)
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        """List cases, newest first, that come after `before` in that order."""
+        """List cases, pinned ones first and then newest first, that come after `before` in that order."""
         condition: str = ""
         values: tuple[int, ...] = ()
         if before is not None:
-            condition, values = " WHERE (updated_ms, id) < (?, ?)", (before.updated_ms, before.id)
-        order = " ORDER BY updated_ms DESC, id DESC LIMIT ?"
-        return [Conversation(**row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)]
+            condition = " WHERE (c.pinned, c.updated_ms, c.id) < (?, ?, ?)"
+            values = (int(before.is_pinned), before.updated_ms, before.id)
+        order = " ORDER BY c.pinned DESC, c.updated_ms DESC, c.id DESC LIMIT ?"
+        return [case_of(row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)]
 
     def conversation(self, conversation_id: int) -> Conversation:
         """Raises StoreError (`store.no_such_case`) when it is gone."""
-        rows = self._file.rows(_CONVERSATION + " WHERE id = ?", conversation_id)
+        rows = self._file.rows(_CONVERSATION + " WHERE c.id = ?", conversation_id)
         if not rows:
             raise StoreError("store.no_such_case")
-        return Conversation(**rows[0])
+        return case_of(rows[0])
+
+    def count_cases(self) -> int:
+        return int(self._file.rows("SELECT count(*) AS cases FROM conversation")[0]["cases"])
 
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         """Give a case another title; it keeps its place in the list."""
@@ -103,7 +118,8 @@ class KeptCases:
             deleted = db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
             if not deleted.rowcount:
                 raise StoreError("store.no_such_case")
-            names = _delete_unused_pictures(db)
+            names = delete_unused_pictures(db)
+            self._record(db, "case.deleted", f"case {conversation_id}")
             self._words.forget()
         self._pictures.remove(names)
         self._file.checkpoint()
@@ -182,7 +198,7 @@ class KeptCases:
             )
             if not changed.rowcount:
                 raise StoreError("store.no_such_message")
-            _keep_citations(db, message_id, answer.citations)
+            keep_citations(db, message_id, answer.citations)
             message = _message(db, message_id)
             self._set_updated(db, message.conversation_id)
             return message
@@ -193,19 +209,21 @@ class KeptCases:
         if not rows:
             raise StoreError("store.picture_missing", detail=digest[:12])
         row = rows[0]
+        if not row["wrapped_key"]:
+            raise StoreError("store.picture_expired", detail=digest[:12])
         width, height, rgb = decoded(self._pictures.read(row["name"], row["wrapped_key"]))
         masks, spans = masks_from_json(row["masks_json"]), spans_from_json(row["spans_json"])
-        picture = RedactedImage(width, height, rgb, masks, spans)
+        picture = RedactedImage(width, height, rgb, masks, spans, row["application"])
         if picture.digest != digest:
             raise StoreError("store.picture_altered", detail=digest[:12])
         return picture
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Find any substring (one character up) in messages, titles and on pictures, newest first.
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        """Find any substring (one character up) in messages, titles and on pictures; `CaseQuery` tells of filters.
 
         A hit in a title names the first message of the case, or 0 where the case is empty.
         """
-        return search(self._file, self._words, storable(query), limit)
+        return search(self._file, self._words, storable(query), limit, order)
 
     def stop_interrupted_answers(self) -> int:
         """Mark answers that a crash cut off as STOPPED, with the text that they had. Returns how many."""
@@ -218,7 +236,7 @@ class KeptCases:
 
     def sweep_pictures(self, *, with_orphans: bool) -> int:
         """Remove picture files that a crash left behind. Returns how many."""
-        wanted = {row["name"] for row in self._file.rows("SELECT name FROM picture")}
+        wanted = {row["name"] for row in self._file.rows("SELECT name FROM picture WHERE length(wrapped_key) > 0")}
         return self._pictures.sweep(wanted, with_orphans=with_orphans)
 
     def _add_message(self, db: Database, conversation_id: int, role: Role, body: str, state: MessageState) -> int:
@@ -232,8 +250,9 @@ class KeptCases:
 
     def _keep_picture(self, db: Database, picture: RedactedImage, sealed: SealedPicture) -> int:
         """Write the file, then its row. The same picture is kept once; a lost file is written anew."""
-        kept = db.execute("SELECT id FROM picture WHERE digest = ?", (picture.digest,)).fetchall()
-        if kept and self._pictures.has(sealed.name):
+        known = "SELECT id, length(wrapped_key) > 0 FROM picture WHERE digest = ?"
+        kept = db.execute(known, (picture.digest,)).fetchall()
+        if kept and kept[0][1] and self._pictures.has(sealed.name):
             return int(kept[0][0])
         self._pictures.write(sealed)
         if kept:
@@ -242,7 +261,7 @@ class KeptCases:
         text = storable(picture.visible_text)
         added = db.execute(
             "INSERT INTO picture (digest, name, wrapped_key, width, height, search, visible_text, masks_json,"
-            " spans_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " spans_json, application) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 picture.digest,
                 sealed.name,
@@ -253,6 +272,7 @@ class KeptCases:
                 text,
                 masks_to_json(picture.masks),
                 spans_to_json(picture.spans),
+                storable(picture.application),
             ),
         )
         return int(added.lastrowid or 0)
@@ -288,7 +308,7 @@ def _replace(db: Database, conversation_id: int, first: int, by: int) -> None:
     db.execute(f"UPDATE message SET replaced_by = ? WHERE id >= ? AND {theirs}", (by, first, conversation_id, by))  # noqa: S608
 
 
-def _keep_citations(db: Database, message_id: int, citations: Sequence[Citation]) -> None:
+def keep_citations(db: Database, message_id: int, citations: Sequence[Citation]) -> None:
     db.execute("DELETE FROM citation WHERE message_id = ?", (message_id,))
     for position, citation in enumerate(citations):
         db.execute(
@@ -304,7 +324,7 @@ def _keep_citations(db: Database, message_id: int, citations: Sequence[Citation]
         )
 
 
-def _delete_unused_pictures(db: Database) -> list[str]:
+def delete_unused_pictures(db: Database) -> list[str]:
     """Delete the rows, keys included, of pictures that no message shows. Returns their files' names."""
     unused = "id NOT IN (SELECT picture_id FROM message_picture)"
     deleted = db.execute(f"DELETE FROM picture WHERE {unused} RETURNING name").fetchall()  # noqa: S608

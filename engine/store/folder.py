@@ -49,6 +49,21 @@ class CaseFolder:
         return self.root / "quarantine"
 
     @property
+    def lock_files(self) -> tuple[Path, Path]:
+        """The locks on the master key, and their copy: backups without it could be opened by nobody."""
+        return self.root / "key.json", self.backups / "key.json"
+
+    @property
+    def card(self) -> Path:
+        """Which profile this is, and how to tell its key."""
+        return self.root / "profile.json"
+
+    @property
+    def audit_head(self) -> Path:
+        """The end of the audit log, where nobody names another place for it."""
+        return self.root / "audit.head"
+
+    @property
     def open_mark(self) -> Path:
         """There while the database is open; found at start, it tells of an unclean end."""
         return self.root / "open"
@@ -65,7 +80,7 @@ class ProfileCard:
     @classmethod
     def of(cls, folder: CaseFolder) -> ProfileCard:
         """Read the card; a profile without one gets a new id. Raises StoreError."""
-        path = _card_path(folder)
+        path = folder.card
         with faults_said():
             if not path.exists():
                 card = cls(uuid.uuid4().hex)
@@ -84,11 +99,7 @@ class ProfileCard:
     def write(self, folder: CaseFolder) -> None:
         content = json.dumps({"id": self.id, "key_check": self.key_check}, indent=1)
         with faults_said():
-            write_whole(_card_path(folder), content.encode())
-
-
-def _card_path(folder: CaseFolder) -> Path:
-    return folder.root / "profile.json"
+            write_whole(folder.card, content.encode())
 
 
 class FolderLock:

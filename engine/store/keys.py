@@ -68,6 +68,15 @@ class FileKeeper:
         except OSError as error:
             raise KeyMissing("store.key_file_unwritable", path=self.path, detail=str(error)) from error
 
+    def remove(self) -> None:
+        """Keep it no longer. Raises KeyMissing."""
+        try:
+            if self.path.exists():
+                self.path.write_bytes(secrets.token_bytes(2 * KEY_BYTES))
+                self.path.unlink()
+        except OSError as error:
+            raise KeyMissing("store.key_file_unwritable", path=self.path, detail=str(error)) from error
+
 
 @dataclass(frozen=True, slots=True)
 class KeyringKeeper:
@@ -99,11 +108,21 @@ class KeyringKeeper:
         except KeyringError as error:
             raise self._locked(error) from error
 
+    def remove(self) -> None:
+        """Keep it no longer. Raises KeyMissing."""
+        from keyring.errors import KeyringError
+
+        try:
+            if self.keyring.get_password(SERVICE, self.account) is not None:
+                self.keyring.delete_password(SERVICE, self.account)
+        except KeyringError as error:
+            raise self._locked(error) from error
+
     def _locked(self, error: Exception) -> KeyMissing:
         return KeyMissing("store.keyring_locked", name=self.keyring.name, path=self.key_file, detail=str(error))
 
 
-def system_keeper(key_file: Path, account: str) -> KeyKeeper:
+def system_keeper(key_file: Path, account: str) -> FileKeeper | KeyringKeeper:
     """Choose where the key is kept: in the key file if there is one, else a real key store, else the file."""
     if key_file.exists():
         return FileKeeper(key_file)
@@ -148,6 +167,7 @@ class SubKeys:
     database: bytes = field(repr=False)
     picture_names: bytes = field(repr=False)
     picture_keys: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
     check: str
     """Tells whether a key is the right one, and nothing else about it."""
 
@@ -157,6 +177,7 @@ class SubKeys:
             database=_derived(master, "database"),
             picture_names=_derived(master, "picture names"),
             picture_keys=_derived(master, "picture keys"),
+            audit=_derived(master, "audit"),
             check=_derived(master, "check").hex(),
         )
 

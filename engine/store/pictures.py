@@ -123,8 +123,9 @@ def encoded(picture: Picture) -> bytes:
 
 def _remove_empty(folder: Path, root: Path) -> None:
     """Remove folders that have become empty: even their names come from a picture."""
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != root and not (folder.exists() and any(folder.iterdir())):
+        if folder.exists():
+            folder.rmdir()
         folder = folder.parent
 
 

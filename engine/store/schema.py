@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.domain import search_text
 from engine.errors import NewerStore
-from engine.store.sqlcipher import Database, Migrations
+from engine.store.sqlcipher import Database, Error, Migrations
 
 Step = Callable[[Database], None]
 
@@ -133,7 +133,42 @@ def attempts(db: Database) -> None:
     db.execute("CREATE INDEX message_replaced ON message (replaced_by) WHERE replaced_by IS NOT NULL")
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts)
+def upkeep(db: Database) -> None:
+    """Version 5: what is pinned, held and tagged; of which program a picture is; the audit log."""
+    for column in ("pinned INTEGER NOT NULL DEFAULT 0", "held INTEGER NOT NULL DEFAULT 0"):
+        db.execute(f"ALTER TABLE conversation ADD COLUMN {column}")
+    db.execute("DROP INDEX conversation_newest")
+    db.execute("CREATE INDEX conversation_newest ON conversation (pinned DESC, updated_ms DESC, id DESC)")
+    db.execute("CREATE INDEX conversation_oldest ON conversation (updated_ms) WHERE held = 0")
+    db.execute(
+        """CREATE TABLE tag (
+        conversation_id INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        search TEXT NOT NULL,
+        PRIMARY KEY (conversation_id, position)
+    ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX tag_search ON tag (search, conversation_id)")
+    db.execute("ALTER TABLE picture ADD COLUMN application TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        about TEXT NOT NULL,
+        mac BLOB NOT NULL
+    ) STRICT"""
+    )
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER audit_no_{event.lower()} BEFORE {event} ON audit"
+            " BEGIN SELECT raise(ABORT, 'the audit log only grows'); END"
+        )
+
+
+STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, upkeep)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:
@@ -146,22 +181,32 @@ def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:
 
 def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
     """Apply the missing steps; call it inside one transaction, so that all of them are there or none."""
+    before = _triggers(db)
     migrations = Migrations("deskside")
     for step in steps:
         migrations(name=step.__name__)(step)
     migrations.apply(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {len(steps)}")
-    _check_unbroken(db)
+    _check_unbroken(db, before)
 
 
-def _check_unbroken(db: Database) -> None:
+def _check_unbroken(db: Database, triggers_before: set[str]) -> None:
     """Stop a faulty step before it is on the disk: sqlite-utils' `transform`, for one, drops triggers."""
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     wanted = {f"{table}_{event}" for table in SEARCHED for event in ("added", "deleted", "changed")}
-    missing = wanted - {row[0] for row in db.execute("SELECT name FROM sqlite_schema").fetchall()}
+    missing = (wanted | triggers_before) - _triggers(db)
     if broken or missing:
         raise RuntimeError(f"a migration broke {len(broken)} references and lost the triggers {sorted(missing)}")
+    for table in SEARCHED:
+        try:  # compares the index with the rows it was made from
+            db.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own names
+        except Error as error:
+            raise RuntimeError(f"a migration left the search index of {table} behind its rows") from error
+
+
+def _triggers(db: Database) -> set[str]:
+    return {str(row[0]) for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()}
 
 
 def is_ours(db: Database) -> bool:

@@ -1,4 +1,4 @@
-"""Search that finds every substring, newest first.
+"""Search that finds every substring, newest or best first, among all cases or those that filters let through.
 
 The full-text index narrows, `search_text.contains` on the original text decides. Words are indexed whole, so
 a needle that may begin inside a word (`shell` in `powershell`) is first looked up among the words themselves.
@@ -7,22 +7,31 @@ a needle that may begin inside a word (`shell` in `powershell`) is first looked 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
 from engine.domain import search_text
-from engine.domain.conversation import Conversation, SearchHit
+from engine.domain.case_query import CaseQuery, SearchOrder
+from engine.domain.conversation import SearchHit
 from engine.domain.search_text import QueryTerm
 from engine.store.case_file import CaseFile, Row
+from engine.store.case_filters import conditions_of
+from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.schema import SEARCHED
+from engine.store.snippets import snippet_of
 from engine.store.sqlcipher import Database
 
 _MOST_WORDS = 200
 """With more words than this the needle is so common that reading from the newest on is faster."""
-_SNIPPET_BEFORE = 30
-_SNIPPET_LENGTH = 120
+_MOST_NEW = 1000
+"""With more new words than this they are taken into the lines."""
+_READ_FOR_BEST = 8
+"""So many times what is returned is read and weighed."""
+_TITLE_WORTH, _WHOLE_WORTH = 3.0, 1.0
+_MOST_TIMES = 20
 
 
 class Words:
@@ -32,24 +41,42 @@ class Words:
     """
 
     def __init__(self) -> None:
-        self._words: set[str] | None = None
+        self._lines: str | None = None
+        self._new: set[str] = set()
+        """What was written since the lines were made."""
 
     def learn(self, search: str) -> None:
         """Take in the words of a `search` column."""
-        if self._words is not None:
-            self._words.update(search.split())
+        if self._lines is not None:
+            self._new.update(search.split())
 
     def forget(self) -> None:
         """Drop all: something was deleted, and its words must not stay."""
-        self._words = None
+        self._lines = None
+        self._new.clear()
 
-    def holding(self, db: Database, part: str, *, only_at_end: bool) -> list[str]:
-        """Return the words that hold `part`, or that end with it."""
-        if self._words is None:
-            self._words = _indexed_words(db)
-        if only_at_end:
-            return [word for word in self._words if word.endswith(part)]
-        return [word for word in self._words if part in word]
+    def holding(self, db: Database, part: str, *, only_at_end: bool, most: int) -> set[str]:
+        """Return the words that hold `part`, or that end with it; `most` of them at the most.
+
+        All words stand in one text, a line each: looking through that is much faster than through a set.
+        """
+        if self._lines is None:
+            self._lines = _as_lines(_indexed_words(db))
+        elif len(self._new) > _MOST_NEW:
+            self._lines = _as_lines({*self._lines.split(), *self._new})
+            self._new.clear()
+        wanted = part + "\n" if only_at_end else part
+        found = {word for word in self._new if (word.endswith(part) if only_at_end else part in word)}
+        start = self._lines.find(wanted)
+        while start >= 0 and len(found) < most:
+            end = self._lines.index("\n", start)
+            found.add(self._lines[self._lines.rindex("\n", 0, start) + 1 : end])
+            start = self._lines.find(wanted, end)
+        return found
+
+
+def _as_lines(words: set[str]) -> str:
+    return "\n" + "\n".join(words) + "\n"
 
 
 def _indexed_words(db: Database) -> set[str]:
@@ -70,63 +97,103 @@ class _Filter:
     """No indexed word fits: nothing can be found."""
 
 
-def search(file: CaseFile, words: Words, query: str, limit: int) -> list[SearchHit]:
-    """Return at most `limit` hits in messages, on pictures and in titles, newest first."""
-    terms = search_text.query_terms(query)
-    if not terms or limit < 1:
+def search(
+    file: CaseFile, words: Words, typed: str, limit: int, order: SearchOrder = SearchOrder.NEWEST
+) -> list[SearchHit]:
+    """Return at most `limit` hits in messages, on pictures and in titles.
+
+    Filters alone give the cases that fit, with nothing marked. `BEST` reads more than it returns.
+    """
+    query = CaseQuery.parse(typed)
+    terms = search_text.query_terms(query.text)
+    if limit < 1 or not (terms or query.has_filters):
         return []
     with file.reading() as db:
         narrowed = _filter(db, words, terms)
         if narrowed.is_hopeless:
             return []
-        found = [list(islice(_hits(db, source, narrowed, terms), limit)) for source in (_MESSAGES, _PICTURES, _TITLES)]
-    newest_first = heapq.merge(*found, key=_age)
-    return [_hit(row, terms) for row in islice(newest_first, limit)]
+        sources = (_MESSAGES, _PICTURES, _TITLES) if terms else (_TITLES,)
+        is_best = order is SearchOrder.BEST and bool(terms)
+        most = limit * _READ_FOR_BEST if is_best else limit
+        found = [list(islice(_hits(db, source, query, narrowed, terms, is_best), most)) for source in sources]
+    if is_best:
+        rows = sorted((row for part in found for row in part), key=lambda row: _worth(row, terms), reverse=True)
+    else:
+        rows = list(islice(heapq.merge(*found, key=_age), limit))
+    return [_hit(row, terms) for row in rows[:limit]]
 
 
-_CASE = """c.id AS case_id, c.title, c.created_ms AS case_created_ms, c.updated_ms AS case_updated_ms,
-    (SELECT count(*) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL) AS message_count"""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where hits come from."""
 
-_MESSAGES = (
-    f"""SELECT {_CASE}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text, 0 AS is_on_picture,
-    s.replaced_by IS NOT NULL AS is_replaced
+    statement: str
+    table: str
+    case: str
+    """What the statement calls the conversation."""
+    moment: str
+    newest_first: str
+
+
+_MESSAGES = _Source(
+    f"""SELECT {CASE_COLUMNS}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
+    0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN conversation c ON c.id = s.conversation_id
-    WHERE {{condition}} ORDER BY {{row}} DESC""",  # noqa: S608 - our own words
+    WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
     "message",
+    "c",
+    "s.created_ms",
+    "{row} DESC",
 )
-_PICTURES = (
-    f"""SELECT {_CASE}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
-    1 AS is_on_picture, m.replaced_by IS NOT NULL AS is_replaced
+_PICTURES = _Source(
+    f"""SELECT {CASE_COLUMNS}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
+    1 AS is_on_picture, 0 AS is_title, m.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
     WHERE {{condition}} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
         JOIN message counting ON counting.id = other.message_id WHERE other.picture_id = s.id
         AND counting.conversation_id = m.conversation_id AND counting.replaced_by IS NULL))
-    ORDER BY m.id DESC""",  # noqa: S608 - our own words
+    ORDER BY {{order}}""",  # noqa: S608 - our own words
     "picture",
+    "c",
+    "m.created_ms",
+    "m.id DESC",
 )
-_TITLES = (
-    f"""SELECT {_CASE.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text, 0 AS is_on_picture,
-    0 AS is_replaced,
+_TITLES = _Source(
+    f"""SELECT {CASE_COLUMNS.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text,
+    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced,
     coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
-    FROM {{source}} WHERE {{condition}} ORDER BY s.updated_ms DESC, s.id DESC""",  # noqa: S608 - our own words
+    FROM {{source}} WHERE {{condition}} ORDER BY {{order}}""",  # noqa: S608 - our own words
     "conversation",
+    "s",
+    "s.updated_ms",
+    "s.updated_ms DESC, s.id DESC",
 )
 
 
-def _hits(db: Database, source: tuple[str, str], narrowed: _Filter, terms: tuple[QueryTerm, ...]) -> Iterator[Row]:
-    """Yield rows whose text holds all terms. Reads no further than it is asked."""
-    template, table = source
+def _hits(
+    db: Database,
+    source: _Source,
+    query: CaseQuery,
+    narrowed: _Filter,
+    terms: tuple[QueryTerm, ...],
+    is_best: bool,
+) -> Iterator[Row]:
+    """Yield rows whose text holds all terms and that the filters let through. Reads no further than it is asked."""
     conditions = ["instr(s.search, ?) > 0"] * len(narrowed.pieces)
-    values: list[str] = list(narrowed.pieces)
-    origin, row = f"{table} s", "s.id"
+    values: list[str | int] = list(narrowed.pieces)
+    origin, row, order = f"{source.table} s", "s.id", source.newest_first
     if narrowed.match:
         # CROSS JOIN keeps the index outside: it gives its rows newest first without a sort
-        origin, row = f"{table}_fts f CROSS JOIN {table} s ON s.id = f.rowid", "f.rowid"
-        conditions.insert(0, f"{table}_fts MATCH ?")
+        origin, row = f"{source.table}_fts f CROSS JOIN {source.table} s ON s.id = f.rowid", "f.rowid"
+        conditions.insert(0, f"{source.table}_fts MATCH ?")
         values.insert(0, narrowed.match)
-    sql = template.format(source=origin, condition=" AND ".join(conditions) or "true", row=row)
-    with closing(db.execute(sql, values)) as cursor:
+        if is_best:
+            order = "f.rank"
+    further, given = conditions_of(query, source.case, source.moment)
+    condition = " AND ".join([*conditions, *further]) or "true"
+    sql = source.statement.format(source=origin, condition=condition, order=order.format(row=row))
+    with closing(db.execute(sql, [*values, *given])) as cursor:
         names = [column[0] for column in cursor.description]
         for row_values in cursor:
             found = dict(zip(names, row_values, strict=True))
@@ -144,7 +211,7 @@ def _filter(db: Database, words: Words, terms: Sequence[QueryTerm]) -> _Filter:
             matches.append(_phrase(term.tokens, is_open_end=term.is_open_end))
             continue
         first, *rest = term.tokens
-        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end)
+        fitting = words.holding(db, first, only_at_end=bool(rest) or not term.is_open_end, most=_MOST_WORDS + 1)
         if not fitting:
             return _Filter("", (), is_hopeless=True)
         if len(fitting) > _MOST_WORDS:
@@ -165,50 +232,25 @@ def _age(row: Row) -> tuple[int, int]:
     return -row["found_ms"], -row["message_id"]
 
 
+def _worth(row: Row, terms: tuple[QueryTerm, ...]) -> tuple[float, int]:
+    """Tell how well a text fits: whole words before parts, titles before text, short texts before long; then newest."""
+    form = search_text.normalised(row["text"])
+    worth = sum(_worth_of(form, term) for term in terms) / math.log(len(form) + 20)
+    return worth * (_TITLE_WORTH if row["is_title"] else 1), row["found_ms"]
+
+
+def _worth_of(form: str, term: QueryTerm) -> float:
+    start = form.find(term.needle)
+    times, whole = 0, False
+    while start >= 0 and times < _MOST_TIMES:
+        end = start + len(term.needle)
+        whole = whole or not (form[start - 1 : start].isalnum() or form[end : end + 1].isalnum())
+        times += 1
+        start = form.find(term.needle, end)
+    return math.log1p(times) + (_WHOLE_WORTH if whole else 0)
+
+
 def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
-    snippet, highlights = snippet_of(row["text"], terms)
-    case = Conversation(
-        row["case_id"], row["title"], row["case_created_ms"], row["case_updated_ms"], row["message_count"]
-    )
-    return SearchHit(case, row["message_id"], snippet, highlights, bool(row["is_on_picture"]), bool(row["is_replaced"]))
-
-
-def snippet_of(text: str, terms: tuple[QueryTerm, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a piece of `text` around the first hit, on one line, and where the hits stand in it."""
-    first = min((place for term in terms if (place := _a_place(text, term.needle))), default=(0, 0))
-    start = max(0, first[0] - _SNIPPET_BEFORE)
-    piece = text[start : start + _SNIPPET_LENGTH]
-    found = {place for term in terms for place in search_text.places(piece, term.needle)}
-    if first[1] > first[0]:  # longer than the piece, it would not be found in it
-        found.add((first[0] - start, min(first[1] - start, len(piece))))
-    lead, tail = ("…" if start else ""), ("…" if start + len(piece) < len(text) else "")
-    shown = ((begin + len(lead), end + len(lead)) for begin, end in sorted(found))
-    line = "".join(" " if char.isspace() else char for char in piece)
-    return lead + line + tail, tuple(_joined(shown))
-
-
-def _a_place(text: str, needle: str) -> tuple[int, int] | None:
-    """Return where the needle stands. Maps the whole text only where its normal form has another length."""
-    form = search_text.normalised(text)
-    start = form.find(needle)
-    end = start + len(needle)
-    if start < 0:
-        return None
-    if len(form) == len(text) and search_text.normalised(text[start:end]) == needle:
-        return start, end
-    return next(search_text.places(text, needle))
-
-
-def _joined(places: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join places that overlap or touch; they come sorted."""
-    current: tuple[int, int] | None = None
-    for place in places:
-        if current is None:
-            current = place
-        elif place[0] <= current[1]:
-            current = (current[0], max(current[1], place[1]))
-        else:
-            yield current
-            current = place
-    if current is not None:
-        yield current
+    snippet, highlights = snippet_of(row["text"], terms) if terms else ("", ())
+    is_on_picture, is_replaced = bool(row["is_on_picture"]), bool(row["is_replaced"])
+    return SearchHit(case_of(row), row["message_id"], snippet, highlights, is_on_picture, is_replaced)

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import DesksideError, KeyMissing, StoreDamaged
-from engine.store import backups, schema
+from engine.domain.archive import ImportReport
+from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.upkeep import RetentionRules, UpkeepReport
+from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
+from engine.store import backups, retention, schema
+from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
-from engine.store.cases import Clock, KeptCases, wall_clock_ms
+from engine.store.cases import Clock, wall_clock_ms
 from engine.store.faults import faults_said
 from engine.store.fixes import KeptFixes
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
+from engine.store.moving import write_profile
 from engine.store.pictures import PictureFolder
 from engine.store.schema import Step
-from engine.store.sqlcipher import check_versions, open_database
+from engine.store.sqlcipher import Database, check_versions, open_database
+from engine.store.taking import TakenCases
+from engine.store.vault import Vault
 
 _log = logging.getLogger(__name__)
+_DELETIONS = frozenset({"case.deleted", "retention.began"})
+_OUTDATED = "backups_outdated"
 
 
-class SqliteStore(KeptCases, KeptFixes):
-    """The encrypted case file of one profile: `CaseStore` and `FixStore` in one. Any thread may call it."""
+class SqliteStore(TakenCases, KeptFixes):
+    """The encrypted case file of one profile: `CaseStore`, `FixStore` and `CaseUpkeep` in one, for any thread."""
 
     def __init__(
         self,
@@ -31,11 +41,15 @@ class SqliteStore(KeptCases, KeptFixes):
         *,
         clock: Clock = wall_clock_ms,
         steps: Sequence[Step] = schema.STEPS,
+        audit_head: Path | None = None,
     ) -> None:
-        """Open or make the case file. Raises StoreError and its kinds; no file is harmed then."""
+        """Open or make the case file. Raises StoreError and its kinds; no file is harmed then.
+
+        `audit_head` is where the newest code of the audit log is kept, outside the database.
+        """
         check_versions()
         self._folder = CaseFolder(folder)
-        self._protection = keys.protection
+        self._keeper = keys
         self._is_closed = False
         self._folder.create()
         self._lock = FolderLock(self._folder)
@@ -45,8 +59,11 @@ class SqliteStore(KeptCases, KeptFixes):
         except BaseException:
             self._lock.release()
             raise
-        KeptCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock)
+        self._audit = AuditLog(file, sub_keys.audit, audit_head or self._folder.audit_head)
+        TakenCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock, self._record_within)
         KeptFixes.__init__(self, file, clock)
+        if isinstance(keys, Vault):
+            keys.tell = self.record
         try:
             self._tidy()
         except BaseException:
@@ -57,31 +74,114 @@ class SqliteStore(KeptCases, KeptFixes):
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile, its backups included."""
         super().delete_conversation(conversation_id)
-        backups.renew(self._file, self._folder)
+        if conversation_id > 0:
+            self._audit.publish()
+            self._renew_backups()
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        """Take in cases; before that the file is backed up, if anything in it is not yet."""
+        if not is_dry and backups.has_changed(self._file, self._folder):
+            self.back_up()
+        report = super().import_lines(path, is_dry=is_dry)
+        self._audit.publish()
+        return report
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        super().set_held(conversation_id, is_held)
+        self._audit.publish()
+
+    def record_use(self, uid: str, message_id: int | None) -> None:
+        super().record_use(uid, None if message_id is not None and message_id < 0 else message_id)
 
     def protection(self) -> str:
-        """Say what protects the file, as a wording key: `store.protected_by_keyring` or `..._by_file`."""
-        return self._protection
+        """Say what protects the file, as a wording key: `store.protected_by_keyring`, `..._passphrase`, `..._file`."""
+        return self._keeper.protection
 
     def back_up(self) -> Path:
         """Write a verified backup now and return where. Raises StoreError and its kinds."""
         return backups.back_up(self._file, self._folder)
+
+    def write_profile(self, target: Path) -> None:
+        """Write the whole profile to one file, which the recovery key or the passphrase opens. Raises StoreError."""
+        if not isinstance(self._keeper, Vault):
+            raise StoreError("store.moved_needs_secret")
+        self.record("profile.written")
+        write_profile(self._folder, self._keeper, self.back_up(), target)
+
+    def backups(self) -> list[Path]:
+        """Return the backups there are, newest first."""
+        return backups.newest_first(self._folder)
+
+    def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
+        """Delete what is over its time, and back up if due. `is_confirmed`: the agent says that the clock is right."""
+        now = self._clock()
+        reason = retention.is_clock_trusted(self._file, now, is_confirmed=is_confirmed)
+        found = retention.count_expired(self._file, rules, now)
+        if reason and (found.cases or found.pictures):
+            found = replace(found, reason=reason)
+        elif found.cases or found.pictures:
+            self._expire(rules, now)
+        is_backed_up = backups.is_due(self._file, self._folder)
+        if is_backed_up:
+            self.back_up()
+        return UpkeepReport(found, is_backed_up)
+
+    def record(self, action: str, about: str = "") -> None:
+        """Add an entry to the audit log."""
+        with self._file.immediate() as db:
+            self._record_within(db, action, about)
+        self._audit.publish()
+
+    def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
+        """Return the newest entries of the audit log, newest first."""
+        return self._audit.entries(limit)
+
+    def verify_audit(self) -> AuditReport:
+        """Check the audit log from its first entry to its end. Changes nothing."""
+        return self._audit.verify()
 
     def close(self) -> None:
         """Close the file, after a backup where one is due. May be called twice."""
         if self._is_closed:
             return
         self._is_closed = True
+        self._private.forget()
+        if isinstance(self._keeper, Vault):
+            self._keeper.tell = lambda _action: None
         try:
             self._back_up_if_due()
         finally:
             self._file.close()
+            self._words.forget()
             if not self._file.is_damaged:
                 self._folder.open_mark.unlink(missing_ok=True)
             self._lock.release()
 
+    def _record_within(self, db: Database, action: str, about: str) -> None:
+        self._audit.record(db, self._clock(), action, about)
+        if action in _DELETIONS:  # until the backups have been renewed, they hold what is gone
+            db.execute("INSERT OR REPLACE INTO property (name, value) VALUES (?, '1')", (_OUTDATED,))
+
+    def _expire(self, rules: RetentionRules, now: int) -> None:
+        with self._file.immediate() as db:
+            self._record_within(db, "retention.began", f"{rules.case_days}/{rules.picture_days} days")
+        gone = retention.expire(self._file, rules, now)
+        self._words.forget()
+        self._pictures.remove(gone.files)
+        self._file.checkpoint()
+        self.record("retention.ended", f"{gone.cases} cases, {gone.pictures} pictures")
+        self._renew_backups()
+
+    def _renew_backups(self) -> None:
+        backups.renew(self._file, self._folder)
+        with self._file.immediate() as db:
+            db.execute("DELETE FROM property WHERE name = ?", (_OUTDATED,))
+        self._file.checkpoint()
+
     def _tidy(self) -> None:
         """Mend what an unclean end left."""
+        if self._file.rows("SELECT 1 FROM property WHERE name = ?", _OUTDATED):
+            self._renew_backups()
         stopped = self.stop_interrupted_answers()
         backups.remove_drafts(self._folder)
         with faults_said():
@@ -93,7 +193,7 @@ class SqliteStore(KeptCases, KeptFixes):
 
     def _back_up_if_due(self) -> None:
         """A backup that fails must not keep the program from closing; the case file itself is whole."""
-        if self._file.is_damaged or not backups.is_due(self._folder):
+        if self._file.is_damaged or not backups.is_due(self._file, self._folder):
             return
         try:
             self.back_up()
@@ -101,7 +201,9 @@ class SqliteStore(KeptCases, KeptFixes):
             _log.warning("no backup was made: %s (%s)", error, error.detail)
 
 
-def restore_backup(folder: Path, keys: KeyKeeper, backup: Path | None = None) -> Path:
+def restore_backup(
+    folder: Path, keys: KeyKeeper, backup: Path | None = None, *, audit_head: Path | None = None
+) -> Path:
     """Put a backup (the newest good one) in the place of the database, which is set aside; returns it.
 
     The store must be closed. Raises StoreDamaged when no backup is good, StoreError and its kinds.
@@ -110,15 +212,31 @@ def restore_backup(folder: Path, keys: KeyKeeper, backup: Path | None = None) ->
     case_folder.create()
     lock = FolderLock(case_folder)
     try:
-        key = _keys_of(case_folder, keys).database
+        sub_keys = _keys_of(case_folder, keys)
+        key = sub_keys.database
         chosen = backups.newest_good(case_folder, key) if backup is None else backup
         if chosen is None or not backups.is_good(chosen, key):
             raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
         backups.set_aside(case_folder)
         backups.put_in_place(chosen, case_folder)
+        _record_restored(case_folder, sub_keys, audit_head or case_folder.audit_head, chosen)
         return chosen
     finally:
         lock.release()
+
+
+def _record_restored(folder: CaseFolder, keys: SubKeys, head: Path, backup: Path) -> None:
+    """Let the audit log go on from the backup: its end is an earlier one now, and an entry says why."""
+    file = CaseFile(folder.database, keys.database)
+    try:
+        if not file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'"):
+            return  # a backup from before there was a log
+        log = AuditLog(file, keys.audit, head)
+        with file.immediate() as db:
+            log.record(db, wall_clock_ms(), "backup.restored", backup.name)
+        log.publish()
+    finally:
+        file.close()
 
 
 def _keys_of(folder: CaseFolder, keeper: KeyKeeper) -> SubKeys:

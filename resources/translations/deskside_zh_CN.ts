@@ -24,6 +24,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -40,6 +44,14 @@
         <translation>开始新的工单</translation>
     </message>
     <message>
+        <source>New private case</source>
+        <translation>新建私密工单</translation>
+    </message>
+    <message>
+        <source>Start a case of which nothing is kept</source>
+        <translation>开始一个不保存任何内容的工单</translation>
+    </message>
+    <message>
         <source>Rename case…</source>
         <translation>重命名工单…</translation>
     </message>
@@ -50,10 +62,6 @@
     <message>
         <source>Export case…</source>
         <translation>导出工单…</translation>
-    </message>
-    <message>
-        <source>Write this case to a Markdown file</source>
-        <translation>将此工单写入 Markdown 文件</translation>
     </message>
     <message>
         <source>Delete case…</source>
@@ -94,6 +102,70 @@
     <message>
         <source>Close Deskside</source>
         <translation>关闭 Deskside</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>全部导出…</translation>
+    </message>
+    <message>
+        <source>Write all cases and fixes into a folder, in open formats</source>
+        <translation>以开放格式将全部工单和方案写入文件夹</translation>
+    </message>
+    <message>
+        <source>Import cases…</source>
+        <translation>导入工单…</translation>
+    </message>
+    <message>
+        <source>Take in cases from a .jsonl file that Deskside wrote</source>
+        <translation>从 Deskside 写出的 .jsonl 文件导入工单</translation>
+    </message>
+    <message>
+        <source>Delete what is over its time</source>
+        <translation>删除到期内容</translation>
+    </message>
+    <message>
+        <source>Delete cases and pictures older than the settings allow, now</source>
+        <translation>立即删除超出设置期限的工单和图片</translation>
+    </message>
+    <message>
+        <source>Write profile for another computer…</source>
+        <translation>写出配置以迁移到其他电脑…</translation>
+    </message>
+    <message>
+        <source>Write all there is to one encrypted file</source>
+        <translation>将全部内容写入一个加密文件</translation>
+    </message>
+    <message>
+        <source>Take in a profile…</source>
+        <translation>导入配置…</translation>
+    </message>
+    <message>
+        <source>Take in a profile of another computer, where there are no cases yet</source>
+        <translation>在尚无工单时导入另一台电脑的配置</translation>
+    </message>
+    <message>
+        <source>Passphrase…</source>
+        <translation>口令…</translation>
+    </message>
+    <message>
+        <source>Say what opens your cases: a passphrase, or this computer</source>
+        <translation>选择用什么打开工单：口令，或本机</translation>
+    </message>
+    <message>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key; the one before opens nothing any more</source>
+        <translation>生成新的恢复密钥；先前的将失效</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Close all cases until they are unlocked again</source>
+        <translation>关闭所有工单，直到再次解锁</translation>
     </message>
     <message>
         <source>Capture region</source>
@@ -476,6 +548,34 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>Write this case to a file: Markdown, a web page, or JSON lines</source>
+        <translation>将此工单写入文件：Markdown、网页或 JSON lines</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Let this case stand before the others</source>
+        <translation>将此工单排在其他工单之前</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep this case and its pictures although their time is over</source>
+        <translation>即使到期也保留此工单及其图片</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Give this case tags; the search finds them with tag:</source>
+        <translation>为此工单添加标签；可用 tag: 搜索</translation>
+    </message>
+    <message>
         <source>Press the button that has the keyboard, or cover and continue</source>
         <translation>按下当前按钮，或遮盖并继续</translation>
     </message>
@@ -599,10 +699,6 @@
 <context>
     <name>CaseActions</name>
     <message>
-        <source>Markdown</source>
-        <translation>Markdown 文档</translation>
-    </message>
-    <message>
         <source>Export case</source>
         <translation>导出工单</translation>
     </message>
@@ -637,6 +733,14 @@
         <source>earlier version</source>
         <translation>早期版本</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>保留中</translation>
+    </message>
 </context>
 <context>
     <name>CasesColumn</name>
@@ -645,12 +749,28 @@
         <translation>搜索全部工单</translation>
     </message>
     <message>
+        <source>Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14</source>
+        <translation>筛选：标签：vpn  应用：sap  方案：…  含：图片  早于：2026-03  晚于：2026-02-14</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>新建工单</translation>
     </message>
     <message>
         <source>Cases</source>
         <translation>工单</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新优先</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最相关优先</translation>
+    </message>
+    <message>
+        <source>Change the order of what was found</source>
+        <translation>更改搜索结果的排序</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -822,6 +942,33 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>DataActions</name>
+    <message>
+        <source>Export everything into an empty folder</source>
+        <translation>全部导出到空文件夹</translation>
+    </message>
+    <message>
+        <source>Cases of Deskside</source>
+        <translation>Deskside 工单</translation>
+    </message>
+    <message>
+        <source>Import cases</source>
+        <translation>导入工单</translation>
+    </message>
+    <message>
+        <source>Profiles of Deskside</source>
+        <translation>Deskside 配置</translation>
+    </message>
+    <message>
+        <source>Write the profile to</source>
+        <translation>将配置写入</translation>
+    </message>
+    <message>
+        <source>Take in a profile</source>
+        <translation>导入配置</translation>
     </message>
 </context>
 <context>
@@ -1058,6 +1205,33 @@
     </message>
 </context>
 <context>
+    <name>LockView</name>
+    <message>
+        <source>Your cases are locked</source>
+        <translation>工单已锁定</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key</source>
+        <translation>口令或恢复密钥</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Nothing of them is open. What you had typed is still there.</source>
+        <translation>所有工单均已关闭，您已输入的内容仍然保留。</translation>
+    </message>
+    <message>
+        <source>Type your passphrase, or the recovery key.</source>
+        <translation>请输入口令或恢复密钥。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Menu</source>
@@ -1077,6 +1251,14 @@
     <message>
         <source>New case</source>
         <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Private case</source>
+        <translation>私密工单</translation>
+    </message>
+    <message>
+        <source>Private: nothing of this case is kept. It is gone as soon as you leave it.</source>
+        <translation>私密：此工单不保存任何内容，离开后即消失。</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1451,45 @@
     <message>
         <source>Show settings for experts</source>
         <translation>显示专家设置</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Protect your cases with a passphrase</source>
+        <translation>用口令保护您的工单</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Without a passphrase</source>
+        <translation>不使用口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不设置</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>At least eight characters. Several words that do not belong together are good.</source>
+        <translation>至少八个字符。建议使用几个互不相关的词。</translation>
     </message>
 </context>
 <context>
@@ -1600,6 +1821,45 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>RecoveryKeyDialog</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Keep this recovery key</source>
+        <translation>请妥善保管此恢复密钥</translation>
+    </message>
+    <message>
+        <source>It opens your cases when nothing else does: after a lost passphrase, a new computer, a key store that was reset.</source>
+        <translation>当口令遗失、更换电脑或密钥库被重置时，只有它能打开您的工单。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>我已妥善保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save recovery key</source>
+        <translation>保存恢复密钥</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Deskside has a fault</source>
@@ -1899,6 +2159,25 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Take in a profile</source>
+        <translation>导入配置</translation>
+    </message>
+    <message>
+        <source>Recovery key or passphrase of the profile that comes</source>
+        <translation>待导入配置的恢复密钥或口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
     <name>Sections</name>
     <message>
         <source>Window</source>
@@ -1923,6 +2202,14 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>How answers are written</source>
         <translation>回答的生成方式</translation>
+    </message>
+    <message>
+        <source>Keeping</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>Answers</source>
@@ -2048,6 +2335,10 @@ Logs: {logs}</source>
         <translation>已加密 · 密钥在系统密钥库中</translation>
     </message>
     <message>
+        <source>Encrypted · your passphrase</source>
+        <translation>已加密 · 由您的口令保护</translation>
+    </message>
+    <message>
         <source>Encrypted · key in a file of this profile</source>
         <translation>已加密 · 密钥在本配置的文件中</translation>
     </message>
@@ -2082,6 +2373,25 @@ Logs: {logs}</source>
     <message>
         <source>{name} · stopped: the next question starts it again</source>
         <translation>{name} · 已停止，下次提问时会自动启动</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags, with spaces between</source>
+        <translation>标签（以空格分隔）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set tags</source>
+        <translation>设置标签</translation>
     </message>
 </context>
 <context>

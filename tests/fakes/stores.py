@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 from engine.domain import search_text
 from engine.domain.answer import Answer
+from engine.domain.archive import ImportReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -33,16 +36,17 @@ class MemoryStore:
         self._uses: list[str] = []
         self._clock_ms = 1_700_000_000_000
         self._last_id = 0
+        self.recorded: list[tuple[str, str]] = []
         self.is_closed = False
 
-    def start_conversation(self, title: str) -> Conversation:
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
         now = self._tick()
-        case = Conversation(self._new_id(), title, now, now)
+        case = Conversation(-self._new_id() if is_private else self._new_id(), title, now, now)
         self._cases[case.id] = case
         return case
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        cases = sorted(self._cases.values(), key=_newest_last, reverse=True)
+        cases = sorted((case for case in self._cases.values() if case.id > 0), key=_newest_last, reverse=True)
         if before is not None:
             cases = [case for case in cases if _newest_last(case) < _newest_last(before)]
         return [self.conversation(case.id) for case in cases[:limit]]
@@ -61,6 +65,29 @@ class MemoryStore:
         del self._cases[conversation_id]
         shown = {item.digest for message in self._messages.values() for item in message.attachments}
         self._pictures = {digest: kept for digest, kept in self._pictures.items() if digest in shown}
+
+    def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), is_pinned=is_pinned)
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        if conversation_id < 0:
+            raise StoreError("store.private_not_kept")
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), is_held=is_held)
+
+    def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
+        names = tuple(dict.fromkeys(tag.lstrip("#") for tag in tags))
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), tags=names)
+
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        numbers = list(self._cases) if conversation_ids is None else conversation_ids
+        path.write_text("".join(f"{number}\n" for number in numbers))
+        return len(numbers)
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        return ImportReport(len(path.read_text().splitlines()))
+
+    def record(self, action: str, about: str = "") -> None:
+        self.recorded.append((action, about))
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         return [item for item in self._all(conversation_id) if item.replaced_by is None]
@@ -135,7 +162,7 @@ class MemoryStore:
             raise StoreError("store.picture_missing")
         return self._pictures[digest]
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         terms = search_text.query_terms(query)
         if not terms:
             return []
@@ -172,6 +199,8 @@ class MemoryStore:
     def _message_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []
         for message in self._messages.values():
+            if message.conversation_id < 0:
+                continue
             texts = [(message.body, False), *((item.visible_text, True) for item in message.attachments)]
             for text, is_on_picture in texts:
                 if is_on_picture and self._counts_elsewhere(message, text):
@@ -192,7 +221,7 @@ class MemoryStore:
     def _title_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []
         for case in map(self.conversation, self._cases):
-            if search_text.contains(case.title, terms):
+            if case.id > 0 and search_text.contains(case.title, terms):
                 first = next(iter(self.messages(case.id)), None)
                 hit = SearchHit(case, first.id if first else 0, case.title, _places(case.title, terms))
                 hits.append((case.updated_ms, hit))
@@ -230,8 +259,8 @@ class MemoryStore:
         return self._last_id
 
 
-def _newest_last(case: Conversation) -> tuple[int, int]:
-    return case.updated_ms, case.id
+def _newest_last(case: Conversation) -> tuple[bool, int, int]:
+    return case.is_pinned, case.updated_ms, case.id
 
 
 def _places(text: str, terms: tuple[QueryTerm, ...]) -> tuple[tuple[int, int], ...]:

@@ -26,6 +26,9 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
+from engine.domain.archive import ImportReport
+from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.case_query import SearchOrder
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer, TransferStep
 from engine.domain.conversation import (
     Attachment,
@@ -47,6 +50,7 @@ from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import Preset
 from engine.domain.region import Region
 from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.errors import StoreError
 from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
@@ -172,8 +176,8 @@ class FakeCases:
         self._last += 1
         return self._last
 
-    def start_conversation(self, title: str) -> Conversation:
-        number = self._next()
+    def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
+        number = -self._next() if is_private else self._next()
         moment = NOW_MS + number * 60_000
         case = Conversation(number, title, moment, moment)
         self.kept[case.id] = case
@@ -181,7 +185,8 @@ class FakeCases:
         return case
 
     def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        newest = sorted(self.kept.values(), key=lambda case: (-case.updated_ms, -case.id))
+        kept = [case for case in self.kept.values() if case.id > 0]
+        newest = sorted(kept, key=lambda case: (not case.is_pinned, -case.updated_ms, -case.id))
         start = newest.index(before) + 1 if before else 0
         return newest[start : start + limit]
 
@@ -192,6 +197,23 @@ class FakeCases:
 
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], title=title)
+
+    def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], is_pinned=is_pinned)
+
+    def set_held(self, conversation_id: int, is_held: bool) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], is_held=is_held)
+
+    def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
+
+    def record(self, action: str, about: str = "") -> None: ...
+
+    def export_lines(self, path: Path, conversation_ids: Sequence[int] | None) -> int:
+        return len(self.kept)
+
+    def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
+        return ImportReport(1)
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
@@ -257,7 +279,8 @@ class FakeCases:
             raise StoreError("desktop.picture_unreadable")
         return self.pictures[digest]
 
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+    def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
+        self.order = order
         hits = []
         for case in self.conversations():
             for message in self.turns[case.id]:
@@ -431,6 +454,7 @@ class FakeAssistant:
         adapters: Sequence[str] = (),
         preset: Preset | None = None,
         stop: StopSignal,
+        is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
         self.asked.append((question, conversation_id))
         self.presets.append(preset.uid if preset else "")
@@ -439,7 +463,7 @@ class FakeAssistant:
             raise self.refuses
         passages = self.suggest_fixes(question, "", language=language)
         yield PassagesFound(passages)
-        case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot").id
+        case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot", is_private=is_private).id
         asked = self.cases.add_question(case, question, pictures)
         yield from self._answer(case, asked, self.cases.start_answer(case), passages, stop)
 
@@ -558,8 +582,15 @@ class FakeAssistant:
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
         return case_evidence(self.cases, self.fixes, conversation_id, answers)
 
-    def export_case(self, conversation_id: int, path: Path) -> None:
+    def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
+
+    def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
+        self.exported.append(folder)
+        return len(self.cases.kept)
+
+    def import_cases(self, path: Path) -> ImportReport:
+        return self.cases.import_lines(path)
 
 
 _UPDATE_STEPS = r"""1. Open **Services** and stop *Windows Update*.
@@ -644,6 +675,53 @@ class FakeModels:
                 yield Transfer(file.name, TransferStep.VERIFIED, file.size_bytes, file.size_bytes)
 
 
+class FakeUpkeep:
+    """Does what the test says, and remembers that it was asked."""
+
+    def __init__(self) -> None:
+        self.report = UpkeepReport()
+        self.asked: list[tuple[RetentionRules, bool]] = []
+
+    def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
+        self.asked.append((rules, is_confirmed))
+        return self.report
+
+    def back_up(self) -> Path:
+        return Path("backup")
+
+    def write_profile(self, target: Path) -> None:
+        target.write_bytes(b"profile")
+
+    def audit_entries(self, limit: int = 1000) -> Sequence[AuditEntry]:
+        return ()
+
+    def verify_audit(self) -> AuditReport:
+        return AuditReport(0)
+
+
+class FakeKeys:
+    """Keys of a profile that has all it needs."""
+
+    def __init__(self) -> None:
+        self.protection = "store.protected_by_keyring"
+        self.has_recovery_key = True
+        self.was_recovered = False
+        self.passphrase = ""
+
+    def renew_recovery_key(self) -> str:
+        self.has_recovery_key = True
+        return "ABCDEF-GHJKMN-PQRSTV-WXYZ01-234567-89ABCD"
+
+    def set_passphrase(self, passphrase: str) -> None:
+        self.passphrase = passphrase
+        self.protection = "store.protected_by_passphrase"
+
+    def use_machine(self) -> None:
+        self.protection = "store.protected_by_keyring"
+
+    def close(self) -> None: ...
+
+
 @dataclass
 class FakeKeeper:
     """Keeps a secret, or raises what it is told to."""
@@ -672,6 +750,8 @@ class FakeEngine:
         self.fixes = FakeFixes(list(FIXES))
         self.backend = FakeBackend()
         self.models = FakeModels()
+        self.keys = FakeKeys()
+        self.upkeep = FakeUpkeep()
         self.redactor = FakeRedactor()
         self.grabber = FakeGrabber()
         self.assistant = FakeAssistant(self.cases, self.fixes)

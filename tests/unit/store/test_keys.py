@@ -133,7 +133,7 @@ def test_cases_whose_key_is_gone_are_left_as_they_are(
     monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
     with pytest.raises(KeyMissing) as caught:
         open_store(folders)
-    assert caught.value.key == "store.key_missing"
+    assert caught.value.key == "store.recovery_needed"
     assert caught.value.remedy()
     assert (cases_in(folders) / "deskside.db").read_bytes() == before
     assert not (folders.config / "case.key").exists()

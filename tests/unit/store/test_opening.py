@@ -179,17 +179,17 @@ def test_a_migration_that_fails_leaves_the_old_version_whole(
     store.close()
 
 
-def test_backups_are_made_when_due_and_only_five_are_kept(tmp_path: Path) -> None:
+def test_backups_are_made_when_due_and_the_newest_six_are_kept(tmp_path: Path) -> None:
     backups = tmp_path / "cases" / "backups"
     _open(tmp_path).close()
-    assert len(list(backups.iterdir())) == 1
+    assert len(list(backups.glob("*.db"))) == 1
     store = _open(tmp_path)
     store.close()
-    assert len(list(backups.iterdir())) == 1  # the first is not a day old
+    assert len(list(backups.glob("*.db"))) == 1  # the first is not half an hour old
     store = _open(tmp_path)
-    made = [store.back_up() for _ in range(7)]
+    made = [store.back_up() for _ in range(9)]
     store.close()
-    assert sorted(backups.iterdir()) == made[-5:]
+    assert sorted(backups.glob("*.db")) == made[-6:]
 
 
 def test_the_profile_card_cannot_be_misread(tmp_path: Path) -> None:

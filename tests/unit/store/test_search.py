@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from engine.domain.search_text import contains, normalised, query_terms
 from engine.store import search as search_module
 from engine.store.keys import FileKeeper
-from engine.store.search import snippet_of
+from engine.store.snippets import snippet_of
 from engine.store.store import SqliteStore
 
 _LETTERS = st.sampled_from("abAB01x重置密码é。 -_:'\"\n")
@@ -50,6 +51,27 @@ def test_search_finds_exactly_the_texts_that_hold_every_part(
     wanted = [number for number, text in ids.items() if terms and contains(text, terms)]
     found = [hit.message_id for hit in store.search(query, limit=100_000) if hit.conversation.id == case.id]
     assert found == wanted[::-1]
+
+
+_PLAIN = st.text(st.sampled_from("abAB01重置密码 -_%:.'"), max_size=14)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(_PLAIN, max_size=6), needle=_PLAIN, data=st.data())
+def test_search_equals_like(store: SqliteStore, texts: list[str], needle: str, data: st.DataObject) -> None:
+    if data.draw(st.booleans()) and texts:
+        text = data.draw(st.sampled_from(texts))
+        start = data.draw(st.integers(0, len(text)))
+        needle = text[start : data.draw(st.integers(start, len(text)))]
+    needle = needle.replace(" ", "")  # a space divides a query into words that stand anywhere
+    case = store.start_conversation("")
+    for text in texts:
+        store.add_question(case.id, text)
+    pattern = "%" + re.sub(r"([%_\\])", r"\\\1", needle) + "%"
+    like = "SELECT id FROM message WHERE conversation_id = ? AND body LIKE ? ESCAPE '\\' ORDER BY id DESC"
+    wanted = [row["id"] for row in store._file.rows(like, case.id, pattern)] if needle else []
+    found = [hit.message_id for hit in store.search(needle, limit=100_000) if hit.conversation.id == case.id]
+    assert found == wanted
 
 
 @given(before=st.text(max_size=300), needle=st.text(min_size=1, max_size=40), after=st.text(max_size=300))
@@ -99,3 +121,27 @@ def test_half_characters_are_kept_as_question_marks(store: SqliteStore) -> None:
     assert (case.title, message.body) == ("a?b", "c?d")
     assert store.search("c\udfffd")[0].message_id == message.id
     assert normalised(store.search("c?d")[0].snippet) == "c?d"
+
+
+@pytest.mark.parametrize(
+    ("text", "needle", "snippet"),
+    [
+        (
+            "unbelievable internationalisation of the printer driver",
+            "printer",
+            "…internationalisation of the printer driver",
+        ),
+        ("an unbelievably x" + "y" * 16 + " printer", "printer", "…x" + "y" * 16 + " printer"),
+        ("the printer " + "word " * 40, "printer", "the printer" + " word" * 21 + "…"),
+        ("密码" * 40 + "打印机", "打印机", "…" + "密码" * 15 + "打印机"),
+        ("e\u0301" * 60 + " printer", "printer", "…" + "e\u0301" * 14 + " printer"),
+    ],
+)
+def test_a_snippet_is_cut_between_words_and_never_within_a_letter(text: str, needle: str, snippet: str) -> None:
+    assert snippet_of(text, query_terms(needle))[0].rstrip() == snippet
+
+
+def test_a_family_of_joined_signs_stays_whole() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    snippet, _ = snippet_of(family * 12 + "printer", query_terms("printer"))
+    assert snippet.removeprefix("…").replace(family, "") == "printer"

@@ -8,15 +8,30 @@ from pathlib import Path
 
 import pytest
 
-import engine.store
+import engine
 from engine.wording import RESOURCES
 
 _SENTENCES = tomllib.loads((RESOURCES / "wording" / "store.toml").read_text(encoding="utf-8"))
-_NO_REMEDY = {"protected_by_keyring", "protected_by_file", "no_such_case", "no_such_message"}
+_NO_REMEDY = {
+    "protected_by_keyring",
+    "protected_by_file",
+    "protected_by_passphrase",
+    "no_such_case",
+    "no_such_message",
+    "new_passphrase",
+    "has_recovery_key",
+    "audit_whole",
+    "tidied",
+    "imported",
+    "moved_out",
+    "moved_in",
+}
 
 
 def test_the_code_and_the_sentences_name_the_same_keys() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(engine.store.__file__).parent.glob("*.py"))
+    root = Path(engine.__file__).parent
+    paths = [*root.rglob("*.py"), *(root.parent / "desktop").rglob("*.py")]
+    source = "".join(path.read_text(encoding="utf-8") for path in paths)
     assert set(re.findall(r'"store\.([a-z_]+)"', source)) == set(_SENTENCES)
 
 

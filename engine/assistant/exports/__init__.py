@@ -1,0 +1,28 @@
+"""Cases in open formats: Markdown with the covered pictures beside it, HTML in one file, and JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.assistant.exports.everything import export_everything
+from engine.assistant.exports.html import export_html
+from engine.assistant.exports.markdown import export_markdown
+from engine.ports import CaseStore
+from engine.wording import Language
+
+FORMATS = (".md", ".html", ".jsonl")
+
+
+def export_case(cases: CaseStore, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
+    """Write a case; the end of the name says in which format, Markdown unless it says otherwise. Raises StoreError."""
+    match path.suffix.lower():
+        case ".html" | ".htm":
+            export_html(cases, [cases.conversation(conversation_id)], path, language)
+        case ".jsonl":
+            cases.export_lines(path, [conversation_id])
+        case _:
+            export_markdown(cases, conversation_id, path, language)
+    cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
+
+
+__all__ = ["FORMATS", "export_case", "export_everything", "export_markdown"]

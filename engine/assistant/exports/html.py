@@ -1,0 +1,88 @@
+"""Cases as one HTML file with the covered pictures in it: no script, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from engine.assistant.exports.telling import moment, picture_of, speaker
+from engine.domain.conversation import Conversation, Message, Role
+from engine.errors import StoreError
+from engine.imaging import encode_webp_lossless
+from engine.ports import CaseStore
+from engine.wording import Language
+
+_WEBP_LONGEST_SIDE = 16383
+_CODE = re.compile(r"```[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_HEAD = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<style>
+body {{ font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; max-width: 52rem;
+margin: 2rem auto; padding: 0 1rem; color: #1a2530; background: #fff }}
+h1 {{ font-size: 1.4rem; border-bottom: 1px solid #c8d2da; padding-bottom: .4rem; margin-top: 3rem }}
+section {{ margin: 1.2rem 0; padding: .8rem 1rem; border-radius: 8px; background: #f3f6f8 }}
+section.agent {{ background: #e4f1ef }}
+.who {{ color: #5a6a78; font-size: .85rem; margin: 0 0 .4rem }}
+.text {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 }}
+pre {{ background: #fff; border: 1px solid #c8d2da; border-radius: 6px; padding: .6rem; overflow-x: auto }}
+img {{ max-width: 100%; border: 1px solid #c8d2da; border-radius: 6px }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #151b21; color: #dfe7ed }}
+section {{ background: #1f272f }} section.agent {{ background: #17332f }} pre {{ background: #151b21 }} }}
+</style></head><body>
+"""
+
+
+def export_html(
+    cases: CaseStore, conversations: Iterable[Conversation], path: Path, language: Language = Language.EN
+) -> None:
+    """Write all these cases into one file, piece by piece. Raises StoreError."""
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_HEAD.format(language="zh-CN" if language is Language.ZH else "en", title="Deskside"))
+            for conversation in conversations:
+                file.writelines(_case(cases, conversation, language))
+            file.write("</body></html>\n")
+    except OSError as error:
+        raise StoreError("assistant.export_failed", path=path, detail=str(error)) from error
+
+
+def _case(cases: CaseStore, conversation: Conversation, language: Language) -> Iterator[str]:
+    yield f"<h1>{escape(conversation.title)}</h1>\n"
+    if conversation.tags:
+        yield f'<p class="who">{escape(" ".join(f"#{tag}" for tag in conversation.tags))}</p>\n'
+    for message in cases.messages(conversation.id):
+        yield from _turn(cases, message, language)
+
+
+def _turn(cases: CaseStore, message: Message, language: Language) -> Iterator[str]:
+    kind = "agent" if message.role is Role.AGENT else "assistant"
+    who = escape(f"{speaker(message, language)}, {moment(message.created_ms)}")
+    yield f'<section class="{kind}"><p class="who">{who}</p>\n'
+    for attachment in message.attachments:
+        picture = picture_of(cases, attachment, language)
+        if isinstance(picture, str):
+            yield f"<p><em>{escape(picture)}</em></p>\n"
+        elif max(picture.width, picture.height) <= _WEBP_LONGEST_SIDE:
+            content = base64.b64encode(encode_webp_lossless(picture)).decode()
+            size = f'width="{picture.width}" height="{picture.height}" style="height:auto"'
+            yield f'<p><img alt="" {size} src="data:image/webp;base64,{content}"></p>\n'
+    yield _text(message.body)
+    for citation in message.citations:
+        yield f'<p class="who">[{citation.number}] {escape(citation.title)} ({escape(citation.fix_uid)})</p>\n'
+    yield "</section>\n"
+
+
+def _text(body: str) -> str:
+    """Return a text as HTML: blocks of code set apart, everything else as it was written."""
+    parts: list[str] = []
+    for place, piece in enumerate(_CODE.split(body)):
+        if place % 2:
+            parts.append(f"<pre><code>{escape(piece)}</code></pre>\n")
+        elif piece.strip():
+            parts.append(f'<p class="text">{escape(piece.strip())}</p>\n')
+    return "".join(parts)

@@ -1,0 +1,250 @@
+"""`store key|backup|restore|tidy|audit|mark|export|import|...`: the case file, and what is kept in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.secrets import read_new_passphrase, read_secret
+from engine.cli.subparsers import Subparsers
+from engine.settings import Folders, Settings
+from engine.wording import remedy, say
+
+if TYPE_CHECKING:
+    from engine.store.store import SqliteStore
+    from engine.store.vault import Vault
+
+
+def add_parser(commands: Subparsers) -> None:
+    parser = commands.add_parser("store", help="the case file: keys, backups, audit, export")
+    parts = parser.add_subparsers(required=True, metavar="PART")
+    _add_key_parsers(parts)
+    _add_upkeep_parsers(parts)
+    _add_archive_parsers(parts)
+
+
+def _add_key_parsers(parts: Subparsers) -> None:
+    key = parts.add_parser("key", help="what opens the cases: key store, passphrase, recovery key")
+    actions = key.add_subparsers(required=True, metavar="ACTION")
+    show = actions.add_parser("show", help="tell what protects the cases")
+    show.set_defaults(run=run_show)
+    made = actions.add_parser(
+        "recovery", help="make a recovery key and print it; an earlier one opens nothing any more"
+    )
+    made.set_defaults(run=run_recovery)
+    passphrase = actions.add_parser("passphrase", help="ask for a passphrase at each start, and for nothing else")
+    passphrase.set_defaults(run=run_passphrase)
+    machine = actions.add_parser("keyring", help="let the system's key store open the cases; without one, a key file")
+    machine.set_defaults(run=run_machine)
+    opened = actions.add_parser("recover", help="open the cases with the recovery key where the key is lost")
+    opened.set_defaults(run=run_recover)
+
+
+def _add_upkeep_parsers(parts: Subparsers) -> None:
+    backup = parts.add_parser("backup", help="write a verified backup now, or list those there are")
+    backup.add_argument("--list", action="store_true")
+    backup.set_defaults(run=run_backup)
+    restore = parts.add_parser("restore", help="put a backup in the place of the case file, which is set aside")
+    restore.add_argument(
+        "backup", nargs="?", type=Path, help="a file of `backup --list`; without it the newest good one"
+    )
+    restore.set_defaults(run=run_restore)
+    tidy = parts.add_parser("tidy", help="delete what is over its time, and back up if due")
+    tidy.add_argument("--clock-is-right", action="store_true", help="although it is days ahead of the last time")
+    tidy.set_defaults(run=run_tidy)
+    audit = parts.add_parser("audit", help="the log of what was done to the cases")
+    audit.add_argument("action", choices=("show", "verify"))
+    audit.add_argument("--limit", type=int, default=100)
+    audit.add_argument("--json", action="store_true")
+    audit.set_defaults(run=run_audit)
+    mark = parts.add_parser("mark", help="hold, pin or tag a case")
+    mark.add_argument("case", type=int)
+    mark.add_argument("--hold", action=argparse.BooleanOptionalAction, help="keep it although its time is over")
+    mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
+    mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
+    mark.set_defaults(run=run_mark)
+
+
+def _add_archive_parsers(parts: Subparsers) -> None:
+    exported = parts.add_parser("export", help="write all cases and fixes into an empty folder, in open formats")
+    exported.add_argument("folder", type=Path)
+    exported.add_argument("--case", type=int, help="only this case: FOLDER is a file that ends in .md, .html or .jsonl")
+    exported.set_defaults(run=run_export)
+    imported = parts.add_parser("import", help="take in the cases of a .jsonl file, all or nothing")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true", help="only tell what would come")
+    imported.set_defaults(run=run_import)
+    written = parts.add_parser("export-profile", help="write the whole profile to one file, for another machine")
+    written.add_argument("file", type=Path)
+    written.set_defaults(run=run_export_profile)
+    taken = parts.add_parser("import-profile", help="take in such a file where there are no cases yet")
+    taken.add_argument("file", type=Path)
+    taken.set_defaults(run=run_import_profile)
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Print how many cases were written."""
+    from engine.assistant.exports import export_case, export_everything
+
+    with opened_store() as (store, _):
+        if options.case is not None:
+            export_case(store, options.case, options.folder, options.language)
+            return 0
+        print(export_everything(store, store, options.folder, options.language))
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        report = store.import_lines(options.file, is_dry=options.dry_run)
+    print(say("store.imported", options.language, new=report.new, same=report.same))
+    return 0
+
+
+def run_export_profile(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        store.write_profile(options.file)
+    print(say("store.moved_out", options.language, path=options.file))
+    return 0
+
+
+def run_import_profile(options: argparse.Namespace) -> int:
+    """Take in a profile; its recovery key or passphrase is read from the terminal or standard input."""
+    from engine.store import take_in_profile
+
+    secret = read_secret()
+    take_in_profile(Folders.of_user(), options.file, secret)
+    with opened_store(secret) as (store, vault):
+        cases, protection = store.count_cases(), vault.protection
+    print(say("store.moved_in", options.language, cases=cases))
+    print(say(protection, options.language))
+    return 0
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Print where the new backup lies, or all of them, newest first."""
+    with opened_store() as (store, _):
+        found = store.backups() if options.list else [store.back_up()]
+    for path in found:
+        print(path)
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Print which backup took the place of the case file."""
+    from engine.store import restore_backup
+
+    print(restore_backup(Folders.of_user(), options.backup))
+    return 0
+
+
+def run_tidy(options: argparse.Namespace) -> int:
+    """Print what went. Exit code 1 where nothing may be deleted because of the clock."""
+    settings = Settings.load(Folders.of_user().settings_file)
+    with opened_store() as (store, _):
+        report = store.upkeep(settings.retention(), is_confirmed=options.clock_is_right)
+    gone = report.retention
+    if gone.reason:
+        print(say(gone.reason, options.language), file=sys.stderr)
+        print(remedy(gone.reason, options.language), file=sys.stderr)
+        return 1
+    print(say("store.tidied", options.language, cases=gone.cases, pictures=gone.pictures))
+    return 0
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """Print the log, oldest first, or whether it is whole. Exit code 1 where it is not."""
+    with opened_store() as (store, _):
+        entries, report = store.audit_entries(options.limit), store.verify_audit()
+    if options.action == "verify":
+        key = report.fault or "store.audit_whole"
+        print(say(key, options.language, number=report.at, count=report.entries))
+        return 1 if report.fault else 0
+    for entry in reversed(entries):
+        when = datetime.fromtimestamp(entry.at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        line = (str(entry.number), when, entry.actor, entry.action, entry.about)
+        print(json.dumps(asdict(entry), ensure_ascii=False) if options.json else "\t".join(line))
+    return 0
+
+
+def run_mark(options: argparse.Namespace) -> int:
+    with opened_store() as (store, _):
+        if options.hold is not None:
+            store.set_held(options.case, options.hold)
+        if options.pin is not None:
+            store.set_pinned(options.case, options.pin)
+        if options.tags is not None:
+            store.set_tags(options.case, options.tags)
+        case = store.conversation(options.case)
+    print(json.dumps({"case": case.id, "held": case.is_held, "pinned": case.is_pinned, "tags": case.tags}))
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    with opened_store() as (_, vault):
+        protection, has_recovery = vault.protection, vault.has_recovery_key
+    print(say(protection, options.language))
+    key = "store.has_recovery_key" if has_recovery else "store.no_recovery_key"
+    print(say(key, options.language))
+    if advice := remedy(key, options.language):
+        print(advice)
+    return 0
+
+
+def run_recovery(options: argparse.Namespace) -> int:
+    """Print a new recovery key on standard output; what to do with it goes beside."""
+    with opened_store() as (_, vault):
+        text = vault.renew_recovery_key()
+    print(say("store.recovery_key_made", options.language))
+    print(text)
+    print(remedy("store.recovery_key_made", options.language))
+    return 0
+
+
+def run_passphrase(options: argparse.Namespace) -> int:
+    with opened_store() as (_, vault):
+        vault.set_passphrase(read_new_passphrase(options.language))
+    print(say("store.protected_by_passphrase", options.language))
+    return 0
+
+
+def run_machine(options: argparse.Namespace) -> int:
+    with opened_store() as (_, vault):
+        vault.use_machine()
+        protection = vault.protection
+    print(say(protection, options.language))
+    return 0
+
+
+def run_recover(options: argparse.Namespace) -> int:
+    """Open with the recovery key, read from the terminal or standard input; the key store gets a new half."""
+    with opened_store(read_secret()) as (_, vault):
+        protection = vault.protection
+    print(say("store.recovered", options.language))
+    print(say(protection, options.language))
+    if protection == "store.protected_by_passphrase":
+        print(remedy("store.recovered", options.language))
+    return 0
+
+
+@contextmanager
+def opened_store(secret: str = "") -> Iterator[tuple[SqliteStore, Vault]]:
+    """Open this user's case file for one command, and close it. Raises StoreError and its kinds."""
+    from engine.store import open_store, vault_of
+
+    folders = Folders.of_user()
+    folders.create()
+    vault = vault_of(folders, secret)
+    store = open_store(folders, keys=vault)
+    try:
+        yield store, vault
+    finally:
+        store.close()
+        vault.close()

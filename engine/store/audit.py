@@ -1,0 +1,109 @@
+"""The audit log: what was done to the cases, never what stands in them.
+
+Every entry carries a code (HMAC-SHA256) over itself and the code of the one before, so an entry that is changed, taken
+out or moved shows. A tail that is cut off would not show: so the newest code and its number also lie in a file outside
+the database, signed with the same key. That key is one of those made from the master key.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.domain.audit import AuditEntry, AuditReport
+from engine.store.case_file import CaseFile
+from engine.store.durable import write_whole
+from engine.store.faults import faults_said
+from engine.store.sqlcipher import Database
+
+_FIRST = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The newest entry, as the file outside names it."""
+
+    number: int
+    mac: bytes
+
+
+class AuditLog:
+    """Adds entries and checks them."""
+
+    def __init__(self, file: CaseFile, key: bytes, head: Path) -> None:
+        self._file = file
+        self._key = key
+        self._path = head
+        self._actor = _login()
+
+    def record(self, db: Database, now_ms: int, action: str, about: str = "") -> None:
+        """Add an entry within the transaction of what it tells of: both are kept, or neither."""
+        last = db.execute("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1").fetchall()
+        number, before = (last[0][0] + 1, last[0][1]) if last else (1, _FIRST)
+        entry = AuditEntry(number, now_ms, self._actor, action, about)
+        mac = self._mac(entry, before)
+        db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?)", (number, now_ms, self._actor, action, about, mac))
+
+    def publish(self) -> None:
+        """Write the newest code outside the database; after each transaction that added entries."""
+        rows = self._file.rows("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1")
+        if not rows:
+            return
+        number, mac = rows[0]["id"], rows[0]["mac"]
+        content = {"number": number, "mac": mac.hex(), "seal": self._seal(number, mac)}
+        with faults_said():
+            write_whole(self._path, json.dumps(content).encode())
+
+    def entries(self, limit: int = 1000) -> list[AuditEntry]:
+        """Return the newest entries, newest first."""
+        rows = self._file.rows("SELECT id, at_ms, actor, action, about FROM audit ORDER BY id DESC LIMIT ?", limit)
+        return [AuditEntry(row["id"], row["at_ms"], row["actor"], row["action"], row["about"]) for row in rows]
+
+    def verify(self) -> AuditReport:
+        """Check every entry and the end of the log. Changes nothing."""
+        before, wanted = _FIRST, 1
+        codes: dict[int, bytes] = {}
+        for row in self._file.rows("SELECT * FROM audit ORDER BY id"):
+            entry = AuditEntry(row["id"], row["at_ms"], row["actor"], row["action"], row["about"])
+            if entry.number != wanted or not hmac.compare_digest(self._mac(entry, before), row["mac"]):
+                return AuditReport(wanted - 1, "store.audit_broken", wanted)
+            codes[wanted] = before = row["mac"]
+            wanted += 1
+        count = wanted - 1
+        head = self._head()
+        if head is None:
+            return AuditReport(count, "store.audit_no_head" if count else "")
+        if head.number > count:
+            return AuditReport(count, "store.audit_cut", head.number)
+        if not hmac.compare_digest(codes.get(head.number, b""), head.mac):
+            return AuditReport(count, "store.audit_broken", head.number)
+        return AuditReport(count)  # entries behind the head: a crash came between the entry and its code outside
+
+    def _head(self) -> _Head | None:
+        try:
+            row = json.loads(self._path.read_bytes())
+            number, mac = int(row["number"]), bytes.fromhex(row["mac"])
+            is_ours = hmac.compare_digest(str(row["seal"]), self._seal(number, mac))
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            return None
+        return _Head(number, mac) if is_ours else None
+
+    def _mac(self, entry: AuditEntry, before: bytes) -> bytes:
+        fields = json.dumps([entry.number, entry.at_ms, entry.actor, entry.action, entry.about]).encode()
+        return hmac.digest(self._key, before + fields, hashlib.sha256)
+
+    def _seal(self, number: int, mac: bytes) -> str:
+        return hmac.digest(self._key, b"head" + number.to_bytes(8, "big") + mac, hashlib.sha256).hex()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a system that has no name for this user
+        return ""

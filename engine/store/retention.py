@@ -1,0 +1,108 @@
+"""What goes when its time is over: first the pictures, then the whole case. A held case stays.
+
+A clock that jumps must delete nothing: after a jump of more than two days nothing goes for a day, or until the agent
+says that the clock is right; a clock that was set back deletes nothing until it has caught up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.domain.upkeep import RetentionReport, RetentionRules
+from engine.store.case_file import CaseFile
+from engine.store.cases import delete_unused_pictures
+from engine.store.sqlcipher import Database
+
+_DAY_MS = 24 * 3600 * 1000
+_JUMP_MS = 2 * _DAY_MS
+_REMEMBERED_EVERY_MS = _DAY_MS // 4
+"""Not at each look: it would change a file that nobody works on, and so ask for a backup."""
+_BATCH = 50
+"""Cases a transaction: the window stays usable meanwhile."""
+_LAST_RUN, _JUMP_SEEN = "retention_last_ms", "retention_jump_ms"
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """What one run removed, and the files that are still to be removed."""
+
+    cases: int
+    pictures: int
+    files: tuple[str, ...]
+
+
+def is_clock_trusted(file: CaseFile, now_ms: int, *, is_confirmed: bool) -> str:
+    """Tell why nothing may be deleted now, as a wording key; empty where it may. Remembers when it was asked."""
+    with file.immediate() as db:
+        last, seen = _property(db, _LAST_RUN), _property(db, _JUMP_SEEN)
+        if last is not None and now_ms < last - _DAY_MS:
+            return "store.clock_set_back"
+        if is_confirmed:
+            seen = None
+        elif last is not None and now_ms - last > _JUMP_MS:
+            seen = now_ms
+        elif seen is not None and now_ms - seen >= _DAY_MS:
+            seen = None  # the clock has gone on for a day as a clock does
+        if last is None or now_ms - last >= _REMEMBERED_EVERY_MS:
+            _set_property(db, _LAST_RUN, now_ms)
+        if seen != _property(db, _JUMP_SEEN):
+            _set_property(db, _JUMP_SEEN, seen)
+        return "store.clock_jumped" if seen is not None else ""
+
+
+def count_expired(file: CaseFile, rules: RetentionRules, now_ms: int) -> RetentionReport:
+    """Tell what would go now. Changes nothing."""
+    with file.reading() as db:
+        cases = db.execute(f"SELECT count(*) FROM ({_CASES})", (_before(now_ms, rules.case_days),)).fetchall()  # noqa: S608
+        pictures = db.execute(
+            f"SELECT count(*) FROM ({_PICTURES})",  # noqa: S608 - our own words
+            (_before(now_ms, rules.picture_days),),
+        ).fetchall()
+    return RetentionReport(int(cases[0][0]), int(pictures[0][0]))
+
+
+def expire(file: CaseFile, rules: RetentionRules, now_ms: int) -> Expired:
+    """Delete what is over, in small transactions. The caller removes the files and renews the backups."""
+    files: list[str] = []
+    cases = pictures = 0
+    while True:
+        with file.immediate() as db:
+            rows = db.execute(f"{_CASES} LIMIT {_BATCH}", (_before(now_ms, rules.case_days),)).fetchall()
+            for (case,) in rows:
+                db.execute("DELETE FROM conversation WHERE id = ?", (case,))
+            files += delete_unused_pictures(db)
+        cases += len(rows)
+        if len(rows) < _BATCH:
+            break
+    while True:
+        with file.immediate() as db:
+            found = db.execute(f"{_PICTURES} LIMIT {_BATCH}", (_before(now_ms, rules.picture_days),)).fetchall()
+            for picture, name in found:
+                db.execute("UPDATE picture SET wrapped_key = x'' WHERE id = ?", (picture,))
+                files.append(str(name))
+        pictures += len(found)
+        if len(found) < _BATCH:
+            return Expired(cases, pictures, tuple(files))
+
+
+_CASES = "SELECT id FROM conversation WHERE held = 0 AND updated_ms < ?"
+_PICTURES = """SELECT p.id, p.name FROM picture p WHERE length(p.wrapped_key) > 0 AND NOT EXISTS (
+    SELECT 1 FROM message_picture mp JOIN message m ON m.id = mp.message_id
+    JOIN conversation c ON c.id = m.conversation_id
+    WHERE mp.picture_id = p.id AND (c.held = 1 OR m.created_ms >= ?))"""
+
+
+def _before(now_ms: int, days: int) -> int:
+    return now_ms - days * _DAY_MS
+
+
+def _property(db: Database, name: str) -> int | None:
+    rows = db.execute("SELECT value FROM property WHERE name = ?", (name,)).fetchall()
+    return int(rows[0][0]) if rows else None
+
+
+def _set_property(db: Database, name: str, value: int | None) -> None:
+    if value is None:
+        db.execute("DELETE FROM property WHERE name = ?", (name,))
+    else:
+        db.execute("INSERT OR REPLACE INTO property (name, value) VALUES (?, ?)", (name, str(value)))

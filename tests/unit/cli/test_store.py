@@ -1,0 +1,97 @@
+"""`store key ...` as it is typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from engine.cli.main import main
+from engine.cli.store import opened_store
+from engine.store.vault import PASSPHRASE_VARIABLE
+
+
+def _typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_what_protects_the_cases_is_said_and_that_there_is_no_recovery_key_yet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["store", "key", "show"]) == 0
+    shown = capsys.readouterr().out
+    assert "the key lies in a file" in shown
+    assert "no recovery key yet" in shown
+
+
+def test_the_recovery_key_that_is_printed_opens_what_a_forgotten_passphrase_does_not(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["store", "key", "recovery"]) == 0
+    printed = capsys.readouterr().out.splitlines()[1]
+    _typed(monkeypatch, "a long passphrase\n")
+    assert main(["store", "key", "passphrase"]) == 0
+    _typed(monkeypatch, "")
+    assert main(["store", "key", "show"]) == 1
+    assert "locked" in capsys.readouterr().err
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "a long passphrase")
+    assert main(["store", "key", "show"]) == 0
+    assert "under your passphrase" in capsys.readouterr().out
+    _typed(monkeypatch, f"{printed}\n")
+    assert main(["store", "key", "recover"]) == 0
+    assert "Choose a new passphrase" in capsys.readouterr().out
+
+
+def test_a_terminal_is_asked_for_the_passphrase_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _typed(monkeypatch, "a long passphrase\n")
+    assert main(["store", "key", "passphrase"]) == 0
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    for typed, code in (("a long passphrase", 0), ("a wrong passphrase", 1)):
+        monkeypatch.setattr("getpass.getpass", lambda _prompt, typed=typed: typed)
+        assert main(["store", "key", "show"]) == code
+
+
+def test_cases_are_marked_backed_up_tidied_and_put_back(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        case = store.start_conversation("Printer").id
+    assert main(["store", "mark", str(case), "--hold", "--pin", "--tags", "#vpn", "kb 5034"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "case": case,
+        "held": True,
+        "pinned": True,
+        "tags": ["vpn", "kb-5034"],
+    }
+    assert main(["store", "backup"]) == 0
+    backup = capsys.readouterr().out.strip()
+    assert main(["store", "tidy"]) == 0
+    assert "0 cases" in capsys.readouterr().out
+    with opened_store() as (store, _):
+        store.delete_conversation(case)
+    assert main(["store", "backup", "--list"]) == 0
+    assert backup not in capsys.readouterr().out  # it held the deleted case
+
+
+def test_the_newest_good_backup_is_put_back_and_the_log_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        case = store.start_conversation("Printer").id
+        store.set_held(case, True)
+    assert main(["store", "backup"]) == 0
+    with opened_store() as (store, _):
+        store.start_conversation("after it")
+    assert main(["store", "restore"]) == 0
+    with opened_store() as (store, _):
+        assert [each.title for each in store.conversations()] == ["Printer"]
+    capsys.readouterr()
+    assert main(["store", "audit", "show"]) == 0
+    assert [line.split("\t")[3] for line in capsys.readouterr().out.splitlines()] == ["case.held", "backup.restored"]
+    assert main(["store", "audit", "verify"]) == 0
+    assert "whole: 2 entries" in capsys.readouterr().out
