@@ -15,6 +15,7 @@ from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
@@ -96,6 +97,7 @@ class MainWindow(Speaking, QMainWindow):
         self.upkeep.start()
         self.capture.check_rules()
         self.presets.refresh()
+        self.draft_keeping.read()
         desk = self._around.desk.now
         if desk is not None and self.status.status and self.status.status.state is BackendState.IDLE:
             self._around.tasks.run(Lane.MODEL, desk.backend.load)
@@ -111,6 +113,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()
+        self.draft_keeping.forget()
         self.conversation.lock()
         self.status.forget()
         self.upkeep.stop()
@@ -153,6 +156,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes = FixesViewModel(desk, tasks, settings, self)
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
+        self.draft_keeping = DraftKeeping(desk, tasks, self)
         self.evidence = EvidenceViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.upkeep = UpkeepViewModel(desk, tasks, notices, settings, self)
@@ -309,6 +313,8 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
+        self.composer.content_changed.connect(self._keep_draft)
+        self.draft_keeping.restored.connect(self.drafts.restore)
         self.composer.preset.decided.connect(self._go_to_composer)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
@@ -477,6 +483,11 @@ class MainWindow(Speaking, QMainWindow):
     def _copy_code(self) -> None:
         self.shell.copy(last_code_block(self.conversation.last_answer()))
 
+    def _keep_draft(self) -> None:
+        typed = self.drafts.typed
+        if typed is not None:
+            self.draft_keeping.typed(*typed, self.conversation.labels)
+
     def _look_up_quotes(self, answers: tuple[int, ...]) -> None:
         case = self.conversation.conversation_id
         if case is not None:
@@ -537,6 +548,7 @@ class MainWindow(Speaking, QMainWindow):
         return QSettings(str(self._around.state_file), QSettings.Format.IniFormat)
 
     def _keep(self) -> None:
+        self.draft_keeping.keep_now()
         state = self._state()
         state.setValue("geometry", self.saveGeometry())
         self.columns.keep(state)

@@ -271,8 +271,8 @@ class AnswerCard(Speaking, QWidget):
         self._numbers = {citation.number for citation in citations} | {passage.number for passage in live}
         if self._settled_length and len(text) > _UNITED_TO and text[: self._settled_length] == self._drawn_in_parts():
             self._shown_text = text
-            self._unmarked = [*self._parts, (self._settled_length, len(text), self.body)]
-            self._mark_timer.start(0)
+            self._unmarked = [(self._settled_length, len(text), self.body), *self._parts]
+            self._mark_next_part()
             return
         self._unite()
         self._shown_text = text

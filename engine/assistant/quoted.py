@@ -22,7 +22,7 @@ def case_evidence(
 ) -> dict[int, Evidence]:
     """Return what the answers with these ids quote. One that is gone, or has no picture before it, is left out."""
     line = cases.messages(conversation_id)
-    all_turns = sorted((*line, *cases.replaced_messages(conversation_id)), key=lambda message: message.id)
+    all_turns = sorted((*line, *cases.replaced_messages(conversation_id)), key=_age)
     offered = {(fix.uid, fix.language): fix for fix in fixes.fixes()}
     pictures: dict[str, RedactedImage | None] = {}
     found: dict[int, Evidence] = {}
@@ -30,12 +30,17 @@ def case_evidence(
         if answer.id not in wanted or answer.role is not Role.ASSISTANT:
             continue
         turns = line if answer.replaced_by is None else all_turns
-        asked = [turn for turn in turns if turn.id < answer.id and turn.role is Role.AGENT]
+        asked = [turn for turn in turns if _age(turn) < _age(answer) and turn.role is Role.AGENT]
         shown = _pictures(cases, asked, pictures)
         if shown:
             passages = _passages(answer, offered)
             found[answer.id] = evidence_of(answer.body, Sources(shown, [turn.body for turn in asked], passages))
     return found
+
+
+def _age(message: Message) -> int:
+    """Numbers rise with time; those of private cases fall."""
+    return abs(message.id)
 
 
 def _pictures(

@@ -170,6 +170,7 @@ class FakeCases:
     kept: dict[int, Conversation] = field(default_factory=dict)
     turns: dict[int, list[Message]] = field(default_factory=dict)
     pictures: dict[str, RedactedImage] = field(default_factory=dict)
+    kept_drafts: dict[int, str] = field(default_factory=dict)
     _last: int = 0
 
     def _next(self) -> int:
@@ -217,6 +218,14 @@ class FakeCases:
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
+
+    def keep_draft(self, conversation_id: int, text: str) -> None:
+        self.kept_drafts.pop(conversation_id, None)
+        if text:
+            self.kept_drafts[conversation_id] = text
+
+    def drafts(self) -> dict[int, str]:
+        return dict(self.kept_drafts)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         return [message for message in self.turns[conversation_id] if message.replaced_by is None]
