@@ -1030,7 +1030,7 @@
     </message>
     <message>
         <source>{quote} (from your question)</source>
-        <translation>{quote}（来自你的问题）</translation>
+        <translation>{quote}（来自您的问题）</translation>
     </message>
     <message>
         <source>{quote} (from fix [{number}])</source>
@@ -1809,7 +1809,7 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
     <message>
         <source>Not on the picture. You wrote it yourself.</source>
-        <translation>图片上没有，来自你自己写的内容。</translation>
+        <translation>图片上没有，来自您自己写的内容。</translation>
     </message>
     <message>
         <source>Not on the picture. It stands in fix [{number}].</source>
