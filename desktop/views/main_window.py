@@ -113,6 +113,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()
+        self.shell.close_pictures()
         self.draft_keeping.forget()
         self.conversation.lock()
         self.status.forget()

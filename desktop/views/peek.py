@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.viewmodels.thumbnails import image_of
@@ -35,6 +35,10 @@ class Peek(Speaking, QFrame):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Place on the picture"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._image.clear()  # nothing of a case stays when the cases are locked
 
     def show_place(self, picture: RedactedImage, place: Place, beside: QRect) -> None:
         """Show a place below, or above, what is drawn at `beside` on the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.views.guide_painting import guide_picture
@@ -156,6 +157,13 @@ def test_an_unticked_step_is_left_out(window: MainWindow, card: AnswerCard) -> N
     guide.list.item(1).setCheckState(Qt.CheckState.Unchecked)
     assert [step.number for step in guide.chosen_steps()] == [1]
     guide.reject()
+
+
+def test_no_picture_stays_open_when_the_cases_are_locked(window: MainWindow, card: AnswerCard) -> None:
+    card.body.anchorClicked.emit(QUrl(f"quote:{number_of(card, 'Retry')}"))
+    card.guide_wanted.emit(card.evidence.evidence)
+    window.lock(None)
+    assert not any(dialog.isVisible() for dialog in window.findChildren(QDialog))
 
 
 def test_without_anything_to_show_the_agent_is_told(room: Room, window: MainWindow) -> None:
