@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from engine.domain.conversation import Message, Role
 from engine.domain.evidence import Evidence
@@ -34,8 +35,14 @@ def case_evidence(
         shown = _pictures(cases, asked, pictures)
         if shown:
             passages = _passages(answer, offered)
-            found[answer.id] = evidence_of(answer.body, Sources(shown, [turn.body for turn in asked], passages))
+            evidence = evidence_of(answer.body, Sources(shown, [turn.body for turn in asked], passages))
+            found[answer.id] = evidence if _is_by_a_model(answer) else replace(evidence, quotes=evidence.found)
     return found
+
+
+def _is_by_a_model(answer: Message) -> bool:
+    """Tell whether a model wrote it. What is put together from fixes claims nothing about the picture."""
+    return answer.usage is None or bool(answer.usage.model)
 
 
 def _age(message: Message) -> int:
