@@ -139,6 +139,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("answer.copy_code", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Copy last code block"),
                QT_TRANSLATE_NOOP("Actions", "Copy the last command or code in the answer"),
                ("Ctrl+Shift+;",)),
+    ActionSpec("answer.guide", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Show the user where…"),
+               QT_TRANSLATE_NOOP("Actions", "Number the steps of the last answer on the picture, to be copied"),
+               ("Ctrl+Shift+G",), "place"),
 
     ActionSpec("model.unload", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Give memory back"),
                QT_TRANSLATE_NOOP("Actions", "Free the memory and the graphics card that the model takes; "

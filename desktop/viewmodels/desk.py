@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
 from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.archive import ImportReport
+from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
 from engine.domain.knowledge import CannedFix, FixVersion, Passage
@@ -132,6 +133,8 @@ class Assistant(Protocol):
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture: ...
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture: ...
+
+    def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]: ...
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None: ...
 

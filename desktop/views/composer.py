@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import ActionSet
+from desktop.views.context_gauge import ContextGauge
 from desktop.views.edit_banner import EditBanner
 from desktop.views.parts import (
     SPACE,
@@ -135,6 +136,7 @@ class Composer(Speaking, QWidget):
         self.text = ComposerText()
         self.preset = PresetChoice(theme)
         self.banner = EditBanner(theme)
+        self.gauge = ContextGauge(theme)
         self._build()
         self._connect()
         self.retranslate()
@@ -253,7 +255,7 @@ class Composer(Speaking, QWidget):
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(10, 8, 8, 8)
         inner.setSpacing(SPACE)
-        for widget in (self.banner, self._tray, self._drop_hint, self.preset, self.text):
+        for widget in (self.banner, self._tray, self._drop_hint, self.preset, self.text, self.gauge):
             inner.addWidget(widget)
         inner.addLayout(self._buttons())
         column(self).addWidget(self._card)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer, OpenCase
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.branch import Branches
+from desktop.views.evidence_actions import EvidenceActions
 from desktop.views.message_card import AnswerCard
 from desktop.views.parts import SPACE, Speaking, button
 from desktop.views.question_card import QuestionCard
 from desktop.views.theme import Theme
+from desktop.views.thumbnail import Thumbnail
 from desktop.views.welcome import WelcomeView
 from engine.domain.conversation import Message, Role, earlier_attempts, earlier_versions
+from engine.domain.evidence import Evidence, Quote
 from engine.domain.picture import RedactedImage
 
 _COLUMN_PX = 760
@@ -37,6 +40,9 @@ class ConversationView(Speaking, QScrollArea):
     retry_wanted = Signal()
     more_wanted = Signal()
     edit_wanted = Signal(int)
+    evidence_wanted = Signal(object)
+    """Ids of answers of which is not known what they quote."""
+    guide_copied = Signal()
 
     def __init__(self, theme: Theme, thumbnails: ThumbnailsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +55,12 @@ class ConversationView(Speaking, QScrollArea):
         self._waiting: dict[str, list[QuestionCard]] = {}
         self._is_at_end = True
         self._can_go_on = False
+        self._unlooked: set[int] = set()
+        self._look_timer = QTimer(self)
+        self._look_timer.setSingleShot(True)
+        self._look_timer.timeout.connect(self._ask_for_evidence)
+        self.quotes = EvidenceActions(theme, thumbnails, self)
+        self.quotes.guide_copied.connect(self.guide_copied)
         self.welcome = WelcomeView(theme)
         self._build()
         self._branches = Branches(self._list)
@@ -118,6 +130,18 @@ class ConversationView(Speaking, QScrollArea):
         if self._live_answer is not None:
             self._live_answer.text_arrived(live)
 
+    def show_evidence(self, message_id: int, evidence: Evidence) -> None:
+        """What an answer quotes has been looked up."""
+        for card in self.findChildren(AnswerCard):
+            if message_id == card.shown_id:
+                card.show_evidence(message_id, evidence)
+
+    def last_evidence(self) -> Evidence | None:
+        """Return what the newest answer with a place on a picture quotes."""
+        answers = [card for card in self.cards() if isinstance(card, AnswerCard)]
+        known = (card.evidence.evidence for card in reversed(answers))
+        return next((evidence for evidence in known if evidence.can_guide), None)
+
     def show_can_go_on(self, can_go_on: bool) -> None:
         """Whether what answers can write an answer on that ended early."""
         if can_go_on != self._can_go_on:
@@ -178,6 +202,8 @@ class ConversationView(Speaking, QScrollArea):
 
     def _clear(self) -> None:
         self._branches.forget()
+        self.quotes.hide_peek()
+        self._unlooked.clear()
         self._live_question = self._live_answer = None
         self._waiting.clear()
         while (item := self._list.takeAt(0)) is not None:
@@ -260,7 +286,36 @@ class ConversationView(Speaking, QScrollArea):
         card.retry_wanted.connect(self.retry_wanted)
         card.more_wanted.connect(self.more_wanted)
         card.set_can_go_on(self._can_go_on)
+        card.evidence_wanted.connect(self._want_evidence)
+        card.quote_chosen.connect(self.quotes.open_place)
+        card.quote_pointed.connect(self._point)
+        card.guide_wanted.connect(self.quotes.open_guide)
         return card
+
+    def _want_evidence(self, message_id: int) -> None:
+        """Ask for all answers that are drawn now in one go."""
+        self._unlooked.add(message_id)
+        self._look_timer.start(0)
+
+    def _ask_for_evidence(self) -> None:
+        wanted, self._unlooked = tuple(self._unlooked), set()
+        if wanted:
+            self.evidence_wanted.emit(wanted)
+
+    def _point(self, quote: Quote | None, beside: QRect) -> None:
+        """Show where the quote stands at which the mouse or the keyboard points: beside it, and on the thumbnail."""
+        places = quote.places if quote is not None else ()
+        for thumbnail_digest, thumbnail in self._thumbnails_drawn():
+            thumbnail.show_places([place.region for place in places if place.digest == thumbnail_digest])
+        if quote is not None and places:
+            self.quotes.peek(quote, beside)
+        else:
+            self.quotes.hide_peek()
+
+    def _thumbnails_drawn(self) -> Iterator[tuple[str, Thumbnail]]:
+        for card in self.cards():
+            if isinstance(card, QuestionCard):
+                yield from card.pictures.thumbnails.items()
 
     def _show_more(self) -> None:
         self._branches.leave()
@@ -281,6 +336,7 @@ class ConversationView(Speaking, QScrollArea):
             card.pictures.thumbnails[digest].show_missing()
 
     def _note_place(self, value: int) -> None:
+        self.quotes.hide_peek()
         bar = self.verticalScrollBar()
         self._is_at_end = value >= bar.maximum() - _AT_END_PX
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.viewmodels.live import EarlierQuestion
@@ -58,6 +59,27 @@ class Drafts:
             self._kept[self._case] = self.current
         self._case, self._is_private = case, is_private
         self._put(_NOTHING if is_private else self._kept.pop(case, _NOTHING))
+
+    def restore(self, texts: Mapping[int, str]) -> None:
+        """Take what was typed before the program ended; nothing that was begun since is touched."""
+        for number, text in texts.items():
+            case = number or None
+            if case == self._case and not self._is_private:
+                if not self._composer.question() and self._edits is None:
+                    self._composer.put(text, self._composer.pictures)
+            else:
+                begun = self._kept.get(case, _NOTHING)
+                self._kept[case] = Draft(text) if begun == _NOTHING else begun
+
+    @property
+    def typed(self) -> tuple[int | None, str] | None:
+        """The shown case and the new question that is typed in it; None where none is to be kept."""
+        if self._is_private:
+            return None
+        draft = self.current
+        while draft.edits is not None:
+            draft = draft.beneath or _NOTHING
+        return self._case, draft.question
 
     def case_began(self, case: int) -> None:
         """The case that had not begun has a number now."""

@@ -15,6 +15,8 @@ from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.draft_keeping import DraftKeeping
+from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
@@ -28,6 +30,7 @@ from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
 from desktop.views.composer import Composer
+from desktop.views.context_watch import ContextWatch
 from desktop.views.conversation import ConversationView
 from desktop.views.data_actions import DataActions
 from desktop.views.drafts import Drafts
@@ -97,6 +100,7 @@ class MainWindow(Speaking, QMainWindow):
         self.upkeep.start()
         self.capture.check_rules()
         self.presets.refresh()
+        self.draft_keeping.read()
         desk = self._around.desk.now
         if desk is not None and self.status.status and self.status.status.state is BackendState.IDLE:
             self._around.tasks.run(Lane.MODEL, desk.backend.load)
@@ -112,6 +116,8 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()
+        self.shell.close_pictures()
+        self.draft_keeping.forget()
         self.conversation.lock()
         self.status.forget()
         self.upkeep.stop()
@@ -154,6 +160,8 @@ class MainWindow(Speaking, QMainWindow):
         self.fixes = FixesViewModel(desk, tasks, settings, self)
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
+        self.draft_keeping = DraftKeeping(desk, tasks, self)
+        self.evidence = EvidenceViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.upkeep = UpkeepViewModel(desk, tasks, notices, settings, self)
         self.presets = PresetsViewModel(tasks, notices, settings, self)
@@ -188,6 +196,7 @@ class MainWindow(Speaking, QMainWindow):
         right_layout.addWidget(self.fix_panel, 1)
         right_layout.addWidget(FixFeedback(theme, self.fixes))
         right_layout.addWidget(self.parameters)
+        self.context_watch = ContextWatch(self.composer, self.conversation, self.capture, self.status, around.settings)
         self.columns = Columns(self.cases_column, self.middle, right)
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
         self.status_line = StatusLine(theme, self.status)
@@ -232,6 +241,7 @@ class MainWindow(Speaking, QMainWindow):
             "answer.edit": self._edit_last,
             "answer.copy": self._copy_answer,
             "answer.copy_code": self._copy_code,
+            "answer.guide": self._show_guide,
             "model.unload": self.status.unload,
             "fixes.search": self._search_fixes,
             "fixes.library": self.fix_actions.open_library,
@@ -295,6 +305,9 @@ class MainWindow(Speaking, QMainWindow):
         view.link_chosen.connect(self.shell.copy_link)
         view.copy_wanted.connect(self.shell.copy)
         view.retry_wanted.connect(self._retry)
+        view.evidence_wanted.connect(self._look_up_quotes)
+        view.guide_copied.connect(self._tell_guide_copied)
+        self.evidence.found.connect(view.show_evidence)
         view.welcome.capture_chosen.connect(self.capturing.capture_region)
         view.welcome.paste_chosen.connect(self.capturing.paste)
         view.welcome.question_chosen.connect(self._go_to_composer)
@@ -309,6 +322,8 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
+        self.composer.content_changed.connect(self._keep_draft)
+        self.draft_keeping.restored.connect(self.drafts.restore)
         self.composer.preset.decided.connect(self._go_to_composer)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
@@ -317,6 +332,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id, is_private=self.conversation.is_private)
+        self.evidence.forget()
         self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
         if case.place:
@@ -476,6 +492,26 @@ class MainWindow(Speaking, QMainWindow):
     def _copy_code(self) -> None:
         self.shell.copy(last_code_block(self.conversation.last_answer()))
 
+    def _keep_draft(self) -> None:
+        typed = self.drafts.typed
+        if typed is not None:
+            self.draft_keeping.typed(*typed, self.conversation.labels)
+
+    def _look_up_quotes(self, answers: tuple[int, ...]) -> None:
+        case = self.conversation.conversation_id
+        if case is not None:
+            self.evidence.want(case, answers)
+
+    def _show_guide(self) -> None:
+        evidence = self.conversation_view.last_evidence()
+        if evidence is None:
+            self._around.notices.tell("desktop.nothing_to_show")
+        else:
+            self.conversation_view.quotes.open_guide(evidence)
+
+    def _tell_guide_copied(self) -> None:
+        self._around.notices.tell("desktop.guide_copied")
+
     def _toggle_column(self, place: Column) -> None:
         self.columns.toggle(place)
 
@@ -521,6 +557,7 @@ class MainWindow(Speaking, QMainWindow):
         return QSettings(str(self._around.state_file), QSettings.Format.IniFormat)
 
     def _keep(self) -> None:
+        self.draft_keeping.keep_now()
         state = self._state()
         state.setValue("geometry", self.saveGeometry())
         self.columns.keep(state)

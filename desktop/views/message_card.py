@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer
 from desktop.views import phases
+from desktop.views.evidence_strip import EvidenceStrip
 from desktop.views.markdown import MarkdownView, settled_length, with_citation_links
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, column, label, themed_icon
+from desktop.views.quote_marks import QuoteMarks, quote_number
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.answer import Phase
 from engine.domain.conversation import FinishReason, Message, MessageState, Usage
+from engine.domain.evidence import Evidence
 from engine.domain.knowledge import Citation
 from engine.wording import say
 
 _CUT_OFF = (FinishReason.STOPPED, FinishReason.REPEATED, FinishReason.THOUGHT)
+_UNITED_TO = 3000
+"""Characters of an answer that can be drawn as one without holding up the window."""
 _FRAME_MS = 40
 """Streamed text is drawn at most this often; less often when drawing it takes long."""
 
@@ -36,6 +41,12 @@ class AnswerCard(Speaking, QWidget):
     copy_wanted = Signal(str)
     retry_wanted = Signal()
     more_wanted = Signal()
+    evidence_wanted = Signal(int)
+    """A finished answer is shown, of which is not known what it quotes: its id."""
+    quote_chosen = Signal(object)
+    quote_pointed = Signal(object, QRect)
+    """A Quote and where it is drawn on the screen, or None."""
+    guide_wanted = Signal(object)
     """The answer ended early and is to be written on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,6 +58,13 @@ class AnswerCard(Speaking, QWidget):
         self._shown_text = ""
         self._pause_ms = _FRAME_MS
         self._settled_length = 0
+        self._parts: list[tuple[int, int, MarkdownView]] = []
+        """From where to where a part that stands for good shows the text."""
+        self._unmarked: list[tuple[int, int, MarkdownView]] = []
+        self._numbers: set[int] = set()
+        self._mark_timer = QTimer(self)
+        self._mark_timer.setSingleShot(True)
+        self._mark_timer.timeout.connect(self._mark_next_part)
         self._is_last = True
         self._can_go_on = False
         self._attempts: tuple[Message, ...] = ()
@@ -55,6 +73,7 @@ class AnswerCard(Speaking, QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw_live_text)
+        self._evidence: dict[int, Evidence] = {}
         self._build()
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
@@ -70,6 +89,17 @@ class AnswerCard(Speaking, QWidget):
         if self._live is not None and self._live.started is not None:
             return self._live.started.answer_id
         return self._message.id if self._message is not None else None
+
+    @property
+    def shown_id(self) -> int | None:
+        """The id of what is drawn: of the answer, or of an earlier attempt at it."""
+        return self._chosen.id if self._chosen is not None else self.message_id
+
+    def show_evidence(self, message_id: int, evidence: Evidence) -> None:
+        """Tell what an answer, or an earlier attempt at it, quotes."""
+        self._evidence[message_id] = evidence
+        if message_id == self.shown_id and (self._live is None or self._live.is_over or self._chosen is not None):
+            self._draw_chosen()
 
     @property
     def offers_retry(self) -> bool:
@@ -106,7 +136,7 @@ class AnswerCard(Speaking, QWidget):
 
     def usage_text(self) -> str:
         """What the line below the answer says."""
-        return self._usage.text()
+        return self._usage.whole_text
 
     def show_message(self, message: Message) -> None:
         """Show a stored answer."""
@@ -160,6 +190,10 @@ class AnswerCard(Speaking, QWidget):
         head.addStretch(1)
         self.body = MarkdownView(self._theme)
         self.body.link_chosen.connect(self._choose_link)
+        self.body.quote_pointed.connect(self._point)
+        self.body.code_chosen.connect(self.copy_wanted)
+        self.evidence = EvidenceStrip(self._theme)
+        self.evidence.guide_wanted.connect(self.guide_wanted)
         self._failure, self._failure_text = _card("failure")
         self._advice, self._advice_text = _card("advice")
         self._copy = button("link")
@@ -168,21 +202,21 @@ class AnswerCard(Speaking, QWidget):
         self._retry.clicked.connect(self.retry_wanted)
         self._more = button("link")
         self._more.clicked.connect(self.more_wanted)
-        self._usage = label("muted")
+        self._usage = ElidedLabel("muted")
+        self._usage.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         self._attempt = button("link")
         self._attempt.clicked.connect(self._show_other_attempt)
         for part in (self._copy, self._more, self._retry, self._attempt):
             foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(self._usage)
+        foot.addWidget(self._usage, 1)
         layout = column(self, gap=2 * SPACE)
         layout.addLayout(head)
         self._settled = QVBoxLayout()
         self._settled.setSpacing(0)
         layout.addLayout(self._settled)
-        for block in (self.body, self._failure, self._advice):
+        for block in (self.body, self.evidence, self._failure, self._advice):
             layout.addWidget(block)
         layout.addLayout(foot)
 
@@ -201,19 +235,25 @@ class AnswerCard(Speaking, QWidget):
             return
         self._shown_text = text
         numbers = {passage.number for passage in self._live.passages} if self._live else set()
-        length = settled_length(text, self._settled_length)
-        if length > self._settled_length:
+        start = self._settled_length
+        length = settled_length(text, start)
+        if length > start:
             part = MarkdownView(self._theme)
             part.link_chosen.connect(self._choose_link)
+            part.quote_pointed.connect(self._point)
+            part.code_chosen.connect(self.copy_wanted)
             part.setAccessibleName(self.body.accessibleName())
-            part.show_markdown(with_citation_links(text[self._settled_length : length], numbers))
+            part.show_markdown(with_citation_links(text[start:length], numbers))
             self._settled.addWidget(part)
+            self._parts.append((start, length, part))
             self._settled_length = length
         self.body.show_markdown(with_citation_links(text[self._settled_length :], numbers))
 
     def _unite(self) -> None:
         """The text is whole: it becomes one again, so that it can be selected from end to end."""
         self._settled_length = 0
+        self._parts.clear()
+        self._unmarked.clear()
         while (item := self._settled.takeAt(0)) is not None:
             part = item.widget()
             if part is not None:
@@ -221,13 +261,36 @@ class AnswerCard(Speaking, QWidget):
                 part.deleteLater()
 
     def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
-        if text == self._shown_text and not citations and not self._settled_length:
+        evidence = self._evidence.get(self.shown_id or 0)
+        self.evidence.show_evidence(evidence or Evidence())
+        if evidence is None and self.shown_id is not None and text:
+            self.evidence_wanted.emit(self.shown_id)
+        if text == self._shown_text and not citations and not self._settled_length and evidence is None:
+            return
+        live = self._live.passages if self._live else ()
+        self._numbers = {citation.number for citation in citations} | {passage.number for passage in live}
+        if self._settled_length and len(text) > _UNITED_TO and text[: self._settled_length] == self._drawn_in_parts():
+            self._shown_text = text
+            self._unmarked = [(self._settled_length, len(text), self.body), *self._parts]
+            self._mark_next_part()
             return
         self._unite()
         self._shown_text = text
-        live = self._live.passages if self._live else ()
-        numbers = {citation.number for citation in citations} | {passage.number for passage in live}
-        self.body.show_markdown(with_citation_links(text, numbers))
+        quotes = QuoteMarks(text, evidence.quotes) if evidence is not None else None
+        self.body.show_markdown(with_citation_links(text, self._numbers), quotes=quotes)
+
+    def _drawn_in_parts(self) -> str:
+        return self._shown_text[: self._settled_length]
+
+    def _mark_next_part(self) -> None:
+        """Draw one part of a long text with its quotes; drawing all at once would hold up the window."""
+        if not self._unmarked:
+            return
+        start, end, part = self._unmarked.pop(0)
+        quotes = QuoteMarks(self._shown_text, self.evidence.evidence.quotes, start, end)
+        if part is self.body or not quotes.is_empty:
+            part.show_markdown(with_citation_links(self._shown_text[start:end], self._numbers), quotes=quotes)
+        self._mark_timer.start(0)
 
     @property
     def _told_live(self) -> LiveAnswer | None:
@@ -329,7 +392,7 @@ class AnswerCard(Speaking, QWidget):
         self._attempt.setText(words)
         self._attempt.setToolTip(self.tr("Show another attempt"))
         self._attempt.setAccessibleName(self.tr("{words}: show another attempt").format(words=words))
-        self._usage.setText(" · ".join(part for part in parts if part))
+        self._usage.show_text(" · ".join(part for part in parts if part))
         self._usage.setToolTip(phases.usage_detail(usage) if usage is not None else "")
 
     def _ended_early(self) -> bool:
@@ -344,11 +407,21 @@ class AnswerCard(Speaking, QWidget):
         return self._told_message.reason if self._told_message is not None else None
 
     def _choose_link(self, url: QUrl) -> None:
-        if url.scheme() == "fix" and url.path().isdigit():
+        quotes, place = self.evidence.evidence.quotes, quote_number(url)
+        if place >= 0:
+            if place < len(quotes):
+                self.quote_chosen.emit(quotes[place])
+        elif url.scheme() == "fix" and url.path().isdigit():
             number = int(url.path())
             self.citation_chosen.emit(number, self._uid_of(number))
         else:
             self.link_chosen.emit(url.toString())
+
+    def _point(self, place: int) -> None:
+        quotes = self.evidence.evidence.quotes
+        views = [part for _, _, part in self._parts] + [self.body]
+        beside = next((rect for view in views if not (rect := view.quote_rect(place)).isNull()), QRect())
+        self.quote_pointed.emit(quotes[place] if 0 <= place < len(quotes) else None, beside)
 
     def _uid_of(self, number: int) -> str:
         citations: tuple[Citation, ...] = self._told_message.citations if self._told_message else ()

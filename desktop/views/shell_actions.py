@@ -12,6 +12,7 @@ from desktop.viewmodels.server_key import ServerKeyViewModel
 from desktop.views.dialogs import ShortcutSheet
 from desktop.views.icons import app_icon
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.place_viewer import GuideDialog, PlaceViewer
 from desktop.views.preset_choice import PresetChoice
 from desktop.views.preset_palette import PresetPalette
 from desktop.views.settings_dialog import SettingsDialog
@@ -67,6 +68,12 @@ class ShellActions(QObject):
     def show_picture(self, picture: RedactedImage) -> None:
         """Enlarge a covered picture."""
         _open(PictureViewer(picture, self._window))
+
+    def close_pictures(self) -> None:
+        """Close every window that shows a picture of a case: the cases are being locked."""
+        for kind in (PictureViewer, PlaceViewer, GuideDialog):
+            for dialog in self._window.findChildren(kind):
+                dialog.reject()
 
     def show_about(self) -> None:
         """Show the version and where files are kept."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from desktop.viewmodels.thumbnails import image_of
+from desktop.views.guide_painting import paint_box
 from desktop.views.parts import Speaking, column, themed_icon, tool_button
 from desktop.views.theme import Theme
 from engine.domain.picture import RedactedImage
+from engine.domain.region import Region
 
 
 class Thumbnail(Speaking, QFrame):
@@ -24,6 +28,7 @@ class Thumbnail(Speaking, QFrame):
         self._theme = theme
         self._picture: RedactedImage | None = None
         self._is_missing = False
+        self._places: tuple[Region, ...] = ()
         self.setProperty("card", "thumbnail")
         self.setFixedSize(size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,6 +53,12 @@ class Thumbnail(Speaking, QFrame):
         self._is_missing = True
         self._draw()
         self.retranslate()
+
+    def show_places(self, places: Sequence[Region]) -> None:
+        """Frame places on the picture, the first one thickest."""
+        if tuple(places) != self._places:
+            self._places = tuple(places)
+            self._draw()
 
     def retranslate(self) -> None:
         if self._is_missing:
@@ -107,6 +118,13 @@ class Thumbnail(Speaking, QFrame):
         small = QPixmap.fromImage(image_of(self._picture)).scaled(
             room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
+        if self._places:
+            scale = small.width() / self._picture.width
+            painter = QPainter(small)
+            for number, region in reversed(list(enumerate(self._places))):
+                box = QRectF(region.x * scale, region.y * scale, region.width * scale, region.height * scale)
+                paint_box(painter, box.adjusted(-2, -2, 2, 2), 2.0 if number == 0 else 1.0)
+            painter.end()
         small.setDevicePixelRatio(ratio)
         self._image.setPixmap(small)
 

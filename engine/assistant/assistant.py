@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from engine.assistant.answering import AnswerInProgress
 from engine.assistant.exports import export_case, export_everything
 from engine.assistant.fix_book import FixBook
 from engine.assistant.manner import AnswerSettings
+from engine.assistant.quoted import case_evidence
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
     AnswerEvent,
@@ -27,6 +28,7 @@ from engine.domain.answer import (
 )
 from engine.domain.archive import ImportReport
 from engine.domain.conversation import FinishReason, Message, Usage
+from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState, SeenSize
@@ -276,6 +278,10 @@ class Assistant:
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
         """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
         return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+
+    def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
+        """Return what kept answers quote, and where it stands on the pictures before them. Raises StoreError."""
+        return case_evidence(self._cases, self._fixes, conversation_id, answers)
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""

@@ -15,7 +15,7 @@ from engine.errors import DesksideError
 
 Row = tuple[str, float, str]
 
-BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store", "damage", "fixes")
+BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store", "damage", "fixes", "evidence")
 
 
 def add_parser(commands: Subparsers) -> None:

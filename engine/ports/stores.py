@@ -56,6 +56,14 @@ class CaseStore(Protocol):
         """Replace a case's tags."""
         ...
 
+    def keep_draft(self, conversation_id: int, text: str) -> None:
+        """Keep what was typed, covered, and not sent (0: a case that has not begun); an empty text goes."""
+        ...
+
+    def drafts(self) -> dict[int, str]:
+        """Return what was typed and not sent, by case."""
+        ...
+
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """The turns that count, oldest first, without those that were replaced."""
         ...

@@ -10,13 +10,14 @@ from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, KeptCases
+from engine.store.drafts import KeptDrafts
 from engine.store.marks import KeptMarks
 from engine.store.pictures import PictureFolder
 from engine.store.private import PrivateCases
 from engine.store.sqlcipher import Database
 
 
-class AllCases(KeptCases, KeptMarks):
+class AllCases(KeptCases, KeptMarks, KeptDrafts):
     """Sends each call to the file or to memory."""
 
     def __init__(
@@ -28,6 +29,7 @@ class AllCases(KeptCases, KeptMarks):
     ) -> None:
         KeptCases.__init__(self, file, pictures, clock, record)
         KeptMarks.__init__(self, file, record)
+        KeptDrafts.__init__(self, file)
         self._private = PrivateCases(self._now_ms)
 
     def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:

@@ -27,6 +27,7 @@ from engine.domain.search_text import searchable
 from engine.errors import StoreError
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_rows import CASE_COLUMNS, case_of
+from engine.store.drafts import delete_draft
 from engine.store.picture_rows import (
     masks_from_json,
     masks_to_json,
@@ -118,6 +119,7 @@ class KeptCases:
             deleted = db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
             if not deleted.rowcount:
                 raise StoreError("store.no_such_case")
+            delete_draft(db, conversation_id)
             names = delete_unused_pictures(db)
             self._record(db, "case.deleted", f"case {conversation_id}")
             self._words.forget()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from engine.domain.upkeep import RetentionReport, RetentionRules
 from engine.store.case_file import CaseFile
 from engine.store.cases import delete_unused_pictures
+from engine.store.drafts import delete_draft
 from engine.store.sqlcipher import Database
 
 _DAY_MS = 24 * 3600 * 1000
@@ -70,6 +71,7 @@ def expire(file: CaseFile, rules: RetentionRules, now_ms: int) -> Expired:
             rows = db.execute(f"{_CASES} LIMIT {_BATCH}", (_before(now_ms, rules.case_days),)).fetchall()
             for (case,) in rows:
                 db.execute("DELETE FROM conversation WHERE id = ?", (case,))
+                delete_draft(db, case)
             files += delete_unused_pictures(db)
         cases += len(rows)
         if len(rows) < _BATCH:

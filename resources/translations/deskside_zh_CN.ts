@@ -280,6 +280,14 @@
         <translation>复制回答中的最后一条命令或代码</translation>
     </message>
     <message>
+        <source>Show the user where…</source>
+        <translation>向用户指出位置…</translation>
+    </message>
+    <message>
+        <source>Number the steps of the last answer on the picture, to be copied</source>
+        <translation>在图片上为最新回答的步骤编号，以便复制</translation>
+    </message>
+    <message>
         <source>Give memory back</source>
         <translation>释放内存</translation>
     </message>
@@ -925,6 +933,13 @@
     </message>
 </context>
 <context>
+    <name>CodeHeads</name>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Describe the problem, or paste a screenshot…</source>
@@ -957,6 +972,29 @@
     <message>
         <source>Add what matters, or send it as it is…</source>
         <translation>补充要点，或直接发送…</translation>
+    </message>
+</context>
+<context>
+    <name>ContextGauge</name>
+    <message>
+        <source>What the model can keep in mind at once. When it is full, the earliest turns are left out.</source>
+        <translation>模型一次能记住的内容。占满后，最早的对话会被略去。</translation>
+    </message>
+    <message>
+        <source>Pictures: {tokens} tokens</source>
+        <translation>图片：{tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>{percent} % of {total} tokens in use</source>
+        <translation>已用 {total} 个 token 的 {percent} %</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens so far</source>
+        <translation>目前 {tokens} 个 token</translation>
+    </message>
+    <message>
+        <source>the earliest turns will be left out</source>
+        <translation>最早的对话将被略去</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1056,49 @@
     <message>
         <source>Bring back what stood here (Esc)</source>
         <translation>恢复此处原有的内容 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceStrip</name>
+    <message>
+        <source>Found on the picture: {count}</source>
+        <translation>在图片上找到：{count} 处</translation>
+    </message>
+    <message>
+        <source>Show the user where…</source>
+        <translation>向用户指出位置…</translation>
+    </message>
+    <message>
+        <source>Number the steps on the picture, and copy it with the steps as text</source>
+        <translation>在图片上为步骤编号，并连同文字步骤一起复制</translation>
+    </message>
+    <message>
+        <source>Not on the picture: {quotes}</source>
+        <translation>图片上没有：{quotes}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation>，另有 {count} 处</translation>
+    </message>
+    <message>
+        <source>The model may have made up a code. Check it before you pass it on.</source>
+        <translation>代码可能是模型编造的，转告他人之前请核对。</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{quote} (from your question)</source>
+        <translation>{quote}（来自您的问题）</translation>
+    </message>
+    <message>
+        <source>{quote} (from fix [{number}])</source>
+        <translation>{quote}（来自处理方案 [{number}]）</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1540,41 @@
     </message>
 </context>
 <context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Show the user where</source>
+        <translation>向用户指出位置</translation>
+    </message>
+    <message>
+        <source>Covered picture with numbers</source>
+        <translation>带编号的遮盖后图片</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>What is covered stays covered. Untick a step to leave it out.</source>
+        <translation>已遮盖的内容仍然遮盖。取消勾选即可略去该步骤。</translation>
+    </message>
+    <message>
+        <source>Copy picture and steps</source>
+        <translation>复制图片和步骤</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{step} (no place on the picture)</source>
+        <translation>{step}（图片上没有对应位置）</translation>
+    </message>
+    <message>
+        <source>Numbers on the picture: {numbers}</source>
+        <translation>图片上的编号：{numbers}</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -1754,6 +1870,13 @@
     </message>
 </context>
 <context>
+    <name>Peek</name>
+    <message>
+        <source>Place on the picture</source>
+        <translation>图片上的位置</translation>
+    </message>
+</context>
+<context>
     <name>Phases</name>
     <message>
         <source>Stopping…</source>
@@ -1841,6 +1964,25 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Click to switch between fitted and actual size</source>
         <translation>单击可在适应窗口与实际大小之间切换</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceViewer</name>
+    <message>
+        <source>Place on the picture</source>
+        <translation>图片上的位置</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>“{text}”: place {number} of {total}</source>
+        <translation>“{text}”：第 {number} 处，共 {total} 处</translation>
     </message>
 </context>
 <context>
@@ -2148,6 +2290,25 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Your question</source>
         <translation>您的问题</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteMarks</name>
+    <message>
+        <source>On the picture. Click to see where.</source>
+        <translation>图片上有。点击查看位置。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. You wrote it yourself.</source>
+        <translation>图片上没有，来自您自己写的内容。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. It stands in fix [{number}].</source>
+        <translation>图片上没有，来自处理方案 [{number}]。</translation>
+    </message>
+    <message>
+        <source>Not on the picture. Check it before you pass it on.</source>
+        <translation>图片上没有，转告他人之前请核对。</translation>
     </message>
 </context>
 <context>

@@ -397,3 +397,27 @@ def test_a_search_tells_what_counts_from_what_was_replaced(store: CaseStore) -> 
         ("printer gone", first.id, True),
         ("printer answer", answer.id, True),
     }
+
+
+def test_what_was_typed_and_not_sent_is_kept_by_case_and_goes_with_it(store: CaseStore) -> None:
+    case = store.start_conversation("Printer").id
+    store.keep_draft(0, "a question\nof no case yet")
+    store.keep_draft(case, "first")
+    store.keep_draft(case, "second 问题")
+    assert store.drafts() == {0: "a question\nof no case yet", case: "second 问题"}
+    store.keep_draft(0, "  ")
+    store.delete_conversation(case)
+    assert store.drafts() == {}
+
+
+def test_a_draft_that_comes_after_its_case_was_deleted_is_not_kept(store: CaseStore) -> None:
+    case = store.start_conversation("Printer").id
+    store.delete_conversation(case)
+    store.keep_draft(case, "too late")
+    assert store.drafts() == {}
+
+
+def test_of_a_private_case_no_draft_is_kept(store: CaseStore) -> None:
+    case = store.start_conversation("Printer", is_private=True).id
+    store.keep_draft(case, "secret")
+    assert store.drafts() == {}

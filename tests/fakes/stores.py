@@ -42,6 +42,7 @@ class MemoryStore:
         self._last_id = 0
         self.recorded: list[tuple[str, str]] = []
         self.is_closed = False
+        self._drafts: dict[int, str] = {}
 
     def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
         now = self._tick()
@@ -92,6 +93,14 @@ class MemoryStore:
 
     def record(self, action: str, about: str = "") -> None:
         self.recorded.append((action, about))
+
+    def keep_draft(self, conversation_id: int, text: str) -> None:
+        self._drafts.pop(conversation_id, None)
+        if text.strip() and (conversation_id == 0 or conversation_id in self._cases) and conversation_id >= 0:
+            self._drafts[conversation_id] = text
+
+    def drafts(self) -> dict[int, str]:
+        return {case: text for case, text in self._drafts.items() if case == 0 or case in self._cases}
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         return [item for item in self._all(conversation_id) if item.replaced_by is None]

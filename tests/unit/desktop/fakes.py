@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
 from engine.assistant.fix_book import FixBook
+from engine.assistant.quoted import case_evidence
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -40,6 +41,7 @@ from engine.domain.conversation import (
     SearchHit,
     Usage,
 )
+from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels, EntityType, Finding, Mask, RedactionPlan, TextFinding
 from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.domain.memory import MemoryEstimate, Placement
@@ -171,6 +173,7 @@ class FakeCases:
     kept: dict[int, Conversation] = field(default_factory=dict)
     turns: dict[int, list[Message]] = field(default_factory=dict)
     pictures: dict[str, RedactedImage] = field(default_factory=dict)
+    kept_drafts: dict[int, str] = field(default_factory=dict)
     _last: int = 0
 
     def _next(self) -> int:
@@ -218,6 +221,14 @@ class FakeCases:
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
+
+    def keep_draft(self, conversation_id: int, text: str) -> None:
+        self.kept_drafts.pop(conversation_id, None)
+        if text:
+            self.kept_drafts[conversation_id] = text
+
+    def drafts(self) -> dict[int, str]:
+        return dict(self.kept_drafts)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         return [message for message in self.turns[conversation_id] if message.replaced_by is None]
@@ -585,6 +596,9 @@ class FakeAssistant:
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:
         return Capture(80, 50, bytes(80 * 50 * 3), origin)
+
+    def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
+        return case_evidence(self.cases, self.fixes, conversation_id, answers)
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)

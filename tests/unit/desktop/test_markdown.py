@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor, QTextTable
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.views.markdown import MarkdownView, last_code_block, settled_length, with_citation_links
@@ -124,3 +124,60 @@ def test_a_long_text_is_settled_up_to_its_last_blank_line() -> None:
 def test_nothing_is_settled_inside_of_code() -> None:
     text = "before\n\n```\n" + "x = 1\n\n" * 300
     assert text[: settled_length(text, 0)] == "before\n\n"
+
+
+def test_code_is_copied_without_the_line_above_it(qtbot: QtBot, view: MarkdownView) -> None:
+    view.show_markdown("Run:\n\n```powershell\nGet-Service\n\nExit\n```\n\n```\nplain\n```")
+    assert "powershell" in view.toPlainText()
+    with qtbot.waitSignal(view.code_chosen) as copied:
+        view.anchorClicked.emit(QUrl("code:0"))
+    assert copied.args == ["Get-Service\n\nExit"]
+    assert QGuiApplication.clipboard().text() == "Get-Service\n\nExit"
+    view.selectAll()
+    view.copy()
+    assert "powershell" not in QGuiApplication.clipboard().text()
+    assert "Copy code" not in QGuiApplication.clipboard().text()
+
+
+def test_a_link_that_a_model_wrote_as_one_of_ours_does_no_harm(qtbot: QtBot, view: MarkdownView) -> None:
+    view.show_markdown("[a](code:99) [b](quote:99) [c](fix:99) [d](code:../../x)")
+    pointed: list[int] = []
+    view.quote_pointed.connect(pointed.append)
+    for link in ("code:99", "quote:99", "code:../../x"):
+        view.anchorClicked.emit(QUrl(link))
+        view.highlighted.emit(QUrl(link))
+    assert view.quote_rect(99).isNull()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![x](https://example.org/pixel.png)",
+        "![x](file:///etc/passwd)",
+        "![x](data:image/svg+xml;base64,PHN2Zy8+)",
+        "![x](qrc:/x.png) ![x](\\\\server\\share\\x.png)",
+        "<img src='https://example.org/a.png'><iframe src='file:///'></iframe>",
+        "<style>*{display:none}</style><script>alert(1)</script>",
+        "[x](javascript:alert(1)) <https://example.org> [y](file:///etc/passwd)",
+        "> " * 200 + "deep",
+        "- " * 300 + "deep",
+        "|" * 2000 + "\n" + "|-" * 2000 + "|\n",
+        "*" * 3000 + "_" * 3000 + "`" * 3001,
+        "[" * 3000 + "](" * 1000,
+        "```" + "x" * 5000 + "\n```",
+        "&#0;&#xD800;&lt;b&gt;\x00\x1b[31m\u202eabc\u2066",
+        "[a]: https://example.org/x.png\n![a]\n[^1]: note",
+        "😀" * 500,
+        "\ufffc\u2060\u2063x",
+    ],
+)
+def test_hostile_markdown_loads_nothing_and_breaks_nothing(
+    view: MarkdownView, monkeypatch: pytest.MonkeyPatch, hostile: str
+) -> None:
+    loaded: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda *_: loaded.append("socket"))
+    view.show_markdown(f"Before\n\n{hostile}\n\nAfter")
+    view.grab()
+    assert loaded == []
+    assert "Before" in view.toPlainText()
+    assert view.height() < 60_000

@@ -1,0 +1,63 @@
+"""The gauge above the question tells how full the window of the model is, and what a picture costs."""
+
+from dataclasses import replace
+
+from desktop.views.context_gauge import ContextUse, picture_tokens, text_tokens, tokens_so_far
+from desktop.views.main_window import MainWindow
+from engine.domain.conversation import Message, MessageState, Role, Usage
+from engine.domain.model import BackendState, SeenSize
+from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.fakes import picture
+
+
+def test_nothing_is_said_of_an_empty_case(window: MainWindow) -> None:
+    assert not window.composer.gauge.isVisibleTo(window)
+
+
+def test_the_cost_of_a_picture_is_told_before_it_is_sent(window: MainWindow) -> None:
+    window.composer.add_picture(picture(800, 600))
+    cost = SeenSize.of(800, 600, *window.capture.image_tokens).tokens
+    assert f"{cost:,} tokens" in window.composer.gauge.words
+    assert window.composer.gauge.isVisibleTo(window)
+
+
+def test_the_gauge_rises_with_an_answer(window: MainWindow) -> None:
+    window.conversation.ask("What now?", [])
+    assert "10 % of 16,384 tokens" in window.composer.gauge.words  # 1480 + 212
+
+
+def test_another_case_has_its_own_gauge(window: MainWindow) -> None:
+    window.conversation.ask("What now?", [])
+    window.conversation.new_case()
+    assert not window.composer.gauge.isVisibleTo(window)
+
+
+def test_without_a_model_there_is_no_window_to_fill(room: Room, window: MainWindow) -> None:
+    room.engine.backend.state = replace(room.engine.backend.state, state=BackendState.NO_MODEL)
+    window.status.look()
+    window.composer.add_picture(picture())
+    assert not window.composer.gauge.isVisibleTo(window)
+
+
+def test_it_is_told_when_earlier_turns_will_be_left_out(window: MainWindow) -> None:
+    window.composer.gauge.show_use(ContextUse(1000, 800, (300,)))
+    assert "left out" in window.composer.gauge.words
+    window.composer.gauge.show_use(ContextUse(1000, 600, (300,)))
+    assert "left out" not in window.composer.gauge.words
+
+
+def test_chinese_takes_more_tokens_a_character_than_english() -> None:
+    assert text_tokens("打印机无法连接") > text_tokens("printer")
+    assert text_tokens("") == 0
+
+
+def test_a_picture_costs_what_the_engine_says() -> None:
+    assert picture_tokens([picture(1920, 1080)], (8, 2048)) == (SeenSize.of(1920, 1080, 8, 2048).tokens,)
+
+
+def test_what_was_composed_from_fixes_fills_nothing() -> None:
+    def answer(usage: Usage) -> Message:
+        return Message(1, 1, Role.ASSISTANT, "x", MessageState.COMPLETE, 0, usage=usage)
+
+    assert tokens_so_far([answer(Usage("m", 100, 0, 0, 20)), answer(Usage())]) == 120
+    assert tokens_so_far([]) == 0
