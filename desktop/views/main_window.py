@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
 from desktop.viewmodels.fixes import FixesViewModel
+from desktop.viewmodels.keymap import Keymap
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
@@ -26,6 +27,7 @@ from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
+from desktop.views.commanding import Commanding
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
@@ -66,6 +68,7 @@ class MainWindow(Speaking, QMainWindow):
         self._theme = surroundings.theme
         self._is_painted = False
         self._inserted: list[str] = []
+        self.keymap = Keymap(surroundings.settings, self)
         self._make_view_models()
         self.actions_by_id = ActionSet(self, self._handlers())
         self._make_views()
@@ -107,6 +110,11 @@ class MainWindow(Speaking, QMainWindow):
         self.menuBar().setAccessibleName(self.tr("Menu"))
         self._show_title()
 
+    def follow_keys(self) -> None:
+        """Other keys hold: all views write their texts again, as for another language, for keys stand in them."""
+        self.actions_by_id.follow_keys()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
@@ -137,6 +145,7 @@ class MainWindow(Speaking, QMainWindow):
         self.shell = ShellActions(self, around, self.models)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
+        self.commanding = Commanding(self, around, lambda: self)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
     def _make_views(self) -> None:
@@ -184,6 +193,7 @@ class MainWindow(Speaking, QMainWindow):
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
             "case.search": self._search_cases,
+            "app.palette": self.commanding.show,
             "app.settings": self.shell.show_settings,
             "app.models": self.shell.show_models,
             "app.quit": self._quit,
@@ -232,6 +242,7 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
         self._theme.changed.connect(self._draw_icons)
+        self._around.settings.keys_changed.connect(self.follow_keys)
         self._show_columns()
 
     def _connect_conversation(self) -> None:

@@ -248,6 +248,14 @@
         <translation>在光标处插入第三个方案</translation>
     </message>
     <message>
+        <source>All commands…</source>
+        <translation>全部命令…</translation>
+    </message>
+    <message>
+        <source>Find any action, setting, case or fix by a few letters</source>
+        <translation>输入几个字即可找到操作、设置、工单或处理方案</translation>
+    </message>
+    <message>
         <source>Go to the question</source>
         <translation>转到问题框</translation>
     </message>
@@ -741,6 +749,29 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Action, setting, case or fix</source>
+        <translation>操作、设置、工单或处理方案</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>没有匹配项。</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter does it · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 执行 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Describe the problem, or paste a screenshot…</source>
@@ -759,16 +790,16 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends it after this answer</source>
-        <translation>Ctrl+Enter 在此回答完成后发送</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enter 发送</translation>
-    </message>
-    <message>
         <source>Drop pictures here. They are covered before anything else sees them.</source>
         <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
+    </message>
+    <message>
+        <source>{keys} sends it after this answer</source>
+        <translation>{keys} 在本回答之后发送</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>{keys} 发送</translation>
     </message>
     <message>
         <source>Add what matters, or send it as it is…</source>
@@ -932,6 +963,36 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时,相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Hints</name>
+    <message>
+        <source>This desktop shows no tray, so closing the window ends Deskside.</source>
+        <translation>此桌面没有托盘，关闭窗口即退出 Deskside。</translation>
+    </message>
+    <message>
+        <source>The icon in the tray opens the window again, and can quit Deskside.</source>
+        <translation>可通过托盘图标重新打开窗口或退出 Deskside。</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>This key writes or moves the cursor. Add Ctrl or Alt, or take F1 to F35.</source>
+        <translation>此键用于输入文字或移动光标。请加上 Ctrl 或 Alt，或使用 F1 至 F35。</translation>
+    </message>
+    <message>
+        <source>Text fields use this key.</source>
+        <translation>此键由文本框使用。</translation>
+    </message>
+    <message>
+        <source>This key grabs the screen from any program. Another can be set there.</source>
+        <translation>此键是全局截屏快捷键，可在设置中更改。</translation>
+    </message>
+    <message>
+        <source>“{owner}” has this key.</source>
+        <translation>此键已用于“{owner}”。</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1187,21 @@
     <message>
         <source>Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel</source>
         <translation>拖动选择（按住 Ctrl 可再调整）· 方向键 · F 全屏 · Esc 取消</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Untitled case</source>
+        <translation>未命名工单</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
     </message>
 </context>
 <context>
@@ -1846,8 +1922,67 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>更多页面</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All back to the defaults…</source>
+        <translation>全部恢复默认…</translation>
+    </message>
+    <message>
         <source>Changes take effect at once. Another model is loaded in the background.</source>
         <translation>更改立即生效，其他模型在后台加载。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFiles</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Export settings to</source>
+        <translation>导出设置到</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>All back to the defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Set all settings back to their defaults?</source>
+        <translation>将所有设置恢复为默认值？</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts, presets and cases stay as they are.</source>
+        <translation>快捷键、预设和工单保持不变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set back</source>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -1870,6 +2005,77 @@ Logs: {logs}</source>
     </message>
 </context>
 <context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>New keys:</source>
+        <translation>新按键：</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All back to the defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Your own; the default is {keys}</source>
+        <translation>自定义；默认为 {keys}</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>改用于此操作</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>请按下按键</translation>
+    </message>
+    <message>
+        <source>No action matches.</source>
+        <translation>没有匹配的操作。</translation>
+    </message>
+    <message>
+        <source>Press Enter on an action, then the keys that it is to have.</source>
+        <translation>在某个操作上按 Enter，然后按下要使用的按键。</translation>
+    </message>
+    <message>
+        <source>{keys} is free.</source>
+        <translation>{keys} 可用。</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1878,6 +2084,14 @@ Logs: {logs}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>更改按键</translation>
     </message>
 </context>
 <context>
@@ -2050,12 +2264,12 @@ Logs: {logs}</source>
         <translation>3  提问</translation>
     </message>
     <message>
-        <source>The answer quotes your desk&apos;s own fixes. Insert one with Alt+1, Alt+2 or Alt+3.</source>
-        <translation>回答会引用服务台自己的方案。按 Alt+1、Alt+2 或 Alt+3 插入方案。</translation>
+        <source>The answer quotes your desk&apos;s own fixes. Insert the first of them with {keys}.</source>
+        <translation>回答会引用本部门的处理方案。按 {keys} 插入第一个方案。</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer. F1 shows all keys.</source>
-        <translation>任何内容都不会离开本机。按 F1 查看全部快捷键。</translation>
+        <source>Nothing leaves this computer. {palette} finds every command, {sheet} shows all keys.</source>
+        <translation>数据不会离开本机。{palette} 查找全部命令，{sheet} 显示全部按键。</translation>
     </message>
 </context>
 <context>
