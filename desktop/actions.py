@@ -146,6 +146,11 @@ TABLE: tuple[ActionSpec, ...] = (
 
     ActionSpec("help.keys", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
                QT_TRANSLATE_NOOP("Actions", "Show all keyboard shortcuts"), ("F1",), "keyboard"),
+    ActionSpec("help.notices", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Past messages"),
+               QT_TRANSLATE_NOOP("Actions", "Show what Deskside has told since it was started"), icon="info",
+               starts_group=True),
+    ActionSpec("help.logs", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Logs"),
+               QT_TRANSLATE_NOOP("Actions", "Show what Deskside has logged; no screen content is in it"), icon="log"),
     ActionSpec("help.about", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "About Deskside"),
                QT_TRANSLATE_NOOP("Actions", "Show the version and where files are kept")),
 )  # fmt: skip

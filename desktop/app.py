@@ -18,7 +18,7 @@ from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
 from desktop.viewmodels.desk import Desk, FutureDesk
-from desktop.views.faults import FaultReporter, start_logging
+from desktop.views.faults import FaultReporter, put_crash_away, start_logging
 from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
@@ -29,7 +29,7 @@ from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
-_LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
+_LOOK_KEYS = frozenset({"window.theme", "window.contrast", "window.motion", "window.font_percent"})
 
 
 class DesksideApp(QObject):
@@ -169,7 +169,13 @@ class DesksideApp(QObject):
         self.notices.tell(state.key, severity, action_id="app.settings", sequence=sequence)
 
     def _apply_look(self) -> None:
-        self.theme.apply(self.settings.text("window.theme"), self.settings.integer("window.font_percent"))
+        settings = self.settings
+        self.theme.apply(
+            settings.text("window.theme"),
+            settings.integer("window.font_percent"),
+            contrast=settings.text("window.contrast"),
+            motion=settings.text("window.motion"),
+        )
 
 
 def create_window(
@@ -202,6 +208,7 @@ def open_deskside(app: QApplication) -> DesksideApp:
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)
+    has_crashed = put_crash_away(folders.logs)
     start_logging(folders.logs, settings.text("log.level"))
     from desktop.hotkey import best_registrar
     from desktop.views.overlay import RegionOverlay as Overlay
@@ -222,6 +229,8 @@ def open_deskside(app: QApplication) -> DesksideApp:
         global_key=best_registrar(),
     )
     deskside.faults.install()
+    if has_crashed:
+        deskside.notices.tell("desktop.crashed_before", Severity.WARNING, action_id="help.logs")
     if complaint is not None:
         deskside.notices.tell_error(complaint)
     return deskside

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.palette import Command, Found, Kind, PaletteViewModel
-from desktop.views.parts import SPACE, Speaking, column, label, themed_icon
+from desktop.views.parts import SPACE, Speaking, column, label, room_for, themed_icon
 from desktop.views.theme import Theme
 
 _SIZE = QSize(640, 460)
@@ -179,7 +179,7 @@ class CommandPalette(Speaking, QDialog):
         model.listed.connect(self._list)
         theme.changed.connect(self.list.viewport().update)
         self.finished.connect(self._finish)
-        self.resize(_SIZE)
+        self.resize(room_for(self, _SIZE))
         self.retranslate()
         model.begin()
         self.search.setFocus()

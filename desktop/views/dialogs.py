@@ -31,7 +31,7 @@ from desktop.actions import (
     plain,
     text_of,
 )
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
@@ -79,7 +79,7 @@ class ShortcutSheet(Speaking, QDialog):
         foot.addWidget(self._close)
         layout.addLayout(foot)
         self.retranslate()
-        self.resize(_SHEET_SIZE)
+        self.resize(room_for(self, _SHEET_SIZE))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

@@ -32,6 +32,7 @@ from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
 from desktop.views.fix_panel import FixPanel
+from desktop.views.help_actions import HelpActions
 from desktop.views.icons import app_icon
 from desktop.views.markdown import last_code_block
 from desktop.views.middle import MiddleColumn
@@ -143,6 +144,7 @@ class MainWindow(Speaking, QMainWindow):
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
         self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
+        self.help = HelpActions(self, around)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.commanding = Commanding(self, around, lambda: self)
@@ -222,6 +224,8 @@ class MainWindow(Speaking, QMainWindow):
             "view.normal": self.shell.reset_text_size,
             "view.theme": self.shell.switch_theme,
             "help.keys": self.shell.show_keys,
+            "help.notices": self.help.show_notices,
+            "help.logs": self.help.show_logs,
             "help.about": self.shell.show_about,
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.server_key import ServerKeyViewModel
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
+from desktop.views.parts import SPACE, Speaking, button, column, label, room_for, themed_icon, tool_button
 from desktop.views.profile_list import ProfileList
 from desktop.views.server_key_card import ServerKeyCard
 from desktop.views.setting_field import SettingField, choice_text, name_of
@@ -31,6 +31,7 @@ from desktop.views.theme import Theme
 from engine.settings import TABLE, Setting, Tier
 
 _FIELD_PX = 260
+_FIRST_SIZE = QSize(760, 640)
 
 
 def section_title(section: str) -> str:
@@ -121,7 +122,7 @@ class SettingsDialog(Speaking, QDialog):
         self._rows: list[_Row] = []
         self._sections: dict[str, tuple[QLabel, QFrame, QGridLayout, list[_Row]]] = {}
         self._build()
-        self.resize(760, 640)
+        self.resize(room_for(self, _FIRST_SIZE))
         self.retranslate()
         self._filter()
         theme.changed.connect(self.retranslate)

@@ -320,6 +320,22 @@
         <translation>显示全部键盘快捷键</translation>
     </message>
     <message>
+        <source>Past messages</source>
+        <translation>历史消息</translation>
+    </message>
+    <message>
+        <source>Show what Deskside has told since it was started</source>
+        <translation>查看启动以来的全部提示</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show what Deskside has logged; no screen content is in it</source>
+        <translation>查看运行日志；其中不含屏幕内容</translation>
+    </message>
+    <message>
         <source>About Deskside</source>
         <translation>关于 Deskside</translation>
     </message>
@@ -676,6 +692,22 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Usual</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>As little as possible</source>
+        <translation>尽量减少</translation>
+    </message>
+    <message>
         <source>Box with a label</source>
         <translation>带标签的方框</translation>
     </message>
@@ -1003,6 +1035,73 @@
     </message>
 </context>
 <context>
+    <name>LogViewer</name>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>日志文件</translation>
+    </message>
+    <message>
+        <source>Least level</source>
+        <translation>最低级别</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet.</source>
+        <translation>暂无日志。</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>没有匹配的行。</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} lines. Logs hold no screen content.</source>
+        <translation>显示 {shown} 行，共 {all} 行。日志不含屏幕内容。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Menu</source>
@@ -1156,6 +1255,41 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeHistory</name>
+    <message>
+        <source>Past messages</source>
+        <translation>历史消息</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been told yet.</source>
+        <translation>暂无消息。</translation>
     </message>
 </context>
 <context>
@@ -1983,6 +2117,21 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Set back</source>
         <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>Information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
     </message>
 </context>
 <context>
