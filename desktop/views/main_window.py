@@ -75,7 +75,7 @@ class MainWindow(Speaking, QMainWindow):
         self._make_views()
         self._make_menus()
         self._connect()
-        self.tray = Tray(self, self.actions_by_id)
+        self.tray = Tray(self, self.actions_by_id, surroundings.settings)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
@@ -125,6 +125,7 @@ class MainWindow(Speaking, QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._around.settings.flag("window.close_to_tray") and self.tray.is_there:
             self.hide()
+            self.tray.tell_hidden()
             event.ignore()
             return
         self._keep()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QTime
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.notices import Notices, PastNotice
@@ -13,6 +13,7 @@ from desktop.views.translation import shown_language
 from engine.domain.notice import Severity
 
 _SIZE = QSize(720, 460)
+_ICON_PX = 18
 
 
 def severity_name(severity: Severity) -> str:
@@ -83,7 +84,7 @@ class NoticeHistory(Speaking, QDialog):
         for past in self._notices.past:
             item = QTreeWidgetItem(self._row(past))
             severity = past.told.notice.severity
-            item.setIcon(1, themed_icon(self._theme, severity.value, "muted"))
+            item.setIcon(1, self._sign(severity))
             item.setToolTip(2, past.told.text(shown_language()))
             item.setData(0, Qt.ItemDataRole.UserRole, past.told.remedy(shown_language()))
             self.list.addTopLevelItem(item)
@@ -93,6 +94,13 @@ class NoticeHistory(Speaking, QDialog):
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
         self._show_current()
+
+    def _sign(self, severity: Severity) -> QIcon:
+        """Return its icon, which can be seen on the marked row too."""
+        drawn = QIcon(themed_icon(self._theme, severity.value, "text"))
+        on_mark = themed_icon(self._theme, severity.value, "accent_text")
+        drawn.addPixmap(on_mark.pixmap(_ICON_PX, _ICON_PX), QIcon.Mode.Selected)
+        return drawn
 
     def _row(self, past: PastNotice) -> list[str]:
         moment = past.moment

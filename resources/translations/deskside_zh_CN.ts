@@ -2327,8 +2327,16 @@ Logs: {logs}</source>
 <context>
     <name>Tray</name>
     <message>
+        <source>Deskside goes on running here. Its icon opens the window again, and can quit it.</source>
+        <translation>Deskside 仍在此处运行。可通过图标重新打开窗口或退出。</translation>
+    </message>
+    <message>
         <source>Open Deskside</source>
         <translation>打开 Deskside</translation>
+    </message>
+    <message>
+        <source>Deskside: {keys} captures a region</source>
+        <translation>Deskside：按 {keys} 截取区域</translation>
     </message>
 </context>
 <context>
