@@ -146,6 +146,9 @@ TABLE: tuple[ActionSpec, ...] = (
 
     ActionSpec("help.keys", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
                QT_TRANSLATE_NOOP("Actions", "Show all keyboard shortcuts"), ("F1",), "keyboard"),
+    ActionSpec("help.first_steps", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "First steps…"),
+               QT_TRANSLATE_NOOP("Actions", "Model, device, capture key and a sample case, one after the other"),
+               icon="steps"),
     ActionSpec("help.notices", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Past messages"),
                QT_TRANSLATE_NOOP("Actions", "Show what Deskside has told since it was started"), icon="info",
                starts_group=True),

@@ -76,6 +76,7 @@ class DesksideApp(QObject):
             )
         )
         self._global_key = global_key
+        global_key.pressed.connect(self.window.first_steps.key_pressed)
         global_key.pressed.connect(self.window.capturing.capture_region)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
@@ -259,6 +260,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         deskside.usable.connect(app.quit)
     deskside.window.show()
     deskside.fulfil(wish)
+    if wish == Wish() and not options.exit_when_usable:
+        deskside.when_open(deskside.window.first_steps.show_once)
     try:
         return app.exec()
     finally:

@@ -36,7 +36,8 @@ from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
 ANYWHERE = QT_TRANSLATE_NOOP("Actions", "Capture region, from any program")
-_ANYWHERE_ID = "picture.region_anywhere"
+_ANYWHERE_ID = "anywhere"
+"""No action of the table, so no keys of the agent's own hold for it."""
 _SHEET_SIZE = QSize(700, 640)
 _TITLE_PX = 420
 

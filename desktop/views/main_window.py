@@ -31,6 +31,7 @@ from desktop.views.commanding import Commanding
 from desktop.views.composer import Composer
 from desktop.views.conversation import ConversationView
 from desktop.views.drafts import Drafts
+from desktop.views.first_steps import FirstSteps
 from desktop.views.fix_panel import FixPanel
 from desktop.views.help_actions import HelpActions
 from desktop.views.icons import app_icon
@@ -146,6 +147,7 @@ class MainWindow(Speaking, QMainWindow):
         self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
         self.help = HelpActions(self, around)
+        self.first_steps = FirstSteps(self, around, self.status)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.commanding = Commanding(self, around, lambda: self)
@@ -225,6 +227,7 @@ class MainWindow(Speaking, QMainWindow):
             "view.normal": self.shell.reset_text_size,
             "view.theme": self.shell.switch_theme,
             "help.keys": self.shell.show_keys,
+            "help.first_steps": self.first_steps.show,
             "help.notices": self.help.show_notices,
             "help.logs": self.help.show_logs,
             "help.about": self.shell.show_about,
@@ -246,6 +249,9 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
+        self.first_steps.models_wanted.connect(self.shell.show_models)
+        self.first_steps.key_wanted.connect(partial(self.shell.show_settings, "capture.hotkey"))
+        self.first_steps.sample_wanted.connect(self.capture.take_file)
         self._theme.changed.connect(self._draw_icons)
         self._around.settings.keys_changed.connect(self.follow_keys)
         self._show_columns()

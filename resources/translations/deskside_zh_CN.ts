@@ -320,6 +320,14 @@
         <translation>显示全部键盘快捷键</translation>
     </message>
     <message>
+        <source>First steps…</source>
+        <translation>入门步骤…</translation>
+    </message>
+    <message>
+        <source>Model, device, capture key and a sample case, one after the other</source>
+        <translation>依次设置模型、设备、截图快捷键并试用示例工单</translation>
+    </message>
+    <message>
         <source>Past messages</source>
         <translation>历史消息</translation>
     </message>
@@ -945,6 +953,113 @@
     <message>
         <source>{kind}, {label}: {why}. {source} It will stay readable.</source>
         <translation>{kind}，{label}：{why}。{source}将保持可见。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStepsDialog</name>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>{model} runs on {device}; ready after {seconds} s.</source>
+        <translation>{model} 运行于 {device}，{seconds} 秒后就绪。</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>按键有效。</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
+        <source>A model answers</source>
+        <translation>由模型回答</translation>
+    </message>
+    <message>
+        <source>It runs on this computer, and nothing leaves it. One file is enough; more can be added later.</source>
+        <translation>模型在本机运行，数据不会离开本机。一个模型文件即可，以后可再添加。</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>Where does it run?</source>
+        <translation>模型在哪里运行？</translation>
+    </message>
+    <message>
+        <source>The test loads the model on the graphics card where there is one, else on the processor.</source>
+        <translation>测试会加载模型：有显卡时用显卡，否则用处理器。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>One key from any program</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Another key…</source>
+        <translation>换一个键…</translation>
+    </message>
+    <message>
+        <source>Try it on a sample</source>
+        <translation>用示例试一试</translation>
+    </message>
+    <message>
+        <source>A screenshot opens with what is private on it marked. Check it, cover it, and ask.</source>
+        <translation>将打开一张截图并标出其中的隐私内容。核对、遮盖，然后提问。</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>全部跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>No key is set. With one, a region of the screen can be grabbed without this window.</source>
+        <translation>尚未设置快捷键。设置后无需打开本窗口即可截取屏幕区域。</translation>
+    </message>
+    <message>
+        <source>Press {keys} now. The screen stands still, and a region can be chosen; Esc goes back.</source>
+        <translation>现在按 {keys}。屏幕会静止，可选择区域；按 Esc 返回。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No model is installed yet.</source>
+        <translation>尚未安装模型。</translation>
+    </message>
+    <message>
+        <source>{model} is there.</source>
+        <translation>已找到 {model}。</translation>
     </message>
 </context>
 <context>
