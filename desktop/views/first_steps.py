@@ -216,10 +216,14 @@ class FirstSteps(QObject):
         self._window, self._around, self._status = window, around, status
         self._dialog: FirstStepsDialog | None = None
 
+    def make_dialog(self) -> FirstStepsDialog:
+        """Make the steps without opening them."""
+        return FirstStepsDialog(self._around, self._status, self._window)
+
     def show(self) -> None:
         """Open the steps, or bring them to the front."""
         if self._dialog is None:
-            self._dialog = FirstStepsDialog(self._around, self._status, self._window)
+            self._dialog = self.make_dialog()
             self._dialog.models_wanted.connect(self.models_wanted)
             self._dialog.key_wanted.connect(self.key_wanted)
             self._dialog.sample_wanted.connect(self.sample_wanted)
