@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from desktop.actions import CONTEXT, TABLE, ActionSet, Menu, native_keys
@@ -34,7 +34,9 @@ class Tray(QObject):
         window.installEventFilter(self)
         settings.changed.connect(self._follow_setting)
         self._retranslate()
-        self._icon.show()  # where there is no tray yet, Qt waits for one
+        # An X desktop may start its tray after its programs: there Qt waits for one. Elsewhere it cannot.
+        if QSystemTrayIcon.isSystemTrayAvailable() or QGuiApplication.platformName() == "xcb":
+            self._icon.show()
 
     @property
     def is_there(self) -> bool:
