@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -148,7 +149,7 @@ TABLE: tuple[ActionSpec, ...] = (
                                  "the next question loads it again"), starts_group=True),
 
     ActionSpec("fixes.search", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Search fixes"),
-               QT_TRANSLATE_NOOP("Actions", "Search all prepared fixes"), ("Ctrl+K",), "search"),
+               QT_TRANSLATE_NOOP("Actions", "Search all prepared fixes"), ("Ctrl+J",), "search"),
     ActionSpec("fixes.library", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Write fixes…"),
                QT_TRANSLATE_NOOP("Actions", "Write, approve, import and export the fixes of this desk"),
                ("Ctrl+Shift+K",), "book"),
@@ -175,6 +176,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("fixes.insert_9", Menu.FIXES, QT_TRANSLATE_NOOP("Actions", "Insert fix 9"),
                QT_TRANSLATE_NOOP("Actions", "Insert the ninth fix at the cursor"), ("Alt+9",), "insert"),
 
+    ActionSpec("app.palette", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "All commands…"),
+               QT_TRANSLATE_NOOP("Actions", "Find any action, setting, case or fix by a few letters"),
+               ("Ctrl+K",), "search"),
     ActionSpec("view.composer", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Go to the question"),
                QT_TRANSLATE_NOOP("Actions", "Put the cursor into the question"), ("Ctrl+L",)),
     ActionSpec("view.cases", Menu.VIEW, QT_TRANSLATE_NOOP("Actions", "Show cases"),
@@ -195,6 +199,14 @@ TABLE: tuple[ActionSpec, ...] = (
 
     ActionSpec("help.keys", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
                QT_TRANSLATE_NOOP("Actions", "Show all keyboard shortcuts"), ("F1",), "keyboard"),
+    ActionSpec("help.first_steps", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "First steps…"),
+               QT_TRANSLATE_NOOP("Actions", "Model, device, capture key and a sample case, one after the other"),
+               icon="steps"),
+    ActionSpec("help.notices", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Past messages"),
+               QT_TRANSLATE_NOOP("Actions", "Show what Deskside has told since it was started"), icon="info",
+               starts_group=True),
+    ActionSpec("help.logs", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "Logs"),
+               QT_TRANSLATE_NOOP("Actions", "Show what Deskside has logged; no screen content is in it"), icon="log"),
     ActionSpec("help.about", Menu.HELP, QT_TRANSLATE_NOOP("Actions", "About Deskside"),
                QT_TRANSLATE_NOOP("Actions", "Show the version and where files are kept")),
 )  # fmt: skip
@@ -250,6 +262,27 @@ REVIEW: tuple[ActionSpec, ...] = (
 SPECS: Mapping[str, ActionSpec] = {spec.id: spec for spec in TABLE}
 
 
+_MNEMONIC = re.compile(r"\(&.\)")
+"""As Chinese menus write it: behind the word, in brackets."""
+_own_keys: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(own: Mapping[str, Sequence[str]]) -> None:
+    """Let an agent's own keys, by action, hold in the whole program, as a translation does."""
+    _own_keys.clear()
+    _own_keys.update((action_id, tuple(keys)) for action_id, keys in own.items())
+
+
+def keys_in_force(spec: ActionSpec) -> tuple[str, ...]:
+    """Return the keys of an action: the agent's own, or those of the table."""
+    return _own_keys.get(spec.id, spec.keys)
+
+
+def plain(text: str) -> str:
+    """Return the text of a menu without its mark for the keyboard and without dots."""
+    return _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
+
+
 def text_of(spec: ActionSpec) -> str:
     """Return the action's name in the language of the window."""
     return QCoreApplication.translate(CONTEXT, spec.text)
@@ -264,9 +297,13 @@ def keys_of(spec: ActionSpec) -> str:
     """Return the action's first key as the platform writes it, or an empty string."""
     if spec.keys_text:
         return QCoreApplication.translate(CONTEXT, spec.keys_text)
-    if not spec.keys:
-        return ""
-    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    keys = keys_in_force(spec)
+    return native_keys(keys[0]) if keys else ""
+
+
+def native_keys(sequence: str) -> str:
+    """Return a key sequence as the platform writes it, and the Return key by what stands on it."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 class ActionSet(QObject):
@@ -279,15 +316,21 @@ class ActionSet(QObject):
             action = QAction(window)
             action.setObjectName(spec.id)
             action.setCheckable(spec.is_checkable)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcutVisibleInContextMenu(True)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(_without_arguments(handlers[spec.id]))
             window.addAction(action)
             self._actions[spec.id] = action
-        self.retranslate()
+        self.follow_keys()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def follow_keys(self) -> None:
+        """Take the keys that are in force now."""
+        for spec in TABLE:
+            self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys_in_force(spec)])
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Write names and tips in the language of the window."""

@@ -19,7 +19,7 @@ from desktop.session import IdleWatch, SessionWatch, best_session_watch
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
 from desktop.viewmodels.desk import Desk, FutureDesk
-from desktop.views.faults import FaultReporter, start_logging
+from desktop.views.faults import FaultReporter, put_crash_away, start_logging
 from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
@@ -31,7 +31,7 @@ from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
 _QUEUED_ONCE = Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
-_LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
+_LOOK_KEYS = frozenset({"window.theme", "window.contrast", "window.motion", "window.font_percent"})
 
 
 class DesksideApp(QObject):
@@ -89,6 +89,7 @@ class DesksideApp(QObject):
             )
         )
         self._global_key = global_key
+        global_key.pressed.connect(self.window.first_steps.key_pressed)
         global_key.pressed.connect(self._capture_unless_locked)
         self._session = session or SessionWatch(self)
         self._session.locked.connect(self._desktop_locked)
@@ -264,7 +265,13 @@ class DesksideApp(QObject):
         self.notices.tell(state.key, severity, action_id="app.settings", sequence=sequence)
 
     def _apply_look(self) -> None:
-        self.theme.apply(self.settings.text("window.theme"), self.settings.integer("window.font_percent"))
+        settings = self.settings
+        self.theme.apply(
+            settings.text("window.theme"),
+            settings.integer("window.font_percent"),
+            contrast=settings.text("window.contrast"),
+            motion=settings.text("window.motion"),
+        )
 
 
 def create_window(
@@ -305,6 +312,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)
+    has_crashed = put_crash_away(folders.logs)
     start_logging(folders.logs, settings.text("log.level"))
     from desktop.hotkey import best_registrar
     from desktop.views.overlay import RegionOverlay as Overlay
@@ -334,6 +342,8 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
         greets=greets,
     )
     deskside.faults.install()
+    if has_crashed:
+        deskside.notices.tell("desktop.crashed_before", Severity.WARNING, action_id="help.logs")
     if complaint is not None:
         deskside.notices.tell_error(complaint)
     return deskside
@@ -362,6 +372,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         deskside.usable.connect(app.quit)
     deskside.window.show()
     deskside.fulfil(wish)
+    if wish == Wish() and not options.exit_when_usable:
+        window = deskside.window
+        window.keys.greeted.connect(window.first_steps.show_once, Qt.ConnectionType.SingleShotConnection)
     try:
         return app.exec()
     finally:

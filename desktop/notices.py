@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +13,7 @@ from engine.errors import DesksideError
 from engine.wording import Language, remedy, say
 
 _MENDED_IN_SETTINGS = frozenset({"worker.gpu_unused", "server.stand_in", "server.unencrypted"})
+_MOST_REMEMBERED = 200
 _OUTDATED_BY = {"server.back": ("server.stand_in", "server.refused", "server.no_connection", "server.unknown_host")}
 
 
@@ -28,6 +31,14 @@ class StandingNotice:
         return remedy(self.notice.key, language, **self.notice.values)
 
 
+@dataclass(frozen=True, slots=True)
+class PastNotice:
+    """A sentence that was shown, and when."""
+
+    told: StandingNotice
+    moment: datetime
+
+
 class Notices(QObject):
     """Keeps what is to be shown, newest last; the same sentence stands only once."""
 
@@ -36,16 +47,28 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._standing: list[StandingNotice] = []
+        self._past: deque[PastNotice] = deque(maxlen=_MOST_REMEMBERED)
 
     @property
     def standing(self) -> tuple[StandingNotice, ...]:
         return tuple(self._standing)
+
+    @property
+    def past(self) -> tuple[PastNotice, ...]:
+        """Everything that was told since the start, newest first. It is kept in memory alone."""
+        return tuple(reversed(self._past))
+
+    def forget(self) -> None:
+        """Empty the list of what was told; what stands now stays."""
+        self._past.clear()
+        self.changed.emit()
 
     def tell(self, key: str, severity: Severity = Severity.INFO, *, action_id: str = "", **values: object) -> None:
         """Show the sentence of a wording key."""
         told = StandingNotice(Notice(severity, key, dict(values)), action_id)
         self._standing = [other for other in self._standing if other.notice.key != key]
         self._standing.append(told)
+        self._past.append(PastNotice(told, datetime.now().astimezone()))
         self.changed.emit()
 
     def pass_on(self, notice: Notice) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from engine.domain.answer import SamplingParams
 from engine.errors import SettingsError
-from engine.settings import TABLE, Settings
+from engine.settings import TABLE, Settings, SettingsTaken, export_settings, import_settings
 from engine.settings.table import Value
 from engine.wording import Language
 
@@ -23,6 +24,8 @@ class SettingsBridge(QObject):
 
     changed = Signal(str)
     """The key that has a new value."""
+    keys_changed = Signal()
+    """The agent's own keys are others."""
 
     def __init__(
         self,
@@ -97,6 +100,37 @@ class SettingsBridge(QObject):
         self.settings.reset(key)
         if self.settings.get(key) != before:
             self._announce(key)
+
+    @property
+    def own_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The agent's own keys, by action of the window."""
+        return self.settings.own_keys
+
+    def set_own_keys(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        """Replace the agent's own keys, and keep them."""
+        if dict(own) != self.settings.own_keys:
+            self.settings.own_keys = dict(own)
+            self._write_timer.start()
+            self.keys_changed.emit()
+
+    def reset_all(self) -> None:
+        """Go back to all defaults. The keys stay: they have a way back of their own."""
+        for key in TABLE:
+            self.reset(key)
+
+    def export_to(self, path: Path) -> int:
+        """Write what differs from the defaults; returns how many settings. Raises SettingsError."""
+        return export_settings(self.settings, path)
+
+    def import_from(self, path: Path) -> SettingsTaken:
+        """Take over what a file sets. Raises SettingsError."""
+        taken = import_settings(self.settings, path)
+        for key in taken.changed:
+            self._announce(key)
+        if taken.has_keys:
+            self._write_timer.start()
+            self.keys_changed.emit()
+        return taken
 
     def defaults_changed(self) -> None:
         """Announce the settings whose defaults come from the model, now that it is known."""

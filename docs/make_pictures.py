@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import DesksideApp, create_window
 from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.desk import Desk
+from desktop.views.command_palette import CommandPalette
 from desktop.views.dialogs import ShortcutSheet
+from desktop.views.notice_history import NoticeHistory
 from desktop.views.preset_palette import PresetPalette
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane
@@ -30,6 +32,8 @@ from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
+_CONTRAST = "contrast_"
+_LOOKS = ("light", "dark", f"{_CONTRAST}light", f"{_CONTRAST}dark")
 _SIZE, _SMALL_SIZE = (1360, 860), (640, 760)
 _QUESTIONS = {
     Language.EN: "The update stops with this message. What should I try first?",
@@ -68,7 +72,8 @@ class Studio:
         folders.create()
         settings = Settings(folders.settings_file)
         settings.set("window.language", language.value)
-        settings.set("window.theme", look)
+        settings.set("window.theme", look.removeprefix(_CONTRAST))
+        settings.set("window.contrast", "high" if look.startswith(_CONTRAST) else "normal")
         settings.set("capture.hotkey", "")
         self._language, self._sample = language, RESOURCES / "samples" / f"support-{language.value}.png"
         desk = open_desk(settings, folders)
@@ -156,6 +161,9 @@ def make_pictures(
             for kind, dialog in (
                 ("settings", SettingsDialog(studio.app.theme, studio.app.settings, studio.window)),
                 ("keys", ShortcutSheet(studio.window, "Ctrl+Alt+S")),
+                ("palette", CommandPalette(studio.app.theme, studio.window.commanding.model, studio.window)),
+                ("first_steps", studio.window.first_steps.make_dialog()),
+                ("past_messages", NoticeHistory(studio.app.theme, studio.app.notices, studio.window)),
                 ("presets", PresetPalette(studio.app.theme, studio.window.presets, None, studio.window)),
             ):
                 dialog.show()
@@ -176,7 +184,7 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description="Make the pictures of the guides.")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--looks", nargs="+", default=["light", "dark"], choices=["light", "dark"])
+    parser.add_argument("--looks", nargs="+", default=["light", "dark"], choices=_LOOKS)
     options = parser.parse_args()
     app = QApplication.instance() or QApplication(["deskside"])
     app.setApplicationName("deskside")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.views.motion import BusyBar
 from desktop.views.parts import SPACE, Speaking, button, column, label
 
 
@@ -19,9 +20,7 @@ class BusyView(Speaking, QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = label("muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
+        self._bar = BusyBar()
         self._bar.setFixedWidth(240)
         self._cancel = button()
         self._cancel.clicked.connect(self.cancelled)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.actions import ActionSet
+from desktop.actions import SPECS, ActionSet, keys_of
 from desktop.views.context_gauge import ContextGauge
 from desktop.views.edit_banner import EditBanner
 from desktop.views.parts import (
@@ -207,8 +207,9 @@ class Composer(Speaking, QWidget):
         self._fit_words()
 
     def _show_hint(self) -> None:
-        waits = self.tr("Ctrl+Enter sends it after this answer")
-        self._hint.setText(waits if self._is_busy else self.tr("Ctrl+Enter sends"))
+        keys = keys_of(SPECS["answer.send"])
+        text = self.tr("{keys} sends it after this answer") if self._is_busy else self.tr("{keys} sends")
+        self._hint.setText(text.format(keys=keys) if keys else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words off the buttons where there is no room for them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -19,20 +18,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import CONTEXT, QT_TRANSLATE_NOOP, REVIEW, SPECS, TABLE, ActionSpec, Menu, keys_of, text_of
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.actions import (
+    CONTEXT,
+    QT_TRANSLATE_NOOP,
+    REVIEW,
+    SPECS,
+    TABLE,
+    ActionSpec,
+    Menu,
+    keys_in_force,
+    keys_of,
+    plain,
+    text_of,
+)
+from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
 ANYWHERE = QT_TRANSLATE_NOOP("Actions", "Capture region, from any program")
+_ANYWHERE_ID = "anywhere"
+"""No action of the table, so no keys of the agent's own hold for it."""
 _SHEET_SIZE = QSize(700, 640)
 _TITLE_PX = 420
-_MNEMONIC = re.compile(r"\(&.\)")
-"""As Chinese menus write it: behind the word, in brackets."""
 
 
 class ShortcutSheet(Speaking, QDialog):
     """All keys, by menu, from the table of actions."""
+
+    change_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None, global_key: str = "") -> None:
         """`global_key` is the one that grabs a region from any program; empty where there is none."""
@@ -62,19 +75,25 @@ class ShortcutSheet(Speaking, QDialog):
         self._close.clicked.connect(self.accept)
         layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
         layout.addWidget(scroll, 1)
-        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        self._change = button()
+        self._change.clicked.connect(self._change_keys)
+        foot = QHBoxLayout()
+        foot.addWidget(self._change)
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        layout.addLayout(foot)
         self.retranslate()
-        self.resize(_SHEET_SIZE)
+        self.resize(room_for(self, _SHEET_SIZE))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))
+        self._change.setText(self.tr("Change keys…"))
+        self._change.setAccessibleName(self.tr("Change keys"))
         for shown, source in self._texts:
-            text = QCoreApplication.translate(CONTEXT, source)
-            shown.setText(_MNEMONIC.sub("", text).replace("&", "").rstrip("…"))
-
+            shown.setText(plain(QCoreApplication.translate(CONTEXT, source)))
         for shown, spec in self._keys:
             shown.setText(keys_of(spec))
             shown.setAccessibleName(f"{text_of(spec)}: {shown.text()}")
@@ -82,6 +101,10 @@ class ShortcutSheet(Speaking, QDialog):
     def texts(self) -> list[str]:
         """Return what the sheet lists: titles and actions."""
         return [shown.text() for shown, _ in self._texts]
+
+    def _change_keys(self) -> None:
+        self.accept()
+        self.change_wanted.emit()
 
     def _add_menu(self, stack: QVBoxLayout, menu: Menu) -> None:
         title = label("section")
@@ -91,10 +114,10 @@ class ShortcutSheet(Speaking, QDialog):
         grid.setHorizontalSpacing(4 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(0, 1)
-        specs = [spec for spec in (*TABLE, *REVIEW) if spec.menu is menu and spec.keys]
+        specs = [spec for spec in (*TABLE, *REVIEW) if spec.menu is menu and keys_in_force(spec)]
         if menu is Menu.PICTURE and self._global_key:
             region = SPECS["picture.region"]
-            specs.insert(0, replace(region, text=ANYWHERE, keys=(self._global_key,)))
+            specs.insert(0, replace(region, id=_ANYWHERE_ID, text=ANYWHERE, keys=(self._global_key,)))
         for place, spec in enumerate(specs):
             name = label()
             self._texts.append((name, spec.text))

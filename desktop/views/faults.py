@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -29,6 +30,8 @@ from desktop.views.dialogs import ReportDialog
 log = logging.getLogger("deskside.window")
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 5
+CRASH_LOG, LAST_CRASH = "crash.log", "last-crash.log"
+_FILE_IN_STACK = re.compile(r'File "([^"]*)"')
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -54,6 +57,26 @@ def report_of(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def put_crash_away(folder: Path) -> bool:
+    """Keep the stack that a crash of the last run has left, under a name of its own; tell whether there is one.
+
+    Call it before `start_logging`. Names of the user's folders are taken out.
+    """
+    left, kept = folder / CRASH_LOG, folder / LAST_CRASH
+    try:
+        stack = left.read_text(encoding="utf-8", errors="replace")
+        if not stack.strip():
+            return False
+        kept.write_text(_FILE_IN_STACK.sub(lambda found: f'File "{_short(found[1])}"', stack), encoding="utf-8")
+        left.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        log.warning("crash log: %s", type(error).__name__)
+        return False
+    return True
+
+
 def start_logging(folder: Path, level: str) -> None:
     """Log to rotating files, and let a crash of native code leave its stack in a file."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -62,7 +85,7 @@ def start_logging(folder: Path, level: str) -> None:
     root = logging.getLogger("deskside")
     root.addHandler(handler)
     root.setLevel(level.upper())
-    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"), all_threads=True)
+    faulthandler.enable((folder / CRASH_LOG).open("a", encoding="utf-8"), all_threads=True)
     qInstallMessageHandler(_log_qt)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Lane
@@ -16,6 +16,9 @@ _WEAK = "store.protected_by_file"
 
 class KeyActions(QObject):
     """One function for each such action, for one window."""
+
+    greeted = Signal()
+    """What a start has to say about the keys was said, or a recovery key was shown."""
 
     def __init__(self, window: QWidget, surroundings: Surroundings, status: StatusViewModel) -> None:
         super().__init__(window)
@@ -45,9 +48,11 @@ class KeyActions(QObject):
             protection, has_recovery_key, was_recovered = found
             if was_recovered:
                 self._around.notices.tell("store.recovered", Severity.WARNING, action_id="data.passphrase")
-            elif protection == _WEAK and not has_recovery_key:
+            if was_recovered or has_recovery_key:
+                self.greeted.emit()
+            elif protection == _WEAK:
                 self._ask_passphrase(protection).finished.connect(self.make_recovery_key)
-            elif not has_recovery_key:
+            else:
                 self.make_recovery_key()
 
         self._around.tasks.run(Lane.STORE, job, done=done)
@@ -56,6 +61,7 @@ class KeyActions(QObject):
         dialog = RecoveryKeyDialog(key, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.save_failed.connect(self._tell_not_saved)
+        dialog.finished.connect(self.greeted)
         dialog.open()
 
     def _tell_not_saved(self, path: str) -> None:

@@ -11,7 +11,7 @@ from desktop.views.theme import Theme
 from engine.errors import CasesLocked
 
 _STAY = frozenset(
-    {"app.quit", "view.larger", "view.smaller", "view.normal", "view.theme", "help.keys", "help.about"}
+    {"app.quit", "view.larger", "view.smaller", "view.normal", "view.theme", "help.keys", "help.about", "help.logs"}
 )  # fmt: skip
 
 

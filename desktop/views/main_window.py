@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -18,6 +18,7 @@ from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuesti
 from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
+from desktop.viewmodels.keymap import Keymap
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
@@ -29,15 +30,18 @@ from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
 from desktop.views.columns import Column, Columns
+from desktop.views.commanding import Commanding
 from desktop.views.composer import Composer
 from desktop.views.context_watch import ContextWatch
 from desktop.views.conversation import ConversationView
 from desktop.views.data_actions import DataActions
 from desktop.views.drafts import Drafts
+from desktop.views.first_steps import FirstSteps
 from desktop.views.fix_actions import FixActions
 from desktop.views.fix_feedback import FixFeedback
 from desktop.views.fix_inserting import FixInserting
 from desktop.views.fix_panel import FixPanel
+from desktop.views.help_actions import HelpActions
 from desktop.views.icons import app_icon
 from desktop.views.key_actions import KeyActions
 from desktop.views.locking import Locking
@@ -77,12 +81,13 @@ class MainWindow(Speaking, QMainWindow):
         self._theme = surroundings.theme
         self._is_painted = False
         self._inserted: list[str] = []
+        self.keymap = Keymap(surroundings.settings, self)
         self._make_view_models()
         self.actions_by_id = ActionSet(self, self._handlers())
         self._make_views()
         self._make_menus()
         self._connect()
-        self.tray = Tray(self, self.actions_by_id)
+        self.tray = Tray(self, self.actions_by_id, surroundings.settings)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
@@ -135,6 +140,11 @@ class MainWindow(Speaking, QMainWindow):
         self.menuBar().setAccessibleName(self.tr("Menu"))
         self._show_title()
 
+    def follow_keys(self) -> None:
+        """Other keys hold: all views write their texts again, as for another language, for keys stand in them."""
+        self.actions_by_id.follow_keys()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
@@ -144,6 +154,7 @@ class MainWindow(Speaking, QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._around.settings.flag("window.close_to_tray") and self.tray.is_there:
             self.hide()
+            self.tray.tell_hidden()
             event.ignore()
             return
         self._keep()
@@ -166,9 +177,12 @@ class MainWindow(Speaking, QMainWindow):
         self.upkeep = UpkeepViewModel(desk, tasks, notices, settings, self)
         self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
+        self.help = HelpActions(self, around)
+        self.first_steps = FirstSteps(self, around, self.status)
         self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.fix_actions = FixActions(self, around, self.fixes, self.conversation)
+        self.commanding = Commanding(self, around, lambda: self)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
         self.keys = KeyActions(self, around, self.status)
         self.data = DataActions(self, around, self.cases, self.upkeep, self.keys)
@@ -226,6 +240,7 @@ class MainWindow(Speaking, QMainWindow):
             "case.export": self.case_actions.export,
             "case.delete": self.case_actions.delete,
             "case.search": self._search_cases,
+            "app.palette": self.commanding.show,
             "app.settings": self.shell.show_settings,
             "app.models": self.shell.show_models,
             "app.quit": self._quit,
@@ -255,6 +270,9 @@ class MainWindow(Speaking, QMainWindow):
             "view.normal": self.shell.reset_text_size,
             "view.theme": self.shell.switch_theme,
             "help.keys": self.shell.show_keys,
+            "help.first_steps": self.first_steps.show,
+            "help.notices": self.help.show_notices,
+            "help.logs": self.help.show_logs,
             "help.about": self.shell.show_about,
             **self.data.handlers,
         }
@@ -279,7 +297,11 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
         self.columns.shown_changed.connect(self._show_columns)
+        self.first_steps.models_wanted.connect(self.shell.show_models)
+        self.first_steps.key_wanted.connect(partial(self.shell.show_settings, "capture.hotkey"))
+        self.first_steps.sample_wanted.connect(self.capture.take_file)
         self._theme.changed.connect(self._draw_icons)
+        self._around.settings.keys_changed.connect(self.follow_keys)
         self._show_columns()
 
     def _connect_conversation(self) -> None:

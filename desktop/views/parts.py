@@ -69,6 +69,12 @@ def action_button(action: QAction, size_px: int = 18) -> QToolButton:
     return made
 
 
+def room_for(widget: QWidget, usual: QSize, *, usual_pt: float = 10.5) -> QSize:
+    """Return the first size of a dialog: larger with larger text, never larger than most of the screen."""
+    grown = usual * max(1.0, widget.font().pointSizeF() / usual_pt)
+    return grown.boundedTo(widget.screen().availableSize() * 0.9)
+
+
 def line() -> QFrame:
     """Make a thin horizontal rule."""
     made = QFrame()

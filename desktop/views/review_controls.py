@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.mask_style import mixed
+from desktop.views.motion import BusyBar
 from desktop.views.parts import ElidedLabel
 from desktop.views.picture_view import PictureView
 
@@ -94,9 +94,7 @@ class BusyCard(QWidget):
         self.setMinimumWidth(340)
         self._text = QLabel(self)
         self._hint = ElidedLabel("muted", self)
-        bar = QProgressBar(self)
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
+        bar = BusyBar(self)
         bar.setFixedHeight(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

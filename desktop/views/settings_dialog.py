@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,20 +12,26 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QStackedWidget,
+    QTabBar,
     QToolButton,
     QWidget,
 )
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.server_key import ServerKeyViewModel
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
+from desktop.views.parts import SPACE, Speaking, button, column, label, room_for, themed_icon, tool_button
 from desktop.views.profile_list import ProfileList
 from desktop.views.server_key_card import ServerKeyCard
 from desktop.views.setting_field import SettingField, choice_text, name_of
+from desktop.views.setting_hints import hint_of
+from desktop.views.settings_files import SettingsFiles
+from desktop.views.shortcut_editor import ShortcutEditor
 from desktop.views.theme import Theme
 from engine.settings import TABLE, Setting, Tier
 
 _FIELD_PX = 260
+_FIRST_SIZE = QSize(760, 640)
 
 
 def section_title(section: str) -> str:
@@ -55,6 +61,7 @@ class _Row(QObject):
         self.field = SettingField(row.key, settings, parent)
         self.field.widget.setFixedWidth(_FIELD_PX)
         self.name.setBuddy(self.field.focus_widget)
+        self.hint = label("muted", wraps=True)
         self.reset: QToolButton = tool_button(14)
         self.reset.clicked.connect(self._set_default)
         self._theme = theme
@@ -71,9 +78,12 @@ class _Row(QObject):
         self.name.setVisible(is_shown)
         self.field.widget.setVisible(is_shown)
         self.reset.setVisible(is_shown)
+        self.hint.setVisible(is_shown and bool(self.hint.text()))
         self._follow(self.setting.key)
 
     def retranslate(self, reset_text: str) -> None:
+        self.hint.setText(hint_of(self.setting.key, self._settings))
+        self.field.focus_widget.setAccessibleDescription(self.hint.text())
         name = name_of(self.setting)
         if self._settings.is_fixed(self.setting.key):
             name = QCoreApplication.translate("Policy", "{name} (set by your organisation)").format(name=name)
@@ -89,6 +99,7 @@ class _Row(QObject):
 
     def _follow(self, key: str) -> None:
         if key == self.setting.key:
+            self.hint.setText(hint_of(key, self._settings))
             is_fixed = self._settings.is_fixed(key)
             self.field.widget.setEnabled(not is_fixed)
             self.reset.setEnabled(not is_fixed and self._settings.get(key) != self._settings.default(key))
@@ -113,7 +124,7 @@ class SettingsDialog(Speaking, QDialog):
         self._rows: list[_Row] = []
         self._sections: dict[str, tuple[QLabel, QFrame, QGridLayout, list[_Row]]] = {}
         self._build()
-        self.resize(680, 620)
+        self.resize(room_for(self, _FIRST_SIZE))
         self.retranslate()
         self._filter()
         theme.changed.connect(self.retranslate)
@@ -134,11 +145,41 @@ class SettingsDialog(Speaking, QDialog):
             title.setText(section_title(section))
             for row in rows:
                 row.retranslate(self.tr("Back to the default"))
+        self.tabs.setTabText(0, self.tr("Settings"))
+        self.tabs.setTabText(1, self.tr("Keyboard shortcuts"))
+        self.tabs.setAccessibleName(self.tr("Pages"))
+        for scroll in self.tabs.findChildren(QToolButton):
+            scroll.setAccessibleName(self.tr("More pages"))
+        for act, text in (
+            (self.import_file, self.tr("Import…")),
+            (self.export_file, self.tr("Export…")),
+            (self.reset_all, self.tr("All back to the defaults…")),
+        ):
+            act.setText(text)
+            act.setAccessibleName(text.rstrip("…"))
         self._note.setText(self.tr("Changes take effect at once. Another model is loaded in the background."))
 
     def shown_keys(self) -> list[str]:
         """Return the settings that are listed now."""
         return [row.setting.key for row in self._rows if row.name.isVisibleTo(self)]
+
+    def show_setting(self, key: str) -> None:
+        """Show one setting, and put the keyboard on it."""
+        row = next((row for row in self._rows if row.setting.key == key), None)
+        if row is None:
+            return
+        self.tabs.setCurrentIndex(0)
+        self.search.setText(key)
+        row.field.focus_widget.setFocus()
+
+    def show_shortcuts(self) -> None:
+        """Show the keys of the actions."""
+        self.tabs.setCurrentIndex(1)
+        self.shortcuts.list.setFocus()
+
+    def _turn_to(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self._filter()
 
     def _show_models(self) -> None:
         self.accept()
@@ -156,7 +197,7 @@ class SettingsDialog(Speaking, QDialog):
         head.addWidget(self.expert)
         canvas = QWidget()
         body = column(canvas, gap=2 * SPACE)
-        body.setContentsMargins(0, 0, 2 * SPACE, 0)
+        body.setContentsMargins(0, 3 * SPACE, 2 * SPACE, 0)
         for key in TABLE:
             self._add_row(TABLE[key])
         self.profiles = ProfileList(self._settings)
@@ -175,19 +216,37 @@ class SettingsDialog(Speaking, QDialog):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(canvas)
+        self.shortcuts = ShortcutEditor(self._settings)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.pages = QStackedWidget()
+        for page in (self._scroll, self.shortcuts):
+            self.tabs.addTab("")
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn_to)
         self._note = label("muted", wraps=True)
         self._close = button("primary")
         self._close.clicked.connect(self.accept)
         self._models = button()
         self._models.clicked.connect(self._show_models)
+        self.import_file, self.export_file, self.reset_all = button(), button(), button()
+        self.files = SettingsFiles(self, self._settings, self._note)
+        self.import_file.clicked.connect(self.files.choose_import)
+        self.export_file.clicked.connect(self.files.choose_export)
+        self.reset_all.clicked.connect(self.files.ask_reset)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
-        foot.addWidget(self._note, 1)
+        for act in (self.import_file, self.export_file, self.reset_all):
+            foot.addWidget(act)
+        foot.addStretch(1)
         foot.addWidget(self._models)
         foot.addWidget(self._close)
         layout = column(self, margin=4 * SPACE, gap=3 * SPACE)
         layout.addLayout(head)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self._note)
         layout.addLayout(foot)
 
     def _add_row(self, setting: Setting) -> None:
@@ -197,7 +256,8 @@ class SettingsDialog(Speaking, QDialog):
         _, card, grid, rows = self._sections[section]
         row = _Row(setting, self._settings, self._theme, card)
         for place, widget in enumerate((row.name, row.field.widget, row.reset)):
-            grid.addWidget(widget, len(rows), place)
+            grid.addWidget(widget, 2 * len(rows), place)
+        grid.addWidget(row.hint, 2 * len(rows) + 1, 0, 1, 2)
         rows.append(row)
         self._rows.append(row)
 
@@ -212,6 +272,10 @@ class SettingsDialog(Speaking, QDialog):
         self._sections[section] = (label("section"), card, grid, [])
 
     def _filter(self) -> None:
+        is_table = self.pages.currentWidget() is self._scroll
+        for control in (self.expert, self.reset_all, self._models):
+            control.setVisible(is_table)
+        self.shortcuts.search(self.search.text())
         words = self.search.text().casefold().split()
         for title, card, _, rows in self._sections.values():
             shown = 0

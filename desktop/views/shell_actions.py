@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -48,9 +50,18 @@ class ShellActions(QObject):
         is_light = self._around.theme.name == "light"
         self._around.settings.set("window.theme", "dark" if is_light else "light")
 
-    def show_settings(self) -> None:
+    def show_settings(self, key: str = "") -> None:
+        """Show the settings, and in them the one of a key."""
+        self._show_settings(lambda dialog: dialog.show_setting(key) if key else None)
+
+    def show_shortcuts(self) -> None:
+        """Show where the keys of the actions are changed."""
+        self._show_settings(SettingsDialog.show_shortcuts)
+
+    def _show_settings(self, begin: Callable[[SettingsDialog], None]) -> None:
         dialog = SettingsDialog(self._around.theme, self._around.settings, self._window, self.server_key)
         dialog.models_wanted.connect(self.show_models)
+        begin(dialog)
         _open(dialog)
 
     def show_models(self) -> None:
@@ -63,7 +74,9 @@ class ShellActions(QObject):
         _open(palette)
 
     def show_keys(self) -> None:
-        _open(ShortcutSheet(self._window, self._around.settings.text("capture.hotkey")))
+        sheet = ShortcutSheet(self._window, self._around.settings.text("capture.hotkey"))
+        sheet.change_wanted.connect(self.show_shortcuts)
+        _open(sheet)
 
     def show_picture(self, picture: RedactedImage) -> None:
         """Enlarge a covered picture."""

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desktop.views.motion import apply_motion
 from engine.wording import RESOURCES
 
 _THEMES = RESOURCES / "themes"
@@ -21,6 +22,7 @@ _FAMILIES = (
 )  # fmt: skip
 """Latin first, then Chinese; Qt takes the first that has the letter."""
 _BASE_PT = 10.5
+_CONTRAST = "contrast_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Colours:
 
 @cache
 def colours_of(name: str) -> Colours:
-    """Return the look `light` or `dark`."""
+    """Return the look `light` or `dark`, or one of these with high contrast: `contrast_light`, `contrast_dark`."""
     return Colours.load(_THEMES / f"{name}.toml")
 
 
@@ -81,26 +83,51 @@ class Theme(QObject):
         self._app = app
         self._choice = "system"
         self._percent = 100
+        self._contrast = "system"
+        self._motion = "system"
         self.name = "light"
+        """Whether it is `light` or `dark`."""
+        self.has_high_contrast = False
+        self.may_move = True
+        """Whether things on the screen may move."""
         app.setStyle(QStyleFactory.create("Fusion"))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        hints = desktop_hints()
+        hints.colorSchemeChanged.connect(self._follow_desktop)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
 
     @property
     def colours(self) -> Colours:
-        return colours_of(self.name)
+        return colours_of(self.look)
 
-    def apply(self, choice: str, font_percent: int) -> None:
-        """Show `light`, `dark` or the desktop's look (`system`), with text of this size."""
-        self._choice, self._percent = choice, font_percent
+    @property
+    def look(self) -> str:
+        """The name of the colours in force."""
+        return f"contrast_{self.name}" if self.has_high_contrast else self.name
+
+    def apply(self, choice: str, font_percent: int, *, contrast: str = "system", motion: str = "system") -> None:
+        """Show `light`, `dark` or the desktop's look (`system`), with text of this size.
+
+        `contrast` is `normal`, `high` or the desktop's (`system`); `motion` is `full`, `reduced` or the desktop's.
+        """
+        self._choice, self._percent, self._contrast, self._motion = choice, font_percent, contrast, motion
         self.name = _desktop_look() if choice == "system" else choice
+        self.has_high_contrast = _desktop_wants_contrast() if contrast == "system" else contrast == "high"
+        self.may_move = apply_motion(self._app, motion)
         self._app.setFont(_font(font_percent))
         self._app.setPalette(_palette(self.colours))
-        self._app.setStyleSheet(style_sheet(self.name, font_percent))
+        self._app.setStyleSheet(style_sheet(self.look, font_percent))
         self.changed.emit()
 
     def _follow_desktop(self) -> None:
         if self._choice == "system":
-            self.apply("system", self._percent)
+            self._apply_again()
+
+    def _follow_contrast(self) -> None:
+        if self._contrast == "system":
+            self._apply_again()
+
+    def _apply_again(self) -> None:
+        self.apply(self._choice, self._percent, contrast=self._contrast, motion=self._motion)
 
 
 def style_sheet(name: str, font_percent: int) -> str:
@@ -108,20 +135,31 @@ def style_sheet(name: str, font_percent: int) -> str:
     colours = colours_of(name)
     values = {field.name: getattr(colours, field.name) for field in fields(colours)}
     values |= {
-        "theme": name,
+        "theme": name.removeprefix(_CONTRAST),
         "icons": (RESOURCES / "icons").as_posix(),
         "font_small": f"{_pt(9, font_percent)}pt",
         "font_normal": f"{_pt(_BASE_PT, font_percent)}pt",
         "font_heading": f"{_pt(12, font_percent)}pt",
         "font_title": f"{_pt(16.5, font_percent)}pt",
     }
-    template = (_THEMES / "deskside.qss").read_text(encoding="utf-8").partition("*/")[2]
+    sheets = ("deskside.qss", "contrast.qss") if name.startswith(_CONTRAST) else ("deskside.qss",)
+    template = "".join((_THEMES / sheet).read_text(encoding="utf-8").partition("*/")[2] for sheet in sheets)
     return re.sub(r"@([a-z_]+?)(?=[^a-z_]|$)", lambda found: values[found[1]], template)
 
 
+@cache
+def desktop_hints() -> QStyleHints:
+    """Return what the desktop wishes. Kept: where this wrapper goes, that of its accessibility hints goes with it."""
+    return QGuiApplication.styleHints()
+
+
 def _desktop_look() -> str:
-    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    is_dark = desktop_hints().colorScheme() is Qt.ColorScheme.Dark
     return "dark" if is_dark else "light"
+
+
+def _desktop_wants_contrast() -> bool:
+    return desktop_hints().accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def _pt(size: float, percent: int) -> float:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from desktop.actions import QT_TRANSLATE_NOOP
 from desktop.viewmodels.naming import shown_language
 from engine.wording import RESOURCES, Language
 
 __all__ = ["Translation", "shown_language"]
 
 TRANSLATIONS = RESOURCES / "translations"
+QTS_OWN = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
+"""Texts of Qt's own dialogs that its Chinese file lacks: ours has them."""
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_CN"}
 
 

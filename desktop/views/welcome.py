@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
+from desktop.actions import SPECS, keys_of
 from desktop.views.icons import pixmap
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.theme import Theme
@@ -125,6 +126,12 @@ class WelcomeView(Speaking, QWidget):
         )
         ask.say(
             self.tr("3  Ask"),
-            self.tr("The answer quotes your desk's own fixes. Insert one with Alt+1, Alt+2 or Alt+3."),
+            self.tr("The answer quotes your desk's own fixes. Insert the first of them with {keys}.").format(
+                keys=keys_of(SPECS["fixes.insert_1"]) or "…"
+            ),
         )
-        self._foot.setText(self.tr("Nothing leaves this computer. F1 shows all keys."))
+        self._foot.setText(
+            self.tr("Nothing leaves this computer. {palette} finds every command, {sheet} shows all keys.").format(
+                palette=keys_of(SPECS["app.palette"]) or "…", sheet=keys_of(SPECS["help.keys"]) or "…"
+            )
+        )

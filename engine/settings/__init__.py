@@ -1,5 +1,6 @@
 """Settings: one typed table that feeds the dialog, the command line, validation and the manual."""
 
+from engine.settings.exchange import SettingsTaken, export_settings, import_settings
 from engine.settings.folders import Folders
 from engine.settings.policy import Policy, policy_file
 from engine.settings.presets import PRESETS, ImportReport, PresetFolder, export_presets, import_presets
@@ -19,10 +20,13 @@ __all__ = [
     "ProfileFolder",
     "Setting",
     "Settings",
+    "SettingsTaken",
     "Tier",
     "export_presets",
+    "export_settings",
     "free_name",
     "import_presets",
+    "import_settings",
     "keep_profile",
     "policy_file",
     "remove_profile",

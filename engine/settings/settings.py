@@ -21,6 +21,9 @@ from engine.settings.presets import PRESETS, PresetFolder
 from engine.settings.profiles import PROFILES, ProfileFolder, damaged_lists
 from engine.settings.table import TABLE, Value, checked
 
+_KEYS = "keys"
+"""The section of the file that is no part of the table: one row for each action with keys of the agent's own."""
+
 
 @dataclass(slots=True)
 class Settings:
@@ -34,6 +37,8 @@ class Settings:
     """Stronger than every value here."""
     recommended: Mapping[str, Value] = field(default_factory=dict)
     """The defaults, by key, that come with the model: how it writes, how much it looks at."""
+    own_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The agent's own keys by action of the window, as `[keys]` in the file; no keys at all where it is empty."""
     _changed: dict[str, Value] = field(default_factory=dict)
     _unknown: dict[str, object] = field(default_factory=dict)
 
@@ -47,6 +52,7 @@ class Settings:
             return settings
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError("settings.unreadable", path=path, detail=str(error)) from error
+        settings.own_keys = _keys_in(tables.pop(_KEYS, {}))
         for section, rows in tables.items():
             for name, value in (rows if isinstance(rows, dict) else {"": rows}).items():
                 key = f"{section}.{name}" if name else section
@@ -94,23 +100,33 @@ class Settings:
         self._changed.pop(key, None)
 
     def save(self) -> None:
-        """Write the file in one step: a crash leaves the old one or the new one."""
-        if self.path is None:
-            return
+        """Write the file in one step: a crash leaves the old one or the new one. Raises SettingsError."""
+        if self.path is not None:
+            self.write_to(self.path)
+
+    @property
+    def changed(self) -> Mapping[str, Value]:
+        """What somebody has set, by key."""
+        return dict(self._changed)
+
+    def write_to(self, path: Path) -> None:
+        """Write all that differs from the defaults to a file, in one step. Raises SettingsError."""
         tables: dict[str, dict[str, object]] = {}
         for key, value in {**self._unknown, **self._changed}.items():
             section, _, name = key.partition(".")
             tables.setdefault(section, {})[name or section] = value
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.path.with_suffix(".toml.new")
+        if self.own_keys:
+            tables[_KEYS] = {action: list(keys) for action, keys in sorted(self.own_keys.items())}
+        draft = path.with_suffix(".toml.new")
         try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with draft.open("wb") as file:
                 tomli_w.dump(tables, file)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.replace(self.path)
+            draft.replace(path)
         except OSError as error:
-            raise SettingsError("settings.unwritable", path=self.path, detail=str(error)) from error
+            raise SettingsError("settings.unwritable", path=path, detail=str(error)) from error
 
     def redaction_rules(self) -> RedactionRules:
         """Return what is done with each kind of finding, now. Raises SettingsError for an unreadable list."""
@@ -190,3 +206,16 @@ class Settings:
             repeat_penalty=self.number("sampling.repeat_penalty"),
             frequency_penalty=self.number("sampling.frequency_penalty"),
         )
+
+
+def _keys_in(rows: object) -> dict[str, tuple[str, ...]]:
+    """Read `[keys]`: action and a list of key sequences, or one. Raises SettingsError."""
+    if not isinstance(rows, dict):
+        raise SettingsError("settings.wrong_type", name=_KEYS, value=rows)
+    found = {}
+    for action, keys in rows.items():
+        listed = [keys] if isinstance(keys, str) else keys
+        if not isinstance(listed, list) or not all(isinstance(key, str) for key in listed):
+            raise SettingsError("settings.wrong_type", name=f"{_KEYS}.{action}", value=keys)
+        found[str(action)] = tuple(key for key in listed if key)
+    return found

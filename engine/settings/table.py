@@ -47,6 +47,14 @@ _ROWS = (
         "window.theme", "system", "Colours", "配色",
         choices=("system", "light", "dark"),
     ),
+    Setting(
+        "window.contrast", "system", "Contrast", "对比度",
+        choices=("system", "normal", "high"),
+    ),
+    Setting(
+        "window.motion", "system", "Moving things on the screen", "界面动画",
+        choices=("system", "full", "reduced"),
+    ),
     Setting("window.font_percent", 100, "Text size in percent", "文字大小(百分比)", low=80, high=200),
     Setting("window.close_to_tray", False, "Keep running in the tray when the window is closed", "关闭窗口后留在托盘运行"),
     Setting("capture.hotkey", "Ctrl+Alt+S", "Global key that grabs a region of the screen", "截取屏幕区域的全局快捷键"),

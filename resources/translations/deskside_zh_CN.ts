@@ -392,6 +392,14 @@
         <translation>在光标处插入第九个方案</translation>
     </message>
     <message>
+        <source>All commands…</source>
+        <translation>全部命令…</translation>
+    </message>
+    <message>
+        <source>Find any action, setting, case or fix by a few letters</source>
+        <translation>输入几个字即可找到操作、设置、工单或处理方案</translation>
+    </message>
+    <message>
         <source>Go to the question</source>
         <translation>转到问题框</translation>
     </message>
@@ -454,6 +462,30 @@
     <message>
         <source>Show all keyboard shortcuts</source>
         <translation>显示全部键盘快捷键</translation>
+    </message>
+    <message>
+        <source>First steps…</source>
+        <translation>入门步骤…</translation>
+    </message>
+    <message>
+        <source>Model, device, capture key and a sample case, one after the other</source>
+        <translation>依次设置模型、设备、截图快捷键并试用示例工单</translation>
+    </message>
+    <message>
+        <source>Past messages</source>
+        <translation>历史消息</translation>
+    </message>
+    <message>
+        <source>Show what Deskside has told since it was started</source>
+        <translation>查看启动以来的全部提示</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show what Deskside has logged; no screen content is in it</source>
+        <translation>查看运行日志；其中不含屏幕内容</translation>
     </message>
     <message>
         <source>About Deskside</source>
@@ -860,6 +892,22 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Usual</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>As little as possible</source>
+        <translation>尽量减少</translation>
+    </message>
+    <message>
         <source>Box with a label</source>
         <translation>带标签的方框</translation>
     </message>
@@ -940,6 +988,29 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Action, setting, case or fix</source>
+        <translation>操作、设置、工单或处理方案</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>没有匹配项。</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter does it · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 执行 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Describe the problem, or paste a screenshot…</source>
@@ -958,16 +1029,16 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends it after this answer</source>
-        <translation>Ctrl+Enter 在此回答完成后发送</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enter 发送</translation>
-    </message>
-    <message>
         <source>Drop pictures here. They are covered before anything else sees them.</source>
         <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
+    </message>
+    <message>
+        <source>{keys} sends it after this answer</source>
+        <translation>{keys} 在本回答之后发送</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>{keys} 发送</translation>
     </message>
     <message>
         <source>Add what matters, or send it as it is…</source>
@@ -1174,6 +1245,113 @@
     <message>
         <source>{kind}, {label}: {why}. {source} It will stay readable.</source>
         <translation>{kind}，{label}：{why}。{source}将保持可见。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStepsDialog</name>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>{model} runs on {device}; ready after {seconds} s.</source>
+        <translation>{model} 运行于 {device}，{seconds} 秒后就绪。</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>按键有效。</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
+        <source>A model answers</source>
+        <translation>由模型回答</translation>
+    </message>
+    <message>
+        <source>It runs on this computer, and nothing leaves it. One file is enough; more can be added later.</source>
+        <translation>模型在本机运行，数据不会离开本机。一个模型文件即可，以后可再添加。</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <source>Where does it run?</source>
+        <translation>模型在哪里运行？</translation>
+    </message>
+    <message>
+        <source>The test loads the model on the graphics card where there is one, else on the processor.</source>
+        <translation>测试会加载模型：有显卡时用显卡，否则用处理器。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>One key from any program</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Another key…</source>
+        <translation>换一个键…</translation>
+    </message>
+    <message>
+        <source>Try it on a sample</source>
+        <translation>用示例试一试</translation>
+    </message>
+    <message>
+        <source>A screenshot opens with what is private on it marked. Check it, cover it, and ask.</source>
+        <translation>将打开一张截图并标出其中的隐私内容。核对、遮盖，然后提问。</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>全部跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>No key is set. With one, a region of the screen can be grabbed without this window.</source>
+        <translation>尚未设置快捷键。设置后无需打开本窗口即可截取屏幕区域。</translation>
+    </message>
+    <message>
+        <source>Press {keys} now. The screen stands still, and a region can be chosen; Esc goes back.</source>
+        <translation>现在按 {keys}。屏幕会静止，可选择区域；按 Esc 返回。</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No model is installed yet.</source>
+        <translation>尚未安装模型。</translation>
+    </message>
+    <message>
+        <source>{model} is there.</source>
+        <translation>已找到 {model}。</translation>
     </message>
 </context>
 <context>
@@ -1575,6 +1753,36 @@
     </message>
 </context>
 <context>
+    <name>Hints</name>
+    <message>
+        <source>This desktop shows no tray, so closing the window ends Deskside.</source>
+        <translation>此桌面没有托盘，关闭窗口即退出 Deskside。</translation>
+    </message>
+    <message>
+        <source>The icon in the tray opens the window again, and can quit Deskside.</source>
+        <translation>可通过托盘图标重新打开窗口或退出 Deskside。</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>This key writes or moves the cursor. Add Ctrl or Alt, or take F1 to F35.</source>
+        <translation>此键用于输入文字或移动光标。请加上 Ctrl 或 Alt，或使用 F1 至 F35。</translation>
+    </message>
+    <message>
+        <source>Text fields use this key.</source>
+        <translation>此键由文本框使用。</translation>
+    </message>
+    <message>
+        <source>This key grabs the screen from any program. Another can be set there.</source>
+        <translation>此键是全局截屏快捷键，可在设置中更改。</translation>
+    </message>
+    <message>
+        <source>“{owner}” has this key.</source>
+        <translation>此键已用于“{owner}”。</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -1606,6 +1814,73 @@
     <message>
         <source>Type your passphrase, or the recovery key.</source>
         <translation>请输入口令或恢复密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>LogViewer</name>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>日志文件</translation>
+    </message>
+    <message>
+        <source>Least level</source>
+        <translation>最低级别</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet.</source>
+        <translation>暂无日志。</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>没有匹配的行。</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} lines. Logs hold no screen content.</source>
+        <translation>显示 {shown} 行，共 {all} 行。日志不含屏幕内容。</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +2048,41 @@
     </message>
 </context>
 <context>
+    <name>NoticeHistory</name>
+    <message>
+        <source>Past messages</source>
+        <translation>历史消息</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been told yet.</source>
+        <translation>暂无消息。</translation>
+    </message>
+</context>
+<context>
     <name>OverlayWindow</name>
     <message>
         <source>Deskside: choose a region</source>
@@ -1801,6 +2111,21 @@
     <message>
         <source>Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel</source>
         <translation>拖动选择（按住 Ctrl 可再调整）· 方向键 · F 全屏 · Esc 取消</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Untitled case</source>
+        <translation>未命名工单</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2576,17 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
     </message>
 </context>
 <context>
@@ -2785,8 +3121,82 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>更多页面</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All back to the defaults…</source>
+        <translation>全部恢复默认…</translation>
+    </message>
+    <message>
         <source>Changes take effect at once. Another model is loaded in the background.</source>
         <translation>更改立即生效，其他模型在后台加载。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFiles</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Export settings to</source>
+        <translation>导出设置到</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>All back to the defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Set all settings back to their defaults?</source>
+        <translation>将所有设置恢复为默认值？</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts, presets and cases stay as they are.</source>
+        <translation>快捷键、预设和工单保持不变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set back</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>Information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
     </message>
 </context>
 <context>
@@ -2809,6 +3219,77 @@ Logs: {logs}</source>
     </message>
 </context>
 <context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>New keys:</source>
+        <translation>新按键：</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>All back to the defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Your own; the default is {keys}</source>
+        <translation>自定义；默认为 {keys}</translation>
+    </message>
+    <message>
+        <source>Take them over</source>
+        <translation>改用于此操作</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>请按下快捷键</translation>
+    </message>
+    <message>
+        <source>No action matches.</source>
+        <translation>没有匹配的操作。</translation>
+    </message>
+    <message>
+        <source>Press Enter on an action, then the keys that it is to have.</source>
+        <translation>在某个操作上按 Enter，然后按下要使用的按键。</translation>
+    </message>
+    <message>
+        <source>{keys} is free.</source>
+        <translation>{keys} 可用。</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2817,6 +3298,14 @@ Logs: {logs}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Change keys</source>
+        <translation>更改按键</translation>
     </message>
 </context>
 <context>
@@ -2926,8 +3415,16 @@ Logs: {logs}</source>
 <context>
     <name>Tray</name>
     <message>
+        <source>Deskside goes on running here. Its icon opens the window again, and can quit it.</source>
+        <translation>Deskside 仍在此处运行。可通过图标重新打开窗口或退出。</translation>
+    </message>
+    <message>
         <source>Open Deskside</source>
         <translation>打开 Deskside</translation>
+    </message>
+    <message>
+        <source>Deskside: {keys} captures a region</source>
+        <translation>Deskside：按 {keys} 截取区域</translation>
     </message>
 </context>
 <context>
@@ -3012,12 +3509,12 @@ Logs: {logs}</source>
         <translation>3  提问</translation>
     </message>
     <message>
-        <source>The answer quotes your desk&apos;s own fixes. Insert one with Alt+1, Alt+2 or Alt+3.</source>
-        <translation>回答会引用服务台自己的方案。按 Alt+1、Alt+2 或 Alt+3 插入方案。</translation>
+        <source>The answer quotes your desk&apos;s own fixes. Insert the first of them with {keys}.</source>
+        <translation>回答会引用本部门的处理方案。按 {keys} 插入第一个方案。</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer. F1 shows all keys.</source>
-        <translation>任何内容都不会离开本机。按 F1 查看全部快捷键。</translation>
+        <source>Nothing leaves this computer. {palette} finds every command, {sheet} shows all keys.</source>
+        <translation>数据不会离开本机。{palette} 查找全部命令，{sheet} 显示全部按键。</translation>
     </message>
 </context>
 <context>

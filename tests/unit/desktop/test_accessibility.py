@@ -1,5 +1,7 @@
 """Every control can be named by a screen reader and reached without a mouse."""
 
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,14 +20,22 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
-from desktop.views.dialogs import ReportDialog, ShortcutSheet
+from desktop.views.command_palette import CommandPalette
+from desktop.views.dialogs import ReportDialog, ShortcutSheet, TitleDialog
+from desktop.views.first_steps import FirstStepsDialog
+from desktop.views.log_viewer import LogViewer
 from desktop.views.main_window import MainWindow
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.notice_history import NoticeHistory
+from desktop.views.preset_palette import PresetPalette
 from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureViewer
+from desktop.views.translation import Translation
+from engine.wording import Language
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import picture
 
@@ -34,6 +44,12 @@ _CONTROLS = (
     QPlainTextEdit, QProgressBar, QScrollArea, QTextEdit,
 )  # fmt: skip
 _QTS_OWN = ("qt_", "_q_")
+_SAME_IN_BOTH = frozenset({"Top-p"})
+_ROW_PX = 40
+_DIALOGS = (
+    "models", "settings", "profiles", "keys", "report", "picture", "palette", "presets", "history", "logs",
+    "first steps", "title",
+)  # fmt: skip
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -49,6 +65,31 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
+def english_names(root: QWidget) -> list[str]:
+    """Return the names of controls with no Chinese sign in them; names that are no words may stay as they are."""
+    return [
+        control.accessibleName()
+        for control in root.findChildren(QWidget)
+        if isinstance(control, QAbstractButton | QComboBox | QLineEdit)
+        and control.accessibleName()
+        and not control.objectName().startswith(_QTS_OWN)
+        and not any("\u4e00" <= sign <= "\u9fff" for sign in control.accessibleName())
+        and control.accessibleName() not in _SAME_IN_BOTH
+    ]
+
+
+def _tab_order(root: QWidget) -> list[QWidget]:
+    """Return what Tab reaches, in its order."""
+    found: list[QWidget] = []
+    here = root.nextInFocusChain()
+    while here is not None and here is not root:
+        is_reached = bool(here.focusPolicy() & Qt.FocusPolicy.TabFocus) and here.isVisibleTo(root) and here.isEnabled()
+        if is_reached and root.isAncestorOf(here) and here.window() is root:
+            found.append(here)
+        here = here.nextInFocusChain()
+    return found
+
+
 def test_every_control_of_the_window_has_a_name(room: Room, window: MainWindow) -> None:
     window.conversation.ask("What now?", [picture()])
     window.composer.add_picture(picture())
@@ -58,19 +99,49 @@ def test_every_control_of_the_window_has_a_name(room: Room, window: MainWindow) 
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("kind", ["models", "settings", "profiles", "keys", "report", "picture"])
-def test_every_control_of_the_dialogs_has_a_name(
-    room: Room, window: MainWindow, theme: Theme, tmp_path: Path, kind: str
-) -> None:
-    dialogs = {
+@pytest.fixture
+def make_dialog(window: MainWindow, room: Room, theme: Theme, tmp_path: Path) -> Callable[[str], QWidget]:
+    """Make a dialog by its kind: every one that the window opens."""
+    kinds: dict[str, Callable[[], QWidget]] = {
         "models": lambda: ModelsDialog(window.models, window),
-        "settings": lambda: SettingsDialog(theme, room.settings, window),
         "profiles": lambda: ProfilesDialog(room.settings, tmp_path, window),
+        "settings": lambda: SettingsDialog(theme, room.settings, window),
         "keys": lambda: ShortcutSheet(window),
         "report": lambda: ReportDialog("", window),
         "picture": lambda: PictureViewer(picture(), window),
+        "palette": lambda: CommandPalette(theme, window.commanding.model, window),
+        "presets": lambda: PresetPalette(theme, window.presets, None, window),
+        "history": lambda: NoticeHistory(theme, room.notices, window),
+        "logs": lambda: LogViewer(room.tasks, tmp_path, window),
+        "first steps": lambda: FirstStepsDialog(window._around, window.status, window),
+        "title": lambda: TitleDialog("Printer", window),
     }
-    assert nameless(dialogs[kind]()) == []
+    assert set(kinds) == set(_DIALOGS)
+    return lambda kind: kinds[kind]()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", _DIALOGS)
+def test_every_control_of_the_dialogs_has_a_name_in_both_languages(
+    make_dialog: Callable[[str], QWidget], translation: Translation, kind: str, language: Language
+) -> None:
+    translation.speak(language)
+    dialog = make_dialog(kind)
+    assert nameless(dialog) == []
+    if language is Language.ZH:
+        assert english_names(dialog) == []
+
+
+@pytest.mark.parametrize("kind", _DIALOGS)
+def test_tab_goes_through_the_dialogs_from_top_to_bottom(
+    qtbot: QtBot, make_dialog: Callable[[str], QWidget], kind: str
+) -> None:
+    dialog = make_dialog(kind)
+    dialog.show()
+    tops = [widget.mapTo(dialog, widget.rect().topLeft()).y() for widget in _tab_order(dialog)]
+    assert tops, "something can be reached"
+    backwards = [(first, second) for first, second in pairwise(tops) if second < first - _ROW_PX]
+    assert len(backwards) <= 1, "once, from the end to the beginning or from one column to the next"
 
 
 def test_every_button_can_be_reached_with_tab(window: MainWindow) -> None:

@@ -9,12 +9,18 @@ import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QFileDialog,
+    QKeySequenceEdit,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from desktop.views.dialogs import ReportDialog, ShortcutSheet
 from desktop.views.main_window import MainWindow
@@ -130,3 +136,23 @@ def test_going_back_to_english_leaves_no_chinese(room: Room, window: MainWindow,
     assert sorted(texts_of(window)) != before
     speak(translation, Language.EN)
     assert sorted(texts_of(window)) == before
+
+
+def test_qts_own_dialogs_and_buttons_speak_chinese(qtbot: QtBot, translation: Translation, tmp_path: Path) -> None:
+    speak(translation, Language.ZH)
+    chooser = QFileDialog(None, "", str(tmp_path))
+    chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+    box = QMessageBox()
+    every = QMessageBox.StandardButton
+    box.setStandardButtons(every.Ok | every.Cancel | every.Yes | every.No | every.Save | every.Discard | every.Close)
+    keys = QKeySequenceEdit()
+    texts: set[str] = set()
+    for dialog in (chooser, box, keys):
+        qtbot.addWidget(dialog)
+        texts |= {shown.text() for shown in dialog.findChildren(QLabel)}
+        texts |= {shown.text() for shown in dialog.findChildren(QPushButton)}
+        texts |= {shown.placeholderText() for shown in dialog.findChildren(QLineEdit)}
+        texts |= {shown.toolTip() for shown in dialog.findChildren(QToolButton)}
+    words = {text for text in texts if any(sign.isalpha() for sign in text)}
+    assert {text for text in words if not any("\u4e00" <= sign <= "\u9fff" for sign in text)} == set()
+    assert len(words) >= 12

@@ -4,22 +4,25 @@ import re
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.theme import Colours, Theme, colours_of, style_sheet
+from desktop.views.theme import Colours, Theme, colours_of, desktop_hints, style_sheet
 
-_LOOKS = ("light", "dark")
+_LOOKS = ("light", "dark", "contrast_light", "contrast_dark")
+_LEAST = {"light": 4.5, "dark": 4.5, "contrast_light": 7.0, "contrast_dark": 7.0}
+_GROUNDS = ("window", "sidebar", "surface", "raised", "field", "hover", "code", "bubble", "accent_soft")
 _PAIRS = (
-    ("text", "window"), ("text", "sidebar"), ("text", "surface"), ("text", "field"), ("text", "bubble"),
-    ("text", "code"), ("text", "accent_soft"), ("text", "selection"), ("muted", "window"),
-    ("muted", "sidebar"),
-    ("muted", "surface"), ("muted", "bubble"), ("muted", "accent_soft"), ("accent_text", "accent"),
-    ("accent_soft_text", "accent_soft"), ("accent_soft_text", "selection"),
-    ("link", "window"), ("link", "surface"), ("info_text", "info"),
-    ("warning_text", "warning"), ("error_text", "error"), ("danger", "surface"),
+    *((text, ground) for text in ("text", "muted", "link", "danger") for ground in _GROUNDS),
+    *((text, ground) for text in ("text", "link") for ground in ("selection", "pressed")),
+    ("accent_text", "accent"), ("accent_text", "accent_hover"), ("accent_soft_text", "accent_soft"),
+    ("accent_soft_text", "selection"), ("info_text", "info"), ("warning_text", "warning"), ("error_text", "error"),
 )  # fmt: skip
+"""Every colour that writes, with every ground that it may come to stand on."""
+_SIGNS = (("ok", "sidebar"), ("busy", "sidebar"), ("accent", "window"), ("accent", "sidebar"), ("accent", "surface"))
+"""Dots and rings: they need less than letters do."""
 
 
 def _light(colour: str) -> float:
@@ -38,7 +41,53 @@ def _contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize(("front", "ground"), _PAIRS)
 def test_text_stands_out_from_its_ground(look: str, front: str, ground: str) -> None:
     colours = colours_of(look)
-    assert _contrast(getattr(colours, front), getattr(colours, ground)) >= 4.5
+    assert _contrast(getattr(colours, front), getattr(colours, ground)) >= _LEAST[look]
+
+
+@pytest.mark.parametrize("look", _LOOKS)
+@pytest.mark.parametrize(("front", "ground"), _SIGNS)
+def test_signs_stand_out_from_their_ground(look: str, front: str, ground: str) -> None:
+    colours = colours_of(look)
+    assert _contrast(getattr(colours, front), getattr(colours, ground)) >= 3
+
+
+@pytest.mark.parametrize("look", ["contrast_light", "contrast_dark"])
+@pytest.mark.parametrize("ground", ["window", "sidebar", "surface", "field", "hover", "bubble"])
+def test_with_high_contrast_every_edge_can_be_seen(look: str, ground: str) -> None:
+    colours = colours_of(look)
+    for edge in (colours.border, colours.border_strong):
+        assert _contrast(edge, getattr(colours, ground)) >= 4.5
+
+
+def test_high_contrast_is_a_look_of_its_own_in_light_and_dark(theme: Theme) -> None:
+    for name in ("dark", "light"):
+        theme.apply(name, 100, contrast="high")
+        assert (theme.name, theme.look) == (name, f"contrast_{name}")
+    theme.apply("light", 100, contrast="normal")
+    assert theme.look == "light"
+
+
+def test_a_desktop_with_high_contrast_is_followed_while_the_program_runs(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.apply("light", 100)
+    monkeypatch.setattr("desktop.views.theme._desktop_wants_contrast", lambda: True)
+    with qtbot.waitSignal(theme.changed):
+        desktop_hints().accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.look == "contrast_light"
+    monkeypatch.undo()
+    theme.apply("light", 100)
+
+
+def test_a_desktop_that_turns_dark_is_followed_while_the_program_runs(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.apply("system", 100)
+    monkeypatch.setattr("desktop.views.theme._desktop_look", lambda: "dark")
+    desktop_hints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.name == "dark"
+    monkeypatch.undo()
+    theme.apply("light", 100)
 
 
 @pytest.mark.parametrize("look", _LOOKS)

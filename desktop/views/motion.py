@@ -1,0 +1,71 @@
+"""Whether things on the screen may move: as the agent says, or as the desktop does."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+
+_SPI_GETCLIENTAREAANIMATION = 0x1042
+_CURSOR_FLASH_MS = 1000
+_MAY_MOVE = "may_move"
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+
+
+def apply_motion(app: QApplication, choice: str) -> bool:
+    """Let things move or not: `full`, `reduced`, or as the desktop is set (`system`). Returns whether they move."""
+    may_move = choice == "full" or (choice == "system" and not desktop_rests())
+    for effect in _EFFECTS if not may_move else ():
+        app.setEffectEnabled(effect, False)
+    app.setProperty(_MAY_MOVE, may_move)
+    app.setCursorFlashTime(_CURSOR_FLASH_MS if may_move else 0)
+    return may_move
+
+
+class BusyBar(QProgressBar):
+    """Says that something is under way: it moves, or stands full where nothing may move."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(0, 0)
+        self.setTextVisible(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        app = QApplication.instance()
+        rests = app is not None and app.property(_MAY_MOVE) is False
+        self.setRange(0, int(rests))
+        self.setValue(int(rests))
+        super().showEvent(event)
+
+
+def desktop_rests() -> bool:
+    """Tell whether the desktop is set to show no animations."""
+    if sys.platform == "win32":
+        is_on = ctypes.c_int(1)
+        ctypes.windll.user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(is_on), 0)
+        return not is_on.value
+    config = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
+    return _kde_rests(config) or _gtk_rests(config)
+
+
+def _kde_rests(config: Path) -> bool:
+    settings = QSettings(str(config / "kdeglobals"), QSettings.Format.IniFormat)
+    return str(settings.value("KDE/AnimationDurationFactor", "1")) in {"0", "0.0"}
+
+
+def _gtk_rests(config: Path) -> bool:
+    for version in ("gtk-4.0", "gtk-3.0"):
+        settings = QSettings(str(config / version / "settings.ini"), QSettings.Format.IniFormat)
+        if str(settings.value("Settings/gtk-enable-animations", "1")).lower() in {"0", "false"}:
+            return True
+    return False

@@ -1,0 +1,53 @@
+"""Things on the screen rest where the agent or the desktop wants them to."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.views.motion import BusyBar, apply_motion, desktop_rests
+
+
+@pytest.fixture(autouse=True)
+def _moving_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    apply_motion(qapp, "full")
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the desktop's own settings."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("choice", "moves"), [("full", True), ("reduced", False)])
+def test_the_agents_choice_holds(qtbot: QtBot, qapp: QApplication, choice: str, moves: bool) -> None:
+    assert apply_motion(qapp, choice) is moves
+    assert (qapp.cursorFlashTime() > 0) is moves
+    bar = BusyBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    assert (bar.maximum() == 0) is moves
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0\n"),
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations=0\n"),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=false\n"),
+    ],
+)
+def test_a_desktop_without_animations_is_followed(qapp: QApplication, config: Path, file: str, text: str) -> None:
+    assert not desktop_rests()
+    (config / file).parent.mkdir(exist_ok=True)
+    (config / file).write_text(text, encoding="utf-8")
+    assert desktop_rests()
+    assert apply_motion(qapp, "system") is False
+    assert apply_motion(qapp, "full") is True
