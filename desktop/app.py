@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -13,7 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from desktop.instance import Wish, claim
+from desktop.handover import hand_over
+from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
@@ -23,11 +24,12 @@ from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
+from desktop.wishes import Outcome, Verb, read_command_line, say_outcome
 from engine.domain.notice import Severity
 from engine.errors import Cancelled, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
-from engine.wording import RESOURCES, Language
+from engine.wording import RESOURCES, Language, say
 
 _LOOK_KEYS = frozenset({"window.theme", "window.font_percent"})
 
@@ -48,11 +50,13 @@ class DesksideApp(QObject):
         make_review: Callable[[QWidget], ReviewPane],
         make_overlay: Callable[[ScreenGrabber], RegionOverlay],
         global_key: GlobalKey,
+        make_key: Callable[[], GlobalKey] | None = None,
     ) -> None:
         super().__init__()
         self._engine_factory = engine_factory
         self._is_closed = False
         self._told_of_key = ""
+        self._waiting: list[Errand] = []
         self.faults = FaultReporter()
         self.notices = Notices(self)
         self.tasks = ThreadedTasks(self._take_fault)
@@ -73,6 +77,7 @@ class DesksideApp(QObject):
                 self.theme,
                 make_review,
                 make_overlay,
+                make_key,
             )
         )
         self._global_key = global_key
@@ -85,15 +90,34 @@ class DesksideApp(QObject):
         self._register_key()
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
 
-    def fulfil(self, wish: Wish) -> None:
-        """Do what a start of the program was for."""
-        window = self.window
-        window.show()
-        window.raise_()
-        window.activateWindow()
+    def fulfil(self, errand: Errand) -> None:
+        """Do what a start of the program was for, and answer it."""
+        wish, window = errand.wish, self.window
+        if wish.verb is Verb.CAPTURE:
+            # The window stays as it is until there is a picture to look at.
+            self._waiting.append(errand)
+            self._start_captures()
+            return
+        errand.answer(Outcome(0, "" if wish.verb is Verb.SHOW else self._say("start.closing")))
+        if wish.verb is Verb.QUIT:
+            window.actions_by_id["app.quit"].trigger()
+            return
+        window.capturing.show_window()
         window.open_files([Path(file) for file in wish.files])
-        if wish.is_capture:
-            self.when_open(window.capturing.capture_region)
+
+    def _say(self, key: str) -> str:
+        return say(key, self.settings.language)
+
+    def _start_captures(self) -> None:
+        """Begin what waited for the engine, or say that there is none."""
+        if not self.desk.is_over:
+            return
+        waiting, self._waiting = self._waiting, []
+        for errand in waiting:
+            if self.desk.now is not None:
+                self.window.capturing.capture(errand.wish.order, errand.answer)
+            else:
+                errand.answer(Outcome(1, self._say("start.no_engine")))
 
     def when_open(self, act: Callable[[], None]) -> None:
         """Do something as soon as the engine is there."""
@@ -129,11 +153,13 @@ class DesksideApp(QObject):
         self.settings.defaults_changed()
         self.window.engine_opened()
         self.usable.emit()
+        self._start_captures()
 
     def _engine_failed(self, error: Exception) -> None:
         self.desk.failed(error)
         self.window.engine_failed()
         self._take_fault(error)
+        self._start_captures()
 
     def _take_fault(self, error: Exception) -> None:
         """What no one else handles: a known fault is told, anything else is a bug and reported."""
@@ -180,6 +206,7 @@ def create_window(
     make_review: Callable[[QWidget], ReviewPane],
     make_overlay: Callable[[ScreenGrabber], RegionOverlay],
     global_key: GlobalKey,
+    make_key: Callable[[], GlobalKey] | None = None,
 ) -> DesksideApp:
     """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
     app = QApplication.instance()
@@ -193,6 +220,7 @@ def create_window(
         make_review=make_review,
         make_overlay=make_overlay,
         global_key=global_key,
+        make_key=make_key,
     )
 
 
@@ -220,6 +248,7 @@ def open_deskside(app: QApplication) -> DesksideApp:
         make_review=Review,
         make_overlay=Overlay,
         global_key=best_registrar(),
+        make_key=best_registrar,
     )
     deskside.faults.install()
     if complaint is not None:
@@ -229,27 +258,27 @@ def open_deskside(app: QApplication) -> DesksideApp:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
-    options = _parser().parse_args(argv)
+    start = read_command_line(sys.argv[1:] if argv is None else argv)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
-    files = [*options.files, *(sample_pictures() if options.sample else [])]
-    wish = Wish(tuple(str(file.absolute()) for file in files), options.capture)
+    samples = tuple(str(file) for file in sample_pictures()) if start.is_sample else ()
+    wish = replace(start.wish, files=start.wish.files + samples)
     try:
         folders = Folders.of_user()
         folders.create()
     except SettingsError as error:
         return _say_and_end(error)
-    listener = claim(folders.data, wish)
+    listener = claim(folders.data)
     if listener is None:
-        return 0
+        return say_outcome(hand_over(folders.data, wish) or Outcome())
     deskside = open_deskside(app)
     listener.wished.connect(deskside.fulfil)
     deskside.window.closed.connect(app.quit)
-    if options.exit_when_usable:
+    if start.ends_when_usable:
         deskside.usable.connect(_say_usable)
         deskside.usable.connect(app.quit)
     deskside.window.show()
-    deskside.fulfil(wish)
+    deskside.fulfil(Errand(wish, _say_failure))
     try:
         return app.exec()
     finally:
@@ -276,14 +305,10 @@ def _say_usable() -> None:
     print(f"usable at {time.monotonic():.3f}", flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="deskside", description="Show a problem, cover what is sensitive, ask.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
-    parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
-    parser.add_argument("--capture", action="store_true", help="grab a region of the screen; bind this to a key")
-    parser.add_argument("--headless", metavar="FOLDER", help="do the sample case without a display, leave pictures")
-    parser.add_argument("--exit-when-usable", action="store_true", help=argparse.SUPPRESS)
-    return parser
+def _say_failure(outcome: Outcome) -> None:
+    """The first start is the program itself: it goes on, whatever became of what it was started for."""
+    if outcome.code:
+        say_outcome(outcome)
 
 
 def _name(app: QApplication) -> None:

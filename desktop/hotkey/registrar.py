@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.hotkey.combination import Combination
 from engine.domain.screen import Fitness
 
 
@@ -40,6 +41,18 @@ class HotkeyRegistrar(QObject):
 
     def register(self, sequence: str) -> HotkeyState:
         """Ask for a combination such as `Ctrl+Alt+S`, in place of the one held before."""
+        combination = Combination.parse(sequence)
+        if combination is None:
+            self.unregister()
+            return unsupported(sequence, "hotkey.not_a_combination")
+        return self.hold(sequence, combination)
+
+    def hold_escape(self) -> HotkeyState:
+        """Ask for Esc alone: for moments only, since every other program goes without it."""
+        return self.hold("Esc", Combination(Qt.Key.Key_Escape, frozenset()))
+
+    def hold(self, sequence: str, combination: Combination) -> HotkeyState:
+        """Ask for a combination that has been read already, in place of the one held before."""
         raise NotImplementedError
 
     def unregister(self) -> None:

@@ -78,11 +78,8 @@ class X11Registrar(HotkeyRegistrar):
             return Fitness(False, "hotkey.no_display")
         return Fitness(True)
 
-    def register(self, sequence: str) -> HotkeyState:
+    def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         self.unregister()
-        combination = Combination.parse(sequence)
-        if combination is None:
-            return unsupported(sequence, "hotkey.not_a_combination")
         library = xcb.library()
         if library is None:
             return unsupported(sequence, "hotkey.no_libxcb")

@@ -179,6 +179,10 @@ class MainWindow(Speaking, QMainWindow):
             "app.quit": self._quit,
             "picture.region": self.capturing.capture_region,
             "picture.screen": self.capturing.capture_screen,
+            "picture.window": self.capturing.capture_window,
+            "picture.all": self.capturing.capture_all,
+            "picture.last": self.capturing.capture_last,
+            "picture.later": self.capturing.capture_later,
             "picture.open": self.capturing.open_file,
             "picture.paste": self.capturing.paste,
             "answer.send": self._send,
@@ -239,6 +243,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _connect_pictures(self) -> None:
         self.capture.picture_ready.connect(self._add_picture)
+        self.capturing.question_ready.connect(self._ask_as_ordered)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
@@ -303,6 +308,13 @@ class MainWindow(Speaking, QMainWindow):
     def _ask(self, question: str, pictures: tuple[RedactedImage, ...]) -> None:
         self.conversation.ask(question, pictures)
 
+    def _ask_as_ordered(self, question: str) -> None:
+        """Send what was to be asked about a capture, unless a draft or an answer is under way: then it waits."""
+        has_draft = bool(self.composer.question().strip()) or len(self.composer.pictures) > 1
+        self.composer.text.insert_block(question)
+        if not has_draft and not self.conversation.is_busy:
+            self.composer.submit()
+
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")
 
@@ -311,7 +323,9 @@ class MainWindow(Speaking, QMainWindow):
 
     def _step_back(self) -> None:
         """Escape: one layer at a time."""
-        if self.capture.stage is not Stage.IDLE:
+        if self.capturing.is_running:
+            self.capturing.cancel()
+        elif self.capture.stage is not Stage.IDLE:
             self.capture.cancel()
         elif self.conversation.is_busy:
             self.conversation.stop()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from engine.domain.picture import Capture
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 
 
 class ScreenGrabber(Protocol):
@@ -25,4 +25,8 @@ class ScreenGrabber(Protocol):
 
     def application_at(self, region: Region) -> Application | None:
         """Return whose window lies in the middle of a region now, our own aside; None where nobody tells."""
+        ...
+
+    def windows(self) -> Sequence[DesktopWindow]:
+        """List the windows of other programs that are shown, uppermost first; empty where nobody tells."""
         ...

@@ -120,6 +120,38 @@
         <translation>屏幕</translation>
     </message>
     <message>
+        <source>Capture window</source>
+        <translation>截取窗口</translation>
+    </message>
+    <message>
+        <source>Take a picture of the uppermost window of another program</source>
+        <translation>截取其他程序最上层的窗口</translation>
+    </message>
+    <message>
+        <source>Capture all screens</source>
+        <translation>截取所有屏幕</translation>
+    </message>
+    <message>
+        <source>Take all screens as one picture</source>
+        <translation>将所有屏幕截成一张图片</translation>
+    </message>
+    <message>
+        <source>Capture last region</source>
+        <translation>截取上次区域</translation>
+    </message>
+    <message>
+        <source>Take the region that was chosen last time, as it looks now</source>
+        <translation>按上次选择的区域重新截取当前画面</translation>
+    </message>
+    <message>
+        <source>Capture after a delay</source>
+        <translation>延时截屏</translation>
+    </message>
+    <message>
+        <source>Count down, so that a menu can be opened, then choose a region</source>
+        <translation>先倒计时以便打开菜单，然后选择区域</translation>
+    </message>
+    <message>
         <source>Open picture…</source>
         <translation>打开图片…</translation>
     </message>
@@ -735,6 +767,29 @@
     </message>
 </context>
 <context>
+    <name>Countdown</name>
+    <message>
+        <source>Deskside: capture in a moment</source>
+        <translation>Deskside：即将截屏</translation>
+    </message>
+    <message>
+        <source>Seconds until the screen is captured; a click or Esc cancels</source>
+        <translation>距离截屏的秒数；单击或按 Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click to cancel</source>
+        <translation>单击取消</translation>
+    </message>
+    <message>
+        <source>Esc cancels</source>
+        <translation>Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click cancels</source>
+        <translation>单击取消</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>Text</source>
@@ -1041,16 +1096,40 @@
         <translation>{x}, {y}</translation>
     </message>
     <message>
-        <source>Arrows move · Shift+arrows resize · Enter take it · Esc cancel</source>
-        <translation>方向键移动 · Shift+方向键调整大小 · Enter 确认 · Esc 取消</translation>
+        <source>Arrows move (Ctrl: by 10) · Shift+arrows resize · Enter take it · Esc cancel</source>
+        <translation>方向键移动（Ctrl：每次 10）· Shift+方向键调整大小 · Enter 截取 · Esc 取消</translation>
     </message>
     <message>
-        <source>Drag to select · F whole screen · 1-{count} or Tab another screen · Esc cancel</source>
-        <translation>拖动选择 · F 全屏 · 1-{count} 或 Tab 切换屏幕 · Esc 取消</translation>
+        <source>Drag to select (Ctrl: adjust)</source>
+        <translation>拖动选择（Ctrl：再调整）</translation>
     </message>
     <message>
-        <source>Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel</source>
-        <translation>拖动选择（按住 Ctrl 可再调整）· 方向键 · F 全屏 · Esc 取消</translation>
+        <source>arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>click or W a window</source>
+        <translation>单击或 W 选窗口</translation>
+    </message>
+    <message>
+        <source>L last region</source>
+        <translation>L 上次区域</translation>
+    </message>
+    <message>
+        <source>F whole screen</source>
+        <translation>F 整个屏幕</translation>
+    </message>
+    <message>
+        <source>A all screens</source>
+        <translation>A 所有屏幕</translation>
+    </message>
+    <message>
+        <source>1-{count} or Tab another screen</source>
+        <translation>1-{count} 或 Tab 换屏幕</translation>
+    </message>
+    <message>
+        <source>Esc cancel</source>
+        <translation>Esc 取消</translation>
     </message>
 </context>
 <context>

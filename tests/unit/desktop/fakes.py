@@ -43,7 +43,7 @@ from engine.domain.model import BackendState, BackendStatus, ModelFile, ModelMan
 from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 from engine.errors import StoreError
 from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
@@ -350,6 +350,9 @@ class FakeGrabber:
     def application_at(self, region: Region) -> Application | None:
         return None
 
+    def windows(self) -> Sequence[DesktopWindow]:
+        return ()
+
     def grab(self, region: Region | None = None) -> Capture:
         return Capture(320, 200, bytes(320 * 200 * 3), CaptureOrigin.SCREEN)
 
@@ -640,8 +643,16 @@ class FakeOverlay(QObject):
         self.is_started = False
         self.latest[:] = [self]
 
+        self.last_region: Region | None = None
+
+    def set_last_region(self, region: Region | None) -> None:
+        self.last_region = region
+
     def start(self) -> None:
         self.is_started = True
+
+    def cancel(self) -> None:
+        self.cancelled.emit()
 
 
 @dataclass(frozen=True)
@@ -664,6 +675,9 @@ class FakeKey(QObject):
         is_taken = sequence in self.taken
         self.held = "" if is_taken else sequence
         return FakeKeyState("taken" if is_taken else "registered", "desktop.cannot_capture")
+
+    def hold_escape(self) -> FakeKeyState:
+        return self.register("Esc")
 
     def unregister(self) -> None:
         self.held = ""

@@ -89,7 +89,7 @@ def test_windows_hears_its_own_message_and_no_other(qtbot: QtBot) -> None:
     registrar.register("Ctrl+Alt+S")
     message = wintypes.MSG()
     message.message = WM_HOTKEY
-    message.wParam = 0x0D5C
+    message.wParam = registrar.hotkey_id
     with qtbot.waitSignal(registrar.pressed, timeout=100):
         assert registrar._filter.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (
             True,
@@ -114,7 +114,7 @@ def test_without_hotkeys_the_agent_is_told_what_to_bind(qtbot: QtBot, language: 
     state = UnsupportedRegistrar("hotkey.wayland").register("Ctrl+Alt+S")
     assert state.registration is Registration.UNSUPPORTED
     assert "Ctrl+Alt+S" in say(state.key, language, sequence=state.sequence)
-    assert "python -m desktop --capture" in remedy(state.key, language, sequence=state.sequence)
+    assert "python -m desktop capture region" in remedy(state.key, language, sequence=state.sequence)
 
 
 @pytest.mark.parametrize(
