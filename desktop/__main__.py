@@ -25,7 +25,7 @@ def main() -> int:
         except SettingsError:
             outcome = None  # told by the window's own start, in a window
         if outcome is None and start.wish.verb is Verb.QUIT:
-            outcome = Outcome(0, say_to_user("start.not_running"))
+            outcome = Outcome(0, say_to_user("handover.not_running"))
         if outcome is not None:
             return say_outcome(outcome)
     from desktop.app import main as open_window

@@ -98,7 +98,7 @@ class DesksideApp(QObject):
             self._waiting.append(errand)
             self._start_captures()
             return
-        errand.answer(Outcome(0, "" if wish.verb is Verb.SHOW else self._say("start.closing")))
+        errand.answer(Outcome(0, "" if wish.verb is Verb.SHOW else self._say("handover.closing")))
         if wish.verb is Verb.QUIT:
             window.actions_by_id["app.quit"].trigger()
             return
@@ -117,7 +117,7 @@ class DesksideApp(QObject):
             if self.desk.now is not None:
                 self.window.capturing.capture(errand.wish.order, errand.answer)
             else:
-                errand.answer(Outcome(1, self._say("start.no_engine")))
+                errand.answer(Outcome(1, self._say("handover.no_engine")))
 
     def when_open(self, act: Callable[[], None]) -> None:
         """Do something as soon as the engine is there."""

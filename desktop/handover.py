@@ -83,18 +83,18 @@ def hand_over(profile: Path, wish: Wish) -> Outcome | None:
             stream.flush()
             line = stream.readline(MOST_BYTES)
         except TimeoutError:
-            return _told("start.no_answer")
+            return _told("handover.no_answer")
         except OSError:
             line = b""
-    return _told("start.went_away") if not line else _read(line)
+    return _told("handover.went_away") if not line else _read(line)
 
 
 def _read(line: bytes) -> Outcome:
     try:
         outcome = Outcome.from_bytes(line)
     except NotAWish:
-        return _told("start.other_version")
-    return _told("start.not_understood", outcome.code) if outcome == NOT_UNDERSTOOD else outcome
+        return _told("handover.other_version")
+    return _told("handover.not_understood", outcome.code) if outcome == NOT_UNDERSTOOD else outcome
 
 
 def _told(key: str, code: int = 1) -> Outcome:

@@ -199,7 +199,7 @@ class Capturing(QObject):
         if taken.is_chosen:
             self._keep_last_region(taken.place)
         language = self._surroundings.settings.language
-        words = say("start.captured", language, width=capture.width, height=capture.height)
+        words = say("handover.captured", language, width=capture.width, height=capture.height)
         self._end(Outcome(0, words))
         self.show_window()
         self._capture.take_capture(capture)

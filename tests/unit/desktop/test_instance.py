@@ -178,7 +178,7 @@ def test_another_users_program_is_neither_heard_nor_spoken_to(
     qtbot.waitUntil(outcome.done)
     result = outcome.result()
     assert result is not None
-    assert say("start.went_away") in result.text
+    assert say("handover.went_away") in result.text
 
 
 def test_the_user_of_the_other_end_is_known() -> None:
@@ -195,10 +195,10 @@ def test_a_program_that_hangs_is_told_of(profile: Path, monkeypatch: pytest.Monk
         outcome = hand_over(profile, Wish())
     assert outcome is not None
     assert outcome.code == 1
-    assert say("start.no_answer") in outcome.text
+    assert say("handover.no_answer") in outcome.text
 
 
-@pytest.mark.parametrize(("line", "key"), [(b'{"version": 2}\n', "start.other_version"), (b"", "start.went_away")])
+@pytest.mark.parametrize(("line", "key"), [(b'{"version": 2}\n', "handover.other_version"), (b"", "handover.went_away")])
 def test_a_program_of_another_version_is_told_of(profile: Path, line: bytes, key: str) -> None:
     def answer(server: socket.socket) -> None:
         one, _ = server.accept()
@@ -257,4 +257,4 @@ def test_a_later_start_loads_nothing_of_qt(profile: Path) -> None:
         [sys.executable, "-c", code], cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert say("start.not_running") in done.stdout
+    assert say("handover.not_running") in done.stdout
