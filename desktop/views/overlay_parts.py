@@ -17,9 +17,23 @@ _SWATCH = 12
 
 
 def plate_size(font: QFont, text: str) -> QRectF:
-    """Return the room that a text takes with its plate, at the origin."""
+    """Return the room that a text of one or more lines takes with its plate, at the origin."""
     metrics = QFontMetricsF(font)
-    return QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 12)
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(line) for line in lines)
+    return QRectF(0, 0, width + 24, metrics.lineSpacing() * len(lines) + 12)
+
+
+def in_lines(font: QFont, parts: Sequence[str], width: float) -> str:
+    """Join short texts with dots, and break the line between two where a plate would get wider than allowed."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and plate_size(font, longer).width() <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def paint_plate(painter: QPainter, place: QRectF, text: str) -> None:
@@ -59,9 +73,8 @@ def paint_lens(
     painter.fillRect(lens, PLATE)
     painter.drawImage(glass, image.copy(QRect(pixel[0] - half, pixel[1] - half, _LENS_PIXELS, _LENS_PIXELS)))
     _paint_hair_cross(painter, glass)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(INK, 1.5))
-    painter.drawRect(lens)
+    paint_frame(painter, lens)
+    painter.setPen(INK)
     for number, line in enumerate(lines):
         words = QRectF(lens.left(), glass.bottom() + 3 + number * line_height, lens.width(), line_height)
         if number == len(lines) - 1:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.overlay_geometry import Selection, logical_rect, native_pixel
-from desktop.views.overlay_parts import ACCENT, paint_frame, paint_lens, paint_plate, plate_size
+from desktop.views.overlay_parts import ACCENT, in_lines, paint_frame, paint_lens, paint_plate, plate_size
 from engine.domain.picture import Capture
 from engine.domain.region import Region
 
@@ -133,7 +133,7 @@ class OverlayWindow(QWidget):
         self.setWindowTitle(self.tr("Deskside: choose a region"))
         name = self.tr("Choose a region of screen {number}")
         self.setAccessibleName(name.format(number=self._frozen.number))
-        self.setAccessibleDescription(self._keys_text())
+        self.setAccessibleDescription(" · ".join(self._keys()))
 
     # Mouse
 
@@ -300,9 +300,8 @@ class OverlayWindow(QWidget):
 
     def _paint_keys(self, painter: QPainter) -> None:
         """Write what can be done at the foot of the screen, out of the way of the pointer."""
-        text = self._keys_text()
-        room = plate_size(painter.font(), text)
-        place = QRectF(0, 0, min(room.width(), self.width() - 16), room.height())
+        text = in_lines(painter.font(), self._keys(), self.width() - 16)
+        room = place = plate_size(painter.font(), text)
         at_foot = self.height() - room.height() - 28
         ratio = self._frozen.ratio
         is_pointer_low = self._pointer is not None and self._pointer[1] / ratio > self.height() * 0.75
@@ -336,10 +335,15 @@ class OverlayWindow(QWidget):
             return self.tr("{width} × {height} px").format(width=region.width, height=region.height)
         return self.tr("{x}, {y}").format(x=pixel[0], y=pixel[1])
 
-    def _keys_text(self) -> str:
+    def _keys(self) -> list[str]:
         """Name the keys that do something at this moment."""
         if self._selection is not None and self._start is None:
-            return self.tr("Arrows move (Ctrl: by 10) · Shift+arrows resize · Enter take it · Esc cancel")
+            return [
+                self.tr("Arrows move (Ctrl: by 10)"),
+                self.tr("Shift+arrows resize"),
+                self.tr("Enter take it"),
+                self.tr("Esc cancel"),
+            ]
         parts = [self.tr("Drag to select (Ctrl: adjust)"), self.tr("arrow keys")]
         if self._frozen.windows:
             parts.append(self.tr("click or W a window"))
@@ -350,7 +354,7 @@ class OverlayWindow(QWidget):
             parts.append(self.tr("A all screens"))
             parts.append(self.tr("1-{count} or Tab another screen").format(count=self._count))
         parts.append(self.tr("Esc cancel"))
-        return " · ".join(parts)
+        return parts
 
 
 def _window_flags() -> Qt.WindowType:

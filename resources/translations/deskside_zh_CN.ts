@@ -1096,8 +1096,16 @@
         <translation>{x}, {y}</translation>
     </message>
     <message>
-        <source>Arrows move (Ctrl: by 10) · Shift+arrows resize · Enter take it · Esc cancel</source>
-        <translation>方向键移动（Ctrl：每次 10）· Shift+方向键调整大小 · Enter 截取 · Esc 取消</translation>
+        <source>Arrows move (Ctrl: by 10)</source>
+        <translation>方向键移动（Ctrl：每次 10）</translation>
+    </message>
+    <message>
+        <source>Shift+arrows resize</source>
+        <translation>Shift+方向键调整大小</translation>
+    </message>
+    <message>
+        <source>Enter take it</source>
+        <translation>Enter 截取</translation>
     </message>
     <message>
         <source>Drag to select (Ctrl: adjust)</source>

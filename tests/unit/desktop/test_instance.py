@@ -198,7 +198,9 @@ def test_a_program_that_hangs_is_told_of(profile: Path, monkeypatch: pytest.Monk
     assert say("handover.no_answer") in outcome.text
 
 
-@pytest.mark.parametrize(("line", "key"), [(b'{"version": 2}\n', "handover.other_version"), (b"", "handover.went_away")])
+@pytest.mark.parametrize(
+    ("line", "key"), [(b'{"version": 2}\n', "handover.other_version"), (b"", "handover.went_away")]
+)
 def test_a_program_of_another_version_is_told_of(profile: Path, line: bytes, key: str) -> None:
     def answer(server: socket.socket) -> None:
         one, _ = server.accept()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.overlay import RegionOverlay
+from desktop.views.overlay_parts import in_lines, plate_size
 from desktop.views.overlay_window import FrozenScreen, OverlayWindow
 from desktop.views.shots import Shot
 from engine.domain.picture import Capture, CaptureOrigin
@@ -290,10 +291,19 @@ def test_a_right_click_cancels_at_any_point(overlay: RegionOverlay, qtbot: QtBot
 
 
 def test_the_keys_that_do_something_are_named(overlay: RegionOverlay, windows: list[DesktopWindow]) -> None:
-    plain = started(overlay)._keys_text()
+    plain = started(overlay)._keys()
     overlay.cancel()
     overlay.set_last_region(Region(30, 40, 50, 60))
-    named = started(overlay)._keys_text()
+    named = started(overlay)._keys()
     assert "L last region" in named
     assert "L last region" not in plain
-    assert "W a window" in named
+    assert "click or W a window" in named
+
+
+def test_on_a_narrow_screen_the_keys_take_several_lines(overlay: RegionOverlay, windows: list[DesktopWindow]) -> None:
+    window = started(overlay)
+    keys = window._keys()
+    wide, narrow = (in_lines(window.font(), keys, width) for width in (5000, 300))
+    assert "\n" not in wide
+    assert narrow.count("\n") >= 2
+    assert all(plate_size(window.font(), line).width() <= 300 for line in narrow.split("\n"))
