@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from desktop.capture_key import CaptureKey
 from desktop.handover import hand_over
 from desktop.instance import Errand, claim
 from desktop.notices import Notices
@@ -25,7 +26,6 @@ from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Sur
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
 from desktop.wishes import Outcome, Verb, read_command_line, say_outcome
-from engine.domain.notice import Severity
 from engine.errors import Cancelled, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
@@ -55,7 +55,6 @@ class DesksideApp(QObject):
         super().__init__()
         self._engine_factory = engine_factory
         self._is_closed = False
-        self._told_of_key = ""
         self._waiting: list[Errand] = []
         self.faults = FaultReporter()
         self.notices = Notices(self)
@@ -80,14 +79,14 @@ class DesksideApp(QObject):
                 make_key,
             )
         )
-        self._global_key = global_key
+        self._capture_key = CaptureKey(global_key, self.settings, self.notices, self.window.actions, self)
         global_key.pressed.connect(self.window.capturing.capture_region)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
     def open_engine(self) -> None:
         """Open the engine in the background; the window works meanwhile."""
-        self._register_key()
+        self._capture_key.ask()
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
 
     def fulfil(self, errand: Errand) -> None:
@@ -131,7 +130,7 @@ class DesksideApp(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._global_key.unregister()
+        self._capture_key.give_back()
         self.window.conversation.stop()
         if not self.desk.is_over:
             self.desk.failed(Cancelled("desktop.closing"))
@@ -175,24 +174,6 @@ class DesksideApp(QObject):
             self._translation.speak(self.settings.language)
         elif key in _LOOK_KEYS:
             self._apply_look()
-        elif key == "capture.hotkey":
-            self._register_key()
-
-    def _register_key(self) -> None:
-        """Ask for the capture key; where it cannot be had the agent is told what else there is."""
-        sequence = self.settings.text("capture.hotkey")
-        if self._told_of_key:
-            self.notices.dismiss(self._told_of_key)
-        self._told_of_key = ""
-        if not sequence:
-            self._global_key.unregister()
-            return
-        state = self._global_key.register(sequence)
-        if state.registration == "registered":
-            return
-        self._told_of_key = state.key
-        severity = Severity.WARNING if state.registration == "taken" else Severity.INFO
-        self.notices.tell(state.key, severity, action_id="app.settings", sequence=sequence)
 
     def _apply_look(self) -> None:
         self.theme.apply(self.settings.text("window.theme"), self.settings.integer("window.font_percent"))

@@ -19,6 +19,8 @@ class Registration(StrEnum):
     """Another program holds it."""
     UNSUPPORTED = "unsupported"
     """It cannot be had here: the session has no way to register keys, or the keyboard has no such key."""
+    WAITING = "waiting"
+    """The desktop has been asked, and answers when its user has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class HotkeyRegistrar(QObject):
     """Asks the system for one key combination, and hears of no other key."""
 
     pressed = Signal()
+    state_changed = Signal(object)
+    """A HotkeyState that came by itself: the desktop answered, a lost key was had again, or was lost for good."""
 
     def fitness(self) -> Fitness:
         """Tell whether keys can be registered in this session, without registering one."""
@@ -54,6 +58,9 @@ class HotkeyRegistrar(QObject):
     def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         """Ask for a combination that has been read already, in place of the one held before."""
         raise NotImplementedError
+
+    def check(self) -> None:
+        """Find out whether the key is still ours, without pressing it; one that went deaf is asked for anew."""
 
     def unregister(self) -> None:
         """Give the combination back. May be called twice."""

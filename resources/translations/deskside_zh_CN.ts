@@ -915,6 +915,29 @@
     </message>
 </context>
 <context>
+    <name>HotkeyField</name>
+    <message>
+        <source>Or bind this command in the desktop&apos;s keyboard settings:</source>
+        <translation>也可在系统键盘设置中将快捷键绑定到此命令：</translation>
+    </message>
+    <message>
+        <source>Command that captures a region</source>
+        <translation>截取区域的命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>

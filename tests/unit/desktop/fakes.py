@@ -665,9 +665,11 @@ class FakeKey(QObject):
     """A capture key that is free, or belongs to another program."""
 
     pressed = Signal()
+    state_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.times_checked = 0
         self.taken: set[str] = set()
         self.held = ""
 
@@ -675,6 +677,9 @@ class FakeKey(QObject):
         is_taken = sequence in self.taken
         self.held = "" if is_taken else sequence
         return FakeKeyState("taken" if is_taken else "registered", "desktop.cannot_capture")
+
+    def check(self) -> None:
+        self.times_checked += 1
 
     def hold_escape(self) -> FakeKeyState:
         return self.register("Esc")

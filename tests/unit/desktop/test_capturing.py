@@ -15,7 +15,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.own_windows import OwnWindows
 from desktop.views.shots import Shot, shot
 from desktop.wishes import CaptureKind, CaptureOrder, Outcome
-from engine.domain.picture import CaptureOrigin
+from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow
 from engine.errors import CaptureError
@@ -106,7 +106,12 @@ def test_the_uppermost_window_of_another_program_is_taken(
     grabbed: list[Region | None] = []
     plain = room.engine.grabber.grab
     monkeypatch.setattr(room.engine.grabber, "windows", lambda: windows)
-    monkeypatch.setattr(room.engine.grabber, "grab", lambda region: grabbed.append(region) or plain(region))
+
+    def grab(region: Region | None = None) -> Capture:
+        grabbed.append(region)
+        return plain(region)
+
+    monkeypatch.setattr(room.engine.grabber, "grab", grab)
     order(CaptureOrder(CaptureKind.WINDOW))
     assert grabbed == [Region(10, 20, 100, 50)]
     assert review_of(window).shown[0][0].origin is CaptureOrigin.REGION
