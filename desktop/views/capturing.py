@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel
 from desktop.views.countdown import Countdown
 from desktop.views.own_windows import OwnWindows
@@ -18,7 +20,7 @@ from desktop.views.shots import Shot, shot
 from desktop.views.surroundings import RegionOverlay, Surroundings
 from desktop.wishes import CaptureKind, CaptureOrder, Outcome
 from engine.domain.notice import Severity
-from engine.domain.picture import CaptureOrigin
+from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.errors import Cancelled, CaptureError, DesksideError
 from engine.ports import ScreenGrabber
@@ -175,6 +177,8 @@ class Capturing(QObject):
         desk = self._surroundings.desk.now
         if desk is None:
             self._fail(CaptureError("desktop.cannot_capture"))
+        elif desk.grabber.has_own_dialogue:
+            self._ask_desktop(desk.grabber)
         elif self._order.kind is CaptureKind.REGION:
             self._show_overlay(desk.grabber)
         else:
@@ -182,6 +186,25 @@ class Capturing(QObject):
                 self._take(shot(desk.grabber, self._order, self._last_region()))
             except CaptureError as error:
                 self._fail(error)
+
+    def _ask_desktop(self, grabber: ScreenGrabber) -> None:
+        """Leave it to the desktop, whose dialogue may stand for minutes."""
+        lets_choose = self._order.kind not in (CaptureKind.SCREEN, CaptureKind.ALL)
+
+        def done(capture: Capture) -> None:
+            self._take(Shot(capture, Region(0, 0, capture.width, capture.height)))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Cancelled):
+                self._give_up()
+            elif isinstance(error, DesksideError):
+                self._fail(error)
+            else:
+                self._end(self._outcome_of(CaptureError("capture.failed")))
+                raise error
+
+        job = partial(grabber.take, lets_choose=lets_choose)
+        self._surroundings.tasks.run(Lane.SCREEN, job, done=done, failed=failed)
 
     def _show_overlay(self, grabber: ScreenGrabber) -> None:
         overlay = self._surroundings.make_overlay(grabber)

@@ -19,6 +19,8 @@ from engine.errors import CaptureError
 class MssGrabber:
     """Opens the display for each picture (about 15 ms): a restarted or changed display does no harm."""
 
+    has_own_dialogue = False
+
     def __init__(self, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
         self._environment = environment
         self._platform = platform
@@ -78,6 +80,10 @@ class MssGrabber:
         if not self._platform.startswith("linux") or not display:
             return ()
         return windows_of(display)
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        """There is no dialogue here: take the primary screen. Raises CaptureError."""
+        return self.grab()
 
     @contextmanager
     def _opened(self) -> Iterator[mss.MSS]:

@@ -11,6 +11,11 @@ from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 class ScreenGrabber(Protocol):
     """One way of taking a picture of the screen."""
 
+    @property
+    def has_own_dialogue(self) -> bool:
+        """Whether the desktop lets the agent choose, in place of an overlay: then only `take` is of use."""
+        ...
+
     def fitness(self) -> Fitness:
         """Tell whether it works in this session, without taking a picture."""
         ...
@@ -29,4 +34,11 @@ class ScreenGrabber(Protocol):
 
     def windows(self) -> Sequence[DesktopWindow]:
         """List the windows of other programs that are shown, uppermost first; empty where nobody tells."""
+        ...
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        """Let the desktop take all screens, or what the agent chooses in its dialogue; blocks until it has.
+
+        Raises CaptureError, or Cancelled where the agent gave up.
+        """
         ...

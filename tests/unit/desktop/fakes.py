@@ -341,6 +341,11 @@ class FakeGrabber:
 
     is_fit = True
 
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
+
     def fitness(self) -> Fitness:
         return Fitness(self.is_fit)
 

@@ -35,6 +35,11 @@ class NumberedDesktop:
         self.pixels = pixels
         self.shown: list[DesktopWindow] = []
 
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
+
     def fitness(self) -> Fitness:
         return Fitness(self.is_fit, "" if self.is_fit else "entity.QR")
 

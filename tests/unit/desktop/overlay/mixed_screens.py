@@ -30,6 +30,11 @@ def pixels(region: Region) -> bytes:
 class NumberedDesktop:
     """Lists its monitors in another order than Qt does."""
 
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
+
     def fitness(self) -> Fitness:
         return Fitness(True)
 
