@@ -96,6 +96,12 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("picture.paste", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Paste picture"),
                QT_TRANSLATE_NOOP("Actions", "Take the picture from the clipboard"),
                ("Ctrl+Shift+V",), "clipboard", short=QT_TRANSLATE_NOOP("Actions", "Paste")),
+    ActionSpec("picture.annotate", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Annotate picture…"),
+               QT_TRANSLATE_NOOP("Actions", "Draw arrows, boxes, words and numbers on the covered picture"),
+               ("Ctrl+Shift+I",), "pencil", starts_group=True),
+    ActionSpec("picture.pin", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Pin picture on top"),
+               QT_TRANSLATE_NOOP("Actions", "Keep the covered picture above all windows"),
+               ("Ctrl+Shift+P",), "pin"),
 
     ActionSpec("answer.send", Menu.ANSWER, QT_TRANSLATE_NOOP("Actions", "Send"),
                QT_TRANSLATE_NOOP("Actions", "Send the question with its pictures"),

@@ -22,6 +22,7 @@ from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.viewmodels.waiting import WaitingQuestion
+from desktop.views.annotating import Annotating
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -119,6 +120,7 @@ class MainWindow(Speaking, QMainWindow):
             event.ignore()
             return
         self._keep()
+        self.annotating.close_pins()
         self.status.stop()
         self.closed.emit()
         super().closeEvent(event)
@@ -145,6 +147,7 @@ class MainWindow(Speaking, QMainWindow):
         self.conversation_view = ConversationView(theme, self.thumbnails)
         self.composer = Composer(theme, actions)
         self.waiting_strip = WaitingStrip(theme, self.conversation.waiting)
+        self.annotating = Annotating(self, around, self.composer)
         self.drafts = Drafts(self.composer)
         self.notice_bar = NoticeBar(theme, around.notices, actions)
         self.review = around.make_review(self)
@@ -193,6 +196,8 @@ class MainWindow(Speaking, QMainWindow):
             "picture.all": self.capturing.capture_all,
             "picture.last": self.capturing.capture_last,
             "picture.later": self.capturing.capture_later,
+            "picture.annotate": self._annotate,
+            "picture.pin": self._pin,
             "picture.open": self.capturing.open_file,
             "picture.paste": self.capturing.paste,
             "answer.send": self._send,
@@ -375,6 +380,12 @@ class MainWindow(Speaking, QMainWindow):
     def _go_on(self) -> None:
         self.conversation.go_on()
 
+    def _annotate(self) -> None:
+        self.annotating.annotate()
+
+    def _pin(self) -> None:
+        self.annotating.pin()
+
     def _ask_as_ordered(self, question: str) -> None:
         """Send what was to be asked about a capture, unless a draft or an answer is under way: then it waits."""
         has_draft = bool(self.composer.question().strip()) or len(self.composer.pictures) > 1
@@ -452,6 +463,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _quit(self) -> None:
         self._keep()
+        self.annotating.close_pins()
         self.status.stop()
         self.closed.emit()
 

@@ -176,6 +176,22 @@
         <translation>粘贴</translation>
     </message>
     <message>
+        <source>Annotate picture…</source>
+        <translation>标注图片…</translation>
+    </message>
+    <message>
+        <source>Draw arrows, boxes, words and numbers on the covered picture</source>
+        <translation>在已遮盖的图片上绘制箭头、方框、文字和编号</translation>
+    </message>
+    <message>
+        <source>Pin picture on top</source>
+        <translation>置顶图片</translation>
+    </message>
+    <message>
+        <source>Keep the covered picture above all windows</source>
+        <translation>让已遮盖的图片保持在所有窗口之上</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -514,6 +530,52 @@
     <message>
         <source>Capture region, from any program</source>
         <translation>截取区域（在任何程序中）</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationCanvas</name>
+    <message>
+        <source>Covered picture to draw on</source>
+        <translation>可标注的已遮盖图片</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the cross (Ctrl: by 10, Shift: by 50); Enter begins and ends a mark</source>
+        <translation>方向键移动十字光标（Ctrl：每次 10，Shift：每次 50）；Enter 开始和结束标注</translation>
+    </message>
+    <message>
+        <source>Words on the picture</source>
+        <translation>图片上的文字</translation>
+    </message>
+    <message>
+        <source>Type, then Enter</source>
+        <translation>输入后按 Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Annotator</name>
+    <message>
+        <source>Annotate the covered picture</source>
+        <translation>标注已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.</source>
+        <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1418,21 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>PinnedPicture</name>
+    <message>
+        <source>Pinned picture – Deskside</source>
+        <translation>置顶图片 – Deskside</translation>
+    </message>
+    <message>
+        <source>Pinned covered picture</source>
+        <translation>置顶的已遮盖图片</translation>
+    </message>
+    <message>
+        <source>Drag or arrow keys: move. Wheel, + and -: size. Esc or double click: close.</source>
+        <translation>拖动或方向键：移动。滚轮、+ 和 -：缩放。Esc 或双击：关闭。</translation>
+    </message>
+</context>
+<context>
     <name>Policy</name>
     <message>
         <source>{name} (set by your organisation)</source>
@@ -2069,6 +2146,33 @@ Logs: {logs}</source>
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Step number</source>
+        <translation>步骤编号</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>高亮</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
     </message>
 </context>
 <context>

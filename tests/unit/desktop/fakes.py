@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Failed, Lane, Task
+from engine.domain.annotation import Layer
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -339,6 +340,7 @@ class FakeRedactor:
 
     refusals: list[Exception] = field(default_factory=list)
     times_forgotten: int = 0
+    layers: list[Layer] = field(default_factory=list)
 
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         region = Region(0, 0, min(20, capture.width), min(10, capture.height))
@@ -349,6 +351,13 @@ class FakeRedactor:
         if self.refusals:
             raise self.refusals.pop(0)
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
+
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.layers.append(layer)
+        part = layer.crop or Region(0, 0, picture.width, picture.height)
+        return RedactedImage(part.width, part.height, bytes([200 + len(self.layers)]) * (part.width * part.height * 3))
 
     def forget(self) -> None:
         self.times_forgotten += 1
