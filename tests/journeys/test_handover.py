@@ -8,13 +8,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 
 import pytest
 
+from engine.domain.region import Region
+from engine.domain.screen import Screen
 from engine.settings import Folders, Settings
 from tests.screens.display import own_display
+from tests.screens.monitors import divide
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90
@@ -70,7 +74,27 @@ class Desktop:
 
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    home = tmp_path / "home"
+    """One screen."""
+    with own_display(1000, 700) as display, _desktop_on(display, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def wide_desktop(tmp_path: Path) -> Iterator[Desktop]:
+    """Two screens side by side, the right one with twice the scale factor."""
+    with own_display(1400, 800) as display:
+        assert display is not None
+        left = Screen("LEFT", Region(0, 0, 600, 800), is_primary=True)
+        divide(display, [left, Screen("RIGHT", Region(600, 0, 800, 600))])
+        with _desktop_on(display, tmp_path) as made:
+            made.environment["QT_SCREEN_SCALE_FACTORS"] = "LEFT=1;RIGHT=2"
+            yield made
+
+
+@contextmanager
+def _desktop_on(display: str | None, folder: Path) -> Iterator[Desktop]:
+    assert display is not None
+    home = folder / "home"
     folders = Folders.below(home)
     folders.create()
     home.chmod(0o700)
@@ -78,18 +102,16 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     settings.set("window.language", "en")
     settings.set("capture.hotkey", "Ctrl+Alt+Y")
     settings.save()
-    with own_display(1000, 700) as display:
-        assert display is not None
-        made = Desktop(display, home)
-        manager = subprocess.Popen(["openbox"], env=made.environment, stderr=subprocess.DEVNULL)
-        try:
-            yield made
-        finally:
-            if made.running is not None and made.running.poll() is None:
-                made.running.kill()
-                made.running.communicate()
-            manager.terminate()
-            manager.wait(10)
+    made = Desktop(display, home)
+    manager = subprocess.Popen(["openbox"], env=made.environment, stderr=subprocess.DEVNULL)
+    try:
+        yield made
+    finally:
+        if made.running is not None and made.running.poll() is None:
+            made.running.kill()
+            made.running.communicate()
+        manager.terminate()
+        manager.wait(10)
 
 
 def in_background(work: Callable[[], tuple[int, str]]) -> Queue[tuple[int, str]]:
@@ -145,5 +167,27 @@ def test_the_hotkey_opens_the_overlay_and_esc_ends_a_countdown(desktop: Desktop)
     desktop.waits_for_window("Deskside: capture in a moment")
     desktop.xdotool("key", "Escape")
     assert counted.get(timeout=PATIENCE_S)[0] == 3
+    assert desktop.says("quit")[0] == 0
+    assert desktop.running.wait(PATIENCE_S) == 0
+
+
+def test_on_two_screens_of_different_scale_every_picture_has_its_own_pixels(wide_desktop: Desktop) -> None:
+    desktop = wide_desktop
+    desktop.running = desktop.start()
+    desktop.waits_for_window("Deskside$")
+    for order, size in (
+        (("screen", "--screen", "1"), "600 x 800"),
+        (("screen", "--screen", "2"), "800 x 600"),
+        (("all",), "1400 x 800"),
+    ):
+        code, said = desktop.says("capture", *order)
+        assert (code, size in said) == (0, True), said
+
+    chosen = in_background(lambda: desktop.says("capture", "region"))
+    desktop.waits_for_window("Deskside: choose a region")
+    desktop.xdotool("mousemove", "701", "101", "mousedown", "1", "mousemove", "800", "200")
+    desktop.xdotool("mousemove", "900", "250", "mouseup", "1")
+    code, said = chosen.get(timeout=PATIENCE_S)
+    assert (code, "200 x 150 pixels" in said) == (0, True), said
     assert desktop.says("quit")[0] == 0
     assert desktop.running.wait(PATIENCE_S) == 0
