@@ -26,7 +26,7 @@ from engine.errors import Cancelled, CaptureError, DesksideError
 from engine.ports import ScreenGrabber
 from engine.wording import say
 
-_HIDDEN_FOR_MS = 120
+_HIDDEN_FOR_MS = 90
 """How long the desktop may take to draw what was under our windows."""
 _LAST_REGION = "last_region"
 Ended = Callable[[Outcome], None]

@@ -144,7 +144,8 @@ def _look_at_capture(name: str, folders: Folders, language: Language) -> Check:
     text = " ".join([say("cli.capture_works" if fitness.is_fit else fitness.key, language), *words])
     if fitness.is_fit:
         return Check(name, Health.OK, text)
-    return Check(name, Health.WARNING, text, remedy(fitness.key, language))
+    remedies = dict.fromkeys(remedy(each.key, language) for each in told.values())
+    return Check(name, Health.WARNING, text, " ".join(remedies))
 
 
 def _state(fitness: Fitness, language: Language) -> str:
