@@ -18,7 +18,7 @@ from desktop.wishes import CaptureKind, CaptureOrder, Outcome
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow
-from engine.errors import CaptureError
+from engine.errors import Cancelled, CaptureError, DesksideError
 from engine.wording import say
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import FakeGrabber, FakeKey, FakeOverlay, FakeReview
@@ -144,6 +144,56 @@ def test_a_last_region_that_lies_on_no_screen_any_more_is_not_taken() -> None:
 def test_a_region_that_reaches_beyond_the_screens_is_cut() -> None:
     taken = shot(FakeGrabber(), CaptureOrder(CaptureKind.LAST), Region(-20, -20, 100, 100))
     assert taken.place == Region(0, 0, 80, 80)
+
+
+# Where only the desktop may take pictures.
+
+
+@pytest.fixture
+def asked(room: Room, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """The desktop has a dialogue of its own; the list says whether the agent may choose in it."""
+    asked: list[bool] = []
+
+    def take(*, lets_choose: bool) -> Capture:
+        asked.append(lets_choose)
+        return room.engine.grabber.grab()
+
+    monkeypatch.setattr(room.engine.grabber, "has_own_dialogue", True)
+    monkeypatch.setattr(room.engine.grabber, "take", take)
+    return asked
+
+
+@pytest.mark.parametrize(("kind", "lets_choose"), [(kind, kind.value not in ("screen", "all")) for kind in CaptureKind])
+def test_the_desktop_is_asked_in_place_of_an_overlay(
+    window: MainWindow, order: Order, ends: list[Outcome], asked: list[bool], kind: CaptureKind, lets_choose: bool
+) -> None:
+    order(CaptureOrder(kind))
+    assert asked == [lets_choose]
+    assert [outcome.code for outcome in ends] == [0]
+    assert len(review_of(window).shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(Cancelled("capture.cancelled"), 3), (CaptureError("capture.no_portal"), 1)]
+)
+def test_a_no_of_the_desktop_ends_the_capture(
+    room: Room,
+    window: MainWindow,
+    order: Order,
+    ends: list[Outcome],
+    asked: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
+    error: DesksideError,
+    code: int,
+) -> None:
+    def refuse(*, lets_choose: bool) -> Capture:
+        raise error
+
+    monkeypatch.setattr(room.engine.grabber, "take", refuse)
+    order(CaptureOrder())
+    assert [outcome.code for outcome in ends] == [code]
+    assert room.told() == ([] if code == 3 else ["capture.no_portal"])
+    assert not window.capturing.is_running
 
 
 # The question that came with the order.
