@@ -18,9 +18,11 @@ from desktop.views.main_window import MainWindow
 from desktop.views.mark_painting import layer_of
 from desktop.views.pin import PinnedPicture
 from engine.domain.annotation import Layer
-from engine.domain.picture import RedactedImage
+from engine.domain.finding import CaseLabels
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
 from engine.domain.region import Region
 from engine.errors import StillLegible
+from engine.redaction import ScreenReader, ScreenRedactor
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import picture
 
@@ -303,3 +305,24 @@ def test_pins_go_with_the_window(window: MainWindow) -> None:
 def test_a_region_of_a_mark_holds_both_ends() -> None:
     assert Mark(Tool.BOX, (9, 3), (2, 8)).region == Region(2, 3, 8, 6)
     assert QImage(1, 1, QImage.Format.Format_RGBA8888).bytesPerLine() == 4, "rows of a sheet have no padding"
+
+
+# With the real reader.
+
+
+def annotated_with(words: str) -> RedactedImage:
+    """Cover a white screen, type words on it, and have the real redactor lay them on."""
+    redactor = ScreenRedactor(ScreenReader())
+    capture = Capture(640, 200, b"\xff" * (640 * 200 * 3), CaptureOrigin.PASTE)
+    picture = redactor.cover(capture, redactor.plan(capture, CaseLabels()))
+    mark = Mark(Tool.TEXT, (40, 80), (40, 80), words)
+    return redactor.annotate(picture, layer_of(Drawing((mark,)), QSize(640, 200)))
+
+
+def test_typed_words_can_be_read_on_the_result(qapp: QApplication) -> None:
+    assert "Press Retry" in annotated_with("Press Retry").visible_text
+
+
+def test_a_typed_address_is_read_and_refused(qapp: QApplication) -> None:
+    with pytest.raises(StillLegible):
+        annotated_with("grace.hopper@clinic.example")
