@@ -80,7 +80,7 @@ class DesksideApp(QObject):
             )
         )
         self._capture_key = CaptureKey(global_key, self.settings, self.notices, self.window.actions, self)
-        global_key.pressed.connect(self.window.capturing.capture_region)
+        global_key.pressed.connect(self._capture_by_key)
         self.settings.changed.connect(self._follow_setting)
         self.window.painted.connect(self.open_engine)
 
@@ -106,6 +106,13 @@ class DesksideApp(QObject):
 
     def _say(self, key: str) -> str:
         return say(key, self.settings.language)
+
+    def _capture_by_key(self) -> None:
+        """The global key was pressed; where there is no engine, the window says why."""
+        if self.desk.is_over and self.desk.now is None:
+            self.window.capturing.show_window()
+        else:
+            self.when_open(self.window.capturing.capture_region)
 
     def _start_captures(self) -> None:
         """Begin what waited for the engine, or say that there is none."""

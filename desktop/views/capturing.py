@@ -231,7 +231,10 @@ class Capturing(QObject):
         self._end(self._outcome_of(Cancelled("capture.cancelled")))
 
     def _fail(self, error: DesksideError) -> None:
+        is_told_elsewhere = self._ended is not _tell_nobody
         self._end(self._outcome_of(error))
+        if not is_told_elsewhere:
+            self.show_window()  # the notice is of no use in the tray
         self._surroundings.notices.tell_error(error, severity=Severity.WARNING)
 
     def _end(self, outcome: Outcome) -> None:

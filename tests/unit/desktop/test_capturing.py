@@ -303,6 +303,23 @@ def test_a_maximised_window_comes_back_maximised(qtbot: QtBot) -> None:
     assert window.isMaximized()
 
 
+def test_a_capture_by_key_that_fails_brings_the_window_that_says_why(room: Room, window: MainWindow) -> None:
+    window.hide()
+    room.engine.grabber.is_fit = False
+    window.capturing.capture_region()
+    assert window.isVisible()
+    assert room.told() == ["desktop.cannot_capture"]
+
+
+def test_a_command_that_fails_leaves_a_hidden_window_alone(
+    room: Room, window: MainWindow, order: Order, ends: list[Outcome]
+) -> None:
+    window.hide()
+    room.engine.grabber.is_fit = False
+    order(CaptureOrder())
+    assert not window.isVisible()
+
+
 # The delay.
 
 
