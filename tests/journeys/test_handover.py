@@ -68,8 +68,22 @@ class Desktop:
         return done.stdout
 
     def waits_for_window(self, title: str) -> None:
-        """Wait until a window with this title is shown."""
-        self.xdotool("search", "--sync", "--onlyvisible", "--name", title)
+        """Wait until a window with this title is shown; a search in which another window goes away ends early."""
+        search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title]
+        for _ in range(20):
+            found = subprocess.run(search, env=self.environment, capture_output=True, check=False, timeout=PATIENCE_S)
+            if found.returncode == 0:
+                return
+        raise AssertionError(f"“{title}” is not shown")
+
+    def presses_escape_at(self, title: str) -> None:
+        """Press Esc until the window is gone: it is shown a moment before it has the keyboard."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+        for _ in range(20):
+            self.xdotool("key", "Escape")
+            if subprocess.run(search, env=self.environment, capture_output=True, check=False).returncode:
+                return
+        raise AssertionError(f"Esc does not close “{title}”")
 
 
 @pytest.fixture
@@ -132,7 +146,7 @@ def test_later_starts_command_the_running_program(desktop: Desktop) -> None:
     cancelled = in_background(lambda: desktop.says("capture", "region"))
     desktop.waits_for_window("Deskside: choose a region")
     assert desktop.says("capture", "screen")[0] == 1, "one at a time"
-    desktop.xdotool("key", "Escape")
+    desktop.presses_escape_at("Deskside: choose a region")
     code, said = cancelled.get(timeout=PATIENCE_S)
     assert (code, "cancelled" in said) == (3, True), said
 
@@ -161,11 +175,11 @@ def test_the_hotkey_opens_the_overlay_and_esc_ends_a_countdown(desktop: Desktop)
     assert desktop.says("capture", "screen")[0] == 0
     desktop.xdotool("key", "ctrl+alt+y")
     desktop.waits_for_window("Deskside: choose a region")
-    desktop.xdotool("key", "Escape")
+    desktop.presses_escape_at("Deskside: choose a region")
 
     counted = in_background(lambda: desktop.says("capture", "region", "--delay", "60"))
     desktop.waits_for_window("Deskside: capture in a moment")
-    desktop.xdotool("key", "Escape")
+    desktop.presses_escape_at("Deskside: capture in a moment")
     assert counted.get(timeout=PATIENCE_S)[0] == 3
     assert desktop.says("quit")[0] == 0
     assert desktop.running.wait(PATIENCE_S) == 0
