@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -13,7 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from desktop.instance import Wish, claim
+from desktop.capture_key import CaptureKey
+from desktop.handover import hand_over
+from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.session import IdleWatch, SessionWatch, best_session_watch
 from desktop.settings_bridge import SettingsBridge
@@ -24,11 +26,12 @@ from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
+from desktop.wishes import Outcome, Verb, Wish, read_command_line, say_outcome
 from engine.domain.notice import Severity
 from engine.errors import Cancelled, CasesLocked, DesksideError, SettingsError
 from engine.ports import ScreenGrabber
 from engine.settings import Folders, Settings
-from engine.wording import RESOURCES, Language
+from engine.wording import RESOURCES, Language, say
 
 _QUEUED_ONCE = Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
 _LOOK_KEYS = frozenset({"window.theme", "window.contrast", "window.motion", "window.font_percent"})
@@ -54,6 +57,7 @@ class DesksideApp(QObject):
         session: SessionWatch | None = None,
         take_in: Callable[[Path, str], None] | None = None,
         greets: bool = False,
+        make_key: Callable[[], GlobalKey] | None = None,
     ) -> None:
         """`unlock` opens the engine with what was typed; `greets` where a person sits before a real profile.
 
@@ -65,7 +69,7 @@ class DesksideApp(QObject):
         self._take_in = take_in
         self._greets = greets
         self._is_closed = False
-        self._told_of_key = ""
+        self._waiting: list[Errand] = []
         self.faults = FaultReporter()
         self.notices = Notices(self)
         self.tasks = ThreadedTasks(self._take_fault)
@@ -86,11 +90,12 @@ class DesksideApp(QObject):
                 self.theme,
                 make_review,
                 make_overlay,
+                make_key,
             )
         )
-        self._global_key = global_key
+        self._capture_key = CaptureKey(global_key, self.settings, self.notices, self.window.actions, self)
         global_key.pressed.connect(self.window.first_steps.key_pressed)
-        global_key.pressed.connect(self._capture_unless_locked)
+        global_key.pressed.connect(self._capture_by_key)
         self._session = session or SessionWatch(self)
         self._session.locked.connect(self._desktop_locked)
         self._idle = IdleWatch(self)
@@ -103,7 +108,7 @@ class DesksideApp(QObject):
 
     def open_engine(self) -> None:
         """Open the engine in the background; the window works meanwhile."""
-        self._register_key()
+        self._capture_key.ask()
         self.tasks.run(Lane.ENGINE, self._opened_engine, done=self._take_engine, failed=self._engine_failed)
 
     def lock(self) -> None:
@@ -132,15 +137,45 @@ class DesksideApp(QObject):
 
         self.tasks.run(Lane.ENGINE, lambda: take_in(path, secret), done=lambda _: reopen(), failed=reopen)
 
-    def fulfil(self, wish: Wish) -> None:
-        """Do what a start of the program was for."""
-        window = self.window
-        window.show()
-        window.raise_()
-        window.activateWindow()
+    def fulfil(self, errand: Errand) -> None:
+        """Do what a start of the program was for, and answer it."""
+        wish, window = errand.wish, self.window
+        if wish.verb is Verb.CAPTURE and window.locking.is_locked:
+            errand.answer(Outcome(1, self._say("handover.locked")))
+            window.capturing.show_window()
+            return
+        if wish.verb is Verb.CAPTURE:
+            # The window stays as it is until there is a picture to look at.
+            self._waiting.append(errand)
+            self._start_captures()
+            return
+        errand.answer(Outcome(0, "" if wish.verb is Verb.SHOW else self._say("handover.closing")))
+        if wish.verb is Verb.QUIT:
+            window.actions_by_id["app.quit"].trigger()
+            return
+        window.capturing.show_window()
         window.open_files([Path(file) for file in wish.files])
-        if wish.is_capture:
-            self.when_open(window.capturing.capture_region)
+
+    def _say(self, key: str) -> str:
+        return say(key, self.settings.language)
+
+    def _capture_by_key(self) -> None:
+        """The global key was pressed; where there is no engine or the cases are locked, the window says so."""
+        if self.window.locking.is_locked or (self.desk.is_over and self.desk.now is None):
+            self.window.capturing.show_window()
+        else:
+            self.when_open(self.window.capturing.capture_region)
+
+    def _start_captures(self) -> None:
+        """Begin what waited for the engine, or say that there is none."""
+        if not self.desk.is_over:
+            return
+        waiting, self._waiting = self._waiting, []
+        for errand in waiting:
+            if self.desk.now is not None:
+                self.window.capturing.capture(errand.wish.order, errand.answer)
+            else:
+                errand.answer(Outcome(1, self._say("handover.no_engine")))
 
     def when_open(self, act: Callable[[], None]) -> None:
         """Do something as soon as the engine is there."""
@@ -154,7 +189,7 @@ class DesksideApp(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._global_key.unregister()
+        self._capture_key.give_back()
         self._idle.stop()
         self._session.stop()
         self.window.conversation.stop()
@@ -196,6 +231,7 @@ class DesksideApp(QObject):
         self.window.engine_opened()
         self._watch()
         self.usable.emit()
+        self._start_captures()
         if self._greets:
             self.window.keys.greet()
 
@@ -206,6 +242,7 @@ class DesksideApp(QObject):
         self.desk.failed(error)
         self.window.engine_failed()
         self._take_fault(error)
+        self._start_captures()
 
     def _take_fault(self, error: Exception) -> None:
         """What no one else handles: a known fault is told, anything else is a bug and reported."""
@@ -232,37 +269,13 @@ class DesksideApp(QObject):
         if self.settings.flag("lock.with_desktop"):
             self.lock()
 
-    def _capture_unless_locked(self) -> None:
-        if self.window.locking.is_locked:
-            self.fulfil(Wish())
-        else:
-            self.window.capturing.capture_region()
-
     def _follow_setting(self, key: str) -> None:
         if key == "window.language":
             self._translation.speak(self.settings.language)
         elif key in _LOOK_KEYS:
             self._apply_look()
-        elif key == "capture.hotkey":
-            self._register_key()
         elif key == "lock.idle_minutes" and self.desk.now is not None:
             self._watch()
-
-    def _register_key(self) -> None:
-        """Ask for the capture key; where it cannot be had the agent is told what else there is."""
-        sequence = self.settings.text("capture.hotkey")
-        if self._told_of_key:
-            self.notices.dismiss(self._told_of_key)
-        self._told_of_key = ""
-        if not sequence:
-            self._global_key.unregister()
-            return
-        state = self._global_key.register(sequence)
-        if state.registration == "registered":
-            return
-        self._told_of_key = state.key
-        severity = Severity.WARNING if state.registration == "taken" else Severity.INFO
-        self.notices.tell(state.key, severity, action_id="app.settings", sequence=sequence)
 
     def _apply_look(self) -> None:
         settings = self.settings
@@ -286,6 +299,7 @@ def create_window(
     session: SessionWatch | None = None,
     take_in: Callable[[Path, str], None] | None = None,
     greets: bool = False,
+    make_key: Callable[[], GlobalKey] | None = None,
 ) -> DesksideApp:
     """Make the window and its services. Show its `.window`, and call its `.close()` at the end."""
     app = QApplication.instance()
@@ -303,6 +317,7 @@ def create_window(
         session=session,
         take_in=take_in,
         greets=greets,
+        make_key=make_key,
     )
 
 
@@ -340,6 +355,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
         session=best_session_watch(),
         take_in=take_in,
         greets=greets,
+        make_key=best_registrar,
     )
     deskside.faults.install()
     if has_crashed:
@@ -351,28 +367,28 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
-    options = _parser().parse_args(argv)
+    start = read_command_line(sys.argv[1:] if argv is None else argv)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
-    files = [*options.files, *(sample_pictures() if options.sample else [])]
-    wish = Wish(tuple(str(file.absolute()) for file in files), options.capture)
+    samples = tuple(str(file) for file in sample_pictures()) if start.is_sample else ()
+    wish = replace(start.wish, files=start.wish.files + samples)
     try:
         folders = Folders.of_user()
         folders.create()
     except SettingsError as error:
         return _say_and_end(error)
-    listener = claim(folders.data, wish)
+    listener = claim(folders.data)
     if listener is None:
-        return 0
-    deskside = open_deskside(app, greets=not options.exit_when_usable)
+        return say_outcome(hand_over(folders.data, wish) or Outcome())
+    deskside = open_deskside(app, greets=not start.ends_when_usable)
     listener.wished.connect(deskside.fulfil)
     deskside.window.closed.connect(app.quit)
-    if options.exit_when_usable:
+    if start.ends_when_usable:
         deskside.usable.connect(_say_usable)
         deskside.usable.connect(app.quit)
     deskside.window.show()
-    deskside.fulfil(wish)
-    if wish == Wish() and not options.exit_when_usable:
+    deskside.fulfil(Errand(wish, _say_failure))
+    if wish == Wish() and not start.ends_when_usable:
         window = deskside.window
         window.keys.greeted.connect(window.first_steps.show_once, Qt.ConnectionType.SingleShotConnection)
     try:
@@ -401,14 +417,10 @@ def _say_usable() -> None:
     print(f"usable at {time.monotonic():.3f}", flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="deskside", description="Show a problem, cover what is sensitive, ask.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
-    parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
-    parser.add_argument("--capture", action="store_true", help="grab a region of the screen; bind this to a key")
-    parser.add_argument("--headless", metavar="FOLDER", help="do the sample case without a display, leave pictures")
-    parser.add_argument("--exit-when-usable", action="store_true", help=argparse.SUPPRESS)
-    return parser
+def _say_failure(outcome: Outcome) -> None:
+    """The first start is the program itself: it goes on, whatever became of what it was started for."""
+    if outcome.code:
+        say_outcome(outcome)
 
 
 def _name(app: QApplication) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from engine.domain.answer import SamplingParams
+from engine.domain.notice import Notice
 from engine.errors import SettingsError
 from engine.settings import TABLE, Settings, SettingsTaken, export_settings, import_settings
 from engine.settings.table import Value
@@ -26,6 +27,10 @@ class SettingsBridge(QObject):
     """The key that has a new value."""
     keys_changed = Signal()
     """The agent's own keys are others."""
+    stood = Signal(str)
+    """The key of a setting of which the program has something to say, or no longer."""
+    being_edited = Signal(str, bool)
+    """A setting whose effect must rest while the agent edits it, and whether it must."""
 
     def __init__(
         self,
@@ -38,6 +43,7 @@ class SettingsBridge(QObject):
         self.settings = settings
         self._in_background = write
         self._on_error = on_error
+        self._standing: dict[str, Notice] = {}
         self._write_timer = QTimer(self)
         self._write_timer.setSingleShot(True)
         self._write_timer.setInterval(_WRITE_DELAY_MS)
@@ -93,6 +99,15 @@ class SettingsBridge(QObject):
     def tell(self, error: SettingsError) -> None:
         """Show a fault of the settings' surroundings."""
         self._on_error(error)
+
+    def stand(self, key: str, notice: Notice) -> None:
+        """Say what became of a setting; it is shown beside it."""
+        self._standing[key] = notice
+        self.stood.emit(key)
+
+    def standing_of(self, key: str) -> Notice | None:
+        """Return what became of a setting, where the program has said so."""
+        return self._standing.get(key)
 
     def reset(self, key: str) -> None:
         """Go back to the default."""

@@ -26,6 +26,8 @@ class Lane(StrEnum):
     ENGINE = "engine"
     STORE = "store"
     PICTURE = "picture"
+    SCREEN = "screen"
+    """Waits for a dialogue of the desktop."""
     ANSWER = "answer"
     MODEL = "model"
     FIXES = "fixes"

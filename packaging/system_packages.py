@@ -39,6 +39,7 @@ _RUN_FILES = {
     "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc": "fonts-wqy-microhei",
 }
 _TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "dbus-daemon": "dbus"}
+_TEST_LIBRARIES = {"libXrandr.so.2": "libxrandr2"}
 _COMPILER_PROGRAMS = {"gcc": "gcc", "g++": "g++", "make": "make"}
 
 
@@ -84,7 +85,8 @@ def missing_packages(*, for_tests: bool, needs_compiler: bool) -> list[str]:
     if sys.platform != "linux":
         return []
     known = _loader_cache()
-    missing = [package for library, package in _RUN_LIBRARIES.items() if library not in known]
+    libraries = _RUN_LIBRARIES | (_TEST_LIBRARIES if for_tests else {})
+    missing = [package for library, package in libraries.items() if library not in known]
     missing += [package for file, package in _RUN_FILES.items() if not Path(file).exists()]
     programs = (_TEST_PROGRAMS if for_tests else {}) | (_COMPILER_PROGRAMS if needs_compiler else {})
     missing += [package for program, package in programs.items() if shutil.which(program) is None]

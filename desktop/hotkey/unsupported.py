@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.hotkey.combination import Combination
 from desktop.hotkey.registrar import HotkeyRegistrar, HotkeyState, unsupported
 from engine.domain.screen import Fitness
 
@@ -19,6 +20,10 @@ class UnsupportedRegistrar(HotkeyRegistrar):
         return Fitness(False, self._key)
 
     def register(self, sequence: str) -> HotkeyState:
+        """Whatever was asked for: why it cannot be had matters more than what is wrong with it."""
+        return unsupported(sequence, self._key)
+
+    def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         return unsupported(sequence, self._key)
 
     def unregister(self) -> None:

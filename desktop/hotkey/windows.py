@@ -7,6 +7,7 @@ hand. Its calls and codes were checked with a C probe under wine (second registr
 from __future__ import annotations
 
 import ctypes
+import itertools
 from ctypes import wintypes
 from typing import Protocol
 
@@ -21,7 +22,8 @@ WM_HOTKEY = 0x0312
 ERROR_HOTKEY_ALREADY_REGISTERED = 1409
 _MOD_NOREPEAT = 0x4000
 _HOTKEY_ID = 0x0D5C
-"""Any number below 0xC000 that no other hotkey of this thread uses."""
+"""Any number below 0xC000; one more for each registrar of this thread."""
+_numbers = itertools.count()
 _MODIFIERS = {
     Qt.KeyboardModifier.AltModifier: 0x0001,
     Qt.KeyboardModifier.ControlModifier: 0x0002,
@@ -42,6 +44,7 @@ _VIRTUAL_KEYS = {
     Qt.Key.Key_Right: 0x27,
     Qt.Key.Key_Down: 0x28,
     Qt.Key.Key_Space: 0x20,
+    Qt.Key.Key_Escape: 0x1B,
 }
 _EVENT_TYPES = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 """Qt hands thread messages to filters under either name, by version."""
@@ -96,7 +99,7 @@ class _HotkeyFilter(QAbstractNativeEventFilter):
         if QByteArray(event_type).data() in _EVENT_TYPES:
             address = int(message)  # type: ignore[arg-type]  # VoidPtr has __int__, its stub has not
             received = wintypes.MSG.from_address(address)
-            if received.message == WM_HOTKEY and received.wParam == _HOTKEY_ID:
+            if received.message == WM_HOTKEY and received.wParam == self._registrar.hotkey_id:
                 self._registrar.pressed.emit()
                 return True, 0
         return False, 0
@@ -108,22 +111,20 @@ class WindowsRegistrar(HotkeyRegistrar):
     def __init__(self, parent: QObject | None = None, calls: HotkeyCalls | None = None) -> None:
         super().__init__(parent)
         self._calls: HotkeyCalls = User32() if calls is None else calls
+        self.hotkey_id = _HOTKEY_ID + next(_numbers)
         self._filter = _HotkeyFilter(self)
         self._is_registered = False
 
     def fitness(self) -> Fitness:
         return Fitness(True)
 
-    def register(self, sequence: str) -> HotkeyState:
+    def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         self.unregister()
-        combination = Combination.parse(sequence)
-        if combination is None:
-            return unsupported(sequence, "hotkey.not_a_combination")
         virtual_key = virtual_key_of(combination.key)
         if virtual_key is None:
             return unsupported(sequence, "hotkey.no_such_key")
         modifiers = sum(_MODIFIERS[modifier] for modifier in combination.modifiers)
-        error = self._calls.register(_HOTKEY_ID, modifiers | _MOD_NOREPEAT, virtual_key)
+        error = self._calls.register(self.hotkey_id, modifiers | _MOD_NOREPEAT, virtual_key)
         if error == ERROR_HOTKEY_ALREADY_REGISTERED:
             return taken(sequence)
         if error:
@@ -135,7 +136,7 @@ class WindowsRegistrar(HotkeyRegistrar):
         if not self._is_registered:
             return
         self._is_registered = False
-        self._calls.unregister(_HOTKEY_ID)
+        self._calls.unregister(self.hotkey_id)
         application = QCoreApplication.instance()
         if application is not None:
             application.removeNativeEventFilter(self._filter)

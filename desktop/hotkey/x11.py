@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 
 from desktop.hotkey import xcb
 from desktop.hotkey.combination import Combination
-from desktop.hotkey.registrar import HotkeyRegistrar, HotkeyState, registered, taken, unsupported
+from desktop.hotkey.registrar import HotkeyRegistrar, HotkeyState, Registration, registered, taken, unsupported
 from engine.domain.screen import Fitness
 
 _LOCK_MASK = 1 << 1
@@ -65,6 +65,8 @@ class X11Registrar(HotkeyRegistrar):
         self._combination: Combination | None = None
         self._grabs: tuple[tuple[int, int], ...] = ()
         """What is held: keycode and modifier mask."""
+        self._state: HotkeyState | None = None
+        """What became of the last request; None where nothing is asked for."""
         self._held_timer = QTimer(self, interval=_HELD_POLL_MS)
         self._held_timer.timeout.connect(self._forget_released_key)
 
@@ -78,11 +80,42 @@ class X11Registrar(HotkeyRegistrar):
             return Fitness(False, "hotkey.no_display")
         return Fitness(True)
 
-    def register(self, sequence: str) -> HotkeyState:
+    def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         self.unregister()
-        combination = Combination.parse(sequence)
-        if combination is None:
-            return unsupported(sequence, "hotkey.not_a_combination")
+        self._state = self._ask(sequence, combination)
+        self._combination = combination
+        return self._state
+
+    def check(self) -> None:
+        """See whether the grab still stands, by asking for the same from a second connection.
+
+        The server must refuse that one. Where it does not, or does not answer us any more, the key is asked for
+        anew; so is one that another program had, and a display that was not there.
+        """
+        if self._combination is None or self._state is None or self._is_held():
+            return
+        before, combination = self._state, self._combination
+        state = self.hold(before.sequence, combination)
+        if state != before or state.registration is Registration.REGISTERED:
+            self.state_changed.emit(state)
+
+    def _is_held(self) -> bool:
+        """Tell whether the server refuses every one of our grabs to a second connection."""
+        library = xcb.library()
+        if library is None or self._connection is None or self._connection.has_error or not self._grabs:
+            return False
+        try:
+            second = xcb.XConnection(library)
+        except ConnectionError:
+            return False
+        try:
+            return not any(second.grab_key(*grab) for grab in self._grabs)
+        except ConnectionError:
+            return False
+        finally:
+            second.close()
+
+    def _ask(self, sequence: str, combination: Combination) -> HotkeyState:
         library = xcb.library()
         if library is None:
             return unsupported(sequence, "hotkey.no_libxcb")
@@ -91,14 +124,13 @@ class X11Registrar(HotkeyRegistrar):
             state = self._grab(sequence, combination)
         except ConnectionError:
             state = unsupported(sequence, "hotkey.no_display")
-        if self._grabs:
-            self._combination = combination
-        else:
+        if not self._grabs:
             self._close_connection()
         return state
 
     def unregister(self) -> None:
         self._combination = None
+        self._state = None
         self._close_connection()
 
     def _grab(self, sequence: str, combination: Combination) -> HotkeyState:
@@ -135,6 +167,7 @@ class X11Registrar(HotkeyRegistrar):
             return
         events = tuple(self._connection.events())
         if self._connection.has_error:
+            # The server is gone, or was reset; `check` asks again as soon as there is one.
             self._close_connection()
             return
         if any(event.type == xcb.MAPPING_NOTIFY for event in events):

@@ -19,7 +19,6 @@ from desktop.viewmodels.desk import FutureDesk
 from engine.domain.finding import CaseLabels, CoverLook, RedactionPlan
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.domain.region import Region
 from engine.errors import DesksideError, SettingsError
 from engine.settings import Settings
 
@@ -103,6 +102,10 @@ class CaptureViewModel(QObject):
     """A RedactedImage for the composer."""
     program_seen = Signal(str)
     """The program whose window that picture shows, by its names alone: never by its title."""
+    covered = Signal(str)
+    """The id of the Capture whose picture has just been handed over."""
+    dropped = Signal(str)
+    """The id of a Capture that was given up, or failed."""
 
     def __init__(
         self,
@@ -140,16 +143,6 @@ class CaptureViewModel(QObject):
 
     def take_capture(self, capture: Capture) -> None:
         self._enqueue(lambda: capture)
-
-    def grab_screen(self, screen_name: str) -> None:
-        """Take the named screen, or the primary one where the name is not known."""
-
-        def job() -> Capture:
-            grabber = self._desk.wait().grabber
-            regions: dict[str, Region] = {screen.name: screen.region for screen in grabber.screens()}
-            return grabber.grab(regions.get(screen_name))
-
-        self._enqueue(job)
 
     def confirm(self, plan: RedactionPlan) -> None:
         """Cover what the reviewed plan marks."""
@@ -204,7 +197,7 @@ class CaptureViewModel(QObject):
         """Give up the picture at hand; the next one that waits comes up."""
         if self._task is not None:
             self._task.cancel()
-        self._end()
+        self._drop()
         self._next()
 
     def _enqueue(self, grab: Callable[[], Capture]) -> None:
@@ -269,10 +262,13 @@ class CaptureViewModel(QObject):
 
     def _covered(self, picture: RedactedImage) -> None:
         self._notices.dismiss(self._refusal)
-        if self._capture is not None and (program := self._capture.application) is not None:
+        capture = self._capture
+        if capture is not None and (program := capture.application) is not None:
             self.program_seen.emit(f"{program.process} {program.window_class}")
         self._end()
         self.picture_ready.emit(picture)
+        if capture is not None:
+            self.covered.emit(capture.id)
         self._next()
 
     def _cover_failed(self, error: Exception) -> None:
@@ -286,7 +282,7 @@ class CaptureViewModel(QObject):
         self.plan_refused.emit(error)
 
     def _failed(self, error: Exception) -> None:
-        self._end()
+        self._drop()
         self._next()
         if not isinstance(error, DesksideError):
             raise error
@@ -298,6 +294,12 @@ class CaptureViewModel(QObject):
         for key in self._told:
             self._notices.dismiss(key)
         self._told.clear()
+
+    def _drop(self) -> None:
+        capture = self._capture
+        self._end()
+        if capture is not None:
+            self.dropped.emit(capture.id)
 
     def _end(self) -> None:
         self._capture = None

@@ -3,45 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.viewmodels.capture import CaptureViewModel, Stage
+from desktop.tasks import Lane
+from desktop.viewmodels.capture import CaptureViewModel
+from desktop.views.countdown import Countdown
+from desktop.views.own_windows import OwnWindows
 from desktop.views.pictures_in import SUFFIXES, PictureSource, pictures_in
+from desktop.views.screens import screen_wanted
+from desktop.views.shots import Shot, shot
 from desktop.views.surroundings import RegionOverlay, Surroundings
+from desktop.wishes import CaptureKind, CaptureOrder, Outcome
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, CaptureOrigin
-from engine.errors import DesksideError
+from engine.domain.region import Region
+from engine.errors import Cancelled, CaptureError, DesksideError
+from engine.ports import ScreenGrabber
+from engine.wording import say
 
-_HIDDEN_FOR_MS = 250
-"""How long a compositor may take to draw the desktop without our window."""
+_HIDDEN_FOR_MS = 90
+"""How long the desktop may take to draw what was under our windows."""
+_LAST_REGION = "last_region"
+Ended = Callable[[Outcome], None]
+
+
+def _tell_nobody(_: Outcome) -> None:
+    """The agent, who asked at the window, sees what became of it."""
 
 
 class Capturing(QObject):
-    """The actions of the Picture menu, for one window."""
+    """The ways in which a picture comes in, for one window. One capture of the screen runs at a time."""
+
+    question_ready = Signal(str)
+    """What was to be asked about a capture, now that its covered picture is in the composer."""
 
     def __init__(self, window: QWidget, surroundings: Surroundings, capture: CaptureViewModel) -> None:
         super().__init__(window)
         self._window = window
         self._surroundings = surroundings
         self._capture = capture
+        self._own_windows = OwnWindows()
+        self._order = CaptureOrder()
+        self._ended: Ended | None = None
+        self._countdown: Countdown | None = None
         self._overlay: RegionOverlay | None = None
-        self._was_hidden = False
-        capture.stage_changed.connect(self._show_again)
+        self._questions: dict[str, str] = {}
+        capture.covered.connect(self._ask_about)
+        capture.dropped.connect(self._forget_question)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a capture of the screen is under way."""
+        return self._ended is not None
 
     def capture_region(self) -> None:
         """Let the agent drag over a part of the screen."""
-        if self._can_capture():
-            self._hide_then(self._show_overlay)
+        self.capture(CaptureOrder(CaptureKind.REGION))
 
     def capture_screen(self) -> None:
         """Take the screen that this window is on."""
-        if self._can_capture():
-            name = self._window.screen().name()
-            self._hide_then(lambda: self._capture.grab_screen(name))
+        number = QGuiApplication.screens().index(self._window.screen()) + 1
+        self.capture(CaptureOrder(CaptureKind.SCREEN, screen=number))
+
+    def capture_all(self) -> None:
+        """Take all screens as one picture."""
+        self.capture(CaptureOrder(CaptureKind.ALL))
+
+    def capture_window(self) -> None:
+        """Take the uppermost window of another program."""
+        self.capture(CaptureOrder(CaptureKind.WINDOW))
+
+    def capture_last(self) -> None:
+        """Take the region that was chosen last time, as it looks now."""
+        self.capture(CaptureOrder(CaptureKind.LAST))
+
+    def capture_later(self) -> None:
+        """Let the agent drag over the screen after a moment, in which menus can be opened."""
+        self.capture(CaptureOrder(CaptureKind.REGION, delay_s=self._surroundings.settings.integer("capture.delay")))
+
+    def capture(self, order: CaptureOrder, ended: Ended = _tell_nobody) -> None:
+        """Begin a capture of the screen. `ended` is called once, when it is taken, failed or given up."""
+        if self.is_running:
+            ended(self._outcome_of(CaptureError("capture.running")))
+            return
+        self._order, self._ended = order, ended
+        try:
+            self._check()
+            screen = screen_wanted(order.screen)
+        except CaptureError as error:
+            self._fail(error)
+            return
+        if order.delay_s:
+            self._count_down(order.delay_s, screen)
+        else:
+            self._step_aside()
+
+    def cancel(self) -> None:
+        """Give a capture up that is under way, wherever it is."""
+        if self._countdown is not None:
+            self._countdown.cancel()
+        elif self._overlay is not None:
+            self._overlay.cancel()
 
     def open_file(self) -> None:
         """Let the agent choose picture files."""
@@ -69,55 +136,136 @@ class Capturing(QObject):
             elif source.image is not None:
                 self._capture.take_image(source.image, source.origin)
 
-    def _can_capture(self) -> bool:
-        desk = self._surroundings.desk.now
-        if desk is None or self._overlay is not None:
-            return False
-        fitness = desk.grabber.fitness()
-        if not fitness.is_fit:
-            key = fitness.key or "desktop.cannot_capture"
-            self._surroundings.notices.tell(key, Severity.WARNING)
-        return fitness.is_fit
+    def show_window(self) -> None:
+        """Bring the window to the front, wherever it was: hidden in the tray, minimised, under others."""
+        window = self._window
+        if window.isMinimized():
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
-    def _hide_then(self, act: Callable[[], None]) -> None:
-        if not self._surroundings.settings.flag("capture.hide_window") or not self._window.isVisible():
-            QTimer.singleShot(0, self, act)
-            return
-        self._was_hidden = True
-        self._window.hide()
-        QTimer.singleShot(_HIDDEN_FOR_MS, self, act)
-
-    def _show_overlay(self) -> None:
+    def _check(self) -> None:
+        """Raise CaptureError where the screen cannot be captured in this session."""
         desk = self._surroundings.desk.now
         if desk is None:
-            self._show_window()
-            return
-        overlay = self._surroundings.make_overlay(desk.grabber)
-        overlay.region_captured.connect(self._take_region)
-        overlay.cancelled.connect(self._end_overlay)
-        overlay.failed.connect(self._tell_failure)
+            raise CaptureError("desktop.cannot_capture")
+        fitness = desk.grabber.fitness()
+        if not fitness.is_fit:
+            raise CaptureError(fitness.key or "desktop.cannot_capture")
+
+    def _count_down(self, seconds: int, screen: QScreen) -> None:
+        if self._surroundings.settings.flag("capture.hide_window"):
+            # At once: what is under the window can be got ready meanwhile.
+            self._own_windows.step_aside()
+        self._countdown = Countdown(seconds, screen, self._surroundings.make_key)
+        self._countdown.finished.connect(self._end_countdown)
+        self._countdown.cancelled.connect(self._give_up)
+        self._countdown.start()
+
+    def _end_countdown(self) -> None:
+        self._countdown = None
+        # The number itself must be off the screen, too.
+        QTimer.singleShot(_HIDDEN_FOR_MS, self, self._act)
+
+    def _step_aside(self) -> None:
+        is_wanted = self._surroundings.settings.flag("capture.hide_window")
+        has_hidden = is_wanted and self._own_windows.step_aside()
+        QTimer.singleShot(_HIDDEN_FOR_MS if has_hidden else 0, self, self._act)
+
+    def _act(self) -> None:
+        desk = self._surroundings.desk.now
+        if desk is None:
+            self._fail(CaptureError("desktop.cannot_capture"))
+        elif desk.grabber.has_own_dialogue:
+            self._ask_desktop(desk.grabber)
+        elif self._order.kind is CaptureKind.REGION:
+            self._show_overlay(desk.grabber)
+        else:
+            try:
+                self._take(shot(desk.grabber, self._order, self._last_region()))
+            except CaptureError as error:
+                self._fail(error)
+
+    def _ask_desktop(self, grabber: ScreenGrabber) -> None:
+        """Leave it to the desktop, whose dialogue may stand for minutes."""
+        lets_choose = self._order.kind not in (CaptureKind.SCREEN, CaptureKind.ALL)
+
+        def done(capture: Capture) -> None:
+            self._take(Shot(capture, Region(0, 0, capture.width, capture.height)))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Cancelled):
+                self._give_up()
+            elif isinstance(error, DesksideError):
+                self._fail(error)
+            else:
+                self._end(self._outcome_of(CaptureError("capture.failed")))
+                raise error
+
+        job = partial(grabber.take, lets_choose=lets_choose)
+        self._surroundings.tasks.run(Lane.SCREEN, job, done=done, failed=failed)
+
+    def _show_overlay(self, grabber: ScreenGrabber) -> None:
+        overlay = self._surroundings.make_overlay(grabber)
+        overlay.region_captured.connect(self._take)
+        overlay.cancelled.connect(self._give_up)
+        overlay.failed.connect(self._fail)
+        overlay.set_last_region(self._last_region())
         self._overlay = overlay
         overlay.start()
 
-    def _take_region(self, capture: Capture) -> None:
-        self._end_overlay()
+    def _take(self, taken: Shot) -> None:
+        capture = taken.capture
+        if self._order.question:
+            self._questions[capture.id] = self._order.question
+        if taken.is_chosen:
+            self._keep_last_region(taken.place)
+        language = self._surroundings.settings.language
+        words = say("handover.captured", language, width=capture.width, height=capture.height)
+        self._end(Outcome(0, words))
+        self.show_window()
         self._capture.take_capture(capture)
 
-    def _tell_failure(self, error: DesksideError) -> None:
-        self._end_overlay()
-        self._surroundings.notices.tell_error(error)
+    def _give_up(self) -> None:
+        self._end(self._outcome_of(Cancelled("capture.cancelled")))
 
-    def _end_overlay(self) -> None:
+    def _fail(self, error: DesksideError) -> None:
+        is_told_elsewhere = self._ended is not _tell_nobody
+        self._end(self._outcome_of(error))
+        if not is_told_elsewhere:
+            self.show_window()  # the notice is of no use in the tray
+        self._surroundings.notices.tell_error(error, severity=Severity.WARNING)
+
+    def _end(self, outcome: Outcome) -> None:
+        self._countdown = None
         self._overlay = None
-        self._show_window()
+        ended, self._ended = self._ended, None
+        self._own_windows.come_back()
+        if ended is not None:
+            ended(outcome)
 
-    def _show_again(self, stage: Stage) -> None:
-        if stage is not Stage.GRABBING and self._overlay is None:
-            self._show_window()
+    def _outcome_of(self, error: DesksideError) -> Outcome:
+        language = self._surroundings.settings.language
+        return Outcome(error.exit_code, f"{error.message(language)} {error.remedy(language)}".strip())
 
-    def _show_window(self) -> None:
-        if self._was_hidden:
-            self._was_hidden = False
-            self._window.show()
-            self._window.raise_()
-            self._window.activateWindow()
+    def _ask_about(self, capture_id: str) -> None:
+        question = self._questions.pop(capture_id, "")
+        if question:
+            self.question_ready.emit(question)
+
+    def _forget_question(self, capture_id: str) -> None:
+        self._questions.pop(capture_id, None)
+
+    def _last_region(self) -> Region | None:
+        """Return the region that was chosen last, of this run or an earlier one. It holds places, no content."""
+        value = QSettings(str(self._surroundings.state_file), QSettings.Format.IniFormat).value(_LAST_REGION)
+        try:
+            x, y, width, height = (int(part) for part in str(value).split(" "))
+        except ValueError:
+            return None
+        return Region(x, y, width, height)
+
+    def _keep_last_region(self, place: Region) -> None:
+        state = QSettings(str(self._surroundings.state_file), QSettings.Format.IniFormat)
+        state.setValue(_LAST_REGION, f"{place.x} {place.y} {place.width} {place.height}")

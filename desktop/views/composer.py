@@ -187,6 +187,20 @@ class Composer(Speaking, QWidget):
             self._pictures.append(picture)
             self._draw_pictures()
 
+    @property
+    def picture_at_hand(self) -> RedactedImage | None:
+        """The picture that has the keyboard, or else the last of those that wait."""
+        for thumbnail, picture in zip(self.thumbnails(), self._pictures, strict=False):
+            if thumbnail.hasFocus():
+                return picture
+        return self._pictures[-1] if self._pictures else None
+
+    def replace_picture(self, before: RedactedImage, after: RedactedImage) -> None:
+        """Put a picture in the place of another; one that has gone meanwhile stays gone."""
+        if before in self._pictures:
+            self._pictures[self._pictures.index(before)] = after
+            self._draw_pictures()
+
     def set_busy(self, is_busy: bool) -> None:
         """Show Stop while an answer is being written; what is sent meanwhile waits for its end."""
         self._is_busy = is_busy

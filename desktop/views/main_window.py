@@ -26,6 +26,7 @@ from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.viewmodels.waiting import WaitingQuestion
+from desktop.views.annotating import Annotating
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -158,6 +159,7 @@ class MainWindow(Speaking, QMainWindow):
             event.ignore()
             return
         self._keep()
+        self.annotating.close_pins()
         self.status.stop()
         self.closed.emit()
         super().closeEvent(event)
@@ -193,6 +195,7 @@ class MainWindow(Speaking, QMainWindow):
         self.conversation_view = ConversationView(theme, self.thumbnails)
         self.composer = Composer(theme, actions)
         self.waiting_strip = WaitingStrip(theme, self.conversation.waiting)
+        self.annotating = Annotating(self, around, self.composer)
         self.drafts = Drafts(self.composer)
         self.notice_bar = NoticeBar(theme, around.notices, actions)
         self.review = around.make_review(self)
@@ -246,6 +249,12 @@ class MainWindow(Speaking, QMainWindow):
             "app.quit": self._quit,
             "picture.region": self.capturing.capture_region,
             "picture.screen": self.capturing.capture_screen,
+            "picture.window": self.capturing.capture_window,
+            "picture.all": self.capturing.capture_all,
+            "picture.last": self.capturing.capture_last,
+            "picture.later": self.capturing.capture_later,
+            "picture.annotate": self._annotate,
+            "picture.pin": self._pin,
             "picture.open": self.capturing.open_file,
             "picture.paste": self.capturing.paste,
             "answer.send": self._send,
@@ -340,6 +349,7 @@ class MainWindow(Speaking, QMainWindow):
     def _connect_pictures(self) -> None:
         self.capture.program_seen.connect(self.fixes.program_seen)
         self.capture.picture_ready.connect(self._add_picture)
+        self.capturing.question_ready.connect(self._ask_as_ordered)
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
@@ -447,6 +457,19 @@ class MainWindow(Speaking, QMainWindow):
     def _go_on(self) -> None:
         self.conversation.go_on()
 
+    def _annotate(self) -> None:
+        self.annotating.annotate()
+
+    def _pin(self) -> None:
+        self.annotating.pin()
+
+    def _ask_as_ordered(self, question: str) -> None:
+        """Send what was to be asked about a capture, unless a draft or an answer is under way: then it waits."""
+        has_draft = bool(self.composer.question().strip()) or len(self.composer.pictures) > 1
+        self.composer.text.insert_block(question)
+        if not has_draft and not self.conversation.is_busy:
+            self.composer.submit()
+
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")
 
@@ -455,7 +478,9 @@ class MainWindow(Speaking, QMainWindow):
 
     def _step_back(self) -> None:
         """Escape: one layer at a time."""
-        if self.capture.stage is not Stage.IDLE:
+        if self.capturing.is_running:
+            self.capturing.cancel()
+        elif self.capture.stage is not Stage.IDLE:
             self.capture.cancel()
         elif self.drafts.edits is not None:
             self._leave_edit()
@@ -539,6 +564,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def _quit(self) -> None:
         self._keep()
+        self.annotating.close_pins()
         self.status.stop()
         self.closed.emit()
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from desktop.views.overlay_geometry import cropped, place_of
+from desktop.views.overlay_geometry import cropped, joined
 from desktop.views.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.screens import PlacedScreen, placed_screens
+from desktop.views.shots import Shot
 from engine.domain.region import Region
 from engine.errors import CaptureError
 from engine.ports import ScreenGrabber
@@ -25,7 +27,7 @@ class RegionOverlay(QObject):
     """
 
     region_captured = Signal(object)
-    """A Capture: exactly the pixels that were on the screen when the overlay began."""
+    """A Shot: exactly the pixels that were on the screen when the overlay began."""
     cancelled = Signal()
     failed = Signal(object)
     """A CaptureError: the screen could not be grabbed; nothing was shown."""
@@ -35,6 +37,7 @@ class RegionOverlay(QObject):
         self._grabber = grabber
         self._windows: list[OverlayWindow] = []
         self._active = 0
+        self._last: Region | None = None
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self.cancel)
 
@@ -45,6 +48,10 @@ class RegionOverlay(QObject):
     @property
     def windows(self) -> tuple[OverlayWindow, ...]:
         return tuple(self._windows)
+
+    def set_last_region(self, region: Region | None) -> None:
+        """Offer the region chosen last time (desktop coordinates)."""
+        self._last = region
 
     def start(self) -> None:
         """Grab first, then show, so that the overlay is never in its own picture."""
@@ -70,17 +77,27 @@ class RegionOverlay(QObject):
         fitness = self._grabber.fitness()
         if not fitness.is_fit:
             raise CaptureError(fitness.key)
-        monitors = self._grabber.screens()
-        screens = QGuiApplication.screens()
-        places = [place_of(screen.geometry(), screen.devicePixelRatio(), monitors) for screen in screens]
+        windows = [window.region for window in self._grabber.windows()]
         return [
-            FrozenScreen(screen, self._grabber.grab(place), number, place)
-            for number, (screen, place) in enumerate(zip(screens, places, strict=True), start=1)
+            self._frozen(number, placed, windows)
+            for number, placed in enumerate(placed_screens(self._grabber), start=1)
         ]
+
+    def _frozen(self, number: int, placed: PlacedScreen, windows: list[Region]) -> FrozenScreen:
+        screen, place = placed
+        picture = self._grabber.grab(place)
+
+        def on_screen(region: Region) -> Region:
+            return region.moved(-place.x, -place.y).clipped(picture.width, picture.height)
+
+        seen = tuple(part for window in windows if not (part := on_screen(window)).is_empty)
+        last = None if self._last is None else on_screen(self._last)
+        return FrozenScreen(screen, picture, number, place, seen, None if last is None or last.is_empty else last)
 
     def _add_window(self, frozen: FrozenScreen, count: int) -> None:
         window = OverlayWindow(frozen, count)
         window.region_chosen.connect(self._take)
+        window.desktop_wanted.connect(self._take_all)
         window.cancelled.connect(self.cancel)
         window.screen_wanted.connect(self._pick_screen)
         window.touched.connect(self._idle.start)
@@ -91,10 +108,17 @@ class RegionOverlay(QObject):
         window = self.sender()
         assert isinstance(window, OverlayWindow)
         frozen = window.frozen
-        application = self._grabber.application_at(region.moved(frozen.place.x, frozen.place.y))
+        place = region.moved(frozen.place.x, frozen.place.y)
+        application = self._grabber.application_at(place)
         capture = replace(cropped(frozen.picture, region, frozen.ratio), application=application)
         self._close()
-        self.region_captured.emit(capture)
+        self.region_captured.emit(Shot(capture, place, is_chosen=True))
+
+    def _take_all(self) -> None:
+        frozen = [window.frozen for window in self._windows]
+        capture, place = joined([(one.picture, one.place) for one in frozen], max(one.ratio for one in frozen))
+        self._close()
+        self.region_captured.emit(Shot(capture, place))
 
     def _pick_screen(self, number: int) -> None:
         """Go to a screen by its number, or with 0 to the next."""

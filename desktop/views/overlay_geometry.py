@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 
@@ -57,6 +58,18 @@ def cropped(picture: Capture, region: Region, scale: float) -> Capture:
     starts = (y * stride + region.x * 3 for y in range(region.y, region.bottom))
     rgb = b"".join(pixels[start : start + region.width * 3] for start in starts)
     return Capture(region.width, region.height, rgb, CaptureOrigin.REGION, scale=scale)
+
+
+def joined(pictures: Sequence[tuple[Capture, Region]], scale: float) -> tuple[Capture, Region]:
+    """Put screens together as they lie on the desktop, pixel for pixel; black where no screen is."""
+    whole = reduce(Region.union, (place for _, place in pictures))
+    rgb = bytearray(whole.width * whole.height * 3)
+    for picture, place in pictures:
+        pixels, row_bytes = memoryview(picture.rgb), picture.width * 3
+        for y in range(picture.height):
+            start = ((place.y - whole.y + y) * whole.width + place.x - whole.x) * 3
+            rgb[start : start + row_bytes] = pixels[y * row_bytes : (y + 1) * row_bytes]
+    return Capture(whole.width, whole.height, bytes(rgb), CaptureOrigin.SCREEN, scale=scale), whole
 
 
 @dataclass(frozen=True, slots=True)

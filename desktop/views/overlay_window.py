@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -22,18 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.overlay_geometry import Selection, logical_rect, native_pixel
+from desktop.views.overlay_parts import ACCENT, in_lines, paint_frame, paint_lens, paint_plate, plate_size
 from engine.domain.picture import Capture
 from engine.domain.region import Region
 
 _DIM = QColor(0, 0, 0, 120)
-_PLATE = QColor(0x16, 0x19, 0x20, 235)
-_INK = QColor(255, 255, 255)
-_ACCENT = QColor(0x56, 0xB4, 0xE9)
 _SLIP_PX = 3
 """A drag shorter than this is a click."""
-_LENS_PIXELS = 17
-_LENS_ZOOM = 8
-_LENS_GAP = 24
 _BIG_STEP = 10
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -53,6 +47,10 @@ class FrozenScreen:
     """From 1; the key that picks it."""
     place: Region
     """On the desktop, physical pixels."""
+    windows: tuple[Region, ...] = ()
+    """The windows seen on it, uppermost first, in pixels of this screen."""
+    last: Region | None = None
+    """The region chosen last time, where it lies on this screen."""
 
     @property
     def ratio(self) -> float:
@@ -65,6 +63,8 @@ class OverlayWindow(QWidget):
     region_chosen = Signal(Region)
     """In physical pixels of this screen."""
     cancelled = Signal()
+    desktop_wanted = Signal()
+    """The agent wants all screens in one picture."""
     screen_wanted = Signal(int)
     """The agent picked a screen: its number, or 0 for the next one."""
     touched = Signal()
@@ -83,6 +83,8 @@ class OverlayWindow(QWidget):
         self._selection: Selection | None = None
         self._start: tuple[int, int] | None = None
         self._pointer: tuple[int, int] | None = None
+        self._window_number = -1
+        """Which of the windows the keys have come to."""
         self._is_active = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -131,7 +133,7 @@ class OverlayWindow(QWidget):
         self.setWindowTitle(self.tr("Deskside: choose a region"))
         name = self.tr("Choose a region of screen {number}")
         self.setAccessibleName(name.format(number=self._frozen.number))
-        self.setAccessibleDescription(self._keys_text())
+        self.setAccessibleDescription(" · ".join(self._keys()))
 
     # Mouse
 
@@ -141,7 +143,7 @@ class OverlayWindow(QWidget):
             self.cancelled.emit()
         elif event.button() == Qt.MouseButton.LeftButton:
             self.screen_wanted.emit(self._frozen.number)
-            self._start = self._pixel_at(event)
+            self._start = self._pointer = self._pixel_at(event)
             self._selection = None
             self.update()
 
@@ -155,12 +157,16 @@ class OverlayWindow(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._start is None:
             return
-        selection = self._selection_to(self._pixel_at(event))
+        selection: Selection | None = self._selection_to(self._pixel_at(event))
+        assert selection is not None
         self._start = None
         is_slip = selection.region.width <= _SLIP_PX and selection.region.height <= _SLIP_PX
-        self._selection = None if is_slip else selection
+        snapped = self._window_under_pointer()
+        if is_slip:
+            selection = None if snapped is None else self._selection_of(snapped)
+        self._selection = selection
         wants_to_adjust = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not is_slip and not wants_to_adjust:
+        if selection is not None and not wants_to_adjust:
             self._accept()
         self.update()
 
@@ -175,6 +181,15 @@ class OverlayWindow(QWidget):
         x, y = native_pixel(event.position(), self._frozen.ratio)
         return min(max(x, 0), self._image.width() - 1), min(max(y, 0), self._image.height() - 1)
 
+    def _window_under_pointer(self) -> Region | None:
+        """Return the part of the uppermost window that lies on this screen, where the pointer is over one."""
+        if self._pointer is None:
+            return None
+        return next((window for window in self._frozen.windows if window.contains_point(*self._pointer)), None)
+
+    def _selection_of(self, region: Region) -> Selection:
+        return Selection(region, self._image.width(), self._image.height())
+
     def _selection_to(self, pixel: tuple[int, int]) -> Selection:
         assert self._start is not None
         return Selection.between(self._start, pixel, self._image.width(), self._image.height())
@@ -188,8 +203,14 @@ class OverlayWindow(QWidget):
             self.cancelled.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._accept()
-        elif key in (Qt.Key.Key_A, Qt.Key.Key_F):
+        elif key == Qt.Key.Key_F:
             self.region_chosen.emit(self._whole())
+        elif key == Qt.Key.Key_A:
+            self.desktop_wanted.emit()
+        elif key == Qt.Key.Key_W:
+            self._select_next_window()
+        elif key == Qt.Key.Key_L:
+            self._select(self._frozen.last)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.screen_wanted.emit(0)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
@@ -213,6 +234,19 @@ class OverlayWindow(QWidget):
         self._pointer = None
         self.update()
 
+    def _select_next_window(self) -> None:
+        """Select one window after the other, from the uppermost down."""
+        windows = self._frozen.windows
+        if windows:
+            self._window_number = (self._window_number + 1) % len(windows)
+            self._select(windows[self._window_number])
+
+    def _select(self, region: Region | None) -> None:
+        if region is not None and self._start is None:
+            self._selection = self._selection_of(region)
+            self._pointer = None
+            self.update()
+
     def _accept(self) -> None:
         if self._selection is not None and self._start is None:
             self.region_chosen.emit(self._selection.region)
@@ -228,6 +262,7 @@ class OverlayWindow(QWidget):
         if self._selection is not None:
             self._paint_selection(painter, self._selection.region)
         elif self._is_active and self._pointer is not None:
+            self._paint_window(painter)
             self._paint_cross(painter)
         if self._is_active:
             self._paint_keys(painter)
@@ -239,16 +274,21 @@ class OverlayWindow(QWidget):
     def _paint_selection(self, painter: QPainter, region: Region) -> None:
         box = logical_rect(region, self._frozen.ratio)
         painter.drawPixmap(box, self._clear, QRectF(region.x, region.y, region.width, region.height))
-        painter.setPen(QPen(QColor(0, 0, 0, 170), 3))
-        painter.drawRect(box)
-        painter.setPen(QPen(_INK, 1))
-        painter.drawRect(box)
+        paint_frame(painter, box)
         size = self.tr("{width} × {height} px").format(width=region.width, height=region.height)
-        room = _plate_size(painter.font(), size)
+        room = plate_size(painter.font(), size)
         top = box.top() - room.height() - 6
         place = QPointF(box.left(), top if top >= 4 else box.top() + 6)
         place.setX(min(max(place.x(), 4), self.width() - room.width() - 4))
-        _paint_plate(painter, QRectF(place, room.size()), size)
+        paint_plate(painter, QRectF(place, room.size()), size)
+
+    def _paint_window(self, painter: QPainter) -> None:
+        """Show which window a click would take."""
+        region = self._window_under_pointer()
+        if region is not None:
+            box = logical_rect(region, self._frozen.ratio)
+            painter.drawPixmap(box, self._clear, QRectF(region.x, region.y, region.width, region.height))
+            paint_frame(painter, box, ACCENT)
 
     def _paint_cross(self, painter: QPainter) -> None:
         assert self._pointer is not None
@@ -260,14 +300,13 @@ class OverlayWindow(QWidget):
 
     def _paint_keys(self, painter: QPainter) -> None:
         """Write what can be done at the foot of the screen, out of the way of the pointer."""
-        text = self._keys_text()
-        room = _plate_size(painter.font(), text)
-        place = QRectF(0, 0, min(room.width(), self.width() - 16), room.height())
+        text = in_lines(painter.font(), self._keys(), self.width() - 16)
+        room = place = plate_size(painter.font(), text)
         at_foot = self.height() - room.height() - 28
         ratio = self._frozen.ratio
         is_pointer_low = self._pointer is not None and self._pointer[1] / ratio > self.height() * 0.75
         place.moveTopLeft(QPointF((self.width() - place.width()) / 2, 28 if is_pointer_low else at_foot))
-        _paint_plate(painter, place, text)
+        paint_plate(painter, place, text)
 
     def _paint_number(self, painter: QPainter) -> None:
         """Write the number of the screen, large on those that wait."""
@@ -277,38 +316,18 @@ class OverlayWindow(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         text = str(self._frozen.number)
-        room = _plate_size(font, text)
+        room = plate_size(font, text)
         room.moveTopLeft(QPointF(16, 16))
         if not self._is_active:
             room.moveCenter(QRectF(self.rect()).center())
-        _paint_plate(painter, room, text)
+        paint_plate(painter, room, text)
         painter.restore()
 
     def _paint_lens(self, painter: QPainter, pixel: tuple[int, int]) -> None:
-        """Enlarge the pixels around the pointer; the framed one is where an edge would lie."""
-        side = _LENS_PIXELS * _LENS_ZOOM
-        label = self._lens_text(pixel)
-        line = _plate_size(painter.font(), label)
-        lens = self._lens_place(QRectF(0, 0, max(side, line.width()), side + line.height()))
-        half = _LENS_PIXELS // 2
-        source = QRectF(pixel[0] - half, pixel[1] - half, _LENS_PIXELS, _LENS_PIXELS)
-        glass = QRectF(lens.left() + (lens.width() - side) / 2, lens.top(), side, side)
-        painter.fillRect(lens, _PLATE)
-        painter.drawImage(glass, self._image.copy(source.toRect()))
-        offset = half * _LENS_ZOOM
-        centre = QRectF(glass.left() + offset, glass.top() + offset, _LENS_ZOOM, _LENS_ZOOM)
-        middle = centre.center()
-        painter.setPen(QPen(QColor(0x56, 0xB4, 0xE9, 120), 1))
-        painter.drawLine(QPointF(glass.left(), middle.y()), QPointF(glass.right(), middle.y()))
-        painter.drawLine(QPointF(middle.x(), glass.top()), QPointF(middle.x(), glass.bottom()))
-        painter.setPen(QPen(QColor(0, 0, 0), 3))
-        painter.drawRect(centre)
-        painter.setPen(QPen(_ACCENT, 1.5))
-        painter.drawRect(centre)
-        painter.setPen(QPen(_INK, 1.5))
-        painter.drawRect(lens)
-        words = QRectF(lens.left(), glass.bottom(), lens.width(), line.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, label)
+        ratio = self._frozen.ratio
+        at = QPointF(pixel[0] / ratio, pixel[1] / ratio)
+        lines = (self._lens_text(pixel), self._image.pixelColor(*pixel).name().upper())
+        paint_lens(painter, self._image, pixel, at, QSizeF(self.size()), lines)
 
     def _lens_text(self, pixel: tuple[int, int]) -> str:
         if self._selection is not None and self._start is not None:
@@ -316,28 +335,26 @@ class OverlayWindow(QWidget):
             return self.tr("{width} × {height} px").format(width=region.width, height=region.height)
         return self.tr("{x}, {y}").format(x=pixel[0], y=pixel[1])
 
-    def _lens_place(self, lens: QRectF) -> QRectF:
-        """Return a place beside the pointer that lies on the screen."""
-        assert self._pointer is not None
-        ratio = self._frozen.ratio
-        x, y = self._pointer[0] / ratio, self._pointer[1] / ratio
-        is_right = x + _LENS_GAP + lens.width() > self.width()
-        is_low = y + _LENS_GAP + lens.height() > self.height()
-        lens.moveTopLeft(
-            QPointF(
-                x - _LENS_GAP - lens.width() if is_right else x + _LENS_GAP,
-                y - _LENS_GAP - lens.height() if is_low else y + _LENS_GAP,
-            )
-        )
-        return lens
-
-    def _keys_text(self) -> str:
+    def _keys(self) -> list[str]:
+        """Name the keys that do something at this moment."""
         if self._selection is not None and self._start is None:
-            return self.tr("Arrows move · Shift+arrows resize · Enter take it · Esc cancel")
+            return [
+                self.tr("Arrows move (Ctrl: by 10)"),
+                self.tr("Shift+arrows resize"),
+                self.tr("Enter take it"),
+                self.tr("Esc cancel"),
+            ]
+        parts = [self.tr("Drag to select (Ctrl: adjust)"), self.tr("arrow keys")]
+        if self._frozen.windows:
+            parts.append(self.tr("click or W a window"))
+        if self._frozen.last is not None:
+            parts.append(self.tr("L last region"))
+        parts.append(self.tr("F whole screen"))
         if self._count > 1:
-            keys = self.tr("Drag to select · F whole screen · 1-{count} or Tab another screen · Esc cancel")
-            return keys.format(count=self._count)
-        return self.tr("Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel")
+            parts.append(self.tr("A all screens"))
+            parts.append(self.tr("1-{count} or Tab another screen").format(count=self._count))
+        parts.append(self.tr("Esc cancel"))
+        return parts
 
 
 def _window_flags() -> Qt.WindowType:
@@ -354,19 +371,3 @@ def _dimmed(picture: QPixmap) -> QPixmap:
     painter.fillRect(dimmed.rect(), _DIM)
     painter.end()
     return dimmed
-
-
-def _plate_size(font: QFont, text: str) -> QRectF:
-    metrics = QFontMetricsF(font)
-    return QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 12)
-
-
-def _paint_plate(painter: QPainter, place: QRectF, text: str) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(255, 255, 255, 60), 1))
-    painter.setBrush(_PLATE)
-    painter.drawRoundedRect(place, 6, 6)
-    painter.setPen(_INK)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings_bridge import SettingsBridge
+from desktop.views.hotkey_field import HotkeyField
 from desktop.views.parts import SPACE, button
 from desktop.views.translation import shown_language
 from engine.settings import TABLE, Setting
@@ -125,7 +126,8 @@ class SettingField(QObject):
             case QDoubleSpinBox():
                 control.setValue(float(value))
             case QKeySequenceEdit():
-                control.setKeySequence(QKeySequence(str(value)))
+                if isinstance(self.widget, HotkeyField):
+                    self.widget.show_sequence(str(value))
             case QLineEdit() if control.text() != str(value):
                 control.setText(str(value))
             case _:
@@ -140,7 +142,8 @@ class SettingField(QObject):
         self.focus_widget.setAccessibleName(name)
         if self._slider is not None:
             self._slider.setAccessibleName(name)
-        for child in self.widget.findChildren(QLineEdit):
+        holder = self.focus_widget if isinstance(self.focus_widget, QKeySequenceEdit) else self.widget
+        for child in holder.findChildren(QLineEdit):
             child.setAccessibleName(name)
             if isinstance(self.focus_widget, QKeySequenceEdit):
                 child.setPlaceholderText(QCoreApplication.translate("Choices", "Press the keys"))
@@ -160,10 +163,9 @@ class SettingField(QObject):
         elif isinstance(row.default, int | float):
             self._make_number()
         elif row.key in _KEY_SEQUENCES:
-            keys = QKeySequenceEdit()
-            keys.setMaximumSequenceLength(1)
-            keys.editingFinished.connect(self._write_keys)
-            self.widget = self.focus_widget = keys
+            hotkey = HotkeyField(self._settings)
+            hotkey.recorded.connect(self._write)
+            self.widget, self.focus_widget = hotkey, hotkey.keys
         else:
             self._make_text()
 
@@ -236,11 +238,6 @@ class SettingField(QObject):
         if folder:
             self._write(folder)
             self.fill()
-
-    def _write_keys(self) -> None:
-        control = self.focus_widget
-        if isinstance(control, QKeySequenceEdit):
-            self._write(control.keySequence().toString(QKeySequence.SequenceFormat.PortableText))
 
     def _write_number(self, value: float) -> None:
         self._write(int(value) if isinstance(self.row.default, int) else round(value, 2))

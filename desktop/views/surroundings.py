@@ -17,6 +17,7 @@ from desktop.viewmodels.desk import FutureDesk
 from desktop.views.theme import Theme
 from engine.domain.finding import RedactionPlan
 from engine.domain.picture import Capture, Picture
+from engine.domain.region import Region
 from engine.ports import ScreenGrabber
 from engine.settings import Folders
 
@@ -62,7 +63,11 @@ class RegionOverlay(Protocol):
     @property
     def failed(self) -> SignalInstance: ...
 
+    def set_last_region(self, region: Region | None) -> None: ...
+
     def start(self) -> None: ...
+
+    def cancel(self) -> None: ...
 
 
 class GlobalKeyState(Protocol):
@@ -80,7 +85,14 @@ class GlobalKey(Protocol):
     @property
     def pressed(self) -> SignalInstance: ...
 
+    @property
+    def state_changed(self) -> SignalInstance: ...
+
     def register(self, sequence: str) -> GlobalKeyState: ...
+
+    def check(self) -> None: ...
+
+    def hold_escape(self) -> GlobalKeyState: ...
 
     def unregister(self) -> None: ...
 
@@ -97,6 +109,8 @@ class Surroundings:
     theme: Theme
     make_review: Callable[[QWidget], ReviewPane]
     make_overlay: Callable[[ScreenGrabber], RegionOverlay]
+    make_key: Callable[[], GlobalKey] | None = None
+    """A key that is held for moments; None where no keys can be had."""
 
     @property
     def state_file(self) -> Path:

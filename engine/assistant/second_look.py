@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from engine.domain.annotation import Layer
 from engine.domain.answer import ChatRequest, SamplingParams, TextArrived, Turn
 from engine.domain.conversation import Role
 from engine.domain.finding import CaseLabels, EntityType, Finding, FindingSource, Mask, RedactionPlan, TextFinding
@@ -83,6 +84,9 @@ class SecondLookRedactor:
 
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         return self._inner.cover(capture, plan)
+
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        return self._inner.annotate(picture, layer)
 
     def forget(self) -> None:
         self._inner.forget()

@@ -9,15 +9,17 @@ from contextlib import contextmanager
 
 import mss
 
-from engine.capture.x11_windows import application_at
+from engine.capture.x11_windows import application_at, windows_of
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 from engine.errors import CaptureError
 
 
 class MssGrabber:
     """Opens the display for each picture (about 15 ms): a restarted or changed display does no harm."""
+
+    has_own_dialogue = False
 
     def __init__(self, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
         self._environment = environment
@@ -71,6 +73,17 @@ class MssGrabber:
         if not self._platform.startswith("linux") or not display:
             return None
         return application_at(region.x + region.width // 2, region.y + region.height // 2, display)
+
+    def windows(self) -> Sequence[DesktopWindow]:
+        """List the windows of other programs that are shown, uppermost first; empty where nobody tells."""
+        display = self._environment.get("DISPLAY")
+        if not self._platform.startswith("linux") or not display:
+            return ()
+        return windows_of(display)
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        """There is no dialogue here: take the primary screen. Raises CaptureError."""
+        return self.grab()
 
     @contextmanager
     def _opened(self) -> Iterator[mss.MSS]:

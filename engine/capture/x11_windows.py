@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.domain.region import Region
-from engine.domain.screen import Application
+from engine.domain.screen import Application, DesktopWindow
 
 _REPLY_HEADER_BYTES = 32
 _ANY_TYPE = 0
@@ -50,6 +50,17 @@ def application_at(x: int, y: int, display: str) -> Application | None:
     return None
 
 
+def windows_of(display: str) -> tuple[DesktopWindow, ...]:
+    """Return what `application_at` looks through, with their frames: uppermost first."""
+    with _connected(display) as server:
+        if server is None:
+            return ()
+        windows = reversed(server.numbers(server.root, "_NET_CLIENT_LIST_STACKING"))
+        shown = [window for window in windows if server.is_application(window)]
+        found = [DesktopWindow(server.framed_region(window), server.application(window)) for window in shown]
+    return tuple(window for window in found if not window.region.is_empty)
+
+
 class _Server:
     """One connection. What a window that has just gone is asked for is empty."""
 
@@ -69,6 +80,21 @@ class _Server:
         width, height = struct.unpack_from("=HH", size, 16)
         x, y = struct.unpack_from("=hh", place, 12)
         return Region(x, y, width, height)
+
+    def framed_region(self, window: int) -> Region:
+        """Return where a window lies with the frame that is drawn around it, and without a shadow of its own."""
+        region = self.region(window)
+        if region.is_empty:
+            return region
+        for name, outwards in (("_NET_FRAME_EXTENTS", 1), ("_GTK_FRAME_EXTENTS", -1)):
+            left, right, top, bottom = (*self.numbers(window, name), 0, 0, 0, 0)[:4]
+            region = Region.from_edges(
+                region.x - outwards * left,
+                region.y - outwards * top,
+                region.right + outwards * right,
+                region.bottom + outwards * bottom,
+            )
+        return region
 
     def is_application(self, window: int) -> bool:
         """Tell whether a window is shown, of another process, and neither panel nor wallpaper."""

@@ -16,6 +16,7 @@ from importlib import metadata
 from engine import __version__
 from engine.cli.subparsers import Subparsers
 from engine.domain.picture import Capture, CaptureOrigin
+from engine.domain.screen import Fitness
 from engine.errors import DesksideError, StoreError
 from engine.settings import Folders, Settings
 from engine.wording import Language, remedy, say
@@ -131,12 +132,24 @@ def _sample(text: str) -> Capture:
 
 
 def _look_at_capture(name: str, folders: Folders, language: Language) -> Check:
-    from engine.capture import best_grabber
+    """Say of each way of grabbing whether it fits here; what would mend it matters only where none does."""
+    from engine.capture import best_grabber, ways
 
+    told = {way: grabber.fitness() for way, grabber in ways().items()}
     fitness = best_grabber().fitness()
+    words = [
+        say("cli.capture_way", language, way=say(f"cli.capture_{way}", language), state=_state(each, language))
+        for way, each in told.items()
+    ]
+    text = " ".join([say("cli.capture_works" if fitness.is_fit else fitness.key, language), *words])
     if fitness.is_fit:
-        return Check(name, Health.OK, say("cli.capture_works", language))
-    return Check(name, Health.WARNING, say(fitness.key, language), remedy(fitness.key, language))
+        return Check(name, Health.OK, text)
+    remedies = dict.fromkeys(remedy(each.key, language) for each in told.values())
+    return Check(name, Health.WARNING, text, " ".join(remedies))
+
+
+def _state(fitness: Fitness, language: Language) -> str:
+    return say("cli.capture_fits", language) if fitness.is_fit else say(fitness.key, language)
 
 
 def _look_at_model(name: str, folders: Folders, language: Language) -> Check:

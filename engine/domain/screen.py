@@ -45,6 +45,15 @@ _SUREST_FIRST = ("window_class", "process", "title")
 
 
 @dataclass(frozen=True, slots=True)
+class DesktopWindow:
+    """A window of another program, as it lies on the desktop with its frame."""
+
+    region: Region
+    """Desktop coordinates, physical pixels; it may reach beyond the screens."""
+    application: Application
+
+
+@dataclass(frozen=True, slots=True)
 class Fitness:
     """Whether something works here; if not, `key` names the sentence that says why and what would mend it."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.domain.annotation import Layer
 from engine.domain.finding import CaseLabels, RedactionPlan, TextFinding
 from engine.domain.picture import Capture, Picture, RedactedImage
 from engine.domain.text import TextSpan
@@ -45,6 +46,13 @@ class PictureRedactor(Protocol):
 
         Raises StillLegible when something that the plan covers, or that was not in the plan, can still be read
         as sensitive, and Blocked for a plan that breaks the policy. What the agent chose to leave open stays open.
+        """
+        ...
+
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        """Lay an agent's drawing on a covered picture, keep the part that is wanted, and read the result.
+
+        Raises StillLegible where the drawing has brought something sensitive, such as words that were typed.
         """
         ...
 

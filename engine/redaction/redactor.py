@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.domain.annotation import Layer
 from engine.domain.finding import (
     CaseLabels,
     CoverExtent,
@@ -22,6 +26,7 @@ from engine.domain.text import TextSpan
 from engine.errors import Blocked, StillLegible
 from engine.imaging import Raster
 from engine.ports.vision import CoveredText, TextReader
+from engine.redaction.annotating import is_drawn_on, kept_part, laid_on, masks_of_part
 from engine.redaction.case_memory import find_known, on_spans
 from engine.redaction.codes import find_codes
 from engine.redaction.covering import covered_region, paint_over
@@ -124,6 +129,27 @@ class ScreenRedactor:
             masks = _painted(chosen, capture)
         raise StillLegible("redaction.still_legible", kinds=_kinds(legible))
 
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        """Lay an agent's drawing on a covered picture, and read the result once more.
+
+        Raises StillLegible where something sensitive can be read that the drawing has brought: typed words, say.
+        """
+        drawn, part = laid_on(picture, layer), kept_part(layer)
+        masks = masks_of_part(picture.masks, part)
+        places = [mask.region for mask in masks if mask.is_covered]
+        left_open = [mask for mask in masks if not mask.is_covered]
+        spans = self._reader.read(drawn)
+        is_new = is_drawn_on(layer)
+        legible = [
+            finding
+            for finding in _legible(drawn, spans, places, self._rules(), labelled_places(picture.spans))
+            if _is_touched(finding.region, is_new) and not _is_left_open(finding, left_open)
+        ]
+        if legible:
+            raise StillLegible("redaction.drawn_legible", kinds=_kinds(legible))
+        visible = tuple(_visible(spans, places, self._look))
+        return RedactedImage(drawn.width, drawn.height, drawn.rgb, tuple(masks), visible)
+
     def forget(self) -> None:
         """Drop what is remembered of earlier pictures: another case begins."""
         self._reader.forget()
@@ -201,6 +227,13 @@ def _painted(masks: Sequence[Mask], capture: Capture) -> list[Mask]:
     """Return masks with the regions that will be painted; those off the picture are none."""
     painted = [replace(mask.at(covered_region(mask.region, capture)), is_asked=False) for mask in masks]
     return [mask for mask in painted if not mask.region.is_empty]
+
+
+def _is_touched(region: Region, is_new: NDArray[np.bool_]) -> bool:
+    """Tell whether anything was drawn within a region: what was there before has been judged before."""
+    height, width = is_new.shape
+    region = region.clipped(width, height)
+    return not region.is_empty and bool(is_new[region.y : region.bottom, region.x : region.right].any())
 
 
 def _kinds(findings: Sequence[Finding]) -> str:

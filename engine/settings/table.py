@@ -58,6 +58,7 @@ _ROWS = (
     Setting("window.font_percent", 100, "Text size in percent", "文字大小(百分比)", low=80, high=200),
     Setting("window.close_to_tray", False, "Keep running in the tray when the window is closed", "关闭窗口后留在托盘运行"),
     Setting("capture.hotkey", "Ctrl+Alt+S", "Global key that grabs a region of the screen", "截取屏幕区域的全局快捷键"),
+    Setting("capture.delay", 3, "Seconds before a delayed capture", "延时截屏的秒数", low=1, high=60),
     Setting("capture.hide_window", True, "Hide this window while grabbing the screen", "截屏时隐藏本窗口"),
     Setting(
         "redaction.look", CoverLook.LABEL.value, "How covered places look", "遮盖样式",

@@ -192,6 +192,38 @@
         <translation>屏幕</translation>
     </message>
     <message>
+        <source>Capture window</source>
+        <translation>截取窗口</translation>
+    </message>
+    <message>
+        <source>Take a picture of the uppermost window of another program</source>
+        <translation>截取其他程序最上层的窗口</translation>
+    </message>
+    <message>
+        <source>Capture all screens</source>
+        <translation>截取所有屏幕</translation>
+    </message>
+    <message>
+        <source>Take all screens as one picture</source>
+        <translation>将所有屏幕截成一张图片</translation>
+    </message>
+    <message>
+        <source>Capture last region</source>
+        <translation>截取上次区域</translation>
+    </message>
+    <message>
+        <source>Take the region that was chosen last time, as it looks now</source>
+        <translation>按上次选择的区域重新截取当前画面</translation>
+    </message>
+    <message>
+        <source>Capture after a delay</source>
+        <translation>延时截屏</translation>
+    </message>
+    <message>
+        <source>Count down, so that a menu can be opened, then choose a region</source>
+        <translation>先倒计时以便打开菜单，然后选择区域</translation>
+    </message>
+    <message>
         <source>Open picture…</source>
         <translation>打开图片…</translation>
     </message>
@@ -214,6 +246,22 @@
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Annotate picture…</source>
+        <translation>标注图片…</translation>
+    </message>
+    <message>
+        <source>Draw arrows, boxes, words and numbers on the covered picture</source>
+        <translation>在已遮盖的图片上绘制箭头、方框、文字和编号</translation>
+    </message>
+    <message>
+        <source>Pin picture on top</source>
+        <translation>置顶图片</translation>
+    </message>
+    <message>
+        <source>Keep the covered picture above all windows</source>
+        <translation>让已遮盖的图片保持在所有窗口之上</translation>
     </message>
     <message>
         <source>Send</source>
@@ -689,6 +737,52 @@
     </message>
 </context>
 <context>
+    <name>AnnotationCanvas</name>
+    <message>
+        <source>Covered picture to draw on</source>
+        <translation>可标注的已遮盖图片</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the cross (Ctrl: by 10, Shift: by 50); Enter begins and ends a mark</source>
+        <translation>方向键移动十字光标（Ctrl：每次 10，Shift：每次 50）；Enter 开始和结束标注</translation>
+    </message>
+    <message>
+        <source>Words on the picture</source>
+        <translation>图片上的文字</translation>
+    </message>
+    <message>
+        <source>Type, then Enter</source>
+        <translation>输入后按 Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Annotator</name>
+    <message>
+        <source>Annotate the covered picture</source>
+        <translation>标注已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.</source>
+        <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Assistant</source>
@@ -1077,6 +1171,29 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>Deskside: capture in a moment</source>
+        <translation>Deskside：即将截屏</translation>
+    </message>
+    <message>
+        <source>Seconds until the screen is captured; a click or Esc cancels</source>
+        <translation>距离截屏的秒数；单击或按 Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click to cancel</source>
+        <translation>单击取消</translation>
+    </message>
+    <message>
+        <source>Esc cancels</source>
+        <translation>Esc 取消</translation>
+    </message>
+    <message>
+        <source>Click cancels</source>
+        <translation>单击取消</translation>
     </message>
 </context>
 <context>
@@ -1764,6 +1881,29 @@
     </message>
 </context>
 <context>
+    <name>HotkeyField</name>
+    <message>
+        <source>Or bind this command in the desktop&apos;s keyboard settings:</source>
+        <translation>也可在系统键盘设置中将快捷键绑定到此命令：</translation>
+    </message>
+    <message>
+        <source>Command that captures a region</source>
+        <translation>截取区域的命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>Keymap</name>
     <message>
         <source>This key writes or moves the cursor. Add Ctrl or Alt, or take F1 to F35.</source>
@@ -2101,16 +2241,48 @@
         <translation>{x}, {y}</translation>
     </message>
     <message>
-        <source>Arrows move · Shift+arrows resize · Enter take it · Esc cancel</source>
-        <translation>方向键移动 · Shift+方向键调整大小 · Enter 确认 · Esc 取消</translation>
+        <source>Arrows move (Ctrl: by 10)</source>
+        <translation>方向键移动（Ctrl：每次 10）</translation>
     </message>
     <message>
-        <source>Drag to select · F whole screen · 1-{count} or Tab another screen · Esc cancel</source>
-        <translation>拖动选择 · F 全屏 · 1-{count} 或 Tab 切换屏幕 · Esc 取消</translation>
+        <source>Shift+arrows resize</source>
+        <translation>Shift+方向键调整大小</translation>
     </message>
     <message>
-        <source>Drag to select (with Ctrl: adjust) · arrow keys · F whole screen · Esc cancel</source>
-        <translation>拖动选择（按住 Ctrl 可再调整）· 方向键 · F 全屏 · Esc 取消</translation>
+        <source>Enter take it</source>
+        <translation>Enter 截取</translation>
+    </message>
+    <message>
+        <source>Esc cancel</source>
+        <translation>Esc 取消</translation>
+    </message>
+    <message>
+        <source>Drag to select (Ctrl: adjust)</source>
+        <translation>拖动选择（Ctrl：再调整）</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>click or W a window</source>
+        <translation>单击或 W 选窗口</translation>
+    </message>
+    <message>
+        <source>L last region</source>
+        <translation>L 上次区域</translation>
+    </message>
+    <message>
+        <source>F whole screen</source>
+        <translation>F 整个屏幕</translation>
+    </message>
+    <message>
+        <source>A all screens</source>
+        <translation>A 所有屏幕</translation>
+    </message>
+    <message>
+        <source>1-{count} or Tab another screen</source>
+        <translation>1-{count} 或 Tab 换屏幕</translation>
     </message>
 </context>
 <context>
@@ -2289,6 +2461,21 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Click to switch between fitted and actual size</source>
         <translation>单击可在适应窗口与实际大小之间切换</translation>
+    </message>
+</context>
+<context>
+    <name>PinnedPicture</name>
+    <message>
+        <source>Pinned picture – Deskside</source>
+        <translation>置顶图片 – Deskside</translation>
+    </message>
+    <message>
+        <source>Pinned covered picture</source>
+        <translation>置顶的已遮盖图片</translation>
+    </message>
+    <message>
+        <source>Drag or arrow keys: move. Wheel, + and -: size. Esc or double click: close.</source>
+        <translation>拖动或方向键：移动。滚轮、+ 和 -：缩放。Esc 或双击：关闭。</translation>
     </message>
 </context>
 <context>
@@ -3410,6 +3597,33 @@ Logs: {logs}</source>
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Step number</source>
+        <translation>步骤编号</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>高亮</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engine.domain.annotation import Layer
 from engine.domain.finding import CaseLabels, EntityType, RedactionPlan, TextFinding
 from engine.domain.picture import Capture, RedactedImage
 from engine.ports.vision import CoveredText
@@ -18,6 +19,9 @@ class WordRedactor:
 
     def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.masks)
+
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        return picture
 
     def forget(self) -> None:
         """Remembers nothing."""

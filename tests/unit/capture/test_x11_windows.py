@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.capture import MssGrabber
-from engine.capture.x11_windows import application_at
+from engine.capture.x11_windows import application_at, windows_of
 from engine.domain.region import Region
 from tests.screens.display import own_display
 
@@ -45,6 +45,10 @@ for title, x in ((b"Lower", 20), (b"SAP Easy Access", 60)):
     put(window, b"WM_CLASS", b"STRING", 8, b"instance\0" + title.split()[0] + b"logon\0")
     put(window, b"_NET_WM_NAME", b"UTF8_STRING", 8, title)
     put(window, b"_NET_WM_PID", b"CARDINAL", 32, struct.pack("=I", os.getpid()))
+    if title == b"Lower":
+        put(window, b"_NET_FRAME_EXTENTS", b"CARDINAL", 32, struct.pack("=4I", 2, 3, 20, 4))
+    else:
+        put(window, b"_GTK_FRAME_EXTENTS", b"CARDINAL", 32, struct.pack("=4I", 5, 5, 6, 7))
     xcb.xcb_map_window(c, window)
     windows.append(window)
 put(root, b"_NET_CLIENT_LIST_STACKING", b"WINDOW", 32, struct.pack("=2I", *windows))
@@ -100,3 +104,14 @@ def test_a_display_that_is_not_there_names_nobody() -> None:
 
 def test_where_nobody_tells_there_is_no_application() -> None:
     assert MssGrabber({}, "win32").application_at(Region(0, 0, 1, 1)) is None
+
+
+def test_windows_are_listed_from_the_uppermost_down_with_frame_and_without_shadow(display: str) -> None:
+    found = windows_of(display)
+    assert [window.application.title for window in found] == ["SAP Easy Access", "Lower"]
+    assert [window.region for window in found] == [Region(65, 36, 110, 67), Region(18, 10, 125, 104)]
+
+
+def test_where_nobody_tells_there_are_no_windows() -> None:
+    assert windows_of(":987") == ()
+    assert MssGrabber({}, "win32").windows() == ()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.tasks import Failed, Lane, Task
 from engine.assistant.fix_book import FixBook
 from engine.assistant.quoted import case_evidence
+from engine.domain.annotation import Layer
 from engine.domain.answer import (
     Answer,
     AnswerEvent,
@@ -50,7 +51,7 @@ from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import Preset
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.errors import StoreError
 from engine.imaging import as_seen
@@ -373,6 +374,7 @@ class FakeRedactor:
 
     refusals: list[Exception] = field(default_factory=list)
     times_forgotten: int = 0
+    layers: list[Layer] = field(default_factory=list)
 
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         region = Region(0, 0, min(20, capture.width), min(10, capture.height))
@@ -383,6 +385,13 @@ class FakeRedactor:
         if self.refusals:
             raise self.refusals.pop(0)
         return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
+
+    def annotate(self, picture: RedactedImage, layer: Layer) -> RedactedImage:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.layers.append(layer)
+        part = layer.crop or Region(0, 0, picture.width, picture.height)
+        return RedactedImage(part.width, part.height, bytes([200 + len(self.layers)]) * (part.width * part.height * 3))
 
     def forget(self) -> None:
         self.times_forgotten += 1
@@ -399,6 +408,11 @@ class FakeGrabber:
 
     is_fit = True
 
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
+
     def fitness(self) -> Fitness:
         return Fitness(self.is_fit)
 
@@ -407,6 +421,9 @@ class FakeGrabber:
 
     def application_at(self, region: Region) -> Application | None:
         return None
+
+    def windows(self) -> Sequence[DesktopWindow]:
+        return ()
 
     def grab(self, region: Region | None = None) -> Capture:
         return Capture(320, 200, bytes(320 * 200 * 3), CaptureOrigin.SCREEN)
@@ -846,8 +863,16 @@ class FakeOverlay(QObject):
         self.is_started = False
         self.latest[:] = [self]
 
+        self.last_region: Region | None = None
+
+    def set_last_region(self, region: Region | None) -> None:
+        self.last_region = region
+
     def start(self) -> None:
         self.is_started = True
+
+    def cancel(self) -> None:
+        self.cancelled.emit()
 
 
 @dataclass(frozen=True)
@@ -860,9 +885,11 @@ class FakeKey(QObject):
     """A capture key that is free, or belongs to another program."""
 
     pressed = Signal()
+    state_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.times_checked = 0
         self.taken: set[str] = set()
         self.held = ""
 
@@ -870,6 +897,12 @@ class FakeKey(QObject):
         is_taken = sequence in self.taken
         self.held = "" if is_taken else sequence
         return FakeKeyState("taken" if is_taken else "registered", "desktop.cannot_capture")
+
+    def check(self) -> None:
+        self.times_checked += 1
+
+    def hold_escape(self) -> FakeKeyState:
+        return self.register("Esc")
 
     def unregister(self) -> None:
         self.held = ""

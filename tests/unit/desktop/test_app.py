@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp, create_window
+from desktop.instance import Errand
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import report_of
+from desktop.wishes import Outcome, Verb, Wish
 from engine.errors import KeyMissing, SettingsError
 from engine.settings import Folders, Settings
 from tests.unit.desktop.conftest import destroy
@@ -46,6 +48,7 @@ def make(qapp: QApplication, folders: Folders, key: FakeKey) -> Iterator[Make]:
     yield build
     for deskside in made:
         deskside.close()
+        QApplication.processEvents()  # what its last jobs have brought arrives while there is a window
         destroy(deskside.window)
 
 
@@ -150,3 +153,41 @@ def test_known_faults_are_told_and_bugs_are_reported(qtbot: QtBot, make: Make, m
     qtbot.waitUntil(lambda: bool(reported))
     assert [notice.notice.key for notice in deskside.notices.standing] == ["settings.unknown"]
     assert [type(error) for error in reported] == [ZeroDivisionError]
+
+
+def test_the_capture_key_pressed_before_the_engine_is_open_is_heard_once_it_is(
+    qtbot: QtBot, make: Make, key: FakeKey
+) -> None:
+    FakeOverlay.latest.clear()
+    deskside = make(FakeEngine)
+    deskside.settings.set("capture.hide_window", False)
+    key.pressed.emit()
+    assert FakeOverlay.latest == []
+    deskside.window.show()
+    qtbot.waitUntil(lambda: bool(FakeOverlay.latest) and FakeOverlay.latest[0].is_started)
+
+
+def test_a_command_of_a_later_start_is_answered_when_the_engine_cannot_be_opened(qtbot: QtBot, make: Make) -> None:
+    def refuse() -> Desk:
+        raise KeyMissing("desktop.no_case_open")
+
+    outcomes: list[Outcome] = []
+    deskside = make(refuse)
+    deskside.fulfil(Errand(Wish(Verb.CAPTURE), outcomes.append))
+    assert outcomes == []
+    deskside.window.show()
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes[0].code == 1
+
+
+def test_a_later_start_shows_the_window_or_ends_the_program(qtbot: QtBot, make: Make) -> None:
+    outcomes: list[Outcome] = []
+    engine = FakeEngine()
+    engine.cases.start_conversation("Old case")
+    deskside = make(lambda: engine)
+    deskside.fulfil(Errand(Wish(), outcomes.append))
+    assert deskside.window.isVisible()
+    qtbot.waitUntil(lambda: deskside.window.cases.model.rowCount() == 1)
+    with qtbot.waitSignal(deskside.window.closed):
+        deskside.fulfil(Errand(Wish(Verb.QUIT), outcomes.append))
+    assert [outcome.code for outcome in outcomes] == [0, 0]

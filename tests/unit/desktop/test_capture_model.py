@@ -68,10 +68,10 @@ def test_the_look_of_the_settings_is_proposed(room: Room, model: CaptureViewMode
 
 
 def test_several_pictures_are_reviewed_one_after_the_other(
-    model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
+    room: Room, model: CaptureViewModel, reviews: Reviews, ready: list[RedactedImage]
 ) -> None:
     model.take_file(Path("one.png"))
-    model.grab_screen("screen")
+    model.take_capture(room.engine.grabber.grab())
     assert len(reviews) == 1
     model.confirm(reviews[0][1])
     assert len(reviews) == 2
@@ -159,11 +159,11 @@ def test_a_file_that_cannot_be_opened_is_told_and_the_next_is_taken(
     def refuse(_data: object, _origin: object) -> Capture:
         raise PictureError("desktop.picture_unreadable")
 
-    model.grab_screen("screen")
+    model.take_capture(room.engine.grabber.grab())
     with monkeypatch.context() as patch:
         patch.setattr(room.engine.assistant, "open_picture", refuse)
         model.take_file(Path("broken.png"))
-        model.grab_screen("screen")
+        model.take_capture(room.engine.grabber.grab())
         model.confirm(reviews[0][1])
     assert room.told() == ["desktop.picture_unreadable"]
     assert model.stage is Stage.REVIEWING

@@ -170,7 +170,7 @@ def test_the_capture_key_grabs_nothing_while_the_cases_are_locked(qtbot: QtBot, 
     deskside = make()
     _open(qtbot, deskside)
     deskside.lock()
-    deskside._capture_unless_locked()
+    deskside._capture_by_key()
     assert deskside.window.capture.stage.name == "IDLE"
 
 

@@ -19,6 +19,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.markdown import MarkdownView
 from desktop.views.message_card import AnswerCard
 from desktop.views.question_card import QuestionCard
+from desktop.views.shots import Shot
 from desktop.views.thumbnail import PictureViewer
 from engine.domain.answer import Answer, Phase, PhaseChanged
 from engine.domain.conversation import FinishReason, Role
@@ -26,6 +27,7 @@ from engine.domain.finding import CaseLabels
 from engine.domain.model import BackendState, BackendStatus
 from engine.domain.notice import Notice, Severity
 from engine.domain.picture import CaptureOrigin
+from engine.domain.region import Region
 from engine.errors import StillLegible, WorkerDied
 from engine.wording import say
 from tests.unit.desktop.conftest import MakeWindow, Room
@@ -273,7 +275,7 @@ def test_a_chosen_region_is_reviewed(window: MainWindow) -> None:
     QApplication.processEvents()
     overlay = FakeOverlay.latest[0]
     assert overlay.is_started
-    overlay.region_captured.emit(overlay.grabber.grab())
+    overlay.region_captured.emit(Shot(overlay.grabber.grab(), Region(5, 6, 320, 200), is_chosen=True))
     assert len(_review(window).shown) == 1
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.hotkey import best_registrar
 from desktop.hotkey.combination import Combination
+from desktop.hotkey.portal import PortalRegistrar
 from desktop.hotkey.registrar import Registration
 from desktop.hotkey.unsupported import UnsupportedRegistrar
 from desktop.hotkey.windows import (
@@ -89,7 +90,7 @@ def test_windows_hears_its_own_message_and_no_other(qtbot: QtBot) -> None:
     registrar.register("Ctrl+Alt+S")
     message = wintypes.MSG()
     message.message = WM_HOTKEY
-    message.wParam = 0x0D5C
+    message.wParam = registrar.hotkey_id
     with qtbot.waitSignal(registrar.pressed, timeout=100):
         assert registrar._filter.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (
             True,
@@ -114,15 +115,15 @@ def test_without_hotkeys_the_agent_is_told_what_to_bind(qtbot: QtBot, language: 
     state = UnsupportedRegistrar("hotkey.wayland").register("Ctrl+Alt+S")
     assert state.registration is Registration.UNSUPPORTED
     assert "Ctrl+Alt+S" in say(state.key, language, sequence=state.sequence)
-    assert "python -m desktop --capture" in remedy(state.key, language, sequence=state.sequence)
+    assert "python -m desktop capture region" in remedy(state.key, language, sequence=state.sequence)
 
 
 @pytest.mark.parametrize(
     ("platform", "kind", "key"),
     [
         ("xcb", X11Registrar, ""),
-        ("wayland", UnsupportedRegistrar, "hotkey.wayland"),
-        ("wayland-egl", UnsupportedRegistrar, "hotkey.wayland"),
+        ("wayland", PortalRegistrar, "hotkey.wayland"),
+        ("wayland-egl", PortalRegistrar, "hotkey.wayland"),
         ("offscreen", UnsupportedRegistrar, "hotkey.no_system"),
     ],
 )
@@ -130,6 +131,8 @@ def test_the_registrar_fits_the_window_system(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, platform: str, kind: type, key: str
 ) -> None:
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
     registrar = best_registrar()
     assert isinstance(registrar, kind)
     if key:
@@ -139,5 +142,15 @@ def test_the_registrar_fits_the_window_system(
 def test_every_sentence_has_both_languages_and_a_remedy() -> None:
     tables = tomllib.loads(Path(RESOURCES / "wording" / "hotkey.toml").read_text(encoding="utf-8"))
     for name, table in tables.items():
-        wanted = {"en", "zh"} if name == "registered" else {"en", "zh", "en_remedy", "zh_remedy"}
+        wanted = (
+            {"en", "zh"}
+            if name in ("registered", "none", "waiting", "what")
+            else {"en", "zh", "en_remedy", "zh_remedy"}
+        )
         assert set(table) == wanted
+
+
+def test_on_wayland_the_desktop_is_asked_even_where_qt_runs_on_x(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert isinstance(best_registrar(), PortalRegistrar)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.hotkey.registrar import Registration
+from desktop.hotkey.registrar import HotkeyState, Registration
 from desktop.hotkey.x11 import X11Registrar, keysym_of
 from desktop.hotkey.xcb import KeyboardMapping
 
@@ -127,6 +128,92 @@ def test_the_key_is_followed_when_the_layout_moves_it(
     qtbot.waitUntil(lambda: registrar._grabs != before and len(registrar._grabs) == len(before))
     with qtbot.waitSignal(registrar.pressed, timeout=3000):
         xdotool("key", "ctrl+alt+s")
+
+
+# A key that has gone deaf.
+
+
+def states_of(registrar: X11Registrar) -> list[HotkeyState]:
+    states: list[HotkeyState] = []
+    registrar.state_changed.connect(states.append)
+    return states
+
+
+def test_a_key_that_stands_is_left_alone(registrar: X11Registrar, xdotool: Keys) -> None:
+    registrar.register("Ctrl+Alt+S")
+    states, connection = states_of(registrar), registrar._connection
+    registrar.check()
+    assert states == []
+    assert registrar._connection is connection
+
+
+def test_a_grab_that_the_server_no_longer_holds_is_noticed_and_taken_again(
+    registrar: X11Registrar, xdotool: Keys, qtbot: QtBot
+) -> None:
+    registrar.register("Ctrl+Alt+S")
+    assert registrar._connection is not None
+    for grab in registrar._grabs:
+        registrar._connection.ungrab_key(*grab)
+    states = states_of(registrar)
+    registrar.check()
+    assert [state.registration for state in states] == [Registration.REGISTERED]
+    with qtbot.waitSignal(registrar.pressed, timeout=3000):
+        xdotool("key", "ctrl+alt+s")
+
+
+def test_a_broken_connection_is_made_anew(registrar: X11Registrar, xdotool: Keys, qtbot: QtBot) -> None:
+    registrar.register("Ctrl+Alt+S")
+    assert registrar._connection is not None
+    with socket.socket(fileno=os.dup(registrar._connection.file_descriptor)) as line:
+        line.shutdown(socket.SHUT_RDWR)
+    qtbot.waitUntil(lambda: registrar._connection is None)
+    registrar.check()
+    with qtbot.waitSignal(registrar.pressed, timeout=3000):
+        xdotool("key", "ctrl+alt+s")
+
+
+def test_a_server_that_is_gone_is_told_of_and_its_return_too(
+    registrar: X11Registrar, xdotool: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display = os.environ["DISPLAY"]
+    registrar.register("Ctrl+Alt+S")
+    states = states_of(registrar)
+    registrar._close_connection()
+    monkeypatch.setenv("DISPLAY", ":4711")
+    registrar.check()
+    registrar.check()
+    assert [state.key for state in states] == ["hotkey.no_display"], "told once"
+    monkeypatch.setenv("DISPLAY", display)
+    registrar.check()
+    assert states[-1].registration is Registration.REGISTERED
+
+
+def test_a_key_that_another_program_gives_back_is_had_at_the_next_check(
+    registrar: X11Registrar, xdotool: Keys, qtbot: QtBot
+) -> None:
+    other = X11Registrar()
+    other.register("Ctrl+Alt+S")
+    registrar.register("Ctrl+Alt+S")
+    states = states_of(registrar)
+    registrar.check()
+    assert states == []
+    other.unregister()
+    registrar.check()
+    assert [state.registration for state in states] == [Registration.REGISTERED]
+    with qtbot.waitSignal(registrar.pressed, timeout=3000):
+        xdotool("key", "ctrl+alt+s")
+
+
+def test_what_is_not_asked_for_is_not_checked(registrar: X11Registrar) -> None:
+    registrar.check()
+    assert registrar._connection is None
+
+
+def test_esc_can_be_held_for_a_moment_but_never_be_set(registrar: X11Registrar, xdotool: Keys, qtbot: QtBot) -> None:
+    assert registrar.register("Esc").key == "hotkey.not_a_combination"
+    assert registrar.hold_escape().registration is Registration.REGISTERED
+    with qtbot.waitSignal(registrar.pressed, timeout=3000):
+        xdotool("key", "Escape")
 
 
 def test_without_a_display_it_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

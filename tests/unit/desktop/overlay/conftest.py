@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.views.overlay import RegionOverlay
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 from engine.errors import CaptureError
 
 
@@ -33,6 +33,12 @@ class NumberedDesktop:
         self.is_broken = False
         self.windows_at_grab: list[int] = []
         self.pixels = pixels
+        self.shown: list[DesktopWindow] = []
+
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
 
     def fitness(self) -> Fitness:
         return Fitness(self.is_fit, "" if self.is_fit else "entity.QR")
@@ -42,6 +48,9 @@ class NumberedDesktop:
 
     def application_at(self, region: Region) -> Application | None:
         return None
+
+    def windows(self) -> Sequence[DesktopWindow]:
+        return self.shown
 
     def grab(self, region: Region | None = None) -> Capture:
         if self.is_broken:
@@ -67,7 +76,7 @@ def overlay(qtbot: QtBot, desktop: NumberedDesktop) -> Iterator[RegionOverlay]:
 @pytest.fixture
 def captures(overlay: RegionOverlay) -> list[Capture]:
     captures: list[Capture] = []
-    overlay.region_captured.connect(captures.append)
+    overlay.region_captured.connect(lambda shot: captures.append(shot.capture))
     return captures
 
 

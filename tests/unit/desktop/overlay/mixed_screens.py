@@ -5,6 +5,7 @@ A process of its own, since Qt reads the screens once, when the application star
 
 import json
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
@@ -12,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.overlay import RegionOverlay
+from desktop.views.shots import Shot
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 
 MONITORS = [Region(*numbers) for numbers in json.loads(sys.argv[1])]
 
@@ -28,6 +30,11 @@ def pixels(region: Region) -> bytes:
 class NumberedDesktop:
     """Lists its monitors in another order than Qt does."""
 
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
+
     def fitness(self) -> Fitness:
         return Fitness(True)
 
@@ -37,6 +44,9 @@ class NumberedDesktop:
     def application_at(self, region: Region) -> Application | None:
         return None
 
+    def windows(self) -> Sequence[DesktopWindow]:
+        return ()
+
     def grab(self, region: Region | None = None) -> Capture:
         assert region in MONITORS
         assert region is not None
@@ -44,16 +54,16 @@ class NumberedDesktop:
 
 
 def crop_of_drag(overlay: RegionOverlay, number: int, start: QPoint, end: QPoint) -> Capture:
-    captures: list[Capture] = []
-    overlay.region_captured.connect(captures.append)
+    shots: list[Shot] = []
+    overlay.region_captured.connect(shots.append)
     overlay.start()
     window = overlay.windows[number]
     none = Qt.KeyboardModifier.NoModifier
     QTest.mousePress(window, Qt.MouseButton.LeftButton, none, start)
     QTest.mouseMove(window, end)
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, none, end)
-    overlay.region_captured.disconnect(captures.append)
-    return captures[0]
+    overlay.region_captured.disconnect(shots.append)
+    return shots[0].capture
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from desktop.hotkey import best_registrar
 from desktop.views.overlay import RegionOverlay
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
-from engine.domain.screen import Application, Fitness, Screen
+from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 
 _WAIT_MS = 5000
 _HOTKEY = "Ctrl+Alt+G"
@@ -26,6 +26,11 @@ _WIDTH, _HEIGHT = 640, 480
 
 class XGrabber:
     """Grabs the display as the program's own grabber does."""
+
+    has_own_dialogue = False
+
+    def take(self, *, lets_choose: bool) -> Capture:
+        return self.grab()
 
     def fitness(self) -> Fitness:
         return Fitness(True)
@@ -39,6 +44,9 @@ class XGrabber:
 
     def application_at(self, region: Region) -> Application | None:
         return None
+
+    def windows(self) -> Sequence[DesktopWindow]:
+        return ()
 
     def grab(self, region: Region | None = None) -> Capture:
         assert region is not None
@@ -99,7 +107,7 @@ def main() -> None:
     has_cancelled = bool(cancelled.count() or cancelled.wait(_WAIT_MS))
 
     captures: list[Capture] = []
-    overlay.region_captured.connect(captures.append)
+    overlay.region_captured.connect(lambda shot: captures.append(shot.capture))
     captured = QSignalSpy(overlay.region_captured)
     held = registrar.findChild(QTimer)
     assert held is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from desktop.views.overlay_geometry import (
     Selection,
     cropped,
+    joined,
     logical_rect,
     native_pixel,
     place_of,
@@ -78,3 +79,13 @@ def test_a_selection_moves_and_grows_within_its_screen() -> None:
     assert selection.moved(-50, 50).region == Region(0, 30, 20, 20)
     assert selection.grown(500, 500).region == Region(10, 10, 90, 40)
     assert selection.grown(-500, -500).region == Region(10, 10, 1, 1)
+
+
+def test_screens_are_joined_as_they_lie_with_black_between() -> None:
+    left = Capture(2, 2, b"L" * 12, CaptureOrigin.SCREEN)
+    right = Capture(1, 1, b"R" * 3, CaptureOrigin.SCREEN)
+    whole, place = joined([(right, Region(1, 1, 1, 1)), (left, Region(-2, -1, 2, 2))], scale=2.0)
+    assert place == Region(-2, -1, 4, 3)
+    rows = [b"LLLLLL" + bytes(6), b"LLLLLL" + bytes(6), bytes(9) + b"RRR"]
+    assert whole.rgb == b"".join(rows)
+    assert (whole.scale, whole.origin) == (2.0, CaptureOrigin.SCREEN)

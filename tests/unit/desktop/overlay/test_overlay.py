@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.overlay import RegionOverlay
+from desktop.views.overlay_parts import in_lines, plate_size
 from desktop.views.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.shots import Shot
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
+from engine.domain.screen import Application, DesktopWindow
 from engine.errors import CaptureError
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -186,3 +189,121 @@ def test_a_screen_that_is_not_there_is_not_gone_to(overlay: RegionOverlay) -> No
     QTest.keyClick(window, Qt.Key.Key_Tab)
     assert overlay.is_running
     assert overlay.windows == (window,)
+
+
+# Windows, the last region, all screens.
+
+
+@pytest.fixture
+def windows(desktop: Any) -> list[DesktopWindow]:
+    """Two windows, the first above the second, and one that reaches beyond the screen."""
+    desktop.shown = [
+        DesktopWindow(Region(*place), Application("program"))
+        for place in ((100, 100, 200, 100), (50, 50, 400, 300), (-30, 500, 100, 9000))
+    ]
+    return list(desktop.shown)
+
+
+def test_a_click_takes_the_uppermost_window_under_it(
+    overlay: RegionOverlay, windows: list[DesktopWindow], captures: list[Capture], pixels_of: PixelsOf
+) -> None:
+    QTest.mouseClick(started(overlay), _LEFT, _NONE, QPoint(150, 150))
+    assert captures[0].rgb == pixels_of(Region(100, 100, 200, 100))
+
+
+def test_a_click_beside_it_takes_the_one_below(
+    overlay: RegionOverlay, windows: list[DesktopWindow], captures: list[Capture], pixels_of: PixelsOf
+) -> None:
+    QTest.mouseClick(started(overlay), _LEFT, _NONE, QPoint(60, 60))
+    assert captures[0].rgb == pixels_of(Region(50, 50, 400, 300))
+
+
+def test_a_click_where_no_window_is_takes_nothing(
+    overlay: RegionOverlay, windows: list[DesktopWindow], captures: list[Capture]
+) -> None:
+    window = started(overlay)
+    QTest.mouseClick(window, _LEFT, _NONE, QPoint(window.width() - 5, 5))
+    assert captures == []
+
+
+def test_a_drag_across_windows_is_a_region_all_the_same(
+    overlay: RegionOverlay, windows: list[DesktopWindow], captures: list[Capture], pixels_of: PixelsOf
+) -> None:
+    drag(started(overlay), QPoint(120, 120), QPoint(219, 169))
+    assert captures[0].rgb == pixels_of(Region(120, 120, 100, 50))
+
+
+def test_the_keys_go_from_window_to_window(overlay: RegionOverlay, windows: list[DesktopWindow]) -> None:
+    window = started(overlay)
+    seen = []
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_W)
+        seen.append(window.selection)
+    height = window.height()
+    cut = Region(0, 500, 70, height - 500)
+    assert seen == [windows[0].region, windows[1].region, cut, windows[0].region]
+
+
+def test_a_window_can_be_adjusted_before_it_is_taken(
+    overlay: RegionOverlay, windows: list[DesktopWindow], captures: list[Capture], pixels_of: PixelsOf
+) -> None:
+    window = started(overlay)
+    QTest.mouseClick(window, _LEFT, _CTRL, QPoint(150, 150))
+    QTest.keyClick(window, Qt.Key.Key_Right, _CTRL)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert captures[0].rgb == pixels_of(Region(110, 100, 200, 100))
+
+
+def test_one_key_brings_the_last_region_back(
+    overlay: RegionOverlay, captures: list[Capture], pixels_of: PixelsOf
+) -> None:
+    overlay.set_last_region(Region(30, 40, 50, 60))
+    window = started(overlay)
+    QTest.keyClick(window, Qt.Key.Key_L)
+    assert captures == [], "it can still be adjusted"
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert captures[0].rgb == pixels_of(Region(30, 40, 50, 60))
+
+
+def test_without_a_last_region_the_key_does_nothing(overlay: RegionOverlay) -> None:
+    window = started(overlay)
+    QTest.keyClick(window, Qt.Key.Key_L)
+    assert window.selection is None
+
+
+def test_what_was_chosen_is_told_with_its_place(overlay: RegionOverlay, qtbot: QtBot) -> None:
+    window = started(overlay)
+    with qtbot.waitSignal(overlay.region_captured) as taken:
+        drag(window, QPoint(100, 60), QPoint(299, 159))
+    shot = taken.args[0]
+    assert isinstance(shot, Shot)
+    assert (shot.place, shot.is_chosen) == (Region(100, 60, 200, 100), True)
+
+
+@pytest.mark.parametrize("is_dragging", [False, True])
+def test_a_right_click_cancels_at_any_point(overlay: RegionOverlay, qtbot: QtBot, is_dragging: bool) -> None:
+    window = started(overlay)
+    if is_dragging:
+        QTest.mousePress(window, _LEFT, _NONE, QPoint(100, 60))
+        QTest.mouseMove(window, QPoint(200, 200))
+    with qtbot.waitSignal(overlay.cancelled):
+        QTest.mousePress(window, Qt.MouseButton.RightButton, _NONE, QPoint(200, 200))
+
+
+def test_the_keys_that_do_something_are_named(overlay: RegionOverlay, windows: list[DesktopWindow]) -> None:
+    plain = started(overlay)._keys()
+    overlay.cancel()
+    overlay.set_last_region(Region(30, 40, 50, 60))
+    named = started(overlay)._keys()
+    assert "L last region" in named
+    assert "L last region" not in plain
+    assert "click or W a window" in named
+
+
+def test_on_a_narrow_screen_the_keys_take_several_lines(overlay: RegionOverlay, windows: list[DesktopWindow]) -> None:
+    window = started(overlay)
+    keys = window._keys()
+    wide, narrow = (in_lines(window.font(), keys, width) for width in (5000, 300))
+    assert "\n" not in wide
+    assert narrow.count("\n") >= 2
+    assert all(plate_size(window.font(), line).width() <= 300 for line in narrow.split("\n"))

@@ -1,0 +1,152 @@
+"""The dialog in which a covered picture is drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QWidget
+
+from desktop.viewmodels.annotation import Tool
+from desktop.viewmodels.thumbnails import image_of
+from desktop.views.annotation_canvas import AnnotationCanvas
+from desktop.views.flow import FlowLayout, FlowRow
+from desktop.views.parts import SPACE, Speaking, button, column, label
+from engine.domain.picture import RedactedImage
+
+KEYS = {Tool.ARROW: "A", Tool.BOX: "R", Tool.TEXT: "T", Tool.STEP: "N", Tool.HIGHLIGHT: "H", Tool.CROP: "C"}
+
+
+def tool_text(tool: Tool) -> str:
+    """Return what a tool is called in the language of the window."""
+    texts = {
+        Tool.ARROW: QCoreApplication.translate("Tools", "Arrow"),
+        Tool.BOX: QCoreApplication.translate("Tools", "Box"),
+        Tool.TEXT: QCoreApplication.translate("Tools", "Text"),
+        Tool.STEP: QCoreApplication.translate("Tools", "Step number"),
+        Tool.HIGHLIGHT: QCoreApplication.translate("Tools", "Highlight"),
+        Tool.CROP: QCoreApplication.translate("Tools", "Crop"),
+    }
+    return texts[tool]
+
+
+class Annotator(Speaking, QDialog):
+    """Tools above, the picture in the middle; `drawn` has the sheet when the agent is done."""
+
+    drawn = Signal(object)
+    """A Layer. The dialog stays until it is told that the picture was made, or why it was not."""
+
+    def __init__(self, picture: RedactedImage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.canvas = AnnotationCanvas(image_of(picture))
+        self.canvas.changed.connect(self._show_what_is_possible)
+        self.fault = label(wraps=True)
+        self.fault.setVisible(False)
+        self._tools: dict[Tool, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self.undo, self.redo, self.cancel = button(), button(), button()
+        self.done_button = button("primary")
+        self._hint = label("muted", wraps=True)
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._show_what_is_possible()
+        self.resize((QSize(picture.width, picture.height) + QSize(40, 160)).boundedTo(parent.size() * 0.95))
+        self.canvas.setFocus()
+
+    def tool_button(self, tool: Tool) -> QPushButton:
+        return self._tools[tool]
+
+    def show_fault(self, text: str) -> None:
+        """Say why the picture could not be made; the drawing is still there."""
+        self.fault.setText(f"⚠ {text}")
+        self.fault.setVisible(True)
+        self.setEnabled(True)
+        self.canvas.setFocus()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Annotate the covered picture"))
+        for tool, made in self._tools.items():
+            made.setText(f"{tool_text(tool)} ({KEYS[tool]})")
+            made.setAccessibleName(tool_text(tool))
+        for made, text, keys in (
+            (self.undo, self.tr("Undo"), "Ctrl+Z"),
+            (self.redo, self.tr("Redo"), "Ctrl+Y"),
+            (self.done_button, self.tr("Done"), "Ctrl+Enter"),
+            (self.cancel, self.tr("Cancel"), "Esc"),
+        ):
+            made.setText(text)
+            made.setAccessibleName(text)
+            made.setToolTip(f"{text} ({keys})")
+        self._hint.setText(
+            self.tr("Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.")
+        )
+
+    def reject(self) -> None:
+        """Escape: first what was begun, then the whole drawing."""
+        if not self.canvas.give_up():
+            super().reject()
+
+    def _build(self) -> None:
+        row = FlowRow()
+        tools = FlowLayout(row, gap=SPACE, is_first_wide=False)
+        for tool in Tool:
+            made = button()
+            made.setCheckable(True)
+            made.clicked.connect(partial(self._choose, tool))
+            self._group.addButton(made)
+            self._tools[tool] = made
+            tools.addWidget(made)
+        tools.addWidget(self.undo)
+        tools.addWidget(self.redo)
+        self._tools[Tool.ARROW].setChecked(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.done_button)
+        whole = column(self, margin=3 * SPACE, gap=2 * SPACE)
+        whole.addWidget(row)
+        whole.addWidget(self.canvas, 1)
+        whole.addWidget(self.fault)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.undo.clicked.connect(self.canvas.undo)
+        self.redo.clicked.connect(self.canvas.redo)
+        self.cancel.clicked.connect(super().reject)
+        self.done_button.clicked.connect(self._finish)
+        for tool, key in KEYS.items():
+            self._bind(key, partial(self._choose, tool), of=self.canvas)
+        self._bind("Ctrl+Z", self.canvas.undo)
+        self._bind("Ctrl+Y", self.canvas.redo)
+        self._bind("Ctrl+Shift+Z", self.canvas.redo)
+        self._bind("Ctrl+Return", self._finish)
+        self._bind("Ctrl+Enter", self._finish)
+
+    def _bind(self, key: str, act: Callable[[], None], of: QWidget | None = None) -> None:
+        """Bind a key; the letters of the tools hold on the canvas alone, so that words can be typed."""
+        shortcut = QShortcut(QKeySequence(key), of or self)
+        if of is not None:
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)
+
+    def _choose(self, tool: Tool) -> None:
+        self._tools[tool].setChecked(True)
+        self.canvas.choose(tool)
+
+    def _finish(self) -> None:
+        """Hand the drawing over; with nothing drawn there is nothing to do."""
+        self.canvas.give_up()
+        if self.canvas.history.now.is_empty:
+            super().reject()
+            return
+        self.fault.setVisible(False)
+        self.setEnabled(False)
+        self.drawn.emit(self.canvas.layer())
+
+    def _show_what_is_possible(self) -> None:
+        self.undo.setEnabled(self.canvas.history.can_undo)
+        self.redo.setEnabled(self.canvas.history.can_redo)

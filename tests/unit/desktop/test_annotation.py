@@ -1,0 +1,328 @@
+"""Drawing on a covered picture, by mouse and by keys alone; and pinning it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from desktop.viewmodels.annotation import Drawing, DrawingHistory, Mark, Tool
+from desktop.views.annotator import KEYS, Annotator
+from desktop.views.main_window import MainWindow
+from desktop.views.mark_painting import layer_of
+from desktop.views.pin import PinnedPicture
+from engine.domain.annotation import Layer
+from engine.domain.finding import CaseLabels
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.region import Region
+from engine.errors import StillLegible
+from engine.redaction import ScreenReader, ScreenRedactor
+from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.fakes import picture
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+_LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def white() -> RedactedImage:
+    return RedactedImage(400, 300, b"\xff" * (400 * 300 * 3))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, white: RedactedImage) -> Iterator[Annotator]:
+    parent = QWidget()
+    parent.resize(1200, 900)
+    qtbot.addWidget(parent)
+    dialog = Annotator(white, parent)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    dialog.canvas.setFocus()
+    yield dialog
+    parent.close()
+
+
+def marks(dialog: Annotator) -> tuple[Mark, ...]:
+    return dialog.canvas.history.now.marks
+
+
+def drag(dialog: Annotator, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Drag between two pixels of the picture, which is shown at its own size in the middle of the canvas."""
+    canvas = dialog.canvas
+    corner = QPoint(round((canvas.width() - 400) / 2), round((canvas.height() - 300) / 2))
+    first, last = corner + QPoint(*start), corner + QPoint(*end)
+    QTest.mousePress(canvas, _LEFT, _NONE, first)
+    QTest.mouseMove(canvas, last)
+    QTest.mouseRelease(canvas, _LEFT, _NONE, last)
+
+
+@pytest.mark.parametrize("tool", [Tool.ARROW, Tool.BOX, Tool.HIGHLIGHT])
+def test_one_key_chooses_a_tool_and_a_drag_draws_with_it(dialog: Annotator, tool: Tool) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key(ord(KEYS[tool])))
+    assert dialog.tool_button(tool).isChecked()
+    drag(dialog, (50, 60), (150, 160))
+    (mark,) = marks(dialog)
+    assert mark.tool is tool
+    assert abs(mark.start[0] - 50) <= 1
+    assert abs(mark.end[1] - 160) <= 1
+
+
+def test_every_tool_has_a_key_of_its_own() -> None:
+    assert set(KEYS) == set(Tool)
+    assert len(set(KEYS.values())) == len(KEYS)
+
+
+def test_the_keyboard_alone_is_enough(dialog: Annotator) -> None:
+    canvas = dialog.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_R)
+    QTest.keyClick(canvas, Qt.Key.Key_Left, _SHIFT)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClick(canvas, Qt.Key.Key_Right, _CTRL)
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert marks(dialog) == (Mark(Tool.BOX, (150, 150), (160, 151)),)
+
+
+def test_steps_are_numbered_in_their_order(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_N)
+    for _ in range(3):
+        QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.canvas, Qt.Key.Key_Right, _SHIFT)
+    assert [mark.text for mark in marks(dialog)] == ["1", "2", "3"]
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Z, _CTRL)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    assert [mark.text for mark in marks(dialog)] == ["1", "2", "3"]
+
+
+def test_words_are_typed_where_they_stand_and_letters_choose_no_tool(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_T)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    editor = dialog.canvas.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "Rate her")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert marks(dialog) == (Mark(Tool.TEXT, (200, 150), (200, 150), "Rate her"),)
+    assert dialog.canvas.hasFocus()
+
+
+def test_no_words_are_no_mark(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_T)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    editor = dialog.canvas.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert marks(dialog) == ()
+
+
+def test_a_crop_is_part_of_the_drawing_and_the_last_one_counts(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_C)
+    drag(dialog, (10, 10), (200, 200))
+    drag(dialog, (20, 30), (119, 129))
+    crop = dialog.canvas.layer().crop
+    assert crop is not None
+    assert (crop.width, crop.height) == (100, 100)
+
+
+def test_steps_back_and_forth(dialog: Annotator) -> None:
+    assert not dialog.undo.isEnabled()
+    drag(dialog, (10, 10), (90, 90))
+    drag(dialog, (110, 10), (190, 90))
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Z, _CTRL)
+    assert len(marks(dialog)) == 1
+    assert dialog.redo.isEnabled()
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Y, _CTRL)
+    assert len(marks(dialog)) == 2
+
+
+def test_a_new_mark_ends_what_could_be_done_again() -> None:
+    history = DrawingHistory()
+    for number in range(3):
+        history.place(Mark(Tool.BOX, (number, 0), (9, 9)))
+    history.undo()
+    history.undo()
+    history.place(Mark(Tool.ARROW, (0, 0), (5, 5)))
+    assert not history.can_redo
+    assert [mark.tool for mark in history.now.marks] == [Tool.BOX, Tool.ARROW]
+
+
+def test_escape_goes_back_one_layer_at_a_time(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert marks(dialog) == ()
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_click_with_a_tool_that_is_dragged_draws_nothing(dialog: Annotator) -> None:
+    drag(dialog, (50, 50), (51, 51))
+    assert marks(dialog) == ()
+
+
+def test_done_hands_the_sheet_over(dialog: Annotator, qtbot: QtBot) -> None:
+    drag(dialog, (50, 60), (150, 160))
+    (shortcut,) = [each for each in dialog.findChildren(QShortcut) if each.key().toString() == "Ctrl+Return"]
+    with qtbot.waitSignal(dialog.drawn) as drawn:
+        shortcut.activated.emit()
+    assert drawn.args is not None
+    layer = drawn.args[0]
+    assert isinstance(layer, Layer)
+    assert any(layer.rgba)
+
+
+def test_done_with_nothing_drawn_changes_nothing(dialog: Annotator) -> None:
+    sheets: list[Layer] = []
+    dialog.drawn.connect(sheets.append)
+    QTest.mouseClick(dialog.done_button, _LEFT)
+    assert sheets == []
+    assert not dialog.isVisible()
+
+
+def opacity(layer: Layer, x: int, y: int) -> int:
+    return layer.rgba[4 * (y * layer.width + x) + 3]
+
+
+@pytest.mark.parametrize("tool", [tool for tool in Tool if tool is not Tool.CROP])
+def test_every_mark_leaves_its_trace_where_it_stands_and_nowhere_far(tool: Tool) -> None:
+    mark = Mark(tool, (60, 60), (140, 120), "中文 Ab")
+    layer = layer_of(Drawing((mark,)), QSize(400, 300))
+    near = [opacity(layer, x, y) for x in range(20, 220) for y in range(20, 180)]
+    far = [opacity(layer, x, y) for x in range(260, 400) for y in range(0, 300)]
+    assert max(near) > 60
+    assert max(far) == 0
+
+
+def test_a_highlight_stays_transparent() -> None:
+    layer = layer_of(Drawing((Mark(Tool.HIGHLIGHT, (60, 60), (140, 120)),)), QSize(400, 300))
+    assert 60 < opacity(layer, 100, 90) < 140
+
+
+# In the window.
+
+
+def waiting(window: MainWindow) -> RedactedImage:
+    window.composer.add_picture(picture(shade=1))
+    return window.composer.pictures[0]
+
+
+def annotator() -> Annotator:
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, Annotator) and each.isVisible()]
+    return dialog
+
+
+def test_the_annotated_picture_takes_the_place_of_the_other(room: Room, window: MainWindow) -> None:
+    before = waiting(window)
+    window.actions_by_id["picture.annotate"].trigger()
+    dialog = annotator()
+    dialog.canvas.history.place(Mark(Tool.BOX, (1, 1), (20, 20)))
+    QTest.mouseClick(dialog.done_button, _LEFT)
+    assert len(room.engine.redactor.layers) == 1
+    assert len(window.composer.pictures) == 1
+    assert window.composer.pictures[0] != before
+    assert not dialog.isVisible()
+
+
+def test_words_that_are_sensitive_are_told_and_the_drawing_stays(room: Room, window: MainWindow) -> None:
+    before = waiting(window)
+    window.actions_by_id["picture.annotate"].trigger()
+    dialog = annotator()
+    dialog.canvas.history.place(Mark(Tool.BOX, (1, 1), (20, 20)))
+    room.engine.redactor.refusals.append(StillLegible("redaction.drawn_legible", kinds="EMAIL"))
+    QTest.mouseClick(dialog.done_button, _LEFT)
+    assert "EMAIL" in dialog.fault.text()
+    assert dialog.isVisible()
+    assert dialog.isEnabled()
+    assert len(marks(dialog)) == 1
+    assert window.composer.pictures == (before,)
+    dialog.close()
+
+
+def test_without_a_picture_the_agent_is_told(room: Room, window: MainWindow) -> None:
+    for action_id in ("picture.annotate", "picture.pin"):
+        window.actions_by_id[action_id].trigger()
+        assert room.told() == ["desktop.no_picture_waits"]
+        room.notices.dismiss("desktop.no_picture_waits")
+
+
+def test_the_picture_that_has_the_keyboard_is_meant(window: MainWindow) -> None:
+    window.composer.add_picture(picture(shade=1))
+    window.composer.add_picture(picture(shade=2))
+    assert window.composer.picture_at_hand == window.composer.pictures[1]
+    QApplication.processEvents()
+    window.composer.thumbnails()[0].setFocus()
+    assert window.composer.picture_at_hand == window.composer.pictures[0]
+
+
+@pytest.fixture
+def pinned(qapp: QApplication) -> Iterator[PinnedPicture]:
+    pinned = PinnedPicture(RedactedImage(200, 100, b"\x50" * 60_000))
+    pinned.show()
+    yield pinned
+    if isValid(pinned):
+        pinned.close()
+
+
+def pins() -> list[QWidget]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, PinnedPicture) and each.isVisible()]
+
+
+def test_a_pin_stands_above_all_windows_and_keeps_its_shape(pinned: PinnedPicture) -> None:
+    assert pinned.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    before = pinned.size()
+    assert abs(before.width() / before.height() - 2) < 0.05
+    QTest.keyClick(pinned, Qt.Key.Key_Plus)
+    assert pinned.width() > before.width()
+    for _ in range(60):
+        QTest.keyClick(pinned, Qt.Key.Key_Minus)
+    assert max(pinned.width(), pinned.height()) >= 110
+
+
+def test_a_pin_is_moved_by_keys_and_closed_by_escape(pinned: PinnedPicture, qtbot: QtBot) -> None:
+    before = pinned.pos()
+    QTest.keyClick(pinned, Qt.Key.Key_Left)
+    assert pinned.pos().x() == before.x() - 10
+    with qtbot.waitSignal(pinned.destroyed):
+        QTest.keyClick(pinned, Qt.Key.Key_Escape)
+
+
+def test_pins_go_with_the_window(window: MainWindow) -> None:
+    waiting(window)
+    window.actions_by_id["picture.pin"].trigger()
+    assert len(pins()) == 1
+    window.close()
+    assert pins() == []
+
+
+def test_a_region_of_a_mark_holds_both_ends() -> None:
+    assert Mark(Tool.BOX, (9, 3), (2, 8)).region == Region(2, 3, 8, 6)
+    assert QImage(1, 1, QImage.Format.Format_RGBA8888).bytesPerLine() == 4, "rows of a sheet have no padding"
+
+
+# With the real reader.
+
+
+def annotated_with(words: str) -> RedactedImage:
+    """Cover a white screen, type words on it, and have the real redactor lay them on."""
+    redactor = ScreenRedactor(ScreenReader())
+    capture = Capture(640, 200, b"\xff" * (640 * 200 * 3), CaptureOrigin.PASTE)
+    picture = redactor.cover(capture, redactor.plan(capture, CaseLabels()))
+    mark = Mark(Tool.TEXT, (40, 80), (40, 80), words)
+    return redactor.annotate(picture, layer_of(Drawing((mark,)), QSize(640, 200)))
+
+
+def test_typed_words_can_be_read_on_the_result(qapp: QApplication) -> None:
+    assert "Press Retry" in annotated_with("Press Retry").visible_text
+
+
+def test_a_typed_address_is_read_and_refused(qapp: QApplication) -> None:
+    with pytest.raises(StillLegible):
+        annotated_with("grace.hopper@clinic.example")
