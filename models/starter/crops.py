@@ -50,9 +50,11 @@ def crop(
 
 def _ground(draw: random.Random, is_dark: bool) -> Sequence[int]:
     if is_dark:
-        return draw.choice(((12, 12, 12), (1, 36, 86), (32, 32, 32), (0, 103, 192), (43, 43, 43), (0, 120, 215))) if (
-            draw.random() < 0.6
-        ) else [draw.randint(0, 80) for _ in range(3)]
+        return (
+            draw.choice(((12, 12, 12), (1, 36, 86), (32, 32, 32), (0, 103, 192), (43, 43, 43), (0, 120, 215)))
+            if (draw.random() < 0.6)
+            else [draw.randint(0, 80) for _ in range(3)]
+        )
     shade = draw.choice((255, 255, 243, 240, 249, 230))
     return [min(255, max(190, shade + draw.randint(-6, 6))) for _ in range(3)]
 

@@ -1,6 +1,6 @@
 """Writes a trained starter as a pair of GGUF files.
 
-    python -m models.starter.export RUN --scale shared-cores --folder models/starter [--type Q8_0]
+python -m models.starter.export RUN --scale shared-cores --folder models/starter [--type Q8_0]
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class _Weights:
     kind: Any
 
     def __call__(self, name: str, tensor: Tensor) -> tuple[npt.NDArray[Any], Any]:
-        values = self.tensors[name]
+        values = np.ascontiguousarray(self.tensors[name])
         if values.shape != tensor.dimensions:
             raise ValueError(f"{name}: {values.shape} instead of {tensor.dimensions}")
         is_matrix = values.ndim == 2 and "position_embd" not in name
@@ -123,18 +123,24 @@ class _Weights:
 
 def model_tensors(model: Starter) -> dict[str, Array]:
     """Return all tensors by their names in the files."""
-    reader = {name: values.detach().float().numpy() for name, values in model.reader.state_dict().items()}
-    tower = {name: values.detach().float().numpy() for name, values in model.tower.state_dict().items()}
-    found = {"token_embd.weight": reader["embed_tokens.weight"], "output_norm.weight": reader["norm.weight"]}
+    reader, tower = _arrays(model.reader), _arrays(model.tower)
+    found: dict[str, Array] = {
+        "token_embd.weight": reader["embed_tokens.weight"],
+        "output_norm.weight": reader["norm.weight"],
+    }
     for layer in range(model.reader.shape.layers):
         for ours, theirs in _TEXT_NAMES.items():
             found[f"blk.{layer}.{ours}.weight"] = reader[f"layers.{layer}.{theirs}.weight"]
-    return {name: np.ascontiguousarray(values) for name, values in (found | _vision(tower, model.tower.shape)).items()}
+    return found | _vision(tower, model.tower.shape)
+
+
+def _arrays(part: Any) -> dict[str, Array]:
+    return {name: values.detach().float().cpu().numpy() for name, values in part.state_dict().items()}
 
 
 def _vision(tower: dict[str, Array], shape: TowerShape) -> dict[str, Array]:
     kernel = tower["patch_embed.proj.weight"].reshape(-1, 3, PATCH, PATCH) / 2  # two frames of the same picture
-    found = {
+    found: dict[str, Array] = {
         "v.patch_embd.weight": kernel,
         "v.patch_embd.weight.1": kernel,
         "v.patch_embd.bias": tower["patch_embed.proj.bias"],

@@ -56,7 +56,7 @@ _SIZES = (12, 12, 12, 13, 13, 13, 14, 14, 15, 16, 18)
 FULL = World("full", TRAINED_LATIN, TRAINED_CHINESE, _SIZES)
 UNSEEN = World("unseen", UNSEEN_LATIN, UNSEEN_CHINESE, _SIZES)
 PLAIN = World("plain", ("DejaVuSans.ttf",), TRAINED_CHINESE[:1], (13,), dark_share=0.0, is_on_grid=True)
-"""One font, one size, dark on light, lines on a grid: what two shared cores can learn in an hour, and tests can draw."""
+"""One font, one size, dark on light, lines on a grid: what two cores can begin to learn in an hour."""
 WORLDS = {world.name: world for world in (FULL, UNSEEN, PLAIN)}
 
 
@@ -95,7 +95,8 @@ def draw_line(text: str, face: ImageFont.FreeTypeFont, shift: float = 0.0) -> Dr
     known = classes()
     kinds = np.array([known.get(character, UNKNOWN) for character in text], np.int16)
     middle = ascent - 0.36 * face.size
-    return DrawnLine(text, np.asarray(picture), (starts + ends) / 2 + shift, kinds, middle)
+    middles: npt.NDArray[np.float32] = ((starts + ends) / 2 + shift).astype(np.float32)
+    return DrawnLine(text, np.asarray(picture), middles, kinds, middle)
 
 
 def put(canvas: npt.NDArray[np.float32], line: DrawnLine, x: int, y: int, colour: Sequence[int]) -> None:
@@ -189,7 +190,9 @@ def random_string(draw: random.Random) -> str:
     if kind == 1:
         return "0x" + "".join(draw.choice("0123456789ABCDEF") for _ in range(8))
     if kind == 2:
-        return "_".join("".join(draw.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for _ in range(draw.randint(2, 8))) for _ in "ab")
+        return "_".join(
+            "".join(draw.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for _ in range(draw.randint(2, 8))) for _ in "ab"
+        )
     if kind == 3:
         return str(draw.randrange(10 ** draw.randint(1, 6)))
     letters = (

@@ -1,4 +1,4 @@
-"""Muon: steps of equal size in every direction of a weight matrix. It needs about half the samples that Adam needs here.
+"""Muon: steps of equal size in every direction of a weight matrix; it needs fewer samples than Adam here.
 
 After Keller Jordan's description; matrices that are joined (query, key, value) are stepped one by one.
 """
@@ -13,8 +13,9 @@ from torch import Tensor, nn
 
 
 def optimizers(model: nn.Module, rate: float, small_rate: float) -> list[torch.optim.Optimizer]:
-    """Return Muon for the matrices within layers, and Adam for all else (for the mergers, Muon's rounds cost too much)."""
-    matrices, others = [], []
+    """Return Muon for the matrices within layers, and Adam for the rest: for mergers, Muon's rounds cost too much."""
+    matrices: list[Tensor] = []
+    others: list[Tensor] = []
     for name, weight in model.named_parameters():
         if weight.requires_grad:
             is_matrix = weight.ndim == 2 and not any(word in name for word in ("embed", "merger", "lm_head"))
@@ -28,7 +29,7 @@ class Muon(torch.optim.Optimizer):
         super().__init__(list(weights), {"lr": lr, "momentum": momentum, "decay": decay})
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
+    def step(self, closure: Callable[[], float] | None = None) -> None:
         for group in self.param_groups:
             for weight in group["params"]:
                 if weight.grad is not None:

@@ -13,7 +13,8 @@ from engine.knowledge.files import read_folder
 from engine.prompting import build_request
 from engine.prompting.texts import PromptTexts, filled
 from engine.wording import RESOURCES, Language
-from models.starter.screens import UNLIKE, Box, Screen
+from models.starter.kinds import UNLIKE
+from models.starter.screens import Box, Screen
 from models.starter.tokens import encode, spelled
 
 
@@ -28,7 +29,11 @@ class Ask(StrEnum):
 
 
 WORDINGS = {
-    (Ask.TROUBLE, Language.EN): ("What is wrong here?", "What is wrong here, and what should be done?", "What happened?"),
+    (Ask.TROUBLE, Language.EN): (
+        "What is wrong here?",
+        "What is wrong here, and what should be done?",
+        "What happened?",
+    ),
     (Ask.TROUBLE, Language.ZH): ("这里出了什么问题？", "这里出了什么问题？应该怎么处理？", "怎么了？"),
     (Ask.TITLE, Language.EN): ("What is the title?", "Read the title."),
     (Ask.TITLE, Language.ZH): ("标题是什么？", "请读出标题。"),

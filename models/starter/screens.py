@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from models.starter.kinds import Kind, filled, kinds
 from models.starter.lettering import (
     FULL,
     PLAIN,
@@ -23,39 +20,15 @@ from models.starter.lettering import (
     font,
     label,
     put,
-    random_string,
 )
 
 CELL = 32
 WIDEST, TALLEST = 640, 384
-NO_TROUBLE, UNLIKE = "", "unlike"
+_WIDTHS = (320, 384, 448, 544, WIDEST)
+_HEIGHTS = (128, 160, 192, 224, 288, TALLEST)
+"""Only some, so that pictures of one size can be looked at together."""
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of trouble; see `kinds.toml`."""
-
-    uid: str
-    look: str
-    title: str
-    messages: tuple[str, ...]
-    codes: tuple[str, ...]
-    buttons: tuple[str, ...]
-    en: str
-    zh: str
-
-    @property
-    def has_fix(self) -> bool:
-        return self.uid not in (NO_TROUBLE, UNLIKE)
-
-
-@cache
-def kinds() -> tuple[Kind, ...]:
-    path = Path(__file__).with_name("kinds.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["kind"]
-    return tuple(Kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +103,9 @@ class Style:
         return cls(world, {UNSEEN.name: UNSEEN_THEMES, PLAIN.name: TRAINED_THEMES[:1]}.get(world.name, TRAINED_THEMES))
 
 
-def screen(draw: random.Random, style: Style | None = None, kind: Kind | None = None, with_pixels: bool = True) -> Screen:
+def screen(
+    draw: random.Random, style: Style | None = None, kind: Kind | None = None, with_pixels: bool = True
+) -> Screen:
     """Draw one screen. Without pixels only the truth is made, which is quicker."""
     kind = kind or draw.choice(kinds())
     return _Drawing(kind, style or Style.of(FULL), draw, with_pixels).finished()
@@ -158,28 +133,27 @@ class _Drawing:
         self.theme, self.latin = draw.choice(self.style.themes), draw.choice(self.style.world.latin)
         self.size = 13 if self.style.is_plain else draw.choice((12, 13, 13, 14, 14, 15))
         known: dict[str, str] = {}
-        self.code = _filled(draw.choice(self.kind.codes), draw, known) if self.kind.codes else ""
+        self.code = filled(draw.choice(self.kind.codes), draw, known) if self.kind.codes else ""
         known["code"] = self.code
-        self.title = _filled(self.kind.title, draw, known)
-        self.message = _filled(draw.choice(self.kind.messages), draw, known)
+        self.title = filled(self.kind.title, draw, known)
+        self.message = filled(draw.choice(self.kind.messages), draw, known)
 
     def finished(self) -> Screen:
         if self.kind.look == "black":
             return self._black()
         if self.style.is_plain:
             return self._plain()
-        width = CELL * min(self.draw.randint(10, WIDEST // CELL) for _ in range(2))
+        width = min(self.draw.choice(_WIDTHS) for _ in range(2))
         plan = self._planned(width)
-        height = min(TALLEST, CELL * ((plan + self.draw.randint(0, 30)) // CELL + 1))
+        plan += self.draw.randint(0, 30)
+        height = next((height for height in _HEIGHTS if height >= plan), TALLEST)
         self._blank(width, height)
         getattr(self, "_" + self.kind.look.replace("-", "_"))(width, height)
         return self._screen()
 
     def _screen(self) -> Screen:
         pixels = self.canvas.clip(0, 255).astype(np.uint8)
-        return Screen(
-            self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes
-        )
+        return Screen(self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes)
 
     def _planned(self, width: int) -> int:
         """Return about how high the screen has to be."""
@@ -205,7 +179,7 @@ class _Drawing:
 
     def _plain(self) -> Screen:
         """A title, the message, the code and buttons, each in its row of 16 px."""
-        width = CELL * self.draw.randint(8, 10)
+        width = CELL * self.draw.randint(9, 10)
         self.message = self.message.split("\n")[-1]
         self._blank(width, TALLEST)
         y = self._paragraph(self.title, self.draw.randint(4, 16), 0, width, self.theme.ink)
@@ -274,7 +248,7 @@ class _Drawing:
         self._fill((0, 0, width, height), self.theme.panel)
         self._fill((0, 0, width, 32), self.theme.bar)
         self._fill((70, 5, width - 30, 27), self.theme.panel, edge=(150, 150, 150))
-        self._write(_filled("https://{page}/{word}", self.draw, {}), 80, 8, self.theme.faint)
+        self._write(filled("https://{page}/{word}", self.draw, {}), 80, 8, self.theme.faint)
         x = self.draw.randint(16, 50)
         y = self._write(self.title, x, self.draw.randint(42, 56), self.theme.ink, larger=self.draw.choice((4, 6, 8)))
         y = self._paragraph(self.message, x, y + 8, width - 16 - x, self.theme.faint)
@@ -283,7 +257,9 @@ class _Drawing:
 
     def _blue(self, width: int, height: int) -> None:
         self.theme = _theme(0, 0, (0, 0, 0), 255, 255, 225, (0, 0, 0), 255)
-        self._fill((0, 0, width, height), self.draw.choice(((0, 120, 215), (0, 103, 192), (0, 60, 150), (16, 124, 190))))
+        self._fill(
+            (0, 0, width, height), self.draw.choice(((0, 120, 215), (0, 103, 192), (0, 60, 150), (16, 124, 190)))
+        )
         x = self.draw.randint(16, 40)
         y = self.draw.randint(10, 30)
         y = self._paragraph(self.title, x, y, width - 10 - x, self.theme.ink, larger=self.draw.choice((2, 4, 6)))
@@ -308,7 +284,7 @@ class _Drawing:
         y = self._paragraph(self.message, 20, 42, width - 40, self.theme.ink)
         for _ in range(self.draw.randint(0, 3)):
             if y < height - 60:
-                y = self._write(_filled("{word} {word} {file}", self.draw, {}), 20, y + 4, self.theme.faint)
+                y = self._write(filled("{word} {word} {file}", self.draw, {}), 20, y + 4, self.theme.faint)
         self._buttons(20, height - 34, from_right=False)
 
     def _code_line(self, x: int, y: int, bare: bool = False) -> int:
@@ -316,6 +292,9 @@ class _Drawing:
         if not self.code or self.code in self.message or self.code in self.title:
             return y
         before = "" if bare else self.draw.choice(("", "", "Error code: ", "Code: ", "Error "))
+        width = 4 * self.cells.shape[1]
+        if x + self._length(before + self.code) > width - 4:
+            before, x = "", max(4, min(x, width - 8 - round(self._length(self.code))))
         start = x + round(self._length(before))
         end = start + round(self._length(self.code))
         self.boxes["code"] = (start, y, end, y + round(self.size * 1.3))
@@ -327,7 +306,9 @@ class _Drawing:
             wide = round(self._length(name)) + self.draw.randint(20, 40)
             left = x - wide if from_right else x
             self._fill((left, y, left + wide, y + 26), self.theme.button, edge=(130, 130, 130))
-            self._write(name, left + (wide - round(self._length(name))) // 2, y + 12 - self.size * 2 // 3, self.theme.button_ink)
+            self._write(
+                name, left + (wide - round(self._length(name))) // 2, y + 12 - self.size * 2 // 3, self.theme.button_ink
+            )
             self.boxes[name] = (left, y, left + wide, y + 26)
             x = left - 10 if from_right else left + wide + 10
 
@@ -388,36 +369,3 @@ class _Drawing:
         for step in range(9 if self.with_pixels else 0):
             self.canvas[y + step, x + step] = self.theme.bar_ink
             self.canvas[y + step, x + 8 - step] = self.theme.bar_ink
-
-
-def _filled(template: str, draw: random.Random, known: dict[str, str]) -> str:
-    """Put made-up names into the places of a template; `known` are given."""
-    return re.sub(r"\{(\w+)\}", lambda place: known.get(place[1]) or _made_up(place[1], draw), template)
-
-
-def _made_up(name: str, draw: random.Random) -> str:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-
-    def word(least: int = 3, most: int = 8) -> str:
-        return "".join(draw.choice(letters) for _ in range(draw.randint(least, most)))
-
-    match name:
-        case "word":
-            return draw.choice((word().capitalize(), word(), word(2, 4).upper(), re.sub(r"\W", "", random_string(draw))[:8] or "x"))
-        case "file":
-            return f"{word()}{draw.choice(('', '_', '-'))}{draw.randint(1, 2030)}.{draw.choice(('xlsx', 'docx', 'pdf', 'csv'))}"
-        case "host":
-            return f"{word(2, 5)}-{word(2, 5)}{draw.randint(1, 99):02}"
-        case "path":
-            return f"\\\\{word(3, 6)}{draw.randint(1, 9)}\\{word(3, 8)}"
-        case "user":
-            return f"{draw.choice(letters)}.{word(4, 8)}"
-        case "page":
-            return f"{word(3, 7)}.{word(3, 6)}.{draw.choice(('com', 'local', 'net', 'cn'))}"
-        case "number":
-            return str(draw.randint(2, 99999))
-        case "hex":
-            return f"{draw.randrange(1 << 32):08X}"
-        case "letter":
-            return draw.choice("DEFGHKXZ")
-    raise ValueError(name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.starter.alphabet import BLANK, CODE_WIDTH, SLOTS
+from models.starter.alphabet import BLANK
 from models.starter.letters import LetterHead, reading_loss
 from models.starter.packing import NOT_ASKED, Batch
 from models.starter.reader import Reader
@@ -43,14 +45,25 @@ def joint_loss(model: Starter, pack: ScreenPack, is_joint: bool) -> Tensor:
     wanted = [slots.to(device) for slots in pack.slots]
     if not is_joint:
         return _answers_loss(model, pack.batch, [model.imagine(slots) for slots in wanted], [])
-    looked = [model.look(pixels[None].to(device)) for pixels in pack.pictures]
-    letters = torch.stack(
-        [reading_loss(cells, slots[None], model.head) for (cells, _), slots in zip(looked, wanted, strict=True)]
-    ).mean()
-    deep = [torch.cat([more[layer][0] for _, more in looked]) for layer in range(len(looked[0][1]))]
-    answers = _answers_loss(model, pack.batch, [cells[0] for cells, _ in looked], deep)
+    cells, deep = _look_at_all(model, [pixels.to(device) for pixels in pack.pictures])
+    letters = reading_loss(torch.cat(cells)[None], torch.cat(wanted)[None], model.head)
+    answers = _answers_loss(model, pack.batch, cells, deep)
     model.told += f" letters {letters.item():.3f}"
     return answers + 0.5 * letters
+
+
+def _look_at_all(model: Starter, pictures: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+    """Return each picture's cells, and the deepstack's of all, layer by layer. Pictures of one size go together."""
+    sizes: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for place, picture in enumerate(pictures):
+        sizes[tuple(picture.shape)].append(place)
+    looked: dict[int, list[Tensor]] = {}
+    for places in sizes.values():
+        cells, deep = model.look(torch.stack([pictures[place] for place in places]))
+        looked |= {place: [layer[row] for layer in (cells, *deep)] for row, place in enumerate(places)}
+    in_order = [looked[place] for place in range(len(pictures))]
+    deep_layers = [torch.cat([layers[number] for layers in in_order]) for number in range(1, len(in_order[0]))]
+    return [layers[0] for layers in in_order], deep_layers
 
 
 def _answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor]) -> Tensor:
@@ -64,7 +77,3 @@ def _answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[
     right = (scores.argmax(-1) == wanted[is_asked]).float().mean()
     model.told = f"tokens right {right.item():.3f}"
     return functional.cross_entropy(scores.float(), wanted[is_asked])
-
-
-WIDTH = SLOTS * CODE_WIDTH
-"""Of a cell, and so of the language model."""

@@ -3,8 +3,8 @@
     python -m models.starter.train --device cuda --minutes 9 --resume RUN
 
 Stages: `letters` (the tower alone, on pieces of screens), `reading` (the language model alone, on what a perfect tower
-would see), `joint` (both, on whole screens). `auto` takes the first that has not had its steps. One and the same command
-is run until it says that all is done; each run ends in time and leaves a checkpoint.
+would see), `joint` (both, on whole screens). `auto` takes the first that has not had its steps. The same command
+is run again until it says that all is done; each run ends in time and leaves a checkpoint.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from models.starter.alphabet import codes
-from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
 from models.starter.lettering import UNSEEN, WORLDS
+from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
 from models.starter.muon import optimizers
 from models.starter.reader import Reader, ReaderShape
-from models.starter.screen_batches import ScreenBatches, ScreenPack
+from models.starter.screen_batches import ScreenBatches
 from models.starter.starter import Starter, joint_loss
 from models.starter.tokens import vocabulary
 from models.starter.tower import Tower, TowerShape
@@ -47,7 +47,7 @@ class Scale:
 
 
 def scales() -> dict[str, Scale]:
-    """`shared-cores` for an hour on two busy cores, `cuda` for an hour on a large device (pair of about 35 MB in Q8)."""
+    """`shared-cores` for an hour on two shared cores, `cuda` for an hour on a large device (a pair of about 35 MB)."""
     count = len(vocabulary().tokens)
     return {
         "shared-cores": Scale(
@@ -55,7 +55,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count, layers=3, feed_forward=320),
             letters_batch=12,
             screens_batch=16,
-            steps=(3000, 1500, 400),
+            steps=(1700, 600, 150),
             chinese_share=0.0,
         ),
         "cuda": Scale(
@@ -63,7 +63,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count, layers=6, feed_forward=1024),
             letters_batch=192,
             screens_batch=96,
-            steps=(40000, 15000, 20000),
+            steps=(14000, 4000, 5000),
             chinese_share=0.3,
         ),
     }
@@ -86,7 +86,9 @@ class Run:
 
     def loader(self, batches: LetterBatches | ScreenBatches) -> DataLoader[object]:
         is_ahead = {"prefetch_factor": 4} if self.workers else {}
-        return DataLoader(batches, batch_size=None, num_workers=self.workers, pin_memory=self.device == "cuda", **is_ahead)
+        return DataLoader(
+            batches, batch_size=None, num_workers=self.workers, pin_memory=self.device == "cuda", **is_ahead
+        )
 
 
 def main() -> None:
@@ -149,7 +151,9 @@ def train(run: Run, stage: str) -> bool:
 def trained_parts(model: Starter, stage: str) -> nn.ModuleDict:
     """Return what a stage trains. `joint` trains all, so its checkpoint holds all."""
     tower = {"tower": model.tower, "head": model.head}
-    return nn.ModuleDict({"letters": tower, "reading": {"reader": model.reader}}.get(stage) or tower | {"reader": model.reader})
+    return nn.ModuleDict(
+        {"letters": tower, "reading": {"reader": model.reader}}.get(stage) or tower | {"reader": model.reader}
+    )
 
 
 def _work(
@@ -195,9 +199,7 @@ def save(
     new.replace(folder / f"{stage}.pt")
 
 
-def resume(
-    folder: Path, stage: str, model: Starter, parts: nn.Module, steppers: list[torch.optim.Optimizer]
-) -> int:
+def resume(folder: Path, stage: str, model: Starter, parts: nn.Module, steppers: list[torch.optim.Optimizer]) -> int:
     """Load what the stage has; a stage that begins takes what those before it have learned."""
     own = folder / f"{stage}.pt"
     if not own.exists():

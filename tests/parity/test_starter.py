@@ -16,8 +16,8 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from models.starter import packing  # noqa: E402
-from models.starter.letters import LATIN_CLASSES, LetterHead  # noqa: E402
 from models.starter.lettering import PLAIN  # noqa: E402
+from models.starter.letters import LATIN_CLASSES, LetterHead  # noqa: E402
 from models.starter.questions import exchanges  # noqa: E402
 from models.starter.reader import Reader, ReaderShape  # noqa: E402
 from models.starter.screens import Style, screen  # noqa: E402
@@ -131,7 +131,7 @@ def _scores(starter: Any, batch: packing.Batch, pixels: Any) -> Any:
 
 
 def _flat(pixels: Any) -> Any:
-    """Return the patches as the reference's processor does: (patches, 3 * 2 frames * 16 * 16), a cell's four together."""
+    """Return the patches as the reference's processor does: (patches, 3 * 2 frames * 256), a cell's four together."""
     _, height, width, _ = pixels.shape
     split = (pixels.float() / 127.5 - 1).view(height // 32, 2, PATCH, width // 32, 2, PATCH, 3)
     one = split.permute(0, 3, 1, 4, 6, 2, 5)[..., None, :, :]
