@@ -11,7 +11,6 @@ from models.starter.lettering import FULL, PLAIN, UNSEEN, WORLDS, draw_line, fon
 from models.starter.screens import CELL, TALLEST, WIDEST, Screen, Style, screen
 
 
-
 def fonts_are_there() -> bool:
     try:
         return all(font(name, 13) for world in WORLDS.values() for name in world.latin)
