@@ -24,11 +24,11 @@ from engine.domain.answer import (
 from engine.domain.conversation import FinishReason, Message, Role, Usage
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
-from engine.domain.model import BackendState, SeenSize
+from engine.domain.model import BackendState
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.errors import StoreError
 from engine.guard import Guard
-from engine.imaging import as_seen, decode_picture, open_picture_file
+from engine.imaging import decode_picture, open_picture_file, seen_by_model
 from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
 from engine.prompting import build_request, compose_without_model, picture_turns, title_for
@@ -208,7 +208,7 @@ class Assistant:
 
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
         """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
-        return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+        return seen_by_model(picture, tokens_min, tokens_max)
 
     def export_case(self, conversation_id: int, path: Path) -> None:
         """Write a case as Markdown with its covered pictures beside it."""
