@@ -140,9 +140,7 @@ def _arrays(part: Any) -> dict[str, Array]:
 
 def _vision(tower: dict[str, Array], shape: TowerShape) -> dict[str, Array]:
     # The reference looks at two frames: here they are the same picture, so each gets half.
-    kernel = tower["patch_embed.proj.weight"].reshape(-1, 3, PATCH, PATCH) * np.float32(
-        0.5
-    )
+    kernel = tower["patch_embed.proj.weight"].reshape(-1, 3, PATCH, PATCH) * np.float32(0.5)
     found: dict[str, Array] = {
         "v.patch_embd.weight": kernel,
         "v.patch_embd.weight.1": kernel,
