@@ -21,6 +21,7 @@ from desktop.app import DesksideApp, create_window
 from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.desk import Desk
 from desktop.views.dialogs import ShortcutSheet
+from desktop.views.preset_palette import PresetPalette
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane
 from engine.domain.finding import CaseLabels
@@ -155,6 +156,7 @@ def make_pictures(
             for kind, dialog in (
                 ("settings", SettingsDialog(studio.app.theme, studio.app.settings, studio.window)),
                 ("keys", ShortcutSheet(studio.window, "Ctrl+Alt+S")),
+                ("presets", PresetPalette(studio.app.theme, studio.window.presets, None, studio.window)),
             ):
                 dialog.show()
                 keep(dialog, out / f"{kind}_{name}.png")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
+from engine.backends.catalogue.manifest import recommended_settings
 from engine.backends.catalogue.pairing import choose
 from engine.backends.catalogue.shelf import Shelf
+from engine.backends.chosen import ChosenBackend
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
 from engine.backends.remote import RemoteBackend
@@ -15,15 +17,14 @@ from engine.backends.server_link import Patience, ServerAddress, ServerLink
 from engine.backends.stand_in import StandInBackend
 from engine.capture import best_grabber
 from engine.domain.finding import CoverLook
-from engine.domain.model import ModelManifest
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
 from engine.knowledge import read_folder
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber
+from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, SecretKeeper
 from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
 from engine.settings import Folders, Settings
-from engine.settings.table import Value
 from engine.store import open_store
+from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
 
 
@@ -38,8 +39,13 @@ class Engine:
     grabber: ScreenGrabber
     cases: CaseStore
     fixes: FixStore
-    backend: Backend
+    backend: ChosenBackend
     models: ModelCatalogue
+    server_key: SecretKeeper
+
+    def change_backend(self) -> None:
+        """Let what the settings name now answer; the case stays open. What it takes is taken when it is loaded."""
+        self.backend.change()
 
     def close(self) -> None:
         """Stop the model process, close the case file, forget what was read. May be called twice."""
@@ -55,7 +61,7 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
     """
     folders.create()
     store = open_store(folders)
-    backend = open_backend(settings, folders)
+    backend = ChosenBackend(lambda: open_backend(settings, folders))
     redactor = SecondLookRedactor(
         open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
     )
@@ -71,7 +77,16 @@ def open_engine(settings: Settings, folders: Folders) -> Engine:
     if not store.fixes():
         store.put_fixes(read_folder(RESOURCES / "fixes"))
     return Engine(
-        settings, folders, assistant, redactor, best_grabber(), store, store, backend, open_models(settings, folders)
+        settings,
+        folders,
+        assistant,
+        redactor,
+        best_grabber(),
+        store,
+        store,
+        backend,
+        open_models(settings, folders),
+        ServerKey.below(folders.config),
     )
 
 
@@ -112,8 +127,6 @@ def open_server(settings: Settings, folders: Folders) -> RemoteBackend | None:
     url, proxy = settings.text("server.url").strip(), settings.text("server.proxy").strip()
     if not url:
         return None
-    from engine.store.server_key import ServerKey
-
     link = ServerLink(
         ServerAddress.parse(url),
         ca_file=settings.text("server.ca_file").strip(),
@@ -130,14 +143,14 @@ def open_server(settings: Settings, folders: Folders) -> RemoteBackend | None:
 
 def open_local(settings: Settings, folders: Folders) -> Backend:
     """Return the local model, or what says that there is none."""
+    settings.recommended = {}
     try:
         model = choose(settings, folders)
     except ModelFileError as error:
         return AbsentBackend(str(error))
     if model is None:
         return AbsentBackend()
-    if model.manifest is not None:
-        settings.recommended = _recommended(model.manifest)
+    settings.recommended = recommended_settings(model.manifest)
     return LocalBackend(
         model.weights,
         model.projector,
@@ -154,10 +167,3 @@ def open_local(settings: Settings, folders: Folders) -> Backend:
         log_folder=folders.logs,
         idle_minutes=settings.integer("model.idle_minutes"),
     )
-
-
-def _recommended(manifest: ModelManifest) -> dict[str, Value]:
-    """Return the settings that a manifest recommends."""
-    sampling = {f"sampling.{name}": value for name, value in asdict(manifest.sampling).items()}
-    limits = ("context_tokens", "image_tokens_min", "image_tokens_max")
-    return sampling | {f"model.{name}": getattr(manifest, name) for name in limits}

@@ -36,10 +36,12 @@ class CaseRow:
     snippet: str = ""
     highlights: tuple[tuple[int, int], ...] = ()
     is_on_picture: bool = False
+    is_replaced: bool = False
+    """It stands in an earlier version of the case."""
 
     @classmethod
     def of_hit(cls, hit: SearchHit) -> CaseRow:
-        return cls(hit.conversation, hit.message_id, hit.snippet, hit.highlights, hit.is_on_picture)
+        return cls(hit.conversation, hit.message_id, hit.snippet, hit.highlights, hit.is_on_picture, hit.is_replaced)
 
 
 class CaseRole(IntEnum):

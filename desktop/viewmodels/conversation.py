@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
-from desktop.viewmodels.desk import Desk, FutureDesk
+from desktop.viewmodels.asking import AnswerJob, Asking
+from desktop.viewmodels.case_reading import asked_by, last_question, pictures_of, stored_case, to_be_edited
+from desktop.viewmodels.desk import FutureDesk
+from desktop.viewmodels.live import EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
 from engine.domain.answer import (
-    Answer,
     AnswerEvent,
     BackendNotice,
     Finished,
@@ -24,68 +28,23 @@ from engine.domain.answer import (
     Started,
     TextArrived,
 )
-from engine.domain.conversation import Conversation, Message, Role, earlier_attempts
+from engine.domain.conversation import (
+    Conversation,
+    Message,
+    Role,
+    earlier_attempts,
+    earlier_versions,
+)
 from engine.domain.finding import CaseLabels
-from engine.domain.knowledge import Passage
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
+from engine.domain.preset import Preset
 from engine.errors import DesksideError, WorkerDied
-from engine.ports import StopSignal
 
-_RATE_AFTER_S = 1.0
-"""A rate told earlier would jump about."""
+__all__ = ["ConversationViewModel", "EarlierQuestion", "LiveAnswer", "OpenCase"]
 
-
-@dataclass(slots=True)
-class LiveAnswer:
-    """An answer on its way, with the question that asked for it. It lives on when another case is shown."""
-
-    question: str
-    pictures: tuple[RedactedImage, ...]
-    conversation_id: int | None
-    labels: CaseLabels
-    covered: int = 0
-    started: Started | None = None
-    phase: PhaseChanged | None = None
-    pieces: list[str] = field(default_factory=list)
-    passages: tuple[Passage, ...] = ()
-    answer: Answer | None = None
-    failure: DesksideError | None = None
-    handoff_reason: str = ""
-    is_stopping: bool = False
-    is_again: bool = False
-    """The question stands in the case already and is answered anew."""
-    attempts: tuple[Message, ...] = ()
-    """The answers whose place this one takes, oldest first."""
-    first_piece_at: float = 0.0
-    """When the first text came, on the monotonic clock."""
-
-    @property
-    def text(self) -> str:
-        return self.answer.text if self.answer else "".join(self.pieces)
-
-    @property
-    def pieces_per_second(self) -> float:
-        """How fast it is being written; 0 until that can be told."""
-        seconds = monotonic() - self.first_piece_at
-        return len(self.pieces) / seconds if self.pieces and seconds > _RATE_AFTER_S else 0.0
-
-    @property
-    def is_over(self) -> bool:
-        return self.answer is not None or self.failure is not None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase:
-    """What the conversation view draws: nothing, a stored case, or one with an answer on its way."""
-
-    conversation: Conversation | None = None
-    messages: tuple[Message, ...] = ()
-    live: LiveAnswer | None = None
-    replaced: tuple[Message, ...] = ()
-    """Answers that were asked for again."""
-    labels: CaseLabels | None = None
-    """Where the case was kept before: labels that go on counting after those that stand in it."""
+LastQuestion = Callable[[int, OpenCase, tuple[RedactedImage, ...], Preset | None], None]
+"""What is done about the last question of a case, with its pictures and the preset by which it was asked."""
 
 
 class ConversationViewModel(QObject):
@@ -103,6 +62,10 @@ class ConversationViewModel(QObject):
     """The fixes beside the answer: a tuple of Passage."""
     question_returned = Signal(str, object)
     """Nothing was kept: text and pictures go back to the composer."""
+    preset_returned = Signal(object)
+    """The preset by which that question was asked."""
+    edit_offered = Signal(object)
+    """An EarlierQuestion goes to the composer, to be changed there."""
     case_touched = Signal(int)
     """A case was begun or has grown."""
     busy_changed = Signal(bool)
@@ -120,6 +83,7 @@ class ConversationViewModel(QObject):
         self._tasks = tasks
         self._notices = notices
         self._settings = settings
+        self._jobs = Asking(desk, settings)
         self._shown = OpenCase()
         self._live: LiveAnswer | None = None
         self._is_live_shown = False
@@ -127,6 +91,9 @@ class ConversationViewModel(QObject):
         self._new_labels = CaseLabels()
         self._told_of_failure = ""
         self._asking: Task | None = None
+        self.waiting = WaitingLine(self)
+        self._sent_next: WaitingQuestion | None = None
+        """What the agent wants sent as soon as the answer that it interrupts has ended."""
         self._opening: Task | None = None
 
     @property
@@ -161,49 +128,110 @@ class ConversationViewModel(QObject):
         self._forget_pictures()
         self._show(OpenCase())
 
-    def open(self, conversation_id: int) -> None:
-        """Read a case and show it."""
+    def open(self, conversation_id: int, message_id: int = 0) -> None:
+        """Read a case and show it, and in it a message, which may be one that was replaced."""
         self._cancel_opening()
         if conversation_id != self.conversation_id:
             self._forget_pictures()
 
         def job() -> OpenCase:
             desk = self._desk.wait()
-            return _stored(desk, conversation_id)
+            return replace(stored_case(desk, conversation_id), place=message_id)
 
         self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
 
-    def ask(self, question: str, pictures: Sequence[RedactedImage]) -> bool:
-        """Ask in the shown case. False, and the agent is told, while an answer is still being written."""
+    def ask(self, question: str, pictures: Sequence[RedactedImage], preset: Preset | None = None) -> None:
+        """Ask in the shown case. While an answer is being written it waits for the end of that."""
+        waiting = WaitingQuestion(question, tuple(pictures), self.conversation_id, self.labels, preset=preset)
         if self.is_busy:
-            self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
-            return False
-        self._cancel_opening()
-        live = LiveAnswer(question, tuple(pictures), self.conversation_id, self.labels)
-        settings = self._settings
-        language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
+            self.waiting.add(waiting)
+        else:
+            self._send(waiting)
 
-        def job(stop: StopSignal) -> Iterator[AnswerEvent]:
-            return self._desk.wait().assistant.ask(
-                live.question,
-                live.pictures,
-                conversation_id=live.conversation_id,
-                labels=live.labels,
-                language=language,
-                sampling=sampling,
-                adapters=adapters,
-                stop=stop,
-            )
+    def begin_edit(self, message_id: int | None = None) -> None:
+        """Offer a question of the shown case, or the last one, to be changed. An earlier version can be one too."""
+        case, labels = self.conversation_id, self.labels
+        if case is None:
+            return
 
-        self._begin(live, job)
-        return True
+        def job() -> EarlierQuestion | None:
+            desk = self._desk.wait()
+            return to_be_edited(desk, case, message_id, self._settings.settings.presets)
 
-    def _begin(self, live: LiveAnswer, job: Callable[[StopSignal], Iterator[AnswerEvent]]) -> None:
+        def done(found: EarlierQuestion | None) -> None:
+            if found is not None and self.labels is labels:
+                self.edit_offered.emit(found)
+
+        self._tasks.run(Lane.STORE, job, done=done)
+
+    def edit(
+        self, message_id: int, question: str, pictures: Sequence[RedactedImage], preset: Preset | None = None
+    ) -> None:
+        """Ask an earlier question of the shown case in other words; an answer that is being written is stopped."""
+        waiting = WaitingQuestion(
+            question, tuple(pictures), self.conversation_id, self.labels, message_id, preset=preset
+        )
+        if self.is_busy:
+            self.waiting.add(waiting, is_first=True)
+            self.send_now(waiting)
+        else:
+            self._send(waiting)
+
+    def send_now(self, waiting: WaitingQuestion) -> None:
+        """Send what waits at once: an answer that is being written is stopped, and what there is of it stays."""
+        if self.is_busy:
+            self._sent_next = waiting
+            self.stop()
+        else:
+            self.waiting.take(waiting)
+            self._send(waiting)
+
+    def take_back(self, waiting: WaitingQuestion) -> None:
+        """Give what waits back to the composer."""
+        self.waiting.take(waiting)
+        if waiting.edits is None:
+            self._return(waiting.question, waiting.pictures, waiting.preset)
+        else:
+            self.edit_offered.emit(EarlierQuestion(waiting.edits, waiting.question, waiting.pictures, waiting.preset))
+
+    def _send(self, waiting: WaitingQuestion) -> None:
+        """Ask, in the case where it belongs, whether that is shown or not."""
+        preset, language = waiting.preset, self._settings.language
+        question = preset.question(waiting.question, language) if preset else waiting.question
+        live = LiveAnswer(question, waiting.pictures, waiting.conversation_id, waiting.labels)
+        live.edits, live.preset = waiting.edits, preset
+        is_shown = waiting.labels is self.labels
+        if is_shown and waiting.conversation_id is not None and waiting.edits is not None:
+            self._read_and(waiting.conversation_id, lambda stored: self._begin_edited(live, stored))
+            return
+        if is_shown:
+            self._cancel_opening()
+        self._begin(live, self._jobs.question(live), is_shown=is_shown)
+
+    def _begin_edited(self, live: LiveAnswer, stored: OpenCase) -> None:
+        """Show the case up to the question that is replaced, and ask."""
+        place = next((at for at, each in enumerate(stored.messages) if each.id == live.edits), len(stored.messages))
+        following = stored.messages[place:]
+        if following:
+            live.versions = (*earlier_versions(following[0].id, stored.replaced), following)
+        self._show(replace(stored, messages=stored.messages[:place]))
+        self._begin(live, self._jobs.question(live))
+
+    def _begin(self, live: LiveAnswer, job: AnswerJob, *, is_shown: bool = True) -> None:
         self._notices.dismiss(self._told_of_failure)
-        self._live, self._is_live_shown = live, True
-        self.asked.emit(live)
+        self._live, self._is_live_shown = live, is_shown
+        if is_shown:
+            self.asked.emit(live)
         self.busy_changed.emit(True)
-        self._asking = self._tasks.stream(Lane.ANSWER, job, arrived=self._take, done=self._done, failed=self._fail)
+        asking = self._tasks.stream(
+            Lane.ANSWER,
+            job,
+            arrived=partial(self._take, live),
+            done=partial(self._done, live),
+            failed=partial(self._fail, live),
+        )
+        if self._live is live:
+            self._asking = asking
 
     def stop(self) -> None:
         """Stop the answer that is being written; what is there stays."""
@@ -214,18 +242,28 @@ class ConversationViewModel(QObject):
 
     def retry(self) -> bool:
         """Have the last question of the shown case answered anew, in the place of the answer that is there."""
+        return self._work_on_last(self._regenerate)
+
+    def go_on(self) -> bool:
+        """Have the last answer of the shown case written on, where it ended early."""
+        return self._work_on_last(self._go_on)
+
+    def _work_on_last(self, work: LastQuestion) -> bool:
+        """Read the shown case anew and do something about its last question. False where there is none, or no time."""
         if self.is_busy:
-            return self.ask("", ())
+            self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
+            return False
         case = self.conversation_id
         is_asked = self._is_live_shown or any(message.role is Role.AGENT for message in self._shown.messages)
         if case is None or not is_asked:
             return False
-        self._read_again(case)
+        self._read_again(case, work)
         return True
 
     def forget(self, conversation_id: int) -> None:
         """The case was deleted: show an empty one if it was shown."""
         self._labels.pop(conversation_id, None)
+        self.waiting.forget(conversation_id)
         if self.conversation_id == conversation_id:
             self.new_case()
 
@@ -246,35 +284,59 @@ class ConversationViewModel(QObject):
         if self._desk.now is not None:
             self._desk.now.redactor.forget()
 
-    def _read_again(self, case: int) -> None:
-        """Read a case anew, and then have its last question answered."""
+    def _read_and(self, case: int, work: Callable[[OpenCase], None]) -> None:
+        """Read a case anew, and do something with it if it is still shown and quiet."""
 
-        def job() -> tuple[OpenCase, tuple[RedactedImage, ...]]:
-            desk = self._desk.wait()
-            stored = _stored(desk, case)
-            question = stored.messages[_last_question(stored.messages)]
-            return stored, tuple(desk.cases.picture(attachment.digest) for attachment in question.attachments)
-
-        def done(read: tuple[OpenCase, tuple[RedactedImage, ...]]) -> None:
+        def done(stored: OpenCase) -> None:
             if self.conversation_id == case and not self.is_busy:
-                self._regenerate(case, *read)
+                work(stored)
+
+        self._cancel_opening()
+        self._opening = self._tasks.run(Lane.STORE, lambda: stored_case(self._desk.wait(), case), done=done)
+
+    def _read_again(self, case: int, work: LastQuestion) -> None:
+        """Read a case anew with the pictures of its last question, and do something about that."""
+
+        def job() -> tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]:
+            desk = self._desk.wait()
+            stored = stored_case(desk, case)
+            question = stored.messages[last_question(stored.messages)]
+            preset = asked_by(stored.messages, question, self._settings.settings.presets)
+            return stored, pictures_of(desk, question), preset
+
+        def done(read: tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]) -> None:
+            if self.conversation_id == case and not self.is_busy:
+                work(case, *read)
 
         self._cancel_opening()
         self._opening = self._tasks.run(Lane.STORE, job, done=done)
 
-    def _regenerate(self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...]) -> None:
-        place = _last_question(stored.messages)
-        question, old = stored.messages[place], stored.messages[place + 1 :]
+    def _regenerate(
+        self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None
+    ) -> None:
+        old = stored.messages[last_question(stored.messages) + 1 :]
         attempts = (*earlier_attempts(old[-1].id, stored.replaced), *old) if old else ()
-        settings = self._settings
-        language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
+        self._begin_anew(stored, pictures, self._jobs.again(case, preset), attempts)
 
-        def job(stop: StopSignal) -> Iterator[AnswerEvent]:
-            return self._desk.wait().assistant.regenerate(
-                case, language=language, sampling=sampling, adapters=adapters, stop=stop
-            )
+    def _go_on(self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None) -> None:
+        last = stored.messages[-1]
+        if last.ended_early:
+            attempts = earlier_attempts(last.id, stored.replaced)
+            self._begin_anew(stored, pictures, self._jobs.onwards(case, preset), attempts, begun=last.body)
 
-        live = LiveAnswer(question.body, pictures, case, self.labels, is_again=True, attempts=attempts)
+    def _begin_anew(
+        self,
+        stored: OpenCase,
+        pictures: tuple[RedactedImage, ...],
+        job: AnswerJob,
+        attempts: tuple[Message, ...],
+        begun: str = "",
+    ) -> None:
+        """Show a case up to its last question, which becomes the live one."""
+        place = last_question(stored.messages)
+        question = stored.messages[place]
+        live = LiveAnswer(question.body, pictures, question.conversation_id, self.labels, is_again=True, begun=begun)
+        live.attempts, live.versions = attempts, earlier_versions(question.id, stored.replaced)
         self._show(replace(stored, messages=stored.messages[:place]))
         self._begin(live, job)
 
@@ -292,9 +354,11 @@ class ConversationViewModel(QObject):
         own = {live.started.question_id, live.started.answer_id} if live.started else set()
         messages = case.messages
         if live.is_again and not own:
-            messages = messages[: _last_question(messages)]
+            messages = messages[: last_question(messages)]
+        elif live.edits is not None and not own:
+            messages = tuple(message for message in messages if message.id < live.edits)
         earlier = tuple(message for message in messages if message.id not in own)
-        self._show(OpenCase(case.conversation, earlier, live, case.replaced))
+        self._show(OpenCase(case.conversation, earlier, live, case.replaced, place=case.place))
 
     def _show(self, case: OpenCase) -> None:
         self._shown = case
@@ -306,9 +370,8 @@ class ConversationViewModel(QObject):
         if self._opening is not None:
             self._opening.cancel()
 
-    def _take(self, event: AnswerEvent) -> None:
-        live = self._live
-        if live is None:
+    def _take(self, live: LiveAnswer, event: AnswerEvent) -> None:
+        if live is not self._live:  # the last words of one that another has followed
             return
         match event:
             case QuestionRedacted(text=text, covered=covered):
@@ -342,17 +405,29 @@ class ConversationViewModel(QObject):
         live.started = started
         live.conversation_id = started.conversation_id
         self._labels.setdefault(started.conversation_id, live.labels)
+        self.waiting.case_began(live.labels, started.conversation_id)
         self._notices.dismiss("desktop.answer_running")
         self.case_touched.emit(started.conversation_id)
 
-    def _done(self) -> None:
+    def _done(self, live: LiveAnswer) -> None:
         """The events are over; an answer that was not finished with them is one that failed."""
-        if self.is_busy:
-            self._fail(DesksideError("desktop.answer_failed"))
+        if not live.is_over:
+            self._fail(live, DesksideError("desktop.answer_failed"))
+        else:
+            self._follow(live)
 
-    def _fail(self, error: Exception) -> None:
-        live = self._live
-        if live is None:
+    def _follow(self, live: LiveAnswer) -> None:
+        """An answer has ended: what the agent wants sent now goes out, else what waits, unless something went wrong."""
+        wanted, self._sent_next = self._sent_next, None
+        if live is not self._live and self.is_busy:
+            return
+        if wanted is not None and wanted in list(self.waiting):
+            self.send_now(wanted)
+        elif live.ended_by_itself and (following := self.waiting.next()) is not None:
+            self._send(following)
+
+    def _fail(self, live: LiveAnswer, error: Exception) -> None:
+        if live is not self._live:
             return
         if not isinstance(error, DesksideError):
             live.failure = DesksideError("desktop.answer_failed")
@@ -361,10 +436,11 @@ class ConversationViewModel(QObject):
         live.failure = error
         if live.started is None:
             self._give_back(live, error)
-            return
-        self._told_of_failure = error.key
-        self._notices.tell_error(error, action_id="answer.retry" if isinstance(error, WorkerDied) else "")
-        self._end(live)
+        else:
+            self._told_of_failure = error.key
+            self._notices.tell_error(error, action_id="answer.retry" if isinstance(error, WorkerDied) else "")
+            self._end(live)
+        self._follow(live)
 
     def _give_back(self, live: LiveAnswer, error: DesksideError) -> None:
         """Nothing was kept: the question goes back to the composer."""
@@ -377,8 +453,21 @@ class ConversationViewModel(QObject):
                 self._show(OpenCase())
             else:
                 self.open(live.conversation_id)
-        if not live.is_again:
-            self.question_returned.emit(live.question, live.pictures)
+        if not was_shown and not live.is_again:  # another case's question field is no place for it
+            back = WaitingQuestion(
+                live.typed, live.pictures, live.conversation_id, live.labels, live.edits, live.preset
+            )
+            self.waiting.add(back, is_first=True)
+        elif live.edits is not None:
+            self.edit_offered.emit(EarlierQuestion(live.edits, live.typed, live.pictures, live.preset))
+        elif not live.is_again:
+            self._return(live.typed, live.pictures, live.preset)
+
+    def _return(self, typed: str, pictures: tuple[RedactedImage, ...], preset: Preset | None) -> None:
+        """Give a question back to the composer; a preset that was chosen there since stays if it had none."""
+        self.question_returned.emit(typed, pictures)
+        if preset is not None:
+            self.preset_returned.emit(preset)
 
     def _end(self, live: LiveAnswer) -> None:
         self._announce(live)
@@ -389,19 +478,3 @@ class ConversationViewModel(QObject):
     def _announce(self, live: LiveAnswer) -> None:
         if self._is_live_shown:
             self.changed.emit(live)
-
-
-def _stored(desk: Desk, conversation_id: int) -> OpenCase:
-    """Read a case. Raises StoreError."""
-    cases = desk.cases
-    return OpenCase(
-        cases.conversation(conversation_id),
-        tuple(cases.messages(conversation_id)),
-        replaced=tuple(cases.replaced_messages(conversation_id)),
-        labels=desk.assistant.labels_of(conversation_id),
-    )
-
-
-def _last_question(messages: Sequence[Message]) -> int:
-    """Return its place. A case without a question is not asked again."""
-    return max(place for place, message in enumerate(messages) if message.role is Role.AGENT)

@@ -11,7 +11,17 @@ from engine.domain.answer import AnswerEvent, SamplingParams
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.ports import Backend, CaseStore, FixStore, ModelCatalogue, PictureRedactor, ScreenGrabber, StopSignal
+from engine.domain.preset import Preset
+from engine.ports import (
+    Backend,
+    CaseStore,
+    FixStore,
+    ModelCatalogue,
+    PictureRedactor,
+    ScreenGrabber,
+    SecretKeeper,
+    StopSignal,
+)
 from engine.wording import Language
 
 
@@ -28,6 +38,7 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -38,6 +49,33 @@ class Assistant(Protocol):
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def edit(
+        self,
+        conversation_id: int,
+        message_id: int,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]: ...
+
+    def go_on(
+        self,
+        conversation_id: int,
+        *,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -75,6 +113,11 @@ class Desk(Protocol):
     def backend(self) -> Backend: ...
     @property
     def models(self) -> ModelCatalogue: ...
+
+    @property
+    def server_key(self) -> SecretKeeper: ...
+
+    def change_backend(self) -> None: ...
 
     def close(self) -> None: ...
 

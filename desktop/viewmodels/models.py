@@ -26,6 +26,8 @@ class ModelsViewModel(QObject):
     """The name of a model whose estimate is new."""
     moved = Signal()
     """`transfer` or `busy_with` is new."""
+    arrived = Signal()
+    """A transfer has ended well: there may be another model now."""
     failed = Signal(object)
     """A DesksideError; None takes the last one away."""
 
@@ -69,7 +71,7 @@ class ModelsViewModel(QObject):
         self._tasks.run(Lane.FILES, look, done=self._take_entries, failed=self._fail)
 
     def use(self, name: str) -> None:
-        """Choose a model. It answers from the next start on."""
+        """Choose a model; it answers from now on."""
         if self._settings.set("model.name", name):
             self.refresh()
 
@@ -122,6 +124,7 @@ class ModelsViewModel(QObject):
         last, entry = self.transfer, self.entry(self.busy_with)
         if last is not None and last.step is not TransferStep.PAUSED:
             self._notices.tell("model.files_ready", name=entry.title if entry else last.file)
+            self.arrived.emit()
         self._set_idle()
 
     def _move_failed(self, error: Exception) -> None:

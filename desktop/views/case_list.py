@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
-from desktop.views.message_card import when
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.question_card import when
 from desktop.views.theme import Theme
 
 _PADDING_PX = 10
@@ -88,7 +88,10 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _second_line(self, row: CaseRow) -> str:
         moment = when(row.conversation.updated_ms)
-        return self.tr("{when} · on a picture").format(when=moment) if row.is_on_picture else moment
+        parts = [moment]
+        parts += [self.tr("on a picture")] if row.is_on_picture else []
+        parts += [self.tr("earlier version")] if row.is_replaced else []
+        return " · ".join(parts)
 
     def _write_snippet(self, painter: QPainter, row: CaseRow, room: QRect) -> None:
         """Write the words around the hit on one line, the hit itself marked."""
@@ -142,7 +145,8 @@ class CaseListView(QListView):
 class CasesColumn(Speaking, QWidget):
     """Search box, list, and the button for a new case."""
 
-    case_chosen = Signal(int)
+    case_chosen = Signal(int, int)
+    """The case, and the message in it that was found; 0 for none."""
 
     def __init__(self, theme: Theme, cases: CasesViewModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,7 +218,7 @@ class CasesColumn(Speaking, QWidget):
         self._theme.changed.connect(self._draw_icons)
 
     def _choose(self, row: CaseRow) -> None:
-        self.case_chosen.emit(row.conversation.id)
+        self.case_chosen.emit(row.conversation.id, row.message_id)
 
     def _show_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

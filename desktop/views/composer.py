@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import ActionSet
+from desktop.views.edit_banner import EditBanner
 from desktop.views.parts import (
     SPACE,
     Speaking,
@@ -29,6 +30,7 @@ from desktop.views.parts import (
     themed_icon,
 )
 from desktop.views.pictures_in import has_picture, pictures_in
+from desktop.views.preset_choice import PresetChoice
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail
 from engine.domain.picture import CaptureOrigin, RedactedImage
@@ -129,7 +131,10 @@ class Composer(Speaking, QWidget):
         self._theme = theme
         self._actions = actions
         self._pictures: list[RedactedImage] = []
+        self._is_busy = False
         self.text = ComposerText()
+        self.preset = PresetChoice(theme)
+        self.banner = EditBanner(theme)
         self._build()
         self._connect()
         self.retranslate()
@@ -155,9 +160,9 @@ class Composer(Speaking, QWidget):
         return self.text.toPlainText()
 
     def submit(self) -> None:
-        """Hand over what was written, if anything was."""
+        """Hand over what was written, if anything was; a preset can do without."""
         question = self.question().strip()
-        if question or self._pictures:
+        if question or self._pictures or self.preset.chosen is not None:
             self.submitted.emit(question, self.pictures)
         else:
             self.emptied.emit()
@@ -181,21 +186,27 @@ class Composer(Speaking, QWidget):
             self._draw_pictures()
 
     def set_busy(self, is_busy: bool) -> None:
-        """Show Stop instead of Send while an answer is being written."""
-        self._send.setVisible(not is_busy)
+        """Show Stop while an answer is being written; what is sent meanwhile waits for its end."""
+        self._is_busy = is_busy
         self._stop.setVisible(is_busy)
+        self._show_hint()
+        self._fit_words()
 
     def retranslate(self) -> None:
-        self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        self._invite()
         self.text.setAccessibleName(self.tr("Question"))
         self._send.setText(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop"))
-        self._hint.setText(self.tr("Ctrl+Enter sends"))
+        self._show_hint()
         self._drop_hint.setText(self.tr("Drop pictures here. They are covered before anything else sees them."))
         self._follow_actions()
         self._fit_words()
+
+    def _show_hint(self) -> None:
+        waits = self.tr("Ctrl+Enter sends it after this answer")
+        self._hint.setText(waits if self._is_busy else self.tr("Ctrl+Enter sends"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words off the buttons where there is no room for them."""
@@ -206,7 +217,7 @@ class Composer(Speaking, QWidget):
         """Show what there is room for in the font at hand: all, the buttons' words without the hint, or icons."""
         for source in self._sources:
             source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        buttons = (*self._sources, self._send if self._stop.isHidden() else self._stop)
+        buttons = (*self._sources, self._send, *(() if self._stop.isHidden() else (self._stop,)))
         needed = sum(each.sizeHint().width() + SPACE for each in buttons) + _CARD_EDGES_PX
         if needed > self.width():
             for source in self._sources:
@@ -242,7 +253,7 @@ class Composer(Speaking, QWidget):
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(10, 8, 8, 8)
         inner.setSpacing(SPACE)
-        for widget in (self._tray, self._drop_hint, self.text):
+        for widget in (self.banner, self._tray, self._drop_hint, self.preset, self.text):
             inner.addWidget(widget)
         inner.addLayout(self._buttons())
         column(self).addWidget(self._card)
@@ -252,7 +263,7 @@ class Composer(Speaking, QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         self._sources = []
-        for action_id in ("picture.region", "picture.screen", "picture.open", "picture.paste"):
+        for action_id in ("picture.region", "picture.screen", "picture.open", "picture.paste", "answer.preset"):
             source = action_button(self._actions[action_id])
             source.setProperty("look", "labelled")
             row.addWidget(source)
@@ -269,6 +280,7 @@ class Composer(Speaking, QWidget):
     def _connect(self) -> None:
         self.text.send_wanted.connect(self.submit)
         self.text.textChanged.connect(self.content_changed)
+        self.preset.changed.connect(self._invite)
         self.text.pictures_given.connect(self.pictures_given)
         self.text.focus_changed.connect(self._show_focus)
         self._send.clicked.connect(self.submit)
@@ -280,6 +292,13 @@ class Composer(Speaking, QWidget):
     def _draw_icons(self) -> None:
         self._send.setIcon(themed_icon(self._theme, "send", "accent_text"))
         self._stop.setIcon(themed_icon(self._theme, "stop", "danger"))
+
+    def _invite(self) -> None:
+        """Say what may be written."""
+        if self.preset.chosen is None:
+            self.text.setPlaceholderText(self.tr("Describe the problem, or paste a screenshot…"))
+        else:
+            self.text.setPlaceholderText(self.tr("Add what matters, or send it as it is…"))
 
     def _follow_actions(self) -> None:
         for action_id, control in (("answer.send", self._send), ("answer.stop", self._stop)):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer, OpenCase
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
-from desktop.views.message_card import AnswerCard, QuestionCard
+from desktop.views.branch import Branches
+from desktop.views.message_card import AnswerCard
 from desktop.views.parts import SPACE, Speaking, button
+from desktop.views.question_card import QuestionCard
 from desktop.views.theme import Theme
 from desktop.views.welcome import WelcomeView
-from engine.domain.conversation import Message, Role, earlier_attempts
+from engine.domain.conversation import Message, Role, earlier_attempts, earlier_versions
 from engine.domain.picture import RedactedImage
 
 _COLUMN_PX = 760
@@ -30,6 +35,8 @@ class ConversationView(Speaking, QScrollArea):
     link_chosen = Signal(str)
     copy_wanted = Signal(str)
     retry_wanted = Signal()
+    more_wanted = Signal()
+    edit_wanted = Signal(int)
 
     def __init__(self, theme: Theme, thumbnails: ThumbnailsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +48,10 @@ class ConversationView(Speaking, QScrollArea):
         self._live_answer: AnswerCard | None = None
         self._waiting: dict[str, list[QuestionCard]] = {}
         self._is_at_end = True
+        self._can_go_on = False
         self.welcome = WelcomeView(theme)
         self._build()
+        self._branches = Branches(self._list)
         thumbnails.loaded.connect(self._show_loaded)
         thumbnails.missing.connect(self._show_missing)
         self.retranslate()
@@ -56,7 +65,8 @@ class ConversationView(Speaking, QScrollArea):
         """The turns that are drawn, oldest first."""
         items = (self._list.itemAt(place) for place in range(self._list.count()))
         widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, QuestionCard | AnswerCard)]
+        cards = (widget for widget in widgets if isinstance(widget, QuestionCard | AnswerCard))
+        return [card for card in cards if not self._branches.is_aside(card)]
 
     def show_case(self, case: OpenCase) -> None:
         """Draw a case from scratch."""
@@ -79,17 +89,18 @@ class ConversationView(Speaking, QScrollArea):
 
     def show_asked(self, live: LiveAnswer) -> None:
         """A question was asked: draw it, and a place for its answer."""
+        self._branches.leave()
         self.welcome.hide()
         self._messages.show()
         for picture in live.pictures:
             self._thumbnails.keep(picture)
         question = self._question(live.question, [picture.digest for picture in live.pictures], 0)
-        question.show_question(live.question, live.covered)
+        question.set_versions(live.versions)
         answer = self._answer()
         self._live_question, self._live_answer = question, answer
         self._list.addWidget(question)
         self._list.addWidget(answer)
-        answer.show_live(live)
+        self.show_change(live)
         self._mark_last()
         self._is_at_end = True
 
@@ -97,6 +108,8 @@ class ConversationView(Speaking, QScrollArea):
         """The live answer has new state."""
         if self._live_question is not None:
             self._live_question.show_question(live.question, live.covered)
+            if live.started is not None:
+                self._live_question.show_kept(live.started.question_id)
         if self._live_answer is not None:
             self._live_answer.show_live(live)
 
@@ -104,6 +117,29 @@ class ConversationView(Speaking, QScrollArea):
         """The live answer has more text."""
         if self._live_answer is not None:
             self._live_answer.text_arrived(live)
+
+    def show_can_go_on(self, can_go_on: bool) -> None:
+        """Whether what answers can write an answer on that ended early."""
+        if can_go_on != self._can_go_on:
+            self._can_go_on = can_go_on
+            for card in self.findChildren(AnswerCard):
+                card.set_can_go_on(can_go_on)
+
+    def reveal(self, message_id: int) -> bool:
+        """Bring a message into sight: a turn that counts, an earlier attempt, or one of an earlier version."""
+        self._branches.leave()
+        replaced = {message.id: message for message in self._replaced}
+        counting: int | None = message_id
+        while counting in replaced:
+            counting = replaced[counting].replaced_by
+        while self._earlier and self._card_with(counting) is None:
+            self._show_more()
+        card = self._uncovered(message_id, replaced)
+        if card is None:
+            return False
+        self._is_at_end = False
+        QTimer.singleShot(0, card, partial(self.ensureWidgetVisible, card, 0, 4 * SPACE))  # once it has its place
+        return True
 
     def retranslate(self) -> None:
         self.more_button.setText(self.tr("Show earlier messages"))
@@ -141,6 +177,7 @@ class ConversationView(Speaking, QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._stay_at_end)
 
     def _clear(self) -> None:
+        self._branches.forget()
         self._live_question = self._live_answer = None
         self._waiting.clear()
         while (item := self._list.takeAt(0)) is not None:
@@ -152,15 +189,55 @@ class ConversationView(Speaking, QScrollArea):
     def _card_of(self, message: Message) -> QWidget:
         if message.role is Role.AGENT:
             digests = [attachment.digest for attachment in message.attachments]
-            return self._question(message.body, digests, message.created_ms)
+            card = self._question(message.body, digests, message.created_ms)
+            card.set_versions(earlier_versions(message.id, self._replaced))
+            card.show_kept(message.id, can_edit=message.replaced_by is None)
+            return card
         answer = self._answer()
         answer.show_message(message)
         answer.set_attempts(earlier_attempts(message.id, self._replaced))
         return answer
 
+    def _show_version(self, card: QuestionCard, place: int) -> None:
+        """Show an earlier version of a question with what followed it, or what counts again."""
+        versions = card.versions
+        if place >= len(versions):
+            self._branches.leave_at(card)
+            return
+        cards = [self._card_of(message) for message in versions[place]]
+        for each in cards:
+            if isinstance(each, AnswerCard):
+                each.set_last(False)
+        if isinstance(cards[0], QuestionCard):
+            cards[0].set_versions(versions, place)
+            cards[0].show_kept(versions[place][0].id)
+        self._branches.show(card, cards)
+
+    def _uncovered(self, message_id: int, replaced: Mapping[int, Message]) -> QWidget | None:
+        """Return the card of a message; what another has taken the place of is chosen there first."""
+        card = self._card_with(message_id)
+        by = replaced[message_id].replaced_by if message_id in replaced else None
+        if card is not None or by is None or self._uncovered(by, replaced) is None:
+            return card
+        for shown in self.cards():
+            if isinstance(shown, AnswerCard):
+                if shown.show_attempt(message_id):
+                    return shown
+                continue
+            for place, version in enumerate(shown.versions):
+                if any(message.id == message_id for message in version):
+                    self._show_version(shown, place)
+                    return self._card_with(message_id)
+        return None
+
+    def _card_with(self, message_id: int | None) -> QuestionCard | AnswerCard | None:
+        return next((card for card in self.cards() if card.message_id == message_id), None)
+
     def _question(self, text: str, digests: list[str], created_ms: int) -> QuestionCard:
         card = QuestionCard(self._theme, text, digests, created_ms)
         card.picture_opened.connect(self.picture_opened)
+        card.edit_wanted.connect(self.edit_wanted)
+        card.version_chosen.connect(partial(self._show_version, card))
         for digest, thumbnail in card.pictures.thumbnails.items():
             kept = self._thumbnails.kept(digest)
             if kept is not None:
@@ -181,9 +258,12 @@ class ConversationView(Speaking, QScrollArea):
         card.link_chosen.connect(self.link_chosen)
         card.copy_wanted.connect(self.copy_wanted)
         card.retry_wanted.connect(self.retry_wanted)
+        card.more_wanted.connect(self.more_wanted)
+        card.set_can_go_on(self._can_go_on)
         return card
 
     def _show_more(self) -> None:
+        self._branches.leave()
         shown = self._earlier[-_SHOWN_MORE:]
         self._earlier = self._earlier[: -len(shown)]
         self._is_at_end = False

@@ -14,11 +14,14 @@ from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.models import ModelsViewModel
+from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
+from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
+from desktop.viewmodels.waiting import WaitingQuestion
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -38,9 +41,10 @@ from desktop.views.shell_actions import ShellActions
 from desktop.views.status_line import StatusLine
 from desktop.views.surroundings import Surroundings
 from desktop.views.tray import Tray
+from desktop.views.waiting_strip import WaitingStrip
 from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix
-from engine.domain.model import BackendState
+from engine.domain.model import BackendState, BackendStatus
 from engine.domain.picture import RedactedImage
 
 _FIRST_SIZE = QSize(1360, 860)
@@ -82,6 +86,7 @@ class MainWindow(Speaking, QMainWindow):
         self.status.start()
         self.cases.refresh()
         self.capture.check_rules()
+        self.presets.refresh()
         desk = self._around.desk.now
         if desk is not None and self.status.status and self.status.status.state is BackendState.IDLE:
             self._around.tasks.run(Lane.MODEL, desk.backend.load)
@@ -128,7 +133,9 @@ class MainWindow(Speaking, QMainWindow):
         self.status = StatusViewModel(desk, tasks, notices, self)
         self.thumbnails = ThumbnailsViewModel(desk, tasks, self)
         self.models = ModelsViewModel(desk, tasks, notices, settings, self)
+        self.presets = PresetsViewModel(tasks, notices, settings, self)
         self.shell = ShellActions(self, around, self.models)
+        self.switching = SwitchingViewModel(desk, tasks, notices, settings, self)
         self.capturing = Capturing(self, around, self.capture)
         self.case_actions = CaseActions(self, around, self.cases, self.conversation)
 
@@ -137,12 +144,15 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column = CasesColumn(theme, self.cases, actions)
         self.conversation_view = ConversationView(theme, self.thumbnails)
         self.composer = Composer(theme, actions)
+        self.waiting_strip = WaitingStrip(theme, self.conversation.waiting)
         self.drafts = Drafts(self.composer)
         self.notice_bar = NoticeBar(theme, around.notices, actions)
         self.review = around.make_review(self)
         if not isinstance(self.review, QWidget):
             raise TypeError("a review pane is a QWidget")
-        self.middle = MiddleColumn(actions, self.notice_bar, self.conversation_view, self.composer, self.review)
+        self.middle = MiddleColumn(
+            actions, self.notice_bar, self.conversation_view, self.waiting_strip, self.composer, self.review
+        )
         self.fix_panel = FixPanel(theme, self.fixes)
         self.parameters = ParameterPanel(theme, around.settings)
         right = QWidget()
@@ -182,8 +192,11 @@ class MainWindow(Speaking, QMainWindow):
             "picture.open": self.capturing.open_file,
             "picture.paste": self.capturing.paste,
             "answer.send": self._send,
+            "answer.preset": self._choose_preset,
             "answer.stop": self._step_back,
             "answer.retry": self._retry,
+            "answer.continue": self._go_on,
+            "answer.edit": self._edit_last,
             "answer.copy": self._copy_answer,
             "answer.copy_code": self._copy_code,
             "model.unload": self.status.unload,
@@ -209,6 +222,11 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
+        self.models.arrived.connect(self.switching.renew_if_none)
+        self.shell.server_key.replaced.connect(self.switching.switch)
+        self.switching.switched.connect(self.status.look)
+        self.status.changed.connect(self.switching.follow)
+        self.switching.switched.connect(self.models.refresh)
         self.fix_panel.insert_wanted.connect(self._insert_fix)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
         self.fix_panel.search_left.connect(self._go_to_composer)
@@ -224,6 +242,14 @@ class MainWindow(Speaking, QMainWindow):
         model.text_arrived.connect(view.show_text)
         model.passages_found.connect(self.fixes.show)
         model.question_returned.connect(self.composer.give_back)
+        model.preset_returned.connect(self.composer.preset.choose)
+        model.preset_returned.connect(self.composer.preset.choose)
+        model.edit_offered.connect(self._edit)
+        self.waiting_strip.send_wanted.connect(model.send_now)
+        self.waiting_strip.taken_back.connect(self._take_back)
+        self.composer.banner.cancelled.connect(self._leave_edit)
+        view.edit_wanted.connect(model.begin_edit)
+        view.more_wanted.connect(self._go_on)
         model.case_touched.connect(self._refresh_cases)
         model.busy_changed.connect(self._show_busy)
         view.picture_opened.connect(self.shell.show_picture)
@@ -236,6 +262,7 @@ class MainWindow(Speaking, QMainWindow):
         view.welcome.question_chosen.connect(self._go_to_composer)
         view.welcome.models_chosen.connect(self.shell.show_models)
         self.status.changed.connect(view.welcome.show_status)
+        self.status.changed.connect(self._show_status)
 
     def _connect_pictures(self) -> None:
         self.capture.picture_ready.connect(self._add_picture)
@@ -243,6 +270,7 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.picture_removed.connect(self._read_ahead)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.composer.content_changed.connect(self._suggest)
+        self.composer.preset.decided.connect(self._go_to_composer)
         self.composer.submitted.connect(self._ask)
         self.composer.emptied.connect(self._tell_nothing_to_ask)
 
@@ -250,7 +278,10 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_case(self, case: OpenCase) -> None:
         self.drafts.switch(self.conversation.conversation_id)
+        self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
+        if case.place:
+            self.conversation_view.reveal(case.place)
         self.cases_column.show_current(self.conversation.conversation_id)
         self._show_title()
         self._show_what_is_possible()
@@ -261,8 +292,6 @@ class MainWindow(Speaking, QMainWindow):
             self.fixes.question_changed(last.body, screen)
 
     def _show_asked(self, live: LiveAnswer) -> None:
-        self._inserted.clear()
-        self.composer.put("", ())
         self.conversation_view.show_asked(live)
         self._show_what_is_possible()
 
@@ -279,9 +308,13 @@ class MainWindow(Speaking, QMainWindow):
 
     def _show_busy(self, is_busy: bool) -> None:
         self.composer.set_busy(is_busy)
+        self.waiting_strip.set_busy(is_busy)
         words = self.tr("The answer is being written") if is_busy else self.tr("The answer is complete")
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self._show_what_is_possible()
+
+    def _show_status(self, status: BackendStatus | None) -> None:
+        self.conversation_view.show_can_go_on(status is not None and status.can_continue)
 
     def _add_picture(self, picture: RedactedImage) -> None:
         self.composer.add_picture(picture)
@@ -290,6 +323,8 @@ class MainWindow(Speaking, QMainWindow):
 
     def _read_ahead(self) -> None:
         """Let the model look at the pictures that wait; what it was reading instead is given up."""
+        if self.drafts.edits is not None:  # its place is not at the end of the case
+            return
         pictures, language = self.composer.pictures, self._around.settings.language
         case, desk = self.conversation.conversation_id, self._around.desk
         self._around.tasks.run(Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language))
@@ -301,7 +336,39 @@ class MainWindow(Speaking, QMainWindow):
             self.composer.submit()
 
     def _ask(self, question: str, pictures: tuple[RedactedImage, ...]) -> None:
-        self.conversation.ask(question, pictures)
+        """Send what the composer holds. It is empty before, for what is refused comes back at once."""
+        edits, preset = self.drafts.edits, self.composer.preset.chosen
+        if preset is not None and not question and not pictures and self.conversation.is_empty:
+            name = preset.name(self._around.settings.language)
+            self._around.notices.tell("presets.nothing_for_preset", preset=name)
+            return
+        self._inserted.clear()
+        self.drafts.sent()
+        if edits is None:
+            self.conversation.ask(question, pictures, preset)
+        else:
+            self.conversation.edit(edits, question, pictures, preset)
+
+    def _choose_preset(self) -> None:
+        self.shell.show_presets(self.presets, self.composer.preset)
+
+    def _edit_last(self) -> None:
+        self.conversation.begin_edit()
+
+    def _edit(self, question: EarlierQuestion) -> None:
+        self.drafts.edit(question)
+        self._go_to_composer()
+
+    def _take_back(self, waiting: WaitingQuestion) -> None:
+        self.conversation.take_back(waiting)
+        self._go_to_composer()
+
+    def _leave_edit(self) -> None:
+        self.drafts.leave_edit()
+        self._go_to_composer()
+
+    def _go_on(self) -> None:
+        self.conversation.go_on()
 
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")
@@ -313,10 +380,14 @@ class MainWindow(Speaking, QMainWindow):
         """Escape: one layer at a time."""
         if self.capture.stage is not Stage.IDLE:
             self.capture.cancel()
+        elif self.drafts.edits is not None:
+            self._leave_edit()
         elif self.conversation.is_busy:
             self.conversation.stop()
         elif self.cases_column.search.text():
             self.cases_column.search.clear()
+        elif self.composer.preset.chosen is not None:
+            self.composer.preset.decide(None)
         else:
             self._go_to_composer()
 
@@ -385,7 +456,9 @@ class MainWindow(Speaking, QMainWindow):
         is_busy = self.conversation.is_busy
         for action_id in ("case.rename", "case.export", "case.delete"):
             self.actions_by_id[action_id].setEnabled(has_case and not is_busy)
-        self.actions_by_id["answer.retry"].setEnabled(not is_busy and not self.conversation.is_empty)
+        for action_id in ("answer.retry", "answer.continue"):
+            self.actions_by_id[action_id].setEnabled(not is_busy and not self.conversation.is_empty)
+        self.actions_by_id["answer.edit"].setEnabled(has_case)
         self.actions_by_id["model.unload"].setEnabled(not is_busy)
 
     def _show_columns(self) -> None:

@@ -1,12 +1,11 @@
-"""One turn of a case: what the agent asked, or what was answered."""
+"""One turn of a case: what was answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer
@@ -14,115 +13,18 @@ from desktop.views import phases
 from desktop.views.markdown import MarkdownView, settled_length, with_citation_links
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail
 from desktop.views.translation import shown_language
 from engine.domain.answer import Phase
 from engine.domain.conversation import FinishReason, Message, MessageState, Usage
 from engine.domain.knowledge import Citation
 from engine.wording import say
 
-_THUMBNAIL = QSize(208, 132)
-_BUBBLE_SHARE = 0.82
-_BUBBLE_PADDING = 14
 _CUT_OFF = (FinishReason.STOPPED, FinishReason.REPEATED, FinishReason.THOUGHT)
 _FRAME_MS = 40
 """Streamed text is drawn at most this often; less often when drawing it takes long."""
 
 _IDLE_SHARE = 5
 """After drawing, at least this many times as long is left to everything else."""
-
-
-def when(created_ms: int) -> str:
-    """Return a time of day, with the date where it is not today's."""
-    moment = QDateTime.fromMSecsSinceEpoch(created_ms)
-    locale = QLocale()
-    clock = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    if moment.date() == QDateTime.currentDateTime().date():
-        return clock
-    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {clock}"
-
-
-class PictureRow(QWidget):
-    """The pictures of one turn."""
-
-    opened = Signal(object)
-
-    def __init__(self, theme: Theme, digests: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.thumbnails: dict[str, Thumbnail] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, SPACE)
-        row.setSpacing(2 * SPACE)
-        for digest in digests:
-            thumbnail = Thumbnail(theme, _THUMBNAIL)
-            thumbnail.opened.connect(self.opened)
-            self.thumbnails[digest] = thumbnail
-            row.addWidget(thumbnail)
-        row.addStretch(1)
-
-
-class QuestionCard(Speaking, QWidget):
-    """What the agent asked: a bubble on the right."""
-
-    picture_opened = Signal(object)
-
-    def __init__(
-        self,
-        theme: Theme,
-        text: str,
-        digests: Sequence[str],
-        created_ms: int = 0,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._covered = 0
-        self._created_ms = created_ms
-        self._bubble = QFrame()
-        self._bubble.setProperty("card", "question")
-        inner = QVBoxLayout(self._bubble)
-        inner.setContentsMargins(_BUBBLE_PADDING, 10, _BUBBLE_PADDING, 10)
-        inner.setSpacing(SPACE)
-        self.pictures = PictureRow(theme, digests)
-        self.pictures.setVisible(bool(digests))
-        self.pictures.opened.connect(self.picture_opened)
-        self.body = MarkdownView(theme)
-        inner.addWidget(self.pictures)
-        inner.addWidget(self.body)
-        self._note = label("muted")
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._bubble)
-        layout = column(self)
-        layout.addLayout(row)
-        layout.addWidget(self._note)
-        self.show_question(text, 0)
-
-    def show_question(self, text: str, covered: int) -> None:
-        """Show the question as it is kept, and how much was covered in it."""
-        self._covered = covered
-        self.body.show_plain(text)
-        self.body.setVisible(bool(text))
-        self._fit_bubble()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        parts = [when(self._created_ms)] if self._created_ms else []
-        if self._covered:
-            parts.append(self.tr("Covered in the text: {count}").format(count=self._covered))
-        self._note.setText(" · ".join(parts))
-        self._note.setVisible(bool(parts))
-        self.body.setAccessibleName(self.tr("Your question"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_bubble()
-
-    def _fit_bubble(self) -> None:
-        room = int(self.width() * _BUBBLE_SHARE) - 2 * _BUBBLE_PADDING
-        pictures = self.pictures.sizeHint().width() if self.pictures.thumbnails else 0
-        width = max(min(max(self.body.ideal_width(), pictures), room), 40)
-        self.body.setFixedWidth(width)
 
 
 class AnswerCard(Speaking, QWidget):
@@ -133,6 +35,8 @@ class AnswerCard(Speaking, QWidget):
     link_chosen = Signal(str)
     copy_wanted = Signal(str)
     retry_wanted = Signal()
+    more_wanted = Signal()
+    """The answer ended early and is to be written on."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +48,7 @@ class AnswerCard(Speaking, QWidget):
         self._pause_ms = _FRAME_MS
         self._settled_length = 0
         self._is_last = True
+        self._can_go_on = False
         self._attempts: tuple[Message, ...] = ()
         self._chosen: Message | None = None
         """The earlier attempt that is looked at."""
@@ -160,6 +65,13 @@ class AnswerCard(Speaking, QWidget):
         return self._shown_text
 
     @property
+    def message_id(self) -> int | None:
+        """What the answer is kept as; None until it is."""
+        if self._live is not None and self._live.started is not None:
+            return self._live.started.answer_id
+        return self._message.id if self._message is not None else None
+
+    @property
     def offers_retry(self) -> bool:
         return self._retry.isVisibleTo(self)
 
@@ -167,6 +79,25 @@ class AnswerCard(Speaking, QWidget):
         """Only the last answer offers to ask again: it is the last question that would be asked."""
         self._is_last = is_last
         self._show_footer()
+
+    @property
+    def offers_more(self) -> bool:
+        return self._more.isVisibleTo(self)
+
+    def set_can_go_on(self, can_go_on: bool) -> None:
+        """Whether what answers can write an answer on that has ended."""
+        self._can_go_on = can_go_on
+        self._show_footer()
+
+    def show_attempt(self, message_id: int) -> bool:
+        """Show an earlier attempt. False where that is none of this answer's."""
+        chosen = next((attempt for attempt in self._attempts if attempt.id == message_id), None)
+        if chosen is None:
+            return False
+        self._chosen = chosen
+        self._draw_chosen()
+        self.retranslate()
+        return True
 
     def set_attempts(self, attempts: Sequence[Message]) -> None:
         """The answers whose place this one took, oldest first: they can be looked at."""
@@ -207,6 +138,9 @@ class AnswerCard(Speaking, QWidget):
         self._copy.setAccessibleName(self.tr("Copy this answer"))
         self._retry.setText(self.tr("Ask again"))
         self._retry.setAccessibleName(self.tr("Ask again"))
+        self._more.setText(self.tr("Continue"))
+        self._more.setAccessibleName(self.tr("Continue this answer"))
+        self._more.setToolTip(self.tr("Let it be written on from where it ended"))
         self._show_phase()
         self._show_failure()
         self._show_advice()
@@ -232,12 +166,14 @@ class AnswerCard(Speaking, QWidget):
         self._copy.clicked.connect(self._ask_for_copy)
         self._retry = button("link")
         self._retry.clicked.connect(self.retry_wanted)
+        self._more = button("link")
+        self._more.clicked.connect(self.more_wanted)
         self._usage = label("muted")
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         self._attempt = button("link")
         self._attempt.clicked.connect(self._show_other_attempt)
-        for part in (self._copy, self._retry, self._attempt):
+        for part in (self._copy, self._more, self._retry, self._attempt):
             foot.addWidget(part)
         foot.addStretch(1)
         foot.addWidget(self._usage)
@@ -376,6 +312,7 @@ class AnswerCard(Speaking, QWidget):
         is_over = self._told_live is None or self._told_live.is_over
         self._copy.setVisible(is_over and bool(self._shown_text))
         self._retry.setVisible(is_over and self._is_last)
+        self._more.setVisible(is_over and self._is_last and self._can_go_on and self._ended_early())
         usage: Usage | None = None
         if self._told_live is not None:
             usage = self._told_live.answer.usage if self._told_live.answer is not None else None
@@ -384,6 +321,8 @@ class AnswerCard(Speaking, QWidget):
         parts = [self.tr("Stopped")] if self._ending() in _CUT_OFF else []
         if is_over and usage is not None:
             parts.append(phases.usage_text(usage))
+        if self._ending() is FinishReason.LENGTH:
+            parts.insert(0, self.tr("Length limit reached"))
         self._attempt.setVisible(is_over and bool(self._attempts))
         number = self._attempts.index(self._chosen) + 1 if self._chosen else len(self._attempts) + 1
         words = self.tr("Attempt {number} of {total}").format(number=number, total=len(self._attempts) + 1)
@@ -392,6 +331,12 @@ class AnswerCard(Speaking, QWidget):
         self._attempt.setAccessibleName(self.tr("{words}: show another attempt").format(words=words))
         self._usage.setText(" · ".join(part for part in parts if part))
         self._usage.setToolTip(phases.usage_detail(usage) if usage is not None else "")
+
+    def _ended_early(self) -> bool:
+        if self._chosen is not None:
+            return False
+        told = self._told_live or self._told_message
+        return told is not None and told.ended_early
 
     def _ending(self) -> FinishReason | None:
         if self._told_live is not None:

@@ -24,6 +24,7 @@ class MiddleColumn(Speaking, QWidget):
         actions: ActionSet,
         notices: NoticeBar,
         conversation: ConversationView,
+        waiting: QWidget,
         composer: Composer,
         review: QWidget,
     ) -> None:
@@ -38,6 +39,7 @@ class MiddleColumn(Speaking, QWidget):
         self._review = review
         case = column(self._case_page)
         case.addWidget(conversation, 1)
+        case.addLayout(_centred(waiting, bottom=SPACE))
         case.addLayout(_centred(composer, bottom=3 * SPACE))
         for page in (self._case_page, self.busy, review):
             self.pages.addWidget(page)

@@ -64,7 +64,7 @@ class ModelsDialog(Speaking, QDialog):
         self._close.setText(self.tr("Close"))
         for act in (self.add_folder, self.add_file, self._close):
             act.setAccessibleName(act.text().rstrip("…"))
-        self._note.setText(self.tr("Another model answers from the next start on."))
+        self._note.setText(self.tr("Another model answers from the moment it is chosen; the case stays open."))
         for place in range(self.list.topLevelItemCount()):
             self._write(self.list.topLevelItem(place))
         self._show_fault()

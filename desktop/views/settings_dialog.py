@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings_bridge import SettingsBridge
+from desktop.viewmodels.server_key import ServerKeyViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
 from desktop.views.profile_list import ProfileList
+from desktop.views.server_key_card import ServerKeyCard
 from desktop.views.setting_field import SettingField, choice_text, name_of
 from desktop.views.theme import Theme
 from engine.settings import TABLE, Setting, Tier
@@ -95,10 +97,17 @@ class SettingsDialog(Speaking, QDialog):
 
     models_wanted = Signal()
 
-    def __init__(self, theme: Theme, settings: SettingsBridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsBridge,
+        parent: QWidget | None = None,
+        server_key: ServerKeyViewModel | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
+        self.server_key = ServerKeyCard(server_key) if server_key is not None else None
         self._rows: list[_Row] = []
         self._sections: dict[str, tuple[QLabel, QFrame, QGridLayout, list[_Row]]] = {}
         self._build()
@@ -123,7 +132,7 @@ class SettingsDialog(Speaking, QDialog):
             title.setText(section_title(section))
             for row in rows:
                 row.retranslate(self.tr("Back to the default"))
-        self._note.setText(self.tr("Changes take effect at once. Model settings: with the next start."))
+        self._note.setText(self.tr("Changes take effect at once. Another model is loaded in the background."))
 
     def shown_keys(self) -> list[str]:
         """Return the settings that are listed now."""
@@ -154,6 +163,8 @@ class SettingsDialog(Speaking, QDialog):
             body.addWidget(card)
             if section == "redaction":
                 body.addWidget(self.profiles)
+            if section == "server" and self.server_key is not None:
+                body.addWidget(self.server_key)
             body.addSpacing(SPACE)
         self._none = label("muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -209,5 +220,8 @@ class SettingsDialog(Speaking, QDialog):
                 shown += is_shown
             title.setVisible(shown > 0)
             card.setVisible(shown > 0)
-        self.profiles.setVisible(self.profiles.matches(words))
-        self._none.setVisible(not self.shown_keys() and not self.profiles.isVisibleTo(self))
+        others: list[ProfileList | ServerKeyCard] = [self.profiles]
+        others += [self.server_key] if self.server_key is not None else []
+        for card_of_own in others:
+            card_of_own.setVisible(card_of_own.matches(words))
+        self._none.setVisible(not self.shown_keys() and not any(each.isVisibleTo(self) for each in others))

@@ -7,9 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.viewmodels.models import ModelsViewModel
+from desktop.viewmodels.presets import PresetsViewModel
+from desktop.viewmodels.server_key import ServerKeyViewModel
 from desktop.views.dialogs import ShortcutSheet
 from desktop.views.icons import app_icon
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.preset_choice import PresetChoice
+from desktop.views.preset_palette import PresetPalette
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.surroundings import Surroundings
 from desktop.views.thumbnail import PictureViewer
@@ -27,6 +31,7 @@ class ShellActions(QObject):
         self._models = models
         self._window = window
         self._around = surroundings
+        self.server_key = ServerKeyViewModel(surroundings.desk, surroundings.tasks, self)
 
     def change_text_size(self, by_percent: int) -> None:
         """Make all text larger or smaller, within the limits of the setting."""
@@ -43,12 +48,18 @@ class ShellActions(QObject):
         self._around.settings.set("window.theme", "dark" if is_light else "light")
 
     def show_settings(self) -> None:
-        dialog = SettingsDialog(self._around.theme, self._around.settings, self._window)
+        dialog = SettingsDialog(self._around.theme, self._around.settings, self._window, self.server_key)
         dialog.models_wanted.connect(self.show_models)
         _open(dialog)
 
     def show_models(self) -> None:
         _open(ModelsDialog(self._models, self._window))
+
+    def show_presets(self, presets: PresetsViewModel, choice: PresetChoice) -> None:
+        """Choose a preset for the next question."""
+        palette = PresetPalette(self._around.theme, presets, choice.chosen, self._window)
+        palette.chosen.connect(choice.decide)
+        _open(palette)
 
     def show_keys(self) -> None:
         _open(ShortcutSheet(self._window, self._around.settings.text("capture.hotkey")))

@@ -132,6 +132,8 @@ def _font(percent: int) -> QFont:
     font = QFont()
     font.setFamilies(list(_FAMILIES))
     font.setPointSizeF(_pt(_BASE_PT, percent))
+    # Inter draws the x between digits as a multiplication sign: an error code must look as it is typed.
+    font.setFeature(QFont.Tag.fromString("calt"), 0)
     return font
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from engine.domain.answer import Answer, Finished, GenerationFinished, TextArrived
-from engine.domain.conversation import FinishReason, MessageState, Usage
+from engine.domain.conversation import FinishReason, LogProbs, Message, MessageState, Usage
 from engine.domain.knowledge import Passage
+from engine.domain.preset import Preset
 from engine.guard import Guard
 from engine.ports import CaseStore
 from engine.wording import Language
@@ -24,16 +26,28 @@ _STATES = {
     FinishReason.FAILED: MessageState.FAILED,
 }
 
+_LASTING_NOTES = ("guard.blocked_term", "guard.unknown_citation")
+"""What was taken out of an answer's beginning can no longer be seen in it."""
+
 
 class AnswerInProgress:
     """Collects an answer's text. Left without `finish`, it keeps what there is as stopped or failed."""
 
     def __init__(
-        self, cases: CaseStore, guard: Guard, message_id: int, passages: Sequence[Passage], language: Language
+        self,
+        cases: CaseStore,
+        guard: Guard,
+        kept: Message,
+        passages: Sequence[Passage],
+        language: Language,
+        preset: Preset | None = None,
     ) -> None:
+        """`kept` is the answer as it is in the store: empty, or what there is of one that is written on."""
         self._cases = cases
-        self._stream = guard.stream(passages, language)
-        self._message_id = message_id
+        self._stream = guard.stream(passages, language, is_data=bool(preset and preset.json_schema))
+        self._preset = preset.uid if preset else ""
+        self._message_id = kept.id
+        self._before = kept
         self._shown: list[str] = []
         self._saved_at = time.monotonic()
         self._is_finished = False
@@ -48,8 +62,16 @@ class AnswerInProgress:
 
     def finish(self, ending: GenerationFinished) -> Finished:
         """Check the answer (blocked terms, citations, disclaimer) and keep it."""
-        guarded = self._stream.finish()
-        answer = Answer(guarded.text, ending.reason, guarded.citations, ending.usage, ending.logprobs, guarded.notes)
+        guarded, before = self._stream.finish(), self._before
+        notes = dict.fromkeys([*(note for note in before.guard_notes if note in _LASTING_NOTES), *guarded.notes])
+        answer = Answer(
+            guarded.text,
+            ending.reason,
+            guarded.citations,
+            replace(ending.usage.after(before.usage), preset=self._preset),
+            _together(before, ending),
+            tuple(notes),
+        )
         self._cases.finish_answer(self._message_id, answer, _STATES[ending.reason])
         self._is_finished = True
         return Finished(self._message_id, answer)
@@ -63,3 +85,12 @@ class AnswerInProgress:
         if not self._is_finished:
             was_closed = kind is GeneratorExit
             self.finish(GenerationFinished(FinishReason.STOPPED if was_closed else FinishReason.FAILED, Usage()))
+
+
+def _together(before: Message, ending: GenerationFinished) -> LogProbs | None:
+    """How sure the model was of an answer that it wrote in two goes."""
+    if before.logprobs is None or ending.logprobs is None:
+        return ending.logprobs or before.logprobs
+    first, second = (max(1, usage.completion_tokens if usage else 0) for usage in (before.usage, ending.usage))
+    mean = (before.logprobs.mean * first + ending.logprobs.mean * second) / (first + second)
+    return LogProbs(mean, min(before.logprobs.least, ending.logprobs.least))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.export import export_markdown
+from engine.assistant.manner import AnswerSettings
+from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
     AnswerEvent,
+    BackendNotice,
     ChatRequest,
     Finished,
     GenerationFinished,
@@ -21,27 +24,19 @@ from engine.domain.answer import (
     TextArrived,
     Turn,
 )
-from engine.domain.conversation import FinishReason, Message, Role, Usage
+from engine.domain.conversation import FinishReason, Message, Usage
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.errors import StoreError
+from engine.domain.preset import Preset
+from engine.errors import BackendError, StoreError
 from engine.guard import Guard
 from engine.imaging import decode_picture, open_picture_file, seen_by_model
 from engine.knowledge import FixIndex
 from engine.ports import Backend, CaseStore, FixStore, PictureRedactor, StopSignal
-from engine.prompting import build_request, compose_without_model, picture_turns, title_for
+from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSettings:
-    """How an answer is to be written."""
-
-    language: Language
-    sampling: SamplingParams
-    adapters: Sequence[str] = ()
 
 
 class Assistant:
@@ -77,24 +72,27 @@ class Assistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer a question on covered pictures and keep both turns.
 
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
-        generator early keeps the answer as stopped.
+        generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
         """
+        settings = AnswerSettings(language, sampling, adapters, preset)
         covered = self._redactor.cover_text(question, labels)
-        yield QuestionRedacted(covered.text, len(covered.findings))
+        yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
-        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
+        screen_text = _screen_text(pictures, history)
+        passages = self.suggest_fixes(covered.text, screen_text, language=language)
         yield PassagesFound(passages)
 
         if conversation_id is None:
-            conversation_id = self._cases.start_conversation(title_for(covered.text, language)).id
-        asked = self._cases.add_question(conversation_id, covered.text, pictures)
+            title = settings.title(covered.text, screen_text, passages)
+            conversation_id = self._cases.start_conversation(title).id
+        asked = self._cases.add_question(conversation_id, settings.question(covered.text), pictures)
         kept = self._cases.start_answer(conversation_id)
-        settings = AnswerSettings(language, sampling, adapters)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
 
     def regenerate(
@@ -104,23 +102,78 @@ class Assistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer the last question of a case anew from the same history; the old answer stays as an earlier attempt.
 
-        Raises StoreError (`store.no_such_message`) where nothing was asked, and else what `ask` raises.
+        `preset` is the one by which was asked, or another. Raises StoreError (`store.no_such_message`) where
+        nothing was asked, and else what `ask` raises.
         """
-        messages = self._cases.messages(conversation_id)
-        asked_at = [place for place, message in enumerate(messages) if message.role is Role.AGENT]
-        if not asked_at:
-            raise StoreError("store.no_such_message")
-        history, asked, old = messages[: asked_at[-1]], messages[asked_at[-1]], messages[asked_at[-1] + 1 :]
+        settings = AnswerSettings(language, sampling, adapters, preset)
+        history, asked, old = parted_at_last_question(self._cases.messages(conversation_id))
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        passages = self.suggest_fixes(asked.body, _screen_text(pictures, history), language=language)
+        passages = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
         yield PassagesFound(passages)
         kept = self._cases.start_answer(conversation_id, replaces=old[0].id if old else None)
-        settings = AnswerSettings(language, sampling, adapters)
+        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+
+    def edit(
+        self,
+        conversation_id: int,
+        message_id: int,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        """Answer an earlier question in other words, from what stood before it; it and what followed stay as they were.
+
+        Raises StoreError (`store.no_such_message`) where that is no question of this case, and else what `ask` raises.
+        """
+        settings = AnswerSettings(language, sampling, adapters, preset)
+        history, _edited, _after = parted_at(self._cases.messages(conversation_id), message_id)
+        covered = self._redactor.cover_text(question, labels)
+        yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
+        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
+        yield PassagesFound(passages)
+        body = settings.question(covered.text)
+        asked = self._cases.add_question(conversation_id, body, pictures, replaces=message_id)
+        kept = self._cases.start_answer(conversation_id)
+        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+
+    def go_on(
+        self,
+        conversation_id: int,
+        *,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        """Write the last answer of a case on from where it ended. Its text so far comes first, as one TextArrived.
+
+        Raises StoreError (`store.no_such_message`) where the last answer did not end early, and else what `ask` raises.
+        """
+        settings = AnswerSettings(language, sampling, adapters, preset)
+        history, asked, after = parted_at_last_question(self._cases.messages(conversation_id))
+        if not self._backend.status().can_continue:
+            raise BackendError("assistant.cannot_continue")
+        if not after or not after[-1].ended_early:
+            raise StoreError("store.no_such_message")
+        pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
+        yield QuestionRedacted(asked.body, 0)
+        suggested = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
+        passages = as_cited(suggested, after[-1].citations, self._fixes.fixes)
+        yield PassagesFound(passages)
+        kept = self._cases.resume_answer(after[-1].id)
         yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
 
     def _answer(
@@ -133,27 +186,33 @@ class Assistant:
         settings: AnswerSettings,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
-        """Write the answer that was begun in the store."""
+        """Write the answer that was begun in the store, or what it still lacks."""
         conversation_id, language = asked.conversation_id, settings.language
         status = self._backend.status()
         yield Started(conversation_id, asked.id, kept.id, status.model)
 
-        with AnswerInProgress(self._cases, self._guard, kept.id, passages, language) as answer:
-            if status.state is BackendState.NO_MODEL:
+        has_model = status.state is not BackendState.NO_MODEL
+        settings = settings if has_model else settings.for_composing()
+        offered = settings.offered(passages)
+        with AnswerInProgress(self._cases, self._guard, kept, offered, language, settings.preset) as answer:
+            so_far = self._guard.without_disclaimer(kept.body).rstrip()
+            if so_far:
+                yield answer.write(so_far)
+            if not has_model:
                 yield answer.write(compose_without_model(asked.body, passages, language))
                 ending = GenerationFinished(FinishReason.COMPLETE, Usage())
             else:
-                turns = self._turns(history)
-                request = build_request(
+                if notice := settings.missing_adapters(status.adapters):
+                    yield BackendNotice(notice)
+                request = settings.request(
                     asked.body,
                     pictures,
-                    passages,
-                    turns,
-                    language,
-                    settings.sampling,
-                    adapters=settings.adapters,
+                    offered,
+                    self._turns(history),
+                    known_adapters=status.adapters,
                     config_folder=self._config_folder,
                 )
+                request = replace(request, continues=so_far)
                 ending = yield from self._write_answer(answer, request, stop)
             finished = answer.finish(ending)
         yield finished

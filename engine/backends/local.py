@@ -89,7 +89,10 @@ class LocalBackend:
     # --- the port -----------------------------------------------------------------------------------------------------
 
     def status(self) -> BackendStatus:
-        return replace(self._standing(), image_tokens=self._ladder.loading.image_tokens)
+        loading = self._ladder.loading
+        return replace(
+            self._standing(), image_tokens=loading.image_tokens, adapters=tuple(loading.adapters), can_continue=True
+        )
 
     def _standing(self) -> BackendStatus:
         process = self._process

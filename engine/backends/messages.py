@@ -86,7 +86,12 @@ def sampling_from_header(row: object) -> SamplingParams:
 
 
 def wishes_to_header(request: ChatRequest) -> Header:
-    return {"stop": list(request.stop), "json_schema": request.json_schema, "adapters": list(request.adapters)}
+    return {
+        "stop": list(request.stop),
+        "json_schema": request.json_schema,
+        "adapters": list(request.adapters),
+        "continues": request.continues,
+    }
 
 
 def wishes_from_header(row: object) -> Wishes:
@@ -94,7 +99,7 @@ def wishes_from_header(row: object) -> Wishes:
     try:
         values = _mapping(row)
         stop, adapters = (tuple(map(str, _list(values[name]))) for name in ("stop", "adapters"))
-        return Wishes(stop, str(values["json_schema"]), adapters)
+        return Wishes(stop, str(values["json_schema"]), adapters, str(values["continues"]))
     except KeyError as error:
         raise WireError("these are no wishes") from error
 

@@ -39,3 +39,5 @@ class Wishes:
     stop: tuple[str, ...] = ()
     json_schema: str = ""
     adapters: tuple[str, ...] = ()
+    continues: str = ""
+    """The beginning of the answer, where it is there already."""

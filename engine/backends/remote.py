@@ -9,12 +9,13 @@ import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from time import monotonic
 
 from engine.backends.server_link import Arrival, End, Exchange, Head, ServerLink
 from engine.backends.server_models import ServedModels
 from engine.backends.server_reply import Refused, Reply
-from engine.backends.server_request import Dialect, PictureTexts, request_body
+from engine.backends.server_request import CAN_CONTINUE, Dialect, PictureTexts, request_body
 from engine.domain.answer import BackendEvent, BackendNotice, ChatRequest, GenerationFinished, Phase, PhaseChanged, Turn
 from engine.domain.conversation import FinishReason, Usage
 from engine.domain.model import BackendState, BackendStatus
@@ -52,6 +53,9 @@ class RemoteBackend:
     # --- the port -----------------------------------------------------------------------------------------------------
 
     def status(self) -> BackendStatus:
+        return replace(self._standing(), can_continue=self._dialect in CAN_CONTINUE)
+
+    def _standing(self) -> BackendStatus:
         device = str(self._link.address)
         if self._fault:
             return BackendStatus(BackendState.FAILED, self._title, device, self._fault)
@@ -80,6 +84,7 @@ class RemoteBackend:
         try:
             yield from self._notices(request)
             self._meet(stop)
+            self._check_can(request)
             yield from self._answer(request, stop)
             self._fault = ""
         except BackendError as error:
@@ -110,6 +115,10 @@ class RemoteBackend:
         return self._wanted_model or (self._served.first if self._served else "")
 
     @property
+    def _dialect(self) -> Dialect:
+        return self._served.dialect if self._served else Dialect.OTHER
+
+    @property
     def _title(self) -> str:
         """As it is shown: a server that was not met yet stands for its model."""
         return self._model or str(self._link.address)
@@ -121,6 +130,10 @@ class RemoteBackend:
             yield BackendNotice(Notice(Severity.WARNING, "server.unencrypted", {"server": str(address)}))
         if request.adapters:
             yield BackendNotice(Notice(Severity.WARNING, "server.no_adapters", {"server": str(address)}))
+
+    def _check_can(self, request: ChatRequest) -> None:
+        if request.continues and self._dialect not in CAN_CONTINUE:
+            raise BackendError("server.cannot_continue", server=str(self._link.address))
 
     def _note(self, error: BackendError) -> None:
         if error.key == "server.key_refused":
@@ -155,7 +168,12 @@ class RemoteBackend:
         patience_ends = monotonic() + self._link.patience.first_s
         is_plain = self._is_plain
         while not stop.is_set():
-            reply = Reply(str(self._link.address), self._title, may_think=not request.json_schema)
+            reply = Reply(
+                str(self._link.address),
+                self._title,
+                may_think=not (request.json_schema or request.continues),
+                continues=request.continues,
+            )
             try:
                 with closing(self._follow(request, reply, stop, is_plain=is_plain)) as events:
                     yield from events
@@ -178,8 +196,7 @@ class RemoteBackend:
         self, request: ChatRequest, reply: Reply, stop: StopSignal, *, is_plain: bool
     ) -> Generator[BackendEvent, None, None]:
         """Send the request once and pass on the reply. The line is cut however this ends."""
-        dialect = self._served.dialect if self._served else Dialect.OTHER
-        body = request_body(request, self._model, dialect, self._pictures.uri, is_plain=is_plain)
+        body = request_body(request, self._model, self._dialect, self._pictures.uri, is_plain=is_plain)
         with closing(self._open("POST", "/chat/completions", body)) as exchange:
             self._is_loading = False
             yield PhaseChanged(Phase.READING)

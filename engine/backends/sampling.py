@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -31,12 +32,32 @@ class Sampler:
         self._size = int(llama.llama_vocab_n_tokens(vocabulary))
         self._grammar: Any = _grammar(vocabulary, json_schema) if json_schema else None
         self._chain: Any = _chain(sampling, seed, self._size)
+        self._holds_form = True
         self._drawn_from = np.empty(self._size, np.float32)
         """The logits that the last token was drawn from."""
 
+    def wait_with_form(self) -> None:
+        """Let the grammar wait for `begin_form`: what is thought before an answer has no form."""
+        self._holds_form = False
+
+    def begin_form(self, tokens: Sequence[int]) -> None:
+        """From here on the answer keeps to the grammar; it begins with these. Raises BackendError if they break it."""
+        self._holds_form = True
+        for token in tokens if self._grammar is not None else ():
+            if not self._is_allowed(token):
+                raise BackendError("model.schema_unusable", detail="what is there already breaks the grammar")
+            llama.llama_sampler_accept(self._grammar, token)
+
+    def take_as_written(self, tokens: Sequence[int]) -> None:
+        """An answer is written on: its beginning counts for penalties and for the grammar. Raises BackendError."""
+        for token in tokens:
+            llama.llama_sampler_accept(self._chain, token)
+        self.begin_form(tokens)
+
     def draw(self) -> int | None:
         """Return the next token; None where the grammar allows no more. It counts as written from here on."""
-        token = self._draw_freely() if self._grammar is None else self._draw_by_grammar()
+        is_free = self._grammar is None or not self._holds_form
+        token = self._draw_freely() if is_free else self._draw_by_grammar()
         np.copyto(self._drawn_from, self._logits())
         return token
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from engine.backends.echo import Echo
 from engine.backends.progress import Ticker
 from engine.backends.server_faults import Refusal, fault_of
 from engine.backends.server_link import Head
@@ -62,8 +63,12 @@ class EventLines:
 class Reply:
     """One answer. Feed it the head and the lines; it gives events, and the end once the server has said so."""
 
-    def __init__(self, server: str, model: str, *, may_think: bool = True) -> None:
-        """A thinking model is known by its name: its server may send the thought as text, without a `<think>`."""
+    def __init__(self, server: str, model: str, *, may_think: bool = True, continues: str = "") -> None:
+        """A thinking model is known by its name: its server may send the thought as text, without a `<think>`.
+
+        `continues` is the beginning of the answer where that was sent along; it is not told again.
+        """
+        self._echo = Echo(continues)
         self._thought = Thought(has_begun=may_think and "thinking" in model.lower())
         self._supposed_thought = ""
         """Text taken for a thought because of the model's name alone; without an end it was the answer."""
@@ -133,6 +138,7 @@ class Reply:
             rest = self._supposed_thought
             self._thought = Thought(has_begun=False)
         yield from self._answer(rest)
+        yield from self._tell(self._echo.rest())
 
     def ending(self, reason: FinishReason | None = None) -> GenerationFinished:
         """Return how it ended; `reason` where it was us who ended it."""
@@ -225,6 +231,9 @@ class Reply:
             yield PhaseChanged(Phase.THINKING, self._thoughts)
 
     def _answer(self, text: str) -> Iterator[BackendEvent]:
+        yield from self._tell(self._echo.without(text))
+
+    def _tell(self, text: str) -> Iterator[BackendEvent]:
         if not text:
             return
         if not self._pieces:

@@ -32,6 +32,10 @@ class Dialect(StrEnum):
         return cls(owner) if isinstance(owner, str) and owner in set(cls) else cls.OTHER
 
 
+CAN_CONTINUE = frozenset({Dialect.LLAMA_SERVER, Dialect.VLLM, Dialect.SGLANG})
+"""Those that write an assistant's turn on; any other would begin a new one."""
+
+
 class PictureTexts:
     """Covered pictures as data URIs. A picture of earlier turns is sent again with each question, so some are kept:
     the same text each time, or the server's own cache would not know it again."""
@@ -70,6 +74,10 @@ def request_body(
         "presence_penalty": sampling.presence_penalty,
         "frequency_penalty": sampling.frequency_penalty,
     }
+    if request.continues:
+        body["messages"].append({"role": "assistant", "content": request.continues})
+        if dialect is not Dialect.LLAMA_SERVER:  # that one goes on with whatever the assistant has begun
+            body |= {"continue_final_message": True, "add_generation_prompt": False}
     if sampling.seed >= 0:
         body["seed"] = sampling.seed
     if request.stop:

@@ -22,7 +22,7 @@ from engine.backends.progress import Pace, Ticker
 from engine.backends.prompt import Pixels, PromptTurn, Wishes
 from engine.backends.sampling import Sampler
 from engine.backends.sureness import Sureness
-from engine.backends.template import Markup, Piece, Plain, opens_thought, render
+from engine.backends.template import GAP_AFTER_THOUGHT, Markup, Piece, Plain, begun_reply, opens_thought, render
 from engine.backends.thinking import Thought
 from engine.backends.warm import Strand, WarmConversations
 from engine.backends.writing import LoopWatch, TextFlow
@@ -104,7 +104,8 @@ class Session:
             seed = secrets.randbits(32) if sampling.seed < 0 else sampling.seed
             sampler = self._native.new_sampler(sampling, seed, wishes.json_schema)
             try:
-                entries, left_out = self._fitting(turns)
+                entries, left_out = self._fitting(turns, continues=wishes.continues)
+                sampler.take_as_written(self._native.tokenize(wishes.continues, with_special=False))
                 if left_out:
                     yield BackendNotice(Notice(Severity.INFO, "model.history_trimmed", {"turns": left_out}))
                 yield from self._read(entries, cost)
@@ -136,10 +137,14 @@ class Session:
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def _fitting(self, turns: Sequence[PromptTurn], *, is_read_ahead: bool = False) -> tuple[list[Entry], int]:
-        """Return the prompt as it fits, and how many of the oldest questions had to go. Raises BackendError."""
+    def _fitting(
+        self, turns: Sequence[PromptTurn], *, continues: str = "", is_read_ahead: bool = False
+    ) -> tuple[list[Entry], int]:
+        """Return the prompt as it fits, with what there is of the answer, and how many of the oldest questions had to
+        go. Raises BackendError."""
         context = self._native.context_cells
-        limit = context - context // _ANSWER_SHARE
+        begun = self._entries(begun_reply(self._native.template, continues)) if continues else []
+        limit = context - context // _ANSWER_SHARE - len(begun)
         prompt, left_out = self._prompt(turns, 0, is_read_ahead), 0
         if total_cells(prompt) > limit and (most := can_be_left_out(turns)):
             left_out = how_many_to_leave_out(turns, self._cells_of_part, limit, limit - context // _FEWER_SHARE)
@@ -147,6 +152,7 @@ class Session:
             while total_cells(prompt) > limit and left_out < most:
                 left_out += 1
                 prompt = self._prompt(turns, left_out, is_read_ahead)
+        prompt += begun
         if total_cells(prompt) >= context:
             raise self._context_full(total_cells(prompt))
         return prompt, left_out
@@ -223,8 +229,10 @@ class Session:
     def _write(
         self, sampler: Sampler, max_tokens: int, wishes: Wishes, cost: _Cost, sureness: Sureness
     ) -> Generator[BackendEvent, None, FinishReason]:
-        """Write token by token. An answer that must keep to a schema is written without a thought."""
-        thought = Thought(has_begun=not wishes.json_schema and opens_thought(self._native.template))
+        """Write token by token. A schema holds for the answer, not for what is thought before it."""
+        thought = Thought(has_begun=not wishes.continues and opens_thought(self._native.template))
+        if thought.goes_on:
+            sampler.wait_with_form()
         flow, loop, ticker = TextFlow(wishes.stop, thought), LoopWatch(), Ticker()
         self._room = 0
         strand = self._strand
@@ -251,6 +259,8 @@ class Session:
             if not was_thinking:
                 sureness.add(sampler.logprob(token))
             if ticker.is_due() or was_thinking != thought.goes_on:
+                if was_thinking and not thought.goes_on and wishes.json_schema:
+                    self._begin_form(sampler, text, strand)
                 was_thinking = thought.goes_on
                 yield PhaseChanged(_phase(thought), cost.completion_tokens, max_tokens)
         rest = flow.rest()
@@ -258,6 +268,17 @@ class Session:
             yield TextArrived(rest)
         has_no_answer = thought.goes_on and reason in (FinishReason.COMPLETE, FinishReason.LENGTH)
         return FinishReason.THOUGHT if has_no_answer else reason
+
+    def _begin_form(self, sampler: Sampler, begun: str, strand: Strand) -> None:
+        """A thought is over: from here on the grammar holds. Raises BackendError.
+
+        It allows no white space at first. The gap that the model would leave is put there for it, or it would have to
+        begin where it never has.
+        """
+        if not begun:
+            for token in self._native.tokenize(GAP_AFTER_THOUGHT, with_special=False):
+                self._append(token, strand)
+        sampler.begin_form(self._native.tokenize(begun, with_special=False))
 
     def _ending(self, flow: TextFlow, has_looped: bool, is_long_enough: bool) -> FinishReason | None:
         """Return why nothing more is written; None to go on."""

@@ -24,6 +24,8 @@ from engine.errors import ModelFileError
 
 _PICTURE_MARKUP = re.compile(r"<\|vision_start\|>(?:<\|image_pad\|>)+<\|vision_end\|>")
 _BEGIN_OF_THOUGHT, _END_OF_THOUGHT = "<think>", "</think>"
+GAP_AFTER_THOUGHT = "\n\n"
+"""What thinking models write between a thought and an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,15 @@ def opens_thought(template: str) -> bool:
     pieces = render(template, [PromptTurn(Role.AGENT, ("?",))])
     last = pieces[-1] if pieces else None
     return isinstance(last, Markup) and last.text.rstrip().endswith(_BEGIN_OF_THOUGHT)
+
+
+def begun_reply(template: str, text: str) -> list[Piece]:
+    """Return what follows the prompt where a reply is written on: its beginning, behind a thought that is over.
+
+    Raises ModelFileError when the template does not work.
+    """
+    thought = [Markup(f"\n{_END_OF_THOUGHT}{GAP_AFTER_THOUGHT}")] if opens_thought(template) else []
+    return [*thought, Plain(text)]
 
 
 def _message(turn: PromptTurn, key: str, plain: list[str], pictures: list[Pixels]) -> dict[str, object]:

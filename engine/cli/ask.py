@@ -32,8 +32,10 @@ _NO_WHOLE_ANSWER = {FinishReason.REPEATED: "desktop.repeated", FinishReason.THOU
 
 def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser("ask", help="cover pictures, ask a question about them, print the answer")
-    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="PNG, JPEG, WebP or BMP")
-    parser.add_argument("question")
+    parser.add_argument("words", nargs="*", metavar="IMAGE", help="PNG, JPEG, WebP or BMP; after them the question")
+    parser.add_argument(
+        "--preset", default="", metavar="NAME", help="a task, see `presets list`; a question may follow"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--case", type=int, metavar="ID", help="go on with a kept case")
     parser.set_defaults(run=run, refuse=parser.error)
@@ -41,28 +43,32 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer and keep the case. Everything found on the pictures is covered; nothing is asked."""
-    if Path(options.question).is_file():
-        options.refuse("the last argument is a file: the question is missing")
+    images, question = _images_and_question(options)
     from engine.assembly import open_engine
 
     folders = Folders.of_user()
-    engine = open_engine(Settings.load(folders.settings_file), folders)
+    settings = Settings.load(folders.settings_file)
+    if options.preset:  # a wrong name is told before anything is opened
+        _check_preset(settings, options)
+    engine = open_engine(settings, folders)
     try:
+        preset = settings.presets().named(options.preset) if options.preset else None
         labels = CaseLabels()
         if options.case is not None:
             labels = engine.assistant.labels_of(options.case)
         pictures = []
-        for path in options.images:
+        for path in images:
             capture = engine.assistant.open_picture(path, CaptureOrigin.FILE)
             pictures.append(engine.redactor.cover(capture, engine.redactor.plan(capture, labels)))
         events = engine.assistant.ask(
-            options.question,
+            question,
             pictures,
             conversation_id=options.case,
             labels=labels,
             language=options.language,
             sampling=engine.settings.sampling(),
             adapters=engine.settings.adapters(),
+            preset=preset,
             stop=threading.Event(),
         )
         conversation_id, answer = 0, None
@@ -78,6 +84,28 @@ def run(options: argparse.Namespace) -> int:
         return 0
     finally:
         engine.close()
+
+
+def _images_and_question(options: argparse.Namespace) -> tuple[list[Path], str]:
+    """Tell the pictures from the question: it comes last, and only a preset can do without it."""
+    *images, question = options.words or [""]
+    if Path(question).is_file():
+        if not options.preset:
+            options.refuse("the last argument is a file: the question is missing")
+        images, question = options.words, ""
+    if not question.strip() and not options.preset:
+        options.refuse("the question is missing")
+    if not question.strip() and not images and options.case is None:
+        options.refuse("a preset needs a picture, a question or a case")
+    return [Path(image) for image in images], question
+
+
+def _check_preset(settings: Settings, options: argparse.Namespace) -> None:
+    """Raise SettingsError where there is no such preset; a damaged one may be the one that is meant."""
+    presets = settings.presets()
+    for error in presets.damaged:
+        print(error.message(options.language), error.remedy(options.language), sep="\n", file=sys.stderr)
+    presets.named(options.preset)
 
 
 def _show_progress(event: object, language: Language) -> None:
@@ -120,6 +148,7 @@ def _print_answer(
         ],
         "guard_notes": list(answer.guard_notes),
         "model": answer.usage.model or None,
+        "preset": answer.usage.preset or None,
         "usage": usage,
         "pictures": [
             {

@@ -76,7 +76,8 @@ def examine(folders: Folders, language: Language) -> Iterator[Check]:
 
 
 def _look_at_settings(name: str, folders: Folders, language: Language) -> Check:
-    complaints = Settings.load(folders.settings_file).complaints()
+    settings = Settings.load(folders.settings_file)
+    complaints = [*settings.complaints(), *settings.presets().damaged]
     if complaints:
         text = " ".join(each.message(language) for each in complaints)
         remedies = dict.fromkeys(each.remedy(language) for each in complaints)

@@ -7,11 +7,11 @@ import locale
 import sys
 from collections.abc import Sequence
 
-from engine.cli import ask, bench, doctor, findings, fixes, models, redact, server, settings
+from engine.cli import ask, bench, doctor, findings, fixes, models, presets, redact, server, settings
 from engine.errors import DesksideError
 from engine.wording import Language
 
-_COMMANDS = (ask, redact, findings, fixes, models, server, settings, doctor, bench)
+_COMMANDS = (ask, redact, findings, fixes, presets, models, server, settings, doctor, bench)
 _EXIT_CODES = """exit codes:
   0  done
   1  failed; the reason and what to do about it are on stderr

@@ -47,6 +47,8 @@ class ChatRequest:
     """Where it is not empty, the answer is JSON that keeps to this schema (a JSON text)."""
     adapters: tuple[str, ...] = ()
     """Names of the LoRA adapters, from the model's manifest, with which to answer."""
+    continues: str = ""
+    """The beginning of the answer, where it is there already: what is written goes on from it, without repeating it."""
 
 
 class Phase(StrEnum):

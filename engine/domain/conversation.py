@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.domain.knowledge import Citation
@@ -39,6 +39,10 @@ class FinishReason(StrEnum):
     """The model ended, or its room did, while it was still thinking: there is no answer."""
 
 
+EARLY_ENDS = (FinishReason.STOPPED, FinishReason.LENGTH, FinishReason.FAILED)
+"""After these there may be more to write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens and times of one answer."""
@@ -52,11 +56,28 @@ class Usage:
     completion_tokens: int = 0
     first_token_ms: int = 0
     total_ms: int = 0
+    preset: str = ""
+    """Uid of the preset by which was asked; empty where the agent asked in own words."""
 
     @property
     def tokens_per_second(self) -> float:
         seconds = (self.total_ms - self.first_token_ms) / 1000
         return self.completion_tokens / seconds if seconds > 0 else 0.0
+
+    def after(self, before: Usage | None) -> Usage:
+        """Return what an answer has cost that was written on: what was written, looked at and waited for adds up."""
+        if before is None:
+            return self
+        return replace(
+            self,
+            model=self.model or before.model,
+            prompt_tokens=self.prompt_tokens or before.prompt_tokens,
+            reused_tokens=self.reused_tokens if self.prompt_tokens else before.reused_tokens,
+            image_encodes=before.image_encodes + self.image_encodes,
+            completion_tokens=before.completion_tokens + self.completion_tokens,
+            first_token_ms=before.first_token_ms + self.first_token_ms,
+            total_ms=before.total_ms + self.total_ms,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +120,11 @@ class Message:
     replaced_by: int | None = None
     """The message that took its place; it has left the case's line and the model does not see it."""
 
+    @property
+    def ended_early(self) -> bool:
+        """Whether there is something of an answer, and more could be written: it was cut off, or its room was full."""
+        return self.role is Role.ASSISTANT and bool(self.body.strip()) and self.reason in EARLY_ENDS
+
 
 def earlier_attempts(answer_id: int, replaced: Sequence[Message]) -> tuple[Message, ...]:
     """Return the answers whose place this one took, oldest first; `replaced` is in the order of their ids."""
@@ -108,6 +134,16 @@ def earlier_attempts(answer_id: int, replaced: Sequence[Message]) -> tuple[Messa
             line.add(message.id)
             found.append(message)
     return tuple(reversed(found))
+
+
+Version = tuple[Message, ...]
+"""A question as it was asked once, and what followed it then."""
+
+
+def earlier_versions(question_id: int, replaced: Sequence[Message]) -> tuple[Version, ...]:
+    """Return what stood in this question's place before it was edited, oldest first; `replaced` is in order of ids."""
+    found = tuple(message for message in replaced if message.replaced_by == question_id)
+    return (*earlier_versions(found[0].id, replaced), found) if found else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +169,5 @@ class SearchHit:
     highlights: tuple[tuple[int, int], ...] = ()
     """Half-open offsets of the hit in `snippet`."""
     is_on_picture: bool = False
+    is_replaced: bool = False
+    """It stands in an earlier version of a question, in what followed that, or in an earlier attempt of an answer."""

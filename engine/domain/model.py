@@ -167,3 +167,7 @@ class BackendStatus:
     """What the agent should see for as long as it is so: a graphics card that is not used."""
     image_tokens: tuple[int, int] | None = None
     """Fewest and most for one picture, as they hold now; None where the settings say it."""
+    adapters: tuple[str, ...] = ()
+    """The LoRA adapters that it can answer with, by name."""
+    can_continue: bool = False
+    """Whether an answer that ended early can be written on (`ChatRequest.continues`)."""

@@ -36,14 +36,18 @@ class Guard:
         """Read the rules of a profile; see `engine.guard.rules`. Raises SettingsError."""
         return cls(read_rules(config_folder))
 
-    def check(self, text: str, passages: Sequence[Passage], language: Language) -> GuardedAnswer:
+    def check(
+        self, text: str, passages: Sequence[Passage], language: Language, *, is_data: bool = False
+    ) -> GuardedAnswer:
         """Return the answer as it may be shown. Checking a checked answer changes nothing more.
+
+        In data (JSON that a program reads) `[1]` is no citation, and no sentence is appended.
 
         Where nothing was written there is nothing to check: an answer stopped before its first word stays empty.
         """
         if not text.strip():
             return GuardedAnswer("")
-        edits = self._edits(text, passages, language)
+        edits = self._edits(text, passages, language, is_data=is_data)
         cited = [edit for edit in edits if isinstance(edit, CitationEdit)]
         numbers = dict.fromkeys(number for edit in cited for number in edit.numbers)
         notes = []
@@ -51,38 +55,48 @@ class Guard:
             notes.append("guard.blocked_term")
         if any(edit.has_unknown for edit in cited):
             notes.append("guard.unknown_citation")
-        if self._rules.notes_uncited and passages and not numbers:
+        if self._rules.notes_uncited and passages and not numbers and not is_data:
             notes.append("guard.uncited")
         body = _applied(text, edits)
-        disclaimer = self._rules.disclaimer.get(language, "")
+        disclaimer = "" if is_data else self._rules.disclaimer.get(language, "")
         if disclaimer and not body.rstrip().endswith(disclaimer):
             body = f"{body.rstrip()}\n\n{disclaimer}" if body.strip() else disclaimer
             notes.append("guard.disclaimer_added")
         return GuardedAnswer(body, _citations(numbers, passages), tuple(notes))
 
-    def stream(self, passages: Sequence[Passage], language: Language) -> GuardStream:
-        """Check an answer while it is being written."""
-        return GuardStream(self, passages, language)
+    def without_disclaimer(self, text: str) -> str:
+        """Return an answer that is not at its end without what was put there."""
+        body = text.rstrip()
+        for disclaimer in filter(None, self._rules.disclaimer.values()):
+            if body.endswith(disclaimer):
+                return body.removesuffix(disclaimer).rstrip()
+        return text
 
-    def settled_part(self, text: str, passages: Sequence[Passage], language: Language) -> str:
+    def stream(self, passages: Sequence[Passage], language: Language, *, is_data: bool = False) -> GuardStream:
+        """Check an answer while it is being written."""
+        return GuardStream(self, passages, language, is_data=is_data)
+
+    def settled_part(self, text: str, passages: Sequence[Passage], language: Language, *, is_data: bool = False) -> str:
         """Return as much of a growing text, checked, as nothing that may still come can change.
 
         Without white space at its end, as a citation that falls out takes it along.
         """
         end = min(open_end(text), self._term_begin(text))
-        edits = self._edits(text, passages, language)
+        edits = self._edits(text, passages, language, is_data=is_data)
         for edit in edits:
             if edit.end > end:
                 end = min(end, edit.start)
         return _applied(text[:end], [edit for edit in edits if edit.end <= end]).rstrip()
 
-    def _edits(self, text: str, passages: Sequence[Passage], language: Language) -> list[Edit]:
+    def _edits(
+        self, text: str, passages: Sequence[Passage], language: Language, *, is_data: bool = False
+    ) -> list[Edit]:
         """Return what has to change, in order and without overlaps; blocked terms win over citations."""
         marker = self._rules.marker[language]
         blocked = [Edit(start, end, marker) for start, end in self._blocked(text)]
         offered = {passage.number for passage in passages}
         removes_unknown = self._rules.removes_unknown_citations
-        cited = citation_edits(text, offered, removes_unknown=removes_unknown)
+        cited = () if is_data else citation_edits(text, offered, removes_unknown=removes_unknown)
         free = [edit for edit in cited if not any(_overlap(edit, other) for other in blocked)]
         return sorted([*blocked, *free], key=lambda edit: edit.start)
 
@@ -114,8 +128,9 @@ class GuardStream:
     It lags behind by no more than a term or a bracket that has begun. Patterns are looked for at the end.
     """
 
-    def __init__(self, guard: Guard, passages: Sequence[Passage], language: Language) -> None:
+    def __init__(self, guard: Guard, passages: Sequence[Passage], language: Language, *, is_data: bool = False) -> None:
         self._guard = guard
+        self._is_data = is_data
         self._passages = passages
         self._language = language
         self._text = ""
@@ -124,14 +139,14 @@ class GuardStream:
     def feed(self, piece: str) -> str:
         """Take more of the answer; return what more may be shown."""
         self._text += piece
-        settled = self._guard.settled_part(self._text, self._passages, self._language)
+        settled = self._guard.settled_part(self._text, self._passages, self._language, is_data=self._is_data)
         fresh = settled[self._shown :]
         self._shown = max(self._shown, len(settled))
         return fresh
 
     def finish(self) -> GuardedAnswer:
         """Check the whole answer."""
-        return self._guard.check(self._text, self._passages, self._language)
+        return self._guard.check(self._text, self._passages, self._language, is_data=self._is_data)
 
 
 def _visible_form(text: str) -> tuple[str, list[int]]:

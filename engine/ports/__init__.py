@@ -3,6 +3,7 @@
 from engine.ports.backend import Backend, StopSignal
 from engine.ports.models import ModelCatalogue
 from engine.ports.screen import ScreenGrabber
+from engine.ports.secrets import SecretKeeper
 from engine.ports.stores import CaseStore, FixStore
 from engine.ports.vision import PictureRedactor, TextReader
 
@@ -13,6 +14,7 @@ __all__ = [
     "ModelCatalogue",
     "PictureRedactor",
     "ScreenGrabber",
+    "SecretKeeper",
     "StopSignal",
     "TextReader",
 ]

@@ -44,14 +44,26 @@ class CaseStore(Protocol):
         """Those that were replaced, oldest first; each says by which."""
         ...
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
-        """Keep the agent's turn with its pictures."""
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
+    ) -> Message:
+        """Keep the agent's turn with its pictures. It takes the place of the message `replaces` and of those after it.
+
+        Raises StoreError (`store.no_such_message`) where that is not one of the turns that count.
+        """
         ...
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
         """Keep an empty answer in state STREAMING. It takes the place of the message `replaces` and of those after it.
 
         Raises StoreError (`store.no_such_message`) where that is not one of the turns that count.
+        """
+        ...
+
+    def resume_answer(self, message_id: int) -> Message:
+        """An answer that had ended is written on: it is STREAMING again, with all that it has.
+
+        Raises StoreError (`store.no_such_message`) where that is none of the answers that count.
         """
         ...
 

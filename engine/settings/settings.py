@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import tomli_w
 
 from engine.domain.answer import SamplingParams
 from engine.domain.finding import CoverExtent
+from engine.domain.preset import Preset
 from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list
 from engine.errors import SettingsError
 from engine.settings.policy import Policy, policy_file
+from engine.settings.presets import PRESETS, PresetFolder
 from engine.settings.profiles import PROFILES, ProfileFolder, damaged_lists
 from engine.settings.table import TABLE, Value, checked
 
@@ -126,12 +128,35 @@ class Settings:
         """Read the profiles of applications, beside the settings file."""
         return ProfileFolder.read(self.path.parent / PROFILES) if self.path is not None else ProfileFolder()
 
+    @property
+    def presets_folder(self) -> Path:
+        """Where this site's own presets stand. Raises SettingsError where they are switched off."""
+        if self.path is None or not self.flag("answers.own_presets"):
+            raise SettingsError("presets.own_forbidden")
+        return self.path.parent / PRESETS
+
+    def presets(self) -> PresetFolder:
+        """Read the presets: those that came with Deskside and, unless switched off, the site's own."""
+        has_own = self.path is not None and self.flag("answers.own_presets")
+        folder = PresetFolder.read(self.presets_folder if has_own else None)
+        return PresetFolder(tuple(map(self._within_policy, folder.readable)), folder.damaged)
+
     def complaints(self) -> list[SettingsError]:
         """Return what of the organisation's own rules cannot be read: policy, profiles, lists."""
         found = [*self.profiles().damaged, *(damaged_lists(self.path.parent / "entities") if self.path else ())]
         if self.policy.damage:
             found.insert(0, SettingsError("settings.policy_damaged", path=policy_file(), reason=self.policy.damage))
         return found
+
+    def _within_policy(self, preset: Preset) -> Preset:
+        """Take out of a preset what the organisation has decided, and leave a model that thinks its room for it."""
+        sampling = {name: value for name, value in preset.sampling.items() if not self.is_fixed(f"sampling.{name}")}
+        if "max_tokens" in sampling:
+            needed = int(self.recommended.get("sampling.max_tokens", 0))
+            usual = int(TABLE["sampling.max_tokens"].default)
+            sampling["max_tokens"] = max(sampling["max_tokens"], needed if needed > usual else 0)
+        adapters = () if self.is_fixed("model.adapters") else preset.adapters
+        return replace(preset, sampling=sampling, adapters=adapters)
 
     def _allowed(self) -> list[str]:
         """Read `entities/allow.txt` beside the settings: values that are no secret at this site."""

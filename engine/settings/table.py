@@ -114,6 +114,7 @@ _ROWS = (
     Setting("sampling.max_tokens", _SAMPLING.max_tokens, "Longest answer in tokens", "回答最长 token 数", low=16, high=16384),
     Setting("sampling.seed", _SAMPLING.seed, "Seed (-1: a new one each time)", "随机种子(-1 表示每次不同)", low=-1, high=2**32 - 1),
     Setting("answers.suggested_fixes", 3, "Fixes shown beside an answer", "回答旁显示的方案数", low=1, high=9),
+    Setting("answers.own_presets", True, "Use presets of one's own beside those that came with Deskside", "除自带预设外，也使用自有预设"),
     Setting("log.level", "info", "Log level", "日志级别", Tier.EXPERT, choices=("debug", "info", "warning", "error")),
 )  # fmt: skip
 

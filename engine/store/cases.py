@@ -120,14 +120,18 @@ class KeptCases:
             _check_is_there(db, conversation_id)
             return _messages(db, "m.conversation_id = ? AND m.replaced_by IS NOT NULL", conversation_id)
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
-        """Keep the agent's turn with its pictures."""
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
+    ) -> Message:
+        """Keep the agent's turn with its pictures, in the place of `replaces` and what follows it."""
         sealed = [self._pictures.seal(picture) for picture in pictures]
         with self._file.immediate() as db:
             message_id = self._add_message(db, conversation_id, Role.AGENT, body, MessageState.COMPLETE)
             for position, (picture, file) in enumerate(zip(pictures, sealed, strict=True)):
                 picture_id = self._keep_picture(db, picture, file)
                 db.execute("INSERT INTO message_picture VALUES (?, ?, ?)", (message_id, position, picture_id))
+            if replaces is not None:
+                _replace(db, conversation_id, replaces, message_id)
             return _message(db, message_id)
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
@@ -136,6 +140,17 @@ class KeptCases:
             message_id = self._add_message(db, conversation_id, Role.ASSISTANT, "", MessageState.STREAMING)
             if replaces is not None:
                 _replace(db, conversation_id, replaces, message_id)
+            return _message(db, message_id)
+
+    def resume_answer(self, message_id: int) -> Message:
+        """Let an answer that had ended be written on, with all that it has."""
+        values = (MessageState.STREAMING.value, message_id, Role.ASSISTANT.value)
+        with self._file.immediate() as db:
+            changed = db.execute(
+                "UPDATE message SET state = ?, reason = NULL WHERE id = ? AND role = ? AND replaced_by IS NULL", values
+            )
+            if not changed.rowcount:
+                raise StoreError("store.no_such_message")
             return _message(db, message_id)
 
     def save_partial_answer(self, message_id: int, text: str) -> None:

@@ -88,22 +88,27 @@ _CASE = """c.id AS case_id, c.title, c.created_ms AS case_created_ms, c.updated_
     (SELECT count(*) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL) AS message_count"""
 
 _MESSAGES = (
-    f"""SELECT {_CASE}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text, 0 AS is_on_picture
+    f"""SELECT {_CASE}, s.id AS message_id, s.created_ms AS found_ms, s.body AS text, 0 AS is_on_picture,
+    s.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN conversation c ON c.id = s.conversation_id
     WHERE {{condition}} ORDER BY {{row}} DESC""",  # noqa: S608 - our own words
     "message",
 )
 _PICTURES = (
     f"""SELECT {_CASE}, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
-    1 AS is_on_picture
+    1 AS is_on_picture, m.replaced_by IS NOT NULL AS is_replaced
     FROM {{source}} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
-    WHERE {{condition}} ORDER BY m.id DESC""",  # noqa: S608 - our own words
+    WHERE {{condition}} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
+        JOIN message counting ON counting.id = other.message_id WHERE other.picture_id = s.id
+        AND counting.conversation_id = m.conversation_id AND counting.replaced_by IS NULL))
+    ORDER BY m.id DESC""",  # noqa: S608 - our own words
     "picture",
 )
 _TITLES = (
     f"""SELECT {_CASE.replace("c.", "s.")}, s.updated_ms AS found_ms, s.title AS text, 0 AS is_on_picture,
-    coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id), 0) AS message_id
+    0 AS is_replaced,
+    coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
     FROM {{source}} WHERE {{condition}} ORDER BY s.updated_ms DESC, s.id DESC""",  # noqa: S608 - our own words
     "conversation",
 )
@@ -165,7 +170,7 @@ def _hit(row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     case = Conversation(
         row["case_id"], row["title"], row["case_created_ms"], row["case_updated_ms"], row["message_count"]
     )
-    return SearchHit(case, row["message_id"], snippet, highlights, bool(row["is_on_picture"]))
+    return SearchHit(case, row["message_id"], snippet, highlights, bool(row["is_on_picture"]), bool(row["is_replaced"]))
 
 
 def snippet_of(text: str, terms: tuple[QueryTerm, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:

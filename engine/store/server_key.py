@@ -47,8 +47,14 @@ class ServerKey:
         except KeyringError as error:
             raise KeyMissing("server.no_key", server=keyring.name, detail=str(error)) from error
 
+    def is_set(self) -> bool:
+        """Whether there is one. Raises KeyMissing."""
+        return bool(self.read())
+
     def keep(self, key: str) -> Path | str:
         """Keep the key from now on and return where. Raises KeyMissing."""
+        if not key.isascii() or not key.isprintable():
+            raise KeyMissing("server.bad_key")
         keyring = real_keyring()
         if keyring is None or self.path.exists():
             try:

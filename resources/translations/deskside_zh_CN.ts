@@ -152,6 +152,18 @@
         <translation>发送问题及其图片</translation>
     </message>
     <message>
+        <source>Presets…</source>
+        <translation>预设…</translation>
+    </message>
+    <message>
+        <source>Choose a task for the next question, with its own prompt and parameters</source>
+        <translation>为下一个问题选择一项任务（自带提示词和参数）</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -166,6 +178,18 @@
     <message>
         <source>Ask the last question once more</source>
         <translation>把上一个问题再问一次</translation>
+    </message>
+    <message>
+        <source>Let an answer that ended early be written on</source>
+        <translation>让提前结束的回答接着写下去</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Ask the last question in other words; its answer is kept</source>
+        <translation>修改上一个问题后重新提问，原回答会保留</translation>
     </message>
     <message>
         <source>Copy last answer</source>
@@ -487,6 +511,18 @@
         <translation>重新提问</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Continue this answer</source>
+        <translation>继续此回答</translation>
+    </message>
+    <message>
+        <source>Let it be written on from where it ended</source>
+        <translation>从中断处接着写下去</translation>
+    </message>
+    <message>
         <source>This answer could not be finished.</source>
         <translation>此回答未能完成。</translation>
     </message>
@@ -501,6 +537,10 @@
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>已达长度上限</translation>
     </message>
     <message>
         <source>Attempt {number} of {total}</source>
@@ -582,8 +622,12 @@
 <context>
     <name>CaseDelegate</name>
     <message>
-        <source>{when} · on a picture</source>
-        <translation>{when} · 图片上的文字</translation>
+        <source>on a picture</source>
+        <translation>图片中</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
     </message>
 </context>
 <context>
@@ -715,12 +759,20 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Ctrl+Enter sends it after this answer</source>
+        <translation>Ctrl+Enter 在此回答完成后发送</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter sends</source>
         <translation>Ctrl+Enter 发送</translation>
     </message>
     <message>
         <source>Drop pictures here. They are covered before anything else sees them.</source>
         <translation>将图片拖放到这里。在其他程序看到之前会先进行遮盖。</translation>
+    </message>
+    <message>
+        <source>Add what matters, or send it as it is…</source>
+        <translation>补充要点，或直接发送…</translation>
     </message>
 </context>
 <context>
@@ -732,6 +784,29 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing an earlier question</source>
+        <translation>正在编辑之前的问题</translation>
+    </message>
+    <message>
+        <source>What followed it is kept as an earlier version.</source>
+        <translation>其后的内容将作为早期版本保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消编辑</translation>
+    </message>
+    <message>
+        <source>Bring back what stood here (Esc)</source>
+        <translation>恢复此处原有的内容 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -971,8 +1046,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Another model answers from the next start on.</source>
-        <translation>更换的模型将在下次启动后生效。</translation>
+        <source>Another model answers from the moment it is chosen; the case stays open.</source>
+        <translation>选用其他模型后立即生效，当前工单保持打开。</translation>
     </message>
     <message>
         <source>in use</source>
@@ -1186,6 +1261,107 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>Preset</name>
+    <message>
+        <source>up to {count} tokens</source>
+        <translation>最多 {count} 个 token</translation>
+    </message>
+    <message>
+        <source>LoRA adapter {names}</source>
+        <translation>LoRA 适配器 {names}</translation>
+    </message>
+    <message>
+        <source>answers in JSON by a schema</source>
+        <translation>按 schema 以 JSON 回答</translation>
+    </message>
+    <message>
+        <source>stops before {texts}</source>
+        <translation>遇到 {texts} 即停止</translation>
+    </message>
+    <message>
+        <source>without the desk&apos;s fixes</source>
+        <translation>不提供处理方案</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Ask in own words</source>
+        <translation>直接提问</translation>
+    </message>
+    <message>
+        <source>Ask in own words (Esc)</source>
+        <translation>直接提问（Esc）</translation>
+    </message>
+    <message>
+        <source>Preset: {name}</source>
+        <translation>预设：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPalette</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>First letters, then Enter</source>
+        <translation>输入首字母，按 Enter 选用</translation>
+    </message>
+    <message>
+        <source>Search presets</source>
+        <translation>搜索预设</translation>
+    </message>
+    <message>
+        <source>What the model is told</source>
+        <translation>给模型的提示词</translation>
+    </message>
+    <message>
+        <source>What the model is told; {text} is what you write</source>
+        <translation>给模型的提示词（{text} 为您输入的内容）</translation>
+    </message>
+    <message>
+        <source>Ask in own words</source>
+        <translation>直接提问</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>选用</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>No preset matches.</source>
+        <translation>没有匹配的预设。</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自有预设</translation>
+    </message>
+    <message>
+        <source>Came with Deskside</source>
+        <translation>随 Deskside 提供</translation>
+    </message>
+    <message>
+        <source>Answered as the settings say.</source>
+        <translation>按设置中的参数回答。</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>导入预设</translation>
+    </message>
+    <message>
+        <source>Export these presets to</source>
+        <translation>将这些预设导出到</translation>
+    </message>
+</context>
+<context>
     <name>ProfileList</name>
     <message>
         <source>Profiles of applications</source>
@@ -1225,6 +1401,34 @@ Answer: {completion} tokens in {seconds} s</source>
 </context>
 <context>
     <name>QuestionCard</name>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this question</source>
+        <translation>编辑此问题</translation>
+    </message>
+    <message>
+        <source>Ask this in other words; the case goes on from there</source>
+        <translation>修改此问题后重新提问，工单从此处继续</translation>
+    </message>
+    <message>
+        <source>Version {number} of {total}</source>
+        <translation>版本 {number}/{total}</translation>
+    </message>
+    <message>
+        <source>Show another version, with what followed it</source>
+        <translation>显示其他版本及其后的内容</translation>
+    </message>
+    <message>
+        <source>{words}: show another version</source>
+        <translation>{words}：显示其他版本</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
     <message>
         <source>Covered in the text: {count}</source>
         <translation>文字中已遮盖 {count} 处</translation>
@@ -1569,6 +1773,45 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>ServerKeyCard</name>
+    <message>
+        <source>Key for the model server</source>
+        <translation>模型服务器密钥</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>保存此密钥</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the key</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Looking into the key store…</source>
+        <translation>正在查看密钥库…</translation>
+    </message>
+    <message>
+        <source>A key is set. It is never shown.</source>
+        <translation>已设置密钥，不会显示。</translation>
+    </message>
+    <message>
+        <source>No key is set.</source>
+        <translation>未设置密钥。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1603,8 +1846,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
-        <source>Changes take effect at once. Model settings: with the next start.</source>
-        <translation>更改立即生效;模型设置在下次启动时生效。</translation>
+        <source>Changes take effect at once. Another model is loaded in the background.</source>
+        <translation>更改立即生效，其他模型在后台加载。</translation>
     </message>
 </context>
 <context>
@@ -1723,6 +1966,53 @@ Logs: {logs}</source>
     <message>
         <source>Open Deskside</source>
         <translation>打开 Deskside</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStrip</name>
+    <message>
+        <source>Sent when this answer is complete</source>
+        <translation>此回答完成后发送</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In other cases: {count}</source>
+        <translation>其他工单中：{count}</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Stop the answer that is being written and send this</source>
+        <translation>停止正在生成的回答并发送此问题</translation>
+    </message>
+    <message>
+        <source>Send now: {question}</source>
+        <translation>立即发送：{question}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Put this back into the question field</source>
+        <translation>放回问题输入框</translation>
+    </message>
+    <message>
+        <source>Take back: {question}</source>
+        <translation>撤回：{question}</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}</source>
+        <translation>图片：{count}</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pytest
 
+from engine.backends.chosen import ChosenBackend
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
 from engine.backends.remote import RemoteBackend
@@ -26,7 +27,7 @@ from engine.domain.answer import (
 from engine.domain.conversation import FinishReason, Role
 from engine.domain.model import BackendState
 from engine.domain.picture import RedactedImage
-from engine.errors import WorkerDied
+from engine.errors import BackendError, WorkerDied
 from engine.ports import Backend
 from tests.fakes.backend import ScriptedBackend
 from tests.servers.real import KEY, LLAMA_SERVER
@@ -64,6 +65,22 @@ class ScriptedStage:
         """The script breaks off by itself."""
 
 
+class ChosenStage:
+    """What the settings name, behind the seam where it can be changed."""
+
+    tells_usage = True
+
+    def __init__(self, scripted: ScriptedBackend) -> None:
+        self.backend = ChosenBackend(lambda: scripted)
+        self._scripted = ScriptedStage(scripted)
+
+    def let_next_answer_die(self) -> None:
+        self._scripted.let_next_answer_die()
+
+    def kill(self) -> None:
+        """The script breaks off by itself."""
+
+
 @dataclass
 class LocalStage:
     backend: LocalBackend
@@ -91,7 +108,7 @@ class RemoteStage:
         self.relay.cut()
 
 
-@pytest.fixture(params=["scripted", "local", "python_server", *(["llama_server"] if LLAMA_SERVER else [])])
+@pytest.fixture(params=["scripted", "chosen", "local", "python_server", *(["llama_server"] if LLAMA_SERVER else [])])
 def stage(request: pytest.FixtureRequest, tiny_pair: tuple[Path, Path], tmp_path: Path) -> Iterator[Stage]:
     if request.param.endswith("server"):
         with relay_to(request.getfixturevalue(request.param)) as relay:
@@ -101,11 +118,11 @@ def stage(request: pytest.FixtureRequest, tiny_pair: tuple[Path, Path], tmp_path
             yield RemoteStage(remote, relay, tells_usage=request.param == "llama_server")
             remote.close()
         return
-    if request.param == "scripted":
+    if request.param in ("scripted", "chosen"):
         scripted = ScriptedBackend()
         for _ in range(3):
-            scripted.will_answer("Restart ", "the ", "spooler.")
-        yield ScriptedStage(scripted)
+            scripted.will_answer("Open ", "the ", "console.")
+        yield ScriptedStage(scripted) if request.param == "scripted" else ChosenStage(scripted)
         return
     local = LocalBackend(
         *tiny_pair,
@@ -218,3 +235,17 @@ def test_closing_twice_is_allowed(stage: Stage) -> None:
     stage.backend.close()
     stage.backend.close()
     assert stage.backend.status().state is BackendState.IDLE
+
+
+def test_an_answer_is_written_on_or_that_is_refused_and_known_beforehand(stage: Stage) -> None:
+    """What is told are the new words alone."""
+    stage.backend.load()
+    request = replace(QUESTION, continues="Restart the")
+    if stage.backend.status().can_continue:
+        events = list(stage.backend.generate(request, threading.Event()))
+        assert isinstance(events[-1], GenerationFinished)
+        assert not "".join(event.text for event in events if isinstance(event, TextArrived)).startswith("Restart the")
+    else:
+        with pytest.raises(BackendError):
+            list(stage.backend.generate(request, threading.Event()))
+    assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))

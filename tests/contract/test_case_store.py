@@ -8,7 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from engine.domain.answer import Answer
-from engine.domain.conversation import FinishReason, LogProbs, MessageState, Role, Usage, earlier_attempts
+from engine.domain.conversation import (
+    FinishReason,
+    LogProbs,
+    MessageState,
+    Role,
+    Usage,
+    earlier_attempts,
+    earlier_versions,
+)
 from engine.domain.finding import EntityType, Finding, FindingSource, Mask
 from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
@@ -305,3 +313,87 @@ def test_a_case_goes_with_its_replaced_answers(store: CaseStore) -> None:
     store.start_answer(case.id, replaces=old.id)
     store.delete_conversation(case.id)
     assert list(store.search("sfc")) == []
+
+
+def test_an_edited_question_takes_the_place_of_the_old_one_and_of_what_followed(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    before = store.add_question(case.id, "q0")
+    first = store.add_question(case.id, "q1", [_picture()])
+    answer = store.finish_answer(store.start_answer(case.id).id, _ANSWER, MessageState.COMPLETE)
+    later = store.add_question(case.id, "q2")
+    second = store.add_question(case.id, "q1, better", [_picture()], replaces=first.id)
+    third = store.add_question(case.id, "q1, best", replaces=second.id)
+    assert list(store.messages(case.id)) == [before, third]
+    versions = earlier_versions(third.id, store.replaced_messages(case.id))
+    assert [[each.id for each in version] for version in versions] == [[first.id, answer.id, later.id], [second.id]]
+    assert versions[0][0].attachments == first.attachments
+    assert versions[0][1].citations == answer.citations
+    assert store.conversation(case.id).message_count == 2
+
+
+def test_a_question_replaces_only_a_turn_that_counts_in_its_own_case(store: CaseStore) -> None:
+    case, other = store.start_conversation("t"), store.start_conversation("other")
+    old = store.add_question(case.id, "q")
+    new = store.add_question(case.id, "q, better", replaces=old.id)
+    elsewhere = store.add_question(other.id, "q")
+    for wrong in (old.id, elsewhere.id, 999):
+        with pytest.raises(StoreError):
+            store.add_question(case.id, "never kept", replaces=wrong)
+    assert [each.id for each in store.messages(case.id)] == [new.id]
+    assert list(store.search("never kept")) == []
+
+
+def test_what_an_edited_question_said_before_is_still_told_apart_by_its_answers(store: CaseStore) -> None:
+    """An answer's attempts and a question's versions do not mix."""
+    case = store.start_conversation("t")
+    question = store.add_question(case.id, "q")
+    first = store.start_answer(case.id)
+    second = store.start_answer(case.id, replaces=first.id)
+    edited = store.add_question(case.id, "q, better", replaces=question.id)
+    reply = store.start_answer(case.id)
+    replaced = store.replaced_messages(case.id)
+    assert earlier_attempts(reply.id, replaced) == ()
+    assert [each.id for each in earlier_attempts(second.id, replaced)] == [first.id]
+    assert [[each.id for each in version] for version in earlier_versions(edited.id, replaced)] == [
+        [question.id, second.id]
+    ]
+
+
+def test_an_answer_that_had_ended_can_be_written_on_and_keeps_what_it_had(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    store.add_question(case.id, "q")
+    ended = store.finish_answer(store.start_answer(case.id).id, _ANSWER, MessageState.STOPPED)
+    resumed = store.resume_answer(ended.id)
+    assert (resumed.state, resumed.reason) == (MessageState.STREAMING, None)
+    assert (resumed.body, resumed.usage, resumed.citations) == (ended.body, ended.usage, ended.citations)
+    store.save_partial_answer(ended.id, ended.body + " and more")
+    assert store.messages(case.id)[-1].body.endswith(" and more")
+
+
+def test_only_an_answer_that_counts_can_be_written_on(store: CaseStore) -> None:
+    case = store.start_conversation("t")
+    question = store.add_question(case.id, "q")
+    old = store.finish_answer(store.start_answer(case.id).id, _ANSWER, MessageState.STOPPED)
+    store.start_answer(case.id, replaces=old.id)
+    for wrong in (question.id, old.id, 999):
+        with pytest.raises(StoreError):
+            store.resume_answer(wrong)
+    (kept,) = store.replaced_messages(case.id)
+    assert (kept.id, kept.state, kept.reason) == (old.id, old.state, old.reason)
+
+
+def test_a_search_tells_what_counts_from_what_was_replaced(store: CaseStore) -> None:
+    case = store.start_conversation("printer title")
+    first = store.add_question(case.id, "printer one", [_picture(text="printer picture"), _picture(9, "printer gone")])
+    answer = store.start_answer(case.id)
+    store.save_partial_answer(answer.id, "printer answer")
+    edited = store.add_question(case.id, "printer two", [_picture(text="printer picture")], replaces=first.id)
+    hits = store.search("printer")
+    assert {(hit.snippet, hit.message_id, hit.is_replaced) for hit in hits} == {
+        ("printer title", edited.id, False),
+        ("printer two", edited.id, False),
+        ("printer picture", edited.id, False),
+        ("printer one", first.id, True),
+        ("printer gone", first.id, True),
+        ("printer answer", answer.id, True),
+    }

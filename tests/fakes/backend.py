@@ -34,12 +34,13 @@ class ScriptedBackend:
     With an empty queue it answers "ok".
     """
 
-    def __init__(self, *answers: str, model: str = "scripted") -> None:
+    def __init__(self, *answers: str, model: str = "scripted", adapters: tuple[str, ...] = ()) -> None:
         self.requests: list[ChatRequest] = []
         self.prepared: list[tuple[Turn, ...]] = []
         self.times_closed = 0
         self.times_unloaded = 0
         self._model = model
+        self._adapters = adapters
         self._scripts: deque[_Script] = deque(_Script((answer,)) for answer in answers)
         self._state = BackendState.IDLE
 
@@ -52,7 +53,7 @@ class ScriptedBackend:
         self._scripts.append(_Script(tuple(after), error=error or WorkerDied("worker.died")))
 
     def status(self) -> BackendStatus:
-        return BackendStatus(self._state, self._model, "CPU")
+        return BackendStatus(self._state, self._model, "CPU", adapters=self._adapters, can_continue=True)
 
     def load(self) -> None:
         self._state = BackendState.READY

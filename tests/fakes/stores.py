@@ -73,21 +73,42 @@ class MemoryStore:
             raise StoreError("store.no_such_case")
         return [item for item in self._messages.values() if item.conversation_id == conversation_id]
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
+    ) -> Message:
+        theirs = self._from(conversation_id, replaces)
         attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
         message = self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
         for picture in pictures:
             self._pictures.setdefault(picture.digest, picture)
+        self._replace(theirs, message.id)
         return message
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
-        theirs = [item.id for item in self.messages(conversation_id)]
-        if replaces is not None and replaces not in theirs:
-            raise StoreError("store.no_such_message")
+        theirs = self._from(conversation_id, replaces)
         started = self._add(conversation_id, Role.ASSISTANT, "", MessageState.STREAMING)
-        for message_id in theirs[theirs.index(replaces) :] if replaces is not None else ():
-            self._messages[message_id] = replace(self._messages[message_id], replaced_by=started.id)
+        self._replace(theirs, started.id)
         return started
+
+    def _from(self, conversation_id: int, first: int | None) -> list[int]:
+        """The turns that count from one on; none where there is none to begin with."""
+        if first is None:
+            return []
+        theirs = [item.id for item in self.messages(conversation_id)]
+        if first not in theirs:
+            raise StoreError("store.no_such_message")
+        return theirs[theirs.index(first) :]
+
+    def _replace(self, message_ids: Sequence[int], by: int) -> None:
+        for message_id in message_ids:
+            self._messages[message_id] = replace(self._messages[message_id], replaced_by=by)
+
+    def resume_answer(self, message_id: int) -> Message:
+        message = self._message(message_id)
+        if message.role is not Role.ASSISTANT or message.replaced_by is not None:
+            raise StoreError("store.no_such_message")
+        self._messages[message_id] = replace(message, state=MessageState.STREAMING, reason=None)
+        return self._messages[message_id]
 
     def save_partial_answer(self, message_id: int, text: str) -> None:
         if self._message(message_id).state is MessageState.STREAMING:
@@ -153,11 +174,20 @@ class MemoryStore:
         for message in self._messages.values():
             texts = [(message.body, False), *((item.visible_text, True) for item in message.attachments)]
             for text, is_on_picture in texts:
+                if is_on_picture and self._counts_elsewhere(message, text):
+                    continue
                 if search_text.contains(text, terms):
                     case = self.conversation(message.conversation_id)
-                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture)
+                    is_replaced = message.replaced_by is not None
+                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced)
                     hits.append((message.created_ms, hit))
         return hits
+
+    def _counts_elsewhere(self, message: Message, text: str) -> bool:
+        """A picture of an earlier version that one of the turns that count has too is found there."""
+        counting = self.messages(message.conversation_id)
+        shown = {item.visible_text for each in counting for item in each.attachments}
+        return message.replaced_by is not None and text in shown
 
     def _title_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []

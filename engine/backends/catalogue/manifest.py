@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from engine.domain.answer import SamplingParams
 from engine.domain.model import ModelFile, ModelManifest, ModelShape
+from engine.settings.table import Value
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
@@ -40,6 +42,15 @@ def _manifest(path: Path) -> ModelManifest:
         revision=row.get("revision", ""),
         shape=ModelShape(**row["shape"]) if "shape" in row else None,
     )
+
+
+def recommended_settings(manifest: ModelManifest | None) -> dict[str, Value]:
+    """Return the settings that a manifest recommends: they hold where nobody has set anything."""
+    if manifest is None:
+        return {}
+    sampling = {f"sampling.{name}": value for name, value in asdict(manifest.sampling).items()}
+    limits = ("context_tokens", "image_tokens_min", "image_tokens_max")
+    return sampling | {f"model.{name}": getattr(manifest, name) for name in limits}
 
 
 def owner_of(name: str, known: Iterable[ModelManifest]) -> tuple[ModelManifest, ModelFile] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from engine.backends.catalogue import adding
@@ -15,7 +16,7 @@ from engine.backends.catalogue.fetching import Mirror, is_url
 from engine.backends.catalogue.footprint import footprint_of_files
 from engine.backends.catalogue.lock import held, lock_of
 from engine.backends.catalogue.machine import memory_of_machine
-from engine.backends.catalogue.manifest import manifests
+from engine.backends.catalogue.manifest import manifests, recommended_settings
 from engine.backends.catalogue.pairing import InstalledModel, check_pair, choose, installed, model_folder
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer
 from engine.domain.memory import KvType, MachineMemory, MemoryEstimate
@@ -67,12 +68,14 @@ class Shelf:
         parts = footprint_of_files(model.weights, model.projector) if model else manifest
         if parts is None:
             return None
+        # Each by its own limits, also while another answers; what the agent or the site has set holds for all.
+        own = replace(self._settings, recommended=recommended_settings(model.manifest if model else manifest))
         return estimate(
             parts,
             self.memory(),
-            self._settings.integer("model.context_tokens"),
-            self._settings.integer("model.image_tokens_max"),
-            KvType(self._settings.text("model.kv_type")),
+            own.integer("model.context_tokens"),
+            own.integer("model.image_tokens_max"),
+            KvType(own.text("model.kv_type")),
         )
 
     def memory(self) -> MachineMemory:

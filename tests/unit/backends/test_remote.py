@@ -119,6 +119,36 @@ def test_vllm_and_sglang_are_spoken_to_in_their_own_words(server: ScriptedServer
     assert not body.keys() & {"repeat_penalty", "return_progress", "seed"}
 
 
+@pytest.mark.parametrize(("owner", "has_fields"), [("llamacpp", False), ("vllm", True), ("sglang", True)])
+def test_an_answer_goes_on_where_the_server_can_write_on(server: ScriptedServer, owner: str, has_fields: bool) -> None:
+    server.models = json_script({"data": [{"id": "Qwen3-VL-Thinking", "owned_by": owner}]})
+    backend = backend_of(server.url)
+    backend.load()
+    assert backend.status().can_continue
+    assert text_of(answer(backend, replace(HELLO, continues="Restart the"))), "nothing of it is taken for a thought"
+    body = server.questions[0].body
+    assert body["messages"][-1] == {"role": "assistant", "content": "Restart the"}
+    assert (body.get("continue_final_message"), body.get("add_generation_prompt")) == (
+        (True, False) if has_fields else (None, None)
+    )
+
+
+@pytest.mark.parametrize("pieces", [["Restart the", " spooler."], ["Rest", "art ", "the spooler."], [" spooler."]])
+def test_what_a_server_repeats_of_an_answer_is_not_told_again(server: ScriptedServer, pieces: list[str]) -> None:
+    server.will_stream(*map(chunk, pieces), chunk(reason="stop"), DONE)
+    assert text_of(answer(backend_of(server.url), replace(HELLO, continues="Restart the"))) == " spooler."
+
+
+@pytest.mark.parametrize("owner", ["me", "somebody"])
+def test_no_other_server_is_asked_to_write_on(server: ScriptedServer, owner: str) -> None:
+    server.models = json_script({"data": [{"id": "qwen", "owned_by": owner}]})
+    backend = backend_of(server.url)
+    backend.load()
+    assert not backend.status().can_continue
+    assert fault(backend, replace(HELLO, continues="Restart the")).key == "server.cannot_continue"
+    assert not server.questions
+
+
 def test_only_a_redacted_picture_can_go_out(server: ScriptedServer, remote: RemoteBackend) -> None:
     raw = Capture(4, 4, bytes(48), CaptureOrigin.SCREEN)
     with pytest.raises(TypeError, match="RedactedImage"):

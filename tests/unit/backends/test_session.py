@@ -563,6 +563,98 @@ def test_a_thought_can_be_stopped(thinking: Callable[..., Reply]) -> None:
     assert (reply.text, reply.reason) == ("", FinishReason.STOPPED)
 
 
-def test_an_answer_that_keeps_to_a_schema_is_not_taken_for_a_thought(thinking: Callable[..., Reply]) -> None:
-    reply = thinking('{"a": 1}', json_schema='{"type": "object"}')
-    assert (reply.text, reply.reason) == ('{"a": 1}', FinishReason.COMPLETE)
+@pytest.fixture
+def thinking_session(new_session: Sessions) -> Session:
+    """A session whose template opens a thought."""
+    session = new_session()
+    session._native.template = session._native.template.replace("assistant\\n", "assistant\\n<think>\\n")
+    return session
+
+
+def test_a_schema_holds_for_the_answer_and_not_for_the_thought_before_it(
+    thinking_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thought is written as it is told; behind it the tiny model writes what it likes, within the schema."""
+    native = thinking_session._native
+    thought = iter(native.tokenize("No JSON: [ here.\n</think>", with_special=False))
+    free = Sampler._draw_freely
+    monkeypatch.setattr(Sampler, "_draw_freely", lambda self: next(thought, None) or free(self))
+    sampling = SamplingParams(temperature=1, seed=3, max_tokens=300)
+    reply = ask(thinking_session, [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA))
+    assert reply.reason is FinishReason.COMPLETE
+    assert reply.phases == (Phase.READING, Phase.THINKING, Phase.WRITING)
+    assert set(json.loads(reply.text)) == {"severity", "steps"}
+
+
+@pytest.mark.parametrize("end", ["</think>{", "</think>\n\n{"])
+def test_an_answer_that_begins_in_the_token_that_ends_the_thought_is_read_by_the_grammar(
+    thinking_session: Session, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    native = thinking_session._native
+    pieces = iter([b"Hm. ", end.encode()])
+    piece = type(native).piece
+    monkeypatch.setattr(type(native), "piece", lambda self, token: next(pieces, None) or piece(self, token))
+    sampling = SamplingParams(temperature=1, seed=5, max_tokens=300)
+    reply = ask(thinking_session, [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA))
+    assert set(json.loads(reply.text)) == {"severity", "steps"}
+
+
+# --- editing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_edited_behind_its_picture_costs_no_second_look_and_answers_as_a_cold_run(
+    new_session: Sessions, pixels: Pictures
+) -> None:
+    session = new_session()
+    first = ask(session, [system(), agent(pixels(1), "What is this?")])
+    later = [system(), agent(pixels(1), "What is this?"), assistant(first.text), agent("And that?")]
+    ask(session, later)
+    edited = [system(), agent(pixels(1), "What does the message say?")]
+    reply = ask(session, edited)
+    assert reply.usage.image_encodes == 0
+    assert reply.usage.reused_tokens > 0.7 * reply.usage.prompt_tokens
+    assert reply.text == ask(new_session(), edited).text
+
+
+# --- going on ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_hit_its_limit_goes_on_as_if_it_had_never_ended(
+    new_session: Sessions, pixels: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It begins with the same words each time (the tiny model's own are no whole characters), then goes its own way."""
+    begun = "Restart the spooler"
+    turns = [system(), agent(pixels(1), "What is this?")]
+    whole_session, session = new_session(), new_session()
+    beginning = session._native.tokenize(begun, with_special=False)
+    waiting: list[int] = []
+    free = Sampler._draw_freely
+    monkeypatch.setattr(Sampler, "_draw_freely", lambda self: waiting.pop(0) if waiting else free(self))
+    waiting += beginning
+    whole = ask(whole_session, turns, replace(GREEDY, max_tokens=len(beginning) + 20))
+    waiting += beginning
+    first = ask(session, turns, replace(GREEDY, max_tokens=len(beginning)))
+    rest = ask(session, turns, replace(GREEDY, max_tokens=20), continues=begun)
+    assert (first.text, first.reason) == (begun, FinishReason.LENGTH)
+    assert first.text + rest.text == whole.text
+    assert rest.usage.image_encodes == 0
+    assert rest.usage.reused_tokens >= first.usage.prompt_tokens
+
+
+def test_json_goes_on_within_its_schema(new_session: Sessions) -> None:
+    begun = '{"severity": "lo'
+    sampling = SamplingParams(temperature=1, seed=3, max_tokens=200)
+    reply = ask(new_session(), [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA), continues=begun)
+    assert json.loads(begun + reply.text)["severity"] == "low"
+
+
+def test_what_breaks_the_schema_already_is_not_written_on(new_session: Sessions) -> None:
+    with pytest.raises(BackendError) as caught:
+        ask(new_session(), [agent("Hello")], json_schema=json.dumps(SCHEMA), continues="Good day")
+    assert caught.value.key == "model.schema_unusable"
+
+
+def test_an_answer_that_goes_on_is_not_thought_about_again(thinking_session: Session) -> None:
+    reply = ask(thinking_session, [agent("Hello")], continues="Good")
+    assert reply.text
+    assert Phase.THINKING not in reply.phases

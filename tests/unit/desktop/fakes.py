@@ -42,6 +42,7 @@ from engine.domain.memory import MemoryEstimate, Placement
 from engine.domain.model import BackendState, BackendStatus, ModelFile, ModelManifest, SeenSize
 from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.preset import Preset
 from engine.domain.region import Region
 from engine.domain.screen import Application, Fitness, Screen
 from engine.errors import StoreError
@@ -122,16 +123,21 @@ class HeldTasks(InlineTasks):
         events = iter(job(self.task.stop_signal))
         arrived: Callable[[T], None] = kwargs["arrived"]  # type: ignore[assignment]
         failed: Failed = kwargs["failed"]  # type: ignore[assignment]
+        done: Callable[[], None] = kwargs.get("done", lambda: None)  # type: ignore[assignment]
+        task, has_ended = self.task, list[bool]()
 
         def next_event() -> bool:
             try:
                 event = next(events)
             except StopIteration:
+                if not task.is_dropped and not has_ended:
+                    has_ended.append(True)
+                    done()
                 return False
             except Exception as error:  # noqa: BLE001 - the boundary of a lane
                 failed(error)
                 return False
-            if not self.task.is_dropped:
+            if not task.is_dropped:
                 arrived(event)
             return True
 
@@ -199,21 +205,32 @@ class FakeCases:
         self.turns[case].append(message)
         return message
 
-    def add_question(self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = ()) -> Message:
+    def add_question(
+        self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
+    ) -> Message:
         for kept in pictures:
             self.pictures[kept.digest] = kept
         attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text) for p in pictures)
+        self._replace(conversation_id, replaces)
         return self.add(conversation_id, Role.AGENT, body, attachments=attachments)
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
-        turns = self.turns[conversation_id]
-        if replaces is not None:
-            theirs = [each for each in turns if each.replaced_by is not None or each.id < replaces]
-            by = self._last + 1
-            turns[:] = [each if each in theirs else replace(each, replaced_by=by) for each in turns]
+        self._replace(conversation_id, replaces)
         message = replace(self.add(conversation_id, Role.ASSISTANT, ""), state=MessageState.STREAMING)
         self.turns[conversation_id][-1] = message
         return message
+
+    def _replace(self, conversation_id: int, first: int | None) -> None:
+        """The message that is added next takes the place of one and of those after it."""
+        turns = self.turns[conversation_id]
+        if first is not None:
+            theirs = [each for each in turns if each.replaced_by is not None or each.id < first]
+            by = self._last + 1
+            turns[:] = [each if each in theirs else replace(each, replaced_by=by) for each in turns]
+
+    def resume_answer(self, message_id: int) -> Message:
+        (resumed,) = [each for turns in self.turns.values() for each in turns if each.id == message_id]
+        return resumed
 
     def save_partial_answer(self, message_id: int, text: str) -> None:
         return None
@@ -223,7 +240,12 @@ class FakeCases:
             for place, message in enumerate(turns):
                 if message.id == message_id:
                     turns[place] = replace(
-                        message, body=answer.text, state=state, citations=answer.citations, usage=answer.usage
+                        message,
+                        body=answer.text,
+                        state=state,
+                        citations=answer.citations,
+                        usage=answer.usage,
+                        reason=answer.reason,
                     )
                     return turns[place]
         raise StoreError("desktop.no_case_open")
@@ -242,7 +264,9 @@ class FakeCases:
                     start = max(0, place - 12)
                     snippet = message.body[start : place + 40]
                     marks = ((place - start, place - start + len(query)),)
-                    hits.append(SearchHit(case, message.id, snippet, marks))
+                    hits.append(
+                        SearchHit(case, message.id, snippet, marks, is_replaced=message.replaced_by is not None)
+                    )
         return hits[:limit]
 
     def protection(self) -> str:
@@ -385,7 +409,11 @@ class FakeAssistant:
     reason: FinishReason = FinishReason.COMPLETE
     refuses: Exception | None = None
     asked: list[tuple[str, int | None]] = field(default_factory=list)
+    presets: list[str] = field(default_factory=list)
+    """By uid, for each time; empty without."""
     asked_again: list[tuple[str, int]] = field(default_factory=list)
+    edited: list[tuple[int, str]] = field(default_factory=list)
+    gone_on: list[int] = field(default_factory=list)
     prepared: int = 0
     exported: list[Path] = field(default_factory=list)
 
@@ -399,9 +427,12 @@ class FakeAssistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         self.asked.append((question, conversation_id))
+        self.presets.append(preset.uid if preset else "")
+        question = preset.question(question, language) if preset else question
         if self.refuses is not None:
             raise self.refuses
         passages = self.suggest_fixes(question, "", language=language)
@@ -417,8 +448,10 @@ class FakeAssistant:
         language: Language,
         sampling: SamplingParams,
         adapters: Sequence[str] = (),
+        preset: Preset | None = None,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
+        self.presets.append(preset.uid if preset else "")
         messages = self.cases.messages(conversation_id)
         place = max(at for at, message in enumerate(messages) if message.role is Role.AGENT)
         self.asked_again.append((messages[place].body, conversation_id))
@@ -430,16 +463,61 @@ class FakeAssistant:
         reply = self.cases.start_answer(conversation_id, replaces=old[0].id if old else None)
         yield from self._answer(conversation_id, messages[place], reply, passages, stop)
 
+    def edit(
+        self,
+        conversation_id: int,
+        message_id: int,
+        question: str,
+        pictures: Sequence[RedactedImage],
+        *,
+        labels: CaseLabels,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        self.edited.append((message_id, question))
+        self.presets.append(preset.uid if preset else "")
+        question = preset.question(question, language) if preset else question
+        if self.refuses is not None:
+            raise self.refuses
+        asked = self.cases.add_question(conversation_id, question, pictures, replaces=message_id)
+        yield from self._answer(conversation_id, asked, self.cases.start_answer(conversation_id), (), stop)
+
+    def go_on(
+        self,
+        conversation_id: int,
+        *,
+        language: Language,
+        sampling: SamplingParams,
+        adapters: Sequence[str] = (),
+        preset: Preset | None = None,
+        stop: StopSignal,
+    ) -> Iterator[AnswerEvent]:
+        *_, asked, reply = self.cases.messages(conversation_id)
+        self.gone_on.append(reply.id)
+        self.presets.append(preset.uid if preset else "")
+        yield from self._answer(conversation_id, asked, reply, (), stop, reply.body)
+
     def _answer(
-        self, case: int, asked: Message, reply: Message, passages: Sequence[Passage], stop: StopSignal
+        self,
+        case: int,
+        asked: Message,
+        reply: Message,
+        passages: Sequence[Passage],
+        stop: StopSignal,
+        so_far: str = "",
     ) -> Iterator[AnswerEvent]:
         yield Started(case, asked.id, reply.id, "Qwen3-VL 4B Instruct Q4_K_M")
         yield from map(BackendNotice, self.notices)
         yield PhaseChanged(Phase.ENCODING, 0, 1)
         yield PhaseChanged(Phase.READING, 640, 1480)
         yield PhaseChanged(Phase.WRITING)
-        written = ""
-        for place in range(0, len(self.answer), 12):
+        written = so_far
+        if so_far:
+            yield TextArrived(so_far)
+        for place in range(len(so_far), len(self.answer), 12):
             if stop.is_set():
                 break
             if self.breaks is not None and place >= 48:
@@ -449,7 +527,7 @@ class FakeAssistant:
         is_stopped = stop.is_set()
         reason = FinishReason.STOPPED if is_stopped else self.reason
         citations = tuple(Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1)
-        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300)
+        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, self.presets[-1])
         answer = Answer(written, reason, citations, usage)
         state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
         self.cases.finish_answer(reply.id, answer, state)
@@ -561,6 +639,26 @@ class FakeModels:
                 yield Transfer(file.name, TransferStep.VERIFIED, file.size_bytes, file.size_bytes)
 
 
+@dataclass
+class FakeKeeper:
+    """Keeps a secret, or raises what it is told to."""
+
+    kept: str = ""
+    breaks: Exception | None = None
+
+    def is_set(self) -> bool:
+        if self.breaks is not None:
+            raise self.breaks
+        return bool(self.kept)
+
+    def keep(self, key: str) -> str:
+        self.kept = key
+        return "fake"
+
+    def forget(self) -> None:
+        self.kept = ""
+
+
 class FakeEngine:
     """All of it, with four fixes and no cases."""
 
@@ -572,7 +670,12 @@ class FakeEngine:
         self.redactor = FakeRedactor()
         self.grabber = FakeGrabber()
         self.assistant = FakeAssistant(self.cases, self.fixes)
+        self.server_key = FakeKeeper()
+        self.times_changed = 0
         self.is_closed = False
+
+    def change_backend(self) -> None:
+        self.times_changed += 1
 
     def close(self) -> None:
         self.is_closed = True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
 from engine.domain.conversation import FinishReason, MessageState
 from engine.domain.notice import Notice, Severity
 from engine.errors import Blocked, WorkerDied
@@ -85,10 +85,208 @@ def test_the_stopped_answer_says_so(held_room: Room, held: ConversationViewModel
     assert lives[-1].answer.reason is FinishReason.STOPPED
 
 
-def test_a_second_question_waits_for_the_first_answer(held_room: Room, held: ConversationViewModel) -> None:
+def test_a_second_question_waits_for_the_first_answer_and_is_sent_after_it(
+    held_room: Room, held: ConversationViewModel
+) -> None:
     held.ask("First", [])
-    assert not held.ask("Second", [])
-    assert held_room.told() == ["desktop.answer_running"]
+    _go_on(held_room, 7)
+    held.ask("Second", [picture()])
+    held.ask("Third", [])
+    assert [each.question for each in held.waiting] == ["Second", "Third"]
+    assert [asked for asked, _ in held_room.engine.assistant.asked] == ["First"]
+    _go_to_end(held_room)
+    assert [each.question for each in held.waiting] == ["Third"]
+    _go_to_end(held_room)
+    _go_to_end(held_room)
+    case = held.conversation_id
+    assert held_room.engine.assistant.asked == [("First", None), ("Second", case), ("Third", case)]
+    assert not held.is_busy
+
+
+def test_what_waits_can_be_taken_back_with_its_pictures(held_room: Room, held: ConversationViewModel) -> None:
+    returned: list[tuple[str, object]] = []
+    held.question_returned.connect(lambda question, pictures: returned.append((question, pictures)))
+    held.ask("First", [])
+    held.ask("Second", [picture()])
+    held.take_back(next(iter(held.waiting)))
+    assert returned == [("Second", (picture(),))]
+    _go_to_end(held_room)
+    assert len(held_room.engine.assistant.asked) == 1
+
+
+def test_what_waits_can_be_sent_at_once_and_what_was_written_stays(
+    held_room: Room, held: ConversationViewModel
+) -> None:
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    held.ask("Second", [])
+    held.ask("Third", [])
+    held.send_now(list(held.waiting)[1])
+    _go_to_end(held_room)
+    _go_on(held_room, 1)
+    case = held.conversation_id
+    assert case is not None
+    assert held_room.engine.assistant.asked == [("First", None), ("Third", case)]
+    assert [each.question for each in held.waiting] == ["Second"]
+    first = held_room.engine.cases.turns[case][1]
+    assert (first.state, ANSWER.startswith(first.body), bool(first.body)) == (MessageState.STOPPED, True, True)
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_what_waits_stays_when_the_answer_is_stopped_or_breaks(
+    held_room: Room, held: ConversationViewModel, breaks: bool
+) -> None:
+    held_room.engine.assistant.breaks = WorkerDied("worker.died") if breaks else None
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    held.ask("Second", [])
+    if not breaks:
+        held.stop()
+    _go_to_end(held_room)
+    assert not held.is_busy
+    (waiting,) = held.waiting
+    held_room.engine.assistant.breaks = None
+    held.send_now(waiting)
+    _go_to_end(held_room)
+    assert [question for question, _ in held_room.engine.assistant.asked] == ["First", "Second"]
+
+
+def test_what_waits_goes_to_its_own_case_though_another_is_shown(held_room: Room, held: ConversationViewModel) -> None:
+    other = held_room.engine.cases.start_conversation("Other")
+    drawn: list[LiveAnswer] = []
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    held.ask("Second", [])
+    held.open(other.id)
+    _tasks(held_room).let_all_go()
+    held.asked.connect(drawn.append)
+    _go_to_end(held_room)
+    _go_to_end(held_room)
+    assert held_room.engine.assistant.asked == [("First", None), ("Second", case)]
+    assert drawn == []
+    assert held.conversation_id == other.id
+
+
+def test_what_is_refused_while_another_case_is_shown_waits_on_and_goes_to_no_other_case(
+    held_room: Room, held: ConversationViewModel
+) -> None:
+    returned: list[str] = []
+    held.question_returned.connect(returned.append)
+    other = held_room.engine.cases.start_conversation("Other")
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    held.ask("Second", [picture()])
+    held.open(other.id)
+    _tasks(held_room).let_all_go()
+    held_room.engine.assistant.refuses = Blocked("desktop.answer_failed")
+    _go_to_end(held_room)
+    _go_to_end(held_room)
+    (waiting,) = held.waiting
+    assert (waiting.question, waiting.pictures, waiting.conversation_id) == ("Second", (picture(),), case)
+    assert returned == []
+    assert not held.is_busy
+
+
+def test_with_its_case_goes_what_waits_for_it(held_room: Room, held: ConversationViewModel) -> None:
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    held.ask("Second", [])
+    held.stop()
+    _go_to_end(held_room)
+    assert held.conversation_id is not None
+    held.forget(held.conversation_id)
+    assert not len(held.waiting)
+
+
+def _offered(model: ConversationViewModel) -> list[EarlierQuestion]:
+    offered: list[EarlierQuestion] = []
+    model.edit_offered.connect(offered.append)
+    return offered
+
+
+def test_the_last_question_is_offered_to_be_edited_with_its_pictures(room: Room, model: ConversationViewModel) -> None:
+    offered = _offered(model)
+    model.ask("First", [])
+    model.ask("Second", [picture()])
+    model.begin_edit()
+    (question,) = offered
+    assert (question.question, question.pictures) == ("Second", (picture(),))
+
+
+def test_an_edited_question_takes_its_place_and_the_earlier_version_stays(
+    room: Room, model: ConversationViewModel
+) -> None:
+    lives: list[LiveAnswer] = []
+    offered = _offered(model)
+    model.asked.connect(lives.append)
+    model.ask("First", [])
+    model.ask("Second", [])
+    case = model.conversation_id
+    assert case is not None
+    first = room.engine.cases.turns[case][0]
+    model.edit(first.id, "First, better", [])
+    assert room.engine.assistant.edited == [(first.id, "First, better")]
+    assert [each.body for each in room.engine.cases.messages(case)] == ["First, better", ANSWER]
+    assert [each.body for each in lives[-1].versions[0]] == ["First", ANSWER, "Second", ANSWER]
+    model.begin_edit(first.id)
+    assert offered[-1].question == "First"
+    assert offered[-1].message_id == room.engine.cases.messages(case)[0].id
+    model.edit(offered[-1].message_id, "First, best", [])
+    assert [version[0].body for version in lives[-1].versions] == ["First", "First, better"]
+
+
+def test_an_edit_that_is_refused_comes_back_as_one(room: Room, model: ConversationViewModel) -> None:
+    offered = _offered(model)
+    model.ask("First", [])
+    case = model.conversation_id
+    assert case is not None
+    before = room.engine.cases.messages(case)
+    room.engine.assistant.refuses = Blocked("desktop.answer_failed")
+    model.edit(before[0].id, "First, better", [])
+    assert [(each.message_id, each.question) for each in offered] == [(before[0].id, "First, better")]
+    assert room.engine.cases.messages(case) == before
+    assert not model.is_busy
+
+
+def test_an_edit_sent_while_an_answer_is_written_stops_that_one(held_room: Room, held: ConversationViewModel) -> None:
+    held.ask("First", [])
+    _go_on(held_room, 7)
+    case = held.conversation_id
+    assert case is not None
+    held.edit(held_room.engine.cases.turns[case][0].id, "First, better", [])
+    _go_to_end(held_room)
+    _tasks(held_room).let_all_go()
+    _go_to_end(held_room)
+    assert [each.body for each in held_room.engine.cases.messages(case)] == ["First, better", ANSWER]
+    assert not len(held.waiting)
+
+
+def test_an_answer_that_was_stopped_is_written_on_in_its_place(held_room: Room, held: ConversationViewModel) -> None:
+    lives: list[LiveAnswer] = []
+    held.ask("First", [])
+    _go_on(held_room, 9)
+    held.stop()
+    _go_to_end(held_room)
+    case = held.conversation_id
+    assert case is not None
+    begun = held_room.engine.cases.messages(case)[1]
+    assert begun.ended_early
+    held.asked.connect(lives.append)
+    assert held.go_on()
+    _tasks(held_room).let_all_go()
+    assert lives[-1].text == begun.body
+    _go_to_end(held_room)
+    answer = held_room.engine.cases.messages(case)[1]
+    assert (answer.id, answer.body) == (begun.id, ANSWER)
+    assert held.last_answer() == ANSWER
+
+
+def test_a_whole_answer_is_not_written_on(room: Room, model: ConversationViewModel) -> None:
+    model.ask("First", [])
+    model.go_on()
+    assert room.engine.assistant.gone_on == []
 
 
 def test_the_answer_goes_on_while_another_case_is_shown(held_room: Room, held: ConversationViewModel) -> None:

@@ -4,7 +4,8 @@ import re
 from dataclasses import fields
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.theme import Colours, Theme, colours_of, style_sheet
@@ -60,3 +61,8 @@ def test_a_theme_announces_its_change(qtbot: QtBot, theme: Theme) -> None:
     with qtbot.waitSignal(theme.changed):
         theme.apply("dark", 100)
     assert theme.name == "dark"
+
+
+def test_an_error_code_is_drawn_as_it_is_typed(qapp: QApplication, theme: Theme) -> None:
+    assert qapp.font().featureValue(QFont.Tag.fromString("calt")) == 0
+    assert qapp.font().isFeatureSet(QFont.Tag.fromString("calt"))

@@ -15,7 +15,8 @@ from desktop.views.columns import Column
 from desktop.views.dialogs import TitleDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.markdown import MarkdownView
-from desktop.views.message_card import AnswerCard, QuestionCard
+from desktop.views.message_card import AnswerCard
+from desktop.views.question_card import QuestionCard
 from desktop.views.thumbnail import PictureViewer
 from engine.domain.answer import Answer, Phase, PhaseChanged
 from engine.domain.conversation import FinishReason, Role

@@ -222,3 +222,13 @@ def test_ordinary_text_streams_without_delay(plain: Guard) -> None:
     stream = plain.stream((), EN)
     assert stream.feed("Restart the ") == "Restart the"
     assert stream.feed("spooler.") == " spooler."
+
+
+def test_in_data_nothing_is_a_citation_and_nothing_is_appended() -> None:
+    data = '{"rows": [1], "more": [[1, 2], [3]]}'
+    guard = Guard.from_folder()
+    assert guard.check(data, (), Language.EN, is_data=True) == GuardedAnswer(data)
+    stream = guard.stream((), Language.EN, is_data=True)
+    shown = "".join(stream.feed(piece) for piece in data)
+    assert data.startswith(shown)
+    assert stream.finish().text == data

@@ -77,3 +77,13 @@ def test_the_variable_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     key.keep("kept")
     monkeypatch.setenv("DESKSIDE_SERVER_KEY", "given")
     assert key.read() == "given"
+
+
+@pytest.mark.parametrize("key", ["sk-ünïcode", "two\nlines"])
+def test_what_no_key_may_hold_is_refused_before_it_is_kept(keyring: MemoryKeyring, tmp_path: Path, key: str) -> None:
+    server = ServerKey.below(tmp_path)
+    with pytest.raises(KeyMissing):
+        server.keep(key)
+    assert not server.is_set()
+    server.keep("sk-plain")
+    assert server.is_set()

@@ -16,6 +16,7 @@ from engine.backends.catalogue import shelf as shelf_module
 from engine.backends.catalogue.download import part_of
 from engine.backends.catalogue.lock import held, lock_of
 from engine.backends.catalogue.machine import memory_of_machine, ram_of_meminfo
+from engine.backends.catalogue.manifest import manifests, recommended_settings
 from engine.backends.catalogue.shelf import Shelf
 from engine.backends.process import PACKAGE_ROOT
 from engine.domain.catalogue import TransferStep
@@ -139,6 +140,20 @@ def test_an_estimate_counts_the_cache_as_the_settings_keep_it(new_shelf: NewShel
     assert whole is not None
     assert half is not None
     assert half.kv_bytes < 0.6 * whole.kv_bytes
+
+
+def test_each_model_is_estimated_by_its_own_limits_whichever_answers(folders: Folders) -> None:
+    known = next(manifest for manifest in manifests() if manifest.shape)
+    short, long = (replace(known, id=name, context_tokens=cells) for name, cells in (("short", 4096), ("long", 16384)))
+    for answers, set_by_agent in ((short, 0), (long, 0), (long, 8192)):
+        settings = Settings(recommended=recommended_settings(answers))
+        if set_by_agent:
+            settings.set("model.context_tokens", set_by_agent)
+        shelf = Shelf(settings, folders, (short, long))
+        told = [shelf.estimate(name) for name in ("short", "long")]
+        assert told[0] is not None
+        assert told[1] is not None
+        assert told[1].kv_bytes / told[0].kv_bytes == pytest.approx(1 if set_by_agent else 4, rel=0.05)
 
 
 def test_names_that_nobody_knows_are_told(new_shelf: NewShelf, mirror: MirrorServer) -> None:
