@@ -55,7 +55,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count, layers=3, feed_forward=320),
             letters_batch=12,
             screens_batch=16,
-            steps=(1700, 600, 150),
+            steps=(6000, 1500, 600),
             chinese_share=0.0,
         ),
         "cuda": Scale(

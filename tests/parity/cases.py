@@ -45,7 +45,7 @@ def _small_embedding(name: str, tensor: Tensor) -> tuple[npt.NDArray[np.float32]
     """Draw values: small ones for the embedding, which is the output layer too, or each token would repeat itself."""
     draw = np.random.default_rng(zlib.crc32(name.encode()))
     values, kind = Floats(draw)(name, tensor)
-    return (values / 8 if name == "token_embd.weight" else values), kind
+    return (values / np.float32(8) if name == "token_embd.weight" else values), kind
 
 
 def cases_of(name: str) -> dict[str, Case]:

@@ -1,7 +1,9 @@
 """The starter's own torch modules against transformers: same weights, same picture, same scores.
 
-Needs torch and transformers, so it runs in the environment in which the starter is trained and is left out elsewhere.
-What llama.cpp makes of an exported pair is compared in `test_starter_pair.py`.
+    python -m pytest tests/parity/torch_starter.py
+
+Needs torch and transformers, so it is not collected by itself: it is run where a starter is trained. What llama.cpp
+makes of such a pair is compared in `test_parity.py`.
 """
 
 from __future__ import annotations
@@ -11,19 +13,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
+import transformers
 
-torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
-
-from models.starter import packing  # noqa: E402
-from models.starter.lettering import PLAIN  # noqa: E402
-from models.starter.letters import LATIN_CLASSES, LetterHead  # noqa: E402
-from models.starter.questions import exchanges  # noqa: E402
-from models.starter.reader import Reader, ReaderShape  # noqa: E402
-from models.starter.screens import Style, screen  # noqa: E402
-from models.starter.starter import Starter  # noqa: E402
-from models.starter.tokens import token_ids, vocabulary  # noqa: E402
-from models.starter.tower import PATCH, Tower, TowerShape  # noqa: E402
+from models.starter import packing
+from models.starter.lettering import PLAIN
+from models.starter.letters import LATIN_CLASSES, LetterHead
+from models.starter.questions import exchanges
+from models.starter.reader import Reader, ReaderShape
+from models.starter.screens import Style, screen
+from models.starter.starter import Starter
+from models.starter.tokens import token_ids, vocabulary
+from models.starter.tower import PATCH, Tower, TowerShape
 
 
 @pytest.fixture(scope="module")
