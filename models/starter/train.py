@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
+from models.starter.align import align
 from models.starter.alphabet import codes
 from models.starter.lettering import UNSEEN, WORLDS
 from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
@@ -120,6 +121,8 @@ def train(run: Run, stage: str) -> bool:
     parts = trained_parts(model, stage)
     steppers = optimizers(parts, run.scale.rate * (0.3 if stage == "joint" else 1), run.scale.small_rate)
     step = resume(run.folder, stage, model, parts, steppers)
+    if stage == "joint" and step == 0:
+        print(f"aligned: {align(model, WORLDS[run.world]):.3f} of the codes explained", flush=True)
     last = run.scale.steps[STAGES.index(stage)]
     loss_of, batches = _work(run, stage, model, step)
     saved = time.monotonic()
