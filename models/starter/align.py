@@ -1,8 +1,8 @@
 """Between the stages: turns what the tower writes into the codes themselves.
 
-The tower is trained to be nearest to the right code, which leaves its numbers free in length, and free where no letter is.
-The language model has learned from the codes. The best affine map between the two is found by least squares, one for all
-slots, and is folded into the tower's last layer.
+The tower is trained to be nearest to the right code: that leaves its numbers free in length, and free where no letter
+is. The language model has learned from the codes. The best affine map between the two is found by least squares, one
+for all slots, and is folded into the tower's last layer.
 """
 
 from __future__ import annotations

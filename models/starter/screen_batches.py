@@ -15,7 +15,7 @@ from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges
 from models.starter.screens import Screen, Style, screen
 
-WHOLE_SHARE = 0.1
+WHOLE_SHARE = 0.25
 """Of the prompts that are as long as the program's; they cost several times as much."""
 
 
