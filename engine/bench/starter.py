@@ -97,14 +97,22 @@ class Asking:
 
 
 def rows(options: StarterOptions | None = None) -> list[Row]:
-    """Measure and return (name, value, unit). Raises BackendError where there is no pair to measure."""
+    """Measure and return (name, value, unit). Raises BackendError without a pair or without the fonts."""
     options = options or StarterOptions()
+    _check_fonts(options.world)
     asking = Asking(_pair(options.folder or MODELS / "starter"), options.threads)
     try:
         found = screen_rows(asking, options.world, options.screens)
         return [*found, *covered_rows(asking, options.world, options.covered), *_time_rows(asking)]
     finally:
         asking.close()
+
+
+def _check_fonts(world: str) -> None:
+    from models.starter.lettering import WORLDS, missing_fonts
+
+    if missing := missing_fonts(WORLDS[world]):
+        raise BackendError("model.no_fonts", names=", ".join(missing))
 
 
 def _pair(folder: Path) -> tuple[Path, Path]:

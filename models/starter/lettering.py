@@ -77,8 +77,23 @@ class DrawnLine:
 
 @cache
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    path = next(_FOLDER.rglob(name))
+    """Return a font of this machine; where it is missing, the one that Pillow brings. See `missing_fonts`."""
+    path = _font_file(name)
+    if path is None:
+        brought = ImageFont.load_default(size)
+        assert isinstance(brought, ImageFont.FreeTypeFont)
+        return brought
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _font_file(name: str) -> Path | None:
+    return next(_FOLDER.rglob(name), None)
+
+
+def missing_fonts(world: World) -> list[str]:
+    """Name the fonts of a world that are not on this machine: without them neither training nor measuring means much."""
+    return sorted({name for name in (*world.latin, *world.chinese) if _font_file(name) is None})
 
 
 def is_chinese(text: str) -> bool:

@@ -21,7 +21,7 @@ from torch.utils.data import DataLoader
 
 from models.starter.align import align
 from models.starter.alphabet import codes
-from models.starter.lettering import UNSEEN, WORLDS
+from models.starter.lettering import UNSEEN, WORLDS, missing_fonts
 from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
 from models.starter.muon import optimizers
 from models.starter.reader import Reader, ReaderShape
@@ -103,6 +103,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that draw pictures ahead")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    if missing := missing_fonts(WORLDS[options.world]):
+        parser.error(f"this machine has not the fonts {', '.join(missing)}")
     torch.set_num_threads(options.threads)
     scale = scales()[options.scale or ("cuda" if options.device == "cuda" else "shared-cores")]
     end = time.monotonic() + 60 * options.minutes

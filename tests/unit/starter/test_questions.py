@@ -11,6 +11,7 @@ from engine.bench.starter import near, overlap, rows
 from engine.errors import BackendError
 from engine.prompting import build_request
 from engine.wording import Language
+from models.starter import lettering
 from models.starter.kinds import kinds
 from models.starter.lettering import PLAIN
 from models.starter.questions import NO_FIX, NOTHING, Ask, answer, box_json, fixes, offered, prompt
@@ -79,7 +80,15 @@ def test_a_question_is_asked_in_the_words_of_the_program() -> None:
     assert str(agent.parts[0]) in asked.after
 
 
-def test_without_a_pair_the_benchmark_says_so(tmp_path: Path) -> None:
+def test_without_a_pair_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lettering, "missing_fonts", lambda world: [])
     with pytest.raises(BackendError) as caught:
-        rows(StarterOptions(folder=tmp_path))
+        rows(StarterOptions(folder=tmp_path, world="plain"))
     assert caught.value.key == "model.no_starter"
+
+
+def test_without_the_fonts_nothing_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lettering, "missing_fonts", lambda world: ["Roboto-Regular.ttf"])
+    with pytest.raises(BackendError) as caught:
+        rows(StarterOptions())
+    assert caught.value.key == "model.no_fonts"
