@@ -92,7 +92,7 @@ def _font_file(name: str) -> Path | None:
 
 
 def missing_fonts(world: World) -> list[str]:
-    """Name the fonts of a world that are not on this machine: without them neither training nor measuring means much."""
+    """Name the fonts of a world that this machine lacks: without them neither training nor measuring means much."""
     return sorted({name for name in (*world.latin, *world.chinese) if _font_file(name) is None})
 
 
