@@ -9,14 +9,18 @@ makes of such a pair is compared in `test_parity.py`.
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import gguf
 import numpy as np
 import pytest
 import torch
 import transformers
 
-from models.starter import packing
+from models.starter import export, packing, train
 from models.starter.lettering import PLAIN
 from models.starter.letters import LATIN_CLASSES, LetterHead
 from models.starter.questions import exchanges
@@ -122,6 +126,24 @@ def test_packed_questions_score_as_each_alone_in_transformers(starter: Any, refe
         assert torch.allclose(ours[place : place + len(theirs)], theirs, atol=5e-3)
         place += len(theirs)
     assert place == len(ours)
+
+
+def test_a_run_goes_through_all_stages_goes_on_where_it_ended_and_is_exported(tmp_path: Path) -> None:
+    scale = replace(train.scales()["shared-cores"], letters_batch=2, screens_batch=4, steps=(3, 2, 1))
+
+    def run(minutes: float) -> train.Run:
+        return train.Run(tmp_path, scale, "plain", "cpu", 0, time.monotonic() + 60 * minutes)
+
+    assert not train.train(run(0), "letters")
+    assert torch.load(tmp_path / "letters.pt", weights_only=True)["step"] == 0
+    for stage, steps in zip(train.STAGES, scale.steps, strict=True):
+        assert train.train(run(9), stage)
+        assert torch.load(tmp_path / f"{stage}.pt", weights_only=True)["step"] == steps
+    model = export.restored(tmp_path, scale)
+    weights, projector = (gguf.GGUFReader(path) for path in export.export(model, scale, tmp_path, "F32"))
+    written = {tensor.name: np.array(tensor.data) for file in (weights, projector) for tensor in file.tensors}
+    for name, values in export.model_tensors(model).items():
+        assert np.array_equal(written[name].reshape(values.shape), values), name
 
 
 def _scores(starter: Any, batch: packing.Batch, pixels: Any) -> Any:
