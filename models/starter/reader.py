@@ -100,9 +100,9 @@ class ReaderAttention(nn.Module):
         def split(joined: Tensor) -> Tensor:
             return joined.view(texts, places, -1, shape.head_width)
 
-        queries = turned(self.q_norm(split(self.q_proj(state))).transpose(1, 2), turn)
-        keys = turned(self.k_norm(split(self.k_proj(state))).transpose(1, 2), turn)
         values = split(self.v_proj(state)).transpose(1, 2)
+        queries = turned(self.q_norm(split(self.q_proj(state))).transpose(1, 2), turn).to(values.dtype)
+        keys = turned(self.k_norm(split(self.k_proj(state))).transpose(1, 2), turn).to(values.dtype)
         times = shape.heads // shape.kv_heads
         seen = functional.scaled_dot_product_attention(
             queries, keys.repeat_interleave(times, 1), values.repeat_interleave(times, 1), attn_mask=mask

@@ -97,7 +97,8 @@ class Attention(nn.Module):
         pictures, count, width = state.shape
         joined = self.qkv(state).view(pictures, count, 3, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
         queries, keys, values = joined.unbind(0)
-        seen = functional.scaled_dot_product_attention(turned(queries, turn), turned(keys, turn), values)
+        queries, keys = (turned(part, turn).to(values.dtype) for part in (queries, keys))
+        seen = functional.scaled_dot_product_attention(queries, keys, values)
         return self.proj(seen.transpose(1, 2).reshape(pictures, count, width))
 
 
