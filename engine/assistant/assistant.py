@@ -31,12 +31,12 @@ from engine.domain.conversation import FinishReason, Message, Usage
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
-from engine.domain.model import BackendState, SeenSize
+from engine.domain.model import BackendState
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import Preset
 from engine.errors import BackendError, StoreError
 from engine.guard import Guard
-from engine.imaging import as_seen, decode_picture, open_picture_file
+from engine.imaging import decode_picture, open_picture_file, seen_by_model
 from engine.ports import Backend, CaseStore, CoveredText, FixStore, PictureRedactor, StopSignal
 from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
@@ -277,7 +277,7 @@ class Assistant:
 
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
         """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
-        return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+        return seen_by_model(picture, tokens_min, tokens_max)
 
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
         """Return what kept answers quote, and where it stands on the pictures before them. Raises StoreError."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from engine.backends.native import Embedding, NativeModel, PictureChunk
 from engine.backends.prompt import Pixels
-from engine.domain.model import SeenSize
-from engine.imaging import as_seen
+from engine.imaging import seen_by_model
 
 DEFAULT_BUDGET_BYTES = 768 * 2**20  # a full screen takes 67 MB with the 2B model, 134 MB with the 8B one
 
@@ -48,8 +47,7 @@ class SeenPictures:
 
     def _scaled(self, pixels: Pixels) -> Pixels:
         """Bring a picture to the size at which it is seen, by the function that also draws the preview."""
-        size = SeenSize.of(pixels.width, pixels.height, *self._image_tokens)
-        raster = as_seen(pixels, size)
+        raster = seen_by_model(pixels, *self._image_tokens)
         return Pixels(pixels.digest, raster.width, raster.height, raster.rgb)
 
     def encoded(self, digest: str) -> tuple[PictureChunk, Embedding]:

@@ -21,3 +21,16 @@ class InferenceOptions:
     llama_bench: Path | None = None
     models: Path | None = None
     """Where the random model is kept for the next time; None makes it anew and removes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StarterOptions:
+    """Which starter to ask, and about how many screens."""
+
+    folder: Path | None = None
+    """Of the pair; None is the one that came with the program."""
+    world: str = "unseen"
+    """What the screens are drawn from: see `models.starter.lettering`."""
+    screens: int = 500
+    covered: int = 200
+    threads: int = 2

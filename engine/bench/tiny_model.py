@@ -80,6 +80,20 @@ class ModelShape:
     """0 takes just the tokens of the tiny tokenizer."""
     shares_embedding: bool = False
     """Whether the output layer is the token embedding."""
+    rope_base: float = 5_000_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A byte-level vocabulary: its plain tokens in order, and the pairs that were joined to make them."""
+
+    plain: tuple[str, ...]
+    merges: tuple[tuple[str, str], ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """All tokens in order; the special ones come last."""
+        return (*self.plain, *SPECIAL_TOKENS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +128,20 @@ def make_tiny_pair(folder: Path, seed: int = 0, shape: ModelShape | None = None)
 
 
 def write_pair(
-    folder: Path, name: str, shape: ModelShape, fill: Fill, title: str = "Random Qwen3-VL"
+    folder: Path,
+    name: str,
+    shape: ModelShape,
+    fill: Fill,
+    title: str = "Random Qwen3-VL",
+    vocabulary: Vocabulary | None = None,
 ) -> tuple[Path, Path]:
-    """Write `NAME.gguf` and `mmproj-NAME.gguf` into `folder`. Raises ModuleNotFoundError without `gguf`."""
+    """Write `NAME.gguf` and `mmproj-NAME.gguf` into `folder`, by default with the tiny vocabulary.
+
+    Raises ModuleNotFoundError without `gguf`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     weights, projector = folder / f"{name}.gguf", folder / f"mmproj-{name}.gguf"
-    _write_weights(weights, title, shape, fill)
+    _write_weights(weights, title, shape, fill, vocabulary or tiny_vocabulary(shape.vocabulary))
     _write_projector(projector, title, shape, fill)
     return weights, projector
 
@@ -156,7 +178,7 @@ class Floats:
         return values, None
 
 
-def _write_weights(path: Path, title: str, shape: ModelShape, fill: Fill) -> None:
+def _write_weights(path: Path, title: str, shape: ModelShape, fill: Fill, vocabulary: Vocabulary) -> None:
     import gguf
 
     writer = gguf.GGUFWriter(path, "qwen3vl")
@@ -170,13 +192,13 @@ def _write_weights(path: Path, title: str, shape: ModelShape, fill: Fill) -> Non
     writer.add_head_count_kv(shape.kv_heads)
     writer.add_key_length(shape.head_width)
     writer.add_value_length(shape.head_width)
-    writer.add_rope_freq_base(5_000_000.0)
+    writer.add_rope_freq_base(shape.rope_base)
     writer.add_rope_dimension_sections(list(shape.rope_sections))
     writer.add_layer_norm_rms_eps(1e-6)
     writer.add_num_deepstack_layers(len(shape.deepstack))
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
-    tokens = _add_tokenizer(writer, shape.vocabulary)
-    _write_tensors(writer, _text_tensors(shape, len(tokens)), fill)
+    _add_tokenizer(writer, vocabulary)
+    _write_tensors(writer, _text_tensors(shape, len(vocabulary.tokens)), fill)
 
 
 def _text_tensors(shape: ModelShape, vocabulary: int) -> dict[str, Tensor]:
@@ -281,28 +303,32 @@ def _write_tensors(writer: Any, tensors: Mapping[str, Tensor], fill: Fill) -> No
     writer.close()
 
 
-def _add_tokenizer(writer: Any, size: int) -> list[str]:
-    """Add a byte-level BPE vocabulary with a few merges, filled up to `size`, and return its tokens."""
-    import gguf
-
-    letters = _byte_letters()
+def tiny_vocabulary(size: int) -> Vocabulary:
+    """Return a vocabulary with a few merges, filled up to `size`."""
+    letters = byte_letters()
     merges = _learn_merges(_CORPUS, letters, count=160)
     plain = [*letters.values(), *(left + right for left, right in merges)]
     plain += [f"w{number}" for number in range(size - len(plain) - len(SPECIAL_TOKENS))]
-    tokens = [*plain, *SPECIAL_TOKENS]
+    return Vocabulary(tuple(plain), tuple(merges))
+
+
+def _add_tokenizer(writer: Any, vocabulary: Vocabulary) -> None:
+    import gguf
+
+    tokens = vocabulary.tokens
+    kinds = [gguf.TokenType.NORMAL] * len(vocabulary.plain) + [gguf.TokenType.CONTROL] * len(SPECIAL_TOKENS)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
     writer.add_token_list(tokens)
-    writer.add_token_types([gguf.TokenType.NORMAL] * len(plain) + [gguf.TokenType.CONTROL] * len(SPECIAL_TOKENS))
-    writer.add_token_merges([f"{left} {right}" for left, right in merges])
+    writer.add_token_types(kinds)
+    writer.add_token_merges([f"{left} {right}" for left, right in vocabulary.merges])
     writer.add_eos_token_id(tokens.index("<|im_end|>"))
     writer.add_pad_token_id(tokens.index("<|endoftext|>"))
     writer.add_add_bos_token(False)
     writer.add_chat_template(CHAT_TEMPLATE)
-    return tokens
 
 
-def _byte_letters() -> dict[int, str]:
+def byte_letters() -> dict[int, str]:
     """The visible letter that stands for each byte in a byte-level vocabulary."""
     visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     hidden = [byte for byte in range(256) if byte not in visible]

@@ -9,18 +9,25 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.bench.options import SHAPE_NAMES, InferenceOptions
+from engine.bench.options import SHAPE_NAMES, InferenceOptions, StarterOptions
 from engine.cli.subparsers import Subparsers
 from engine.errors import DesksideError
 
 Row = tuple[str, float, str]
 
 BENCHMARKS = ("start", "redaction", "accuracy", "inference", "store", "damage", "fixes", "evidence")
+BY_NAME = ("starter",)
+"""Not run without being named: there may be no starter to ask."""
 
 
 def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser("bench", help="measure this machine")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without a name")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"{', '.join(BENCHMARKS + BY_NAME)}; the first {len(BENCHMARKS)} without a name",
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument_group("accuracy").add_argument(
         "--labelled", type=Path, metavar="FOLDER", help="measure labelled pictures of your own instead"
@@ -29,6 +36,7 @@ def add_parser(commands: Subparsers) -> None:
         "--short", action="store_true", help="a part of each proof, in a minute instead of most of an hour"
     )
     _add_inference_options(parser.add_argument_group("inference"))
+    _add_starter_options(parser.add_argument_group("starter"))
     parser.set_defaults(run=run)
 
 
@@ -44,6 +52,16 @@ def _add_inference_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--models", type=Path, metavar="FOLDER", help="keep the random model here for the next time")
 
 
+def _add_starter_options(group: argparse._ArgumentGroup) -> None:
+    defaults = StarterOptions()
+    group.add_argument(
+        "--starter", type=Path, metavar="FOLDER", help="ask this pair instead of the one that came along"
+    )
+    group.add_argument("--world", choices=("unseen", "full", "plain"), default=defaults.world, help="how screens look")
+    group.add_argument("--screens", type=int, default=defaults.screens)
+    group.add_argument("--covered", type=int, default=defaults.covered, help="screens to cover and ask about")
+
+
 def _size(text: str) -> tuple[int, int]:
     width, height = (int(side) for side in text.split("x"))
     return width, height
@@ -52,8 +70,8 @@ def _size(text: str) -> tuple[int, int]:
 def run(options: argparse.Namespace) -> int:
     """Run the named benchmarks, or all, and print one row for each figure."""
     for name in options.names:
-        if name not in BENCHMARKS:
-            raise DesksideError("cli.unknown_benchmark", name=name, names=", ".join(BENCHMARKS))
+        if name not in BENCHMARKS + BY_NAME:
+            raise DesksideError("cli.unknown_benchmark", name=name, names=", ".join(BENCHMARKS + BY_NAME))
     for name in options.names or BENCHMARKS:
         for figure, value, unit in _rows(name, options):
             if options.json:
@@ -68,6 +86,9 @@ def _rows(name: str, options: argparse.Namespace) -> Iterable[Row]:
     if name == "inference":
         fields = {field.name: getattr(options, field.name) for field in dataclasses.fields(InferenceOptions)}
         return list(benchmark.rows(InferenceOptions(**fields)))
+    if name == "starter":
+        asked = StarterOptions(options.starter, options.world, options.screens, options.covered, options.threads)
+        return list(benchmark.rows(asked))
     if name == "accuracy" and options.labelled:
         return list(benchmark.rows(labelled=options.labelled))
     if name == "store":

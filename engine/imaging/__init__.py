@@ -10,7 +10,7 @@ from engine.imaging.decoding import (
     open_picture_file,
 )
 from engine.imaging.encoding import encode_png, encode_webp_lossless
-from engine.imaging.raster import Raster, as_seen, thumbnail
+from engine.imaging.raster import Raster, as_seen, seen_by_model, thumbnail
 
 __all__ = [
     "MAX_ASPECT",
@@ -24,5 +24,6 @@ __all__ = [
     "encode_png",
     "encode_webp_lossless",
     "open_picture_file",
+    "seen_by_model",
     "thumbnail",
 ]

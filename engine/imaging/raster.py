@@ -9,6 +9,9 @@ from PIL import Image
 from engine.domain.model import SeenSize
 from engine.domain.picture import Picture
 
+TOO_SMALL = 2.5
+"""By how much a side may shrink before ordinary print on it can no longer be read: 14 px become 5 or 6."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raster:
@@ -44,3 +47,20 @@ def as_seen(picture: Picture, size: SeenSize) -> Raster:
     if (picture.width, picture.height) == (size.width, size.height):
         return Raster(picture.width, picture.height, picture.rgb)
     return from_pillow(to_pillow(picture).resize((size.width, size.height), Image.Resampling.BICUBIC))
+
+
+def seen_by_model(picture: Picture, tokens_min: int, tokens_max: int) -> Raster:
+    """Return what a model looks at that may spend so many tokens on a picture.
+
+    Where the picture would become too small to read, it is the dialog on it, if there is one: better the trouble in
+    its own size than all of the desk in a blur.
+    """
+    size = SeenSize.of(picture.width, picture.height, tokens_min, tokens_max)
+    if picture.width * picture.height > TOO_SMALL**2 * size.width * size.height:
+        from engine.imaging.close_up import dialog_in  # brings OpenCV, which few pictures need
+
+        box = dialog_in(picture)
+        if box is not None:
+            part = to_pillow(picture).crop((box.x, box.y, box.right, box.bottom))
+            return as_seen(from_pillow(part), SeenSize.of(box.width, box.height, tokens_min, tokens_max))
+    return as_seen(picture, size)

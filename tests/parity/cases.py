@@ -2,9 +2,57 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+
+from engine.bench.tiny_model import Floats, ModelShape, Tensor, make_tiny_pair, write_pair
+from models.starter.tokens import vocabulary
+
+GOLDEN = {name: Path(__file__).with_name(f"{name}.npz") for name in ("golden", "golden_starter")}
+"""The tiny pair, and one that has all that the starter has and the tiny one has not; see `make_pair`."""
+STARTER_SHAPE = ModelShape(
+    width=256,
+    layers=3,
+    heads=4,
+    kv_heads=2,
+    feed_forward=320,
+    rope_base=10000.0,
+    vision_width=128,
+    vision_layers=5,
+    vision_heads=4,
+    vision_feed_forward=512,
+    deepstack=(1, 3),
+    shares_embedding=True,
+)
+
+
+def shape_of(name: str) -> ModelShape:
+    return STARTER_SHAPE if name == "golden_starter" else ModelShape()
+
+
+def make_pair(name: str, folder: Path) -> tuple[Path, Path]:
+    """Write the pair that a golden file was made with; random weights, the same everywhere."""
+    if name == "golden":
+        return make_tiny_pair(folder)
+    return write_pair(folder, "starter", STARTER_SHAPE, _small_embedding, vocabulary=vocabulary())
+
+
+def _small_embedding(name: str, tensor: Tensor) -> tuple[npt.NDArray[np.float32], None]:
+    """Draw values: small ones for the embedding, which is the output layer too, or each token would repeat itself."""
+    draw = np.random.default_rng(zlib.crc32(name.encode()))
+    values, kind = Floats(draw)(name, tensor)
+    return (values / np.float32(8) if name == "token_embd.weight" else values), kind
+
+
+def cases_of(name: str) -> dict[str, Case]:
+    """Return what a pair is asked; the starter's vocabulary is large, and so are its logits, so fewer."""
+    chosen = ("text", "picture 256x160", "two pictures")
+    return {case: CASES[case] for case in chosen} if name == "golden_starter" else CASES
+
 
 IMAGE_TOKENS = (16, 120)
 """Fewest and most for one picture: one of the pictures below must be made smaller, one larger, one rounded."""

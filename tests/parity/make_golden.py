@@ -1,4 +1,4 @@
-"""Lets the reference implementation in transformers answer the cases, with the weights of the tiny pair.
+"""Lets the reference implementation in transformers answer the cases, with the weights of the pairs.
 
     pip install torch transformers gguf jinja2 numpy pillow
     python -m tests.parity.make_golden
@@ -10,6 +10,7 @@ Only the weights, the vocabulary and the chat template are read from the two GGU
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,10 +25,9 @@ from PIL import Image
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
-from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, ModelShape, make_tiny_pair
-from tests.parity.cases import CASES, IMAGE_TOKENS, STEPS, Case, Screen
+from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, ModelShape
+from tests.parity.cases import GOLDEN, IMAGE_TOKENS, STEPS, Case, Screen, cases_of, make_pair, shape_of
 
-GOLDEN = Path(__file__).with_name("golden.npz")
 _PATCH = 32
 _WORDS = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
@@ -55,18 +55,23 @@ _VISION_NAMES = {
 }
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
+    for name in names or list(GOLDEN):
+        _make(name)
+
+
+def _make(pair: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        weights, projector = (gguf.GGUFReader(path) for path in make_tiny_pair(Path(folder)))
-        shape = ModelShape()
+        weights, projector = (gguf.GGUFReader(path) for path in make_pair(pair, Path(folder)))
+        shape = shape_of(pair)
         tokenizer = _tokenizer(weights)
         model = _model(shape, weights, projector, tokenizer)
         rows: dict[str, Any] = {"made_with": f"transformers {transformers.__version__}, torch {torch.__version__}"}
-        for name, case in CASES.items():
+        for name, case in cases_of(pair).items():
             tokens, logits, prompt = _answer(model, tokenizer, case)
             rows |= {f"{name}/tokens": tokens, f"{name}/logits": logits, f"{name}/prompt": prompt}
             print(f"{name}: {len(prompt)} cells, {tokens.tolist()}")
-        np.savez_compressed(GOLDEN, **rows)
+        np.savez_compressed(GOLDEN[pair], **rows)
 
 
 def _answer(model: Any, tokenizer: Tokenizer, case: Case) -> tuple[Any, Any, Any]:
@@ -152,7 +157,7 @@ def _model(shape: ModelShape, weights: Any, projector: Any, tokenizer: Tokenizer
             "max_position_embeddings": shape.context,
             "rope_parameters": {
                 "rope_type": "default",
-                "rope_theta": 5_000_000.0,
+                "rope_theta": shape.rope_base,
                 "mrope_section": list(shape.rope_sections[:3]),
                 "mrope_interleaved": True,
             },
@@ -173,11 +178,13 @@ def _model(shape: ModelShape, weights: Any, projector: Any, tokenizer: Tokenizer
         video_token_id=tokenizer.token_to_id("<|video_pad|>"),
         vision_start_token_id=tokenizer.token_to_id("<|vision_start|>"),
         vision_end_token_id=tokenizer.token_to_id("<|vision_end|>"),
-        tie_word_embeddings=False,
+        tie_word_embeddings=shape.shares_embedding,
         attn_implementation="eager",
     )
     model = transformers.Qwen3VLForConditionalGeneration(config).float().eval()
     tensors = {name: torch.from_numpy(values) for name, values in _tensors(shape, weights, projector).items()}
+    if shape.shares_embedding:
+        tensors["lm_head.weight"] = tensors["model.language_model.embed_tokens.weight"]
     model.load_state_dict(tensors, strict=True)
     return model
 
@@ -227,4 +234,4 @@ def _vision_name(name: str, shape: ModelShape) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,0 +1,75 @@
+"""Puts several questions on one screen into one row of tokens, so that the picture is looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.starter.questions import Exchange
+from models.starter.tokens import encode, token_ids
+
+PICTURE, NOT_ASKED = -1, -100
+
+
+@dataclass(slots=True)
+class Row:
+    """Tokens (`PICTURE` for a cell), which question each belongs to (0 is all), positions, and what comes next."""
+
+    tokens: list[int]
+    owners: list[int]
+    positions: list[tuple[int, int, int]]
+    wanted: list[int]
+
+
+def pack(exchanges: Sequence[Exchange], rows: int, columns: int) -> Row:
+    """Pack the questions; each sees the picture and itself, and stands as if it were the only one."""
+    start = list(encode(exchanges[0].prompt.before))
+    cells = [(len(start), len(start) + cell // columns, len(start) + cell % columns) for cell in range(rows * columns)]
+    row = Row(
+        start + [PICTURE] * len(cells),
+        [0] * (len(start) + len(cells)),
+        [(place, place, place) for place in range(len(start))] + cells,
+        [NOT_ASKED] * (len(start) + len(cells)),
+    )
+    after, end = len(start) + max(rows, columns), token_ids()["<|im_end|>"]
+    for number, exchange in enumerate(exchanges, start=1):
+        asked, answer = list(encode(exchange.prompt.after)), [*exchange.answer, end]
+        row.tokens += asked + answer[:-1]
+        row.owners += [number] * (len(asked) + len(answer) - 1)
+        row.positions += [(after + place,) * 3 for place in range(len(asked) + len(answer) - 1)]
+        row.wanted += [NOT_ASKED] * (len(asked) - 1) + answer
+    return row
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows of one length: all (rows, places), positions (3, rows, places), mask (rows, 1, places, places)."""
+
+    tokens: Tensor
+    positions: Tensor
+    mask: Tensor
+    wanted: Tensor
+    is_picture: Tensor
+
+
+def together(rows: Sequence[Row]) -> Batch:
+    longest = max(len(row.tokens) for row in rows)
+    tokens, owners = (np.zeros((len(rows), longest), np.int64) for _ in "ab")
+    wanted = np.full((len(rows), longest), NOT_ASKED, np.int64)
+    positions = np.zeros((3, len(rows), longest), np.int64)
+    for place, row in enumerate(rows):
+        count = len(row.tokens)
+        tokens[place, :count], owners[place, :count], wanted[place, :count] = row.tokens, row.owners, row.wanted
+        owners[place, count:] = 99
+        positions[:, place, :count] = np.array(row.positions).T
+    owner = torch.from_numpy(owners)
+    is_before = torch.ones(longest, longest, dtype=torch.bool).tril()
+    mask = is_before & ((owner[:, None, :] == 0) | (owner[:, None, :] == owner[:, :, None]))
+    known = torch.from_numpy(tokens)
+    return Batch(
+        known.clamp(min=0), torch.from_numpy(positions), mask[:, None], torch.from_numpy(wanted), known == PICTURE
+    )

@@ -1,0 +1,130 @@
+"""The language model of Qwen3-VL, written for training; its tensors bear the reference's names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderShape:
+    """Sizes of the language model."""
+
+    vocabulary: int
+    width: int = 256
+    layers: int = 4
+    heads: int = 4
+    kv_heads: int = 2
+    head_width: int = 64
+    feed_forward: int = 640
+    rope_sections: tuple[int, int, int] = (12, 10, 10)
+    rope_base: float = 10000.0
+
+
+class RootNorm(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, state: Tensor) -> Tensor:
+        return functional.rms_norm(state, self.weight.shape, self.weight, 1e-6)
+
+
+class Reader(nn.Module):
+    """From embeddings (texts, places, width) to the state before the output layer, which is the embedding."""
+
+    def __init__(self, shape: ReaderShape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embed_tokens = nn.Embedding(shape.vocabulary, shape.width)
+        nn.init.normal_(self.embed_tokens.weight, std=0.08)
+        self.layers = nn.ModuleList(ReaderLayer(shape) for _ in range(shape.layers))
+        self.norm = RootNorm(shape.width)
+
+    def forward(
+        self, state: Tensor, positions: Tensor, mask: Tensor, picture: Tensor | None = None, deep: Any = ()
+    ) -> Tensor:
+        """`positions` is (3, texts, places); `picture` marks the cells; `deep` holds, for each of
+        the first layers, what is added to them there, (cells, width).
+        """
+        turn = turns(positions, self.shape)
+        for place, layer in enumerate(self.layers):
+            state = layer(state, turn, mask)
+            if picture is not None and place < len(deep):
+                state = state.index_put((picture,), state[picture] + deep[place].to(state.dtype))
+        return self.norm(state)
+
+    def scores(self, state: Tensor) -> Tensor:
+        return functional.linear(state, self.embed_tokens.weight)
+
+
+class ReaderLayer(nn.Module):
+    def __init__(self, shape: ReaderShape) -> None:
+        super().__init__()
+        self.input_layernorm = RootNorm(shape.width)
+        self.post_attention_layernorm = RootNorm(shape.width)
+        self.self_attn = ReaderAttention(shape)
+        self.mlp = nn.ModuleDict(
+            {
+                "gate_proj": nn.Linear(shape.width, shape.feed_forward, bias=False),
+                "up_proj": nn.Linear(shape.width, shape.feed_forward, bias=False),
+                "down_proj": nn.Linear(shape.feed_forward, shape.width, bias=False),
+            }
+        )
+
+    def forward(self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+        state = state + self.self_attn(self.input_layernorm(state), turn, mask)
+        normed = self.post_attention_layernorm(state)
+        inner = functional.silu(self.mlp["gate_proj"](normed)) * self.mlp["up_proj"](normed)
+        return state + self.mlp["down_proj"](inner)
+
+
+class ReaderAttention(nn.Module):
+    def __init__(self, shape: ReaderShape) -> None:
+        super().__init__()
+        self.shape = shape
+        queries, keys = shape.heads * shape.head_width, shape.kv_heads * shape.head_width
+        self.q_proj = nn.Linear(shape.width, queries, bias=False)
+        self.k_proj = nn.Linear(shape.width, keys, bias=False)
+        self.v_proj = nn.Linear(shape.width, keys, bias=False)
+        self.o_proj = nn.Linear(queries, shape.width, bias=False)
+        self.q_norm, self.k_norm = RootNorm(shape.head_width), RootNorm(shape.head_width)
+
+    def forward(self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+        shape, (texts, places, _) = self.shape, state.shape
+
+        def split(joined: Tensor) -> Tensor:
+            return joined.view(texts, places, -1, shape.head_width)
+
+        values = split(self.v_proj(state)).transpose(1, 2)
+        queries = turned(self.q_norm(split(self.q_proj(state))).transpose(1, 2), turn).to(values.dtype)
+        keys = turned(self.k_norm(split(self.k_proj(state))).transpose(1, 2), turn).to(values.dtype)
+        times = shape.heads // shape.kv_heads
+        seen = functional.scaled_dot_product_attention(
+            queries, keys.repeat_interleave(times, 1), values.repeat_interleave(times, 1), attn_mask=mask
+        )
+        joined: Tensor = self.o_proj(seen.transpose(1, 2).flatten(2))
+        return joined
+
+
+def turns(positions: Tensor, shape: ReaderShape) -> tuple[Tensor, Tensor]:
+    """Return cosine and sine, (texts, 1, places, head_width); time, row and column take turns among the frequencies."""
+    half = shape.head_width // 2
+    frequencies = shape.rope_base ** -(torch.arange(half, device=positions.device) / half)
+    angles = positions[..., None].float() * frequencies
+    mixed = angles[0].clone()
+    for axis in (1, 2):
+        places = slice(axis, 3 * shape.rope_sections[axis], 3)
+        mixed[..., places] = angles[axis][..., places]
+    both = torch.cat([mixed, mixed], -1)[:, None]
+    return both.cos(), both.sin()
+
+
+def turned(state: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
+    cosine, sine = turn
+    first, second = state.chunk(2, -1)
+    return state * cosine + torch.cat([-second, first], -1) * sine

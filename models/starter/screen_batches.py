@@ -1,0 +1,69 @@
+"""Whole screens with their questions, in batches."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from models.starter.lettering import World
+from models.starter.letters import to_slots
+from models.starter.packing import Batch, Row, pack, together
+from models.starter.questions import exchanges
+from models.starter.screens import Screen, Style, screen
+
+WHOLE_SHARE = 0.25
+"""Of the prompts that are as long as the program's; they cost several times as much."""
+
+
+@dataclass(slots=True)
+class ScreenPack:
+    """Pictures (height, width, 3) as bytes, their slots (cells, slots), and the questions on them."""
+
+    pictures: list[Tensor]
+    slots: list[Tensor]
+    batch: Batch
+
+    def pin_memory(self) -> ScreenPack:
+        return self
+
+
+class ScreenBatches(torch.utils.data.IterableDataset[ScreenPack]):
+    """Packs without end; a worker process draws its own."""
+
+    def __init__(self, world: World, count: int, seed: int, with_pixels: bool) -> None:
+        self._style, self._count, self._seed, self._with_pixels = Style.of(world), count, seed, with_pixels
+
+    def __iter__(self) -> Any:
+        torch.set_num_threads(1)
+        worker = torch.utils.data.get_worker_info()
+        draw = random.Random(f"{self._seed}/{worker.id if worker else 0}")
+        while True:
+            yield from make_packs(draw, self._style, self._count, self._with_pixels)
+
+
+def make_packs(
+    draw: random.Random, style: Style, count: int, with_pixels: bool = True, packs: int = 4
+) -> list[ScreenPack]:
+    """Return some packs of rows of about one length each, so that little is computed for nothing."""
+    is_whole = draw.random() < (WHOLE_SHARE / 3 if style.is_plain else WHOLE_SHARE)
+    count = max(1, count // 4) if is_whole else count
+    made = [_row(draw, style, is_whole, with_pixels) for _ in range(count * packs)]
+    made.sort(key=lambda pair: len(pair[1].tokens))
+    parts = [made[place : place + count] for place in range(0, len(made), count)]
+    draw.shuffle(parts)
+    return [_packed([one for one, _ in part], [row for _, row in part]) for part in parts]
+
+
+def _row(draw: random.Random, style: Style, is_whole: bool, with_pixels: bool) -> tuple[Screen, Row]:
+    shown = screen(draw, style, with_pixels=with_pixels)
+    rows, columns = shown.cells.shape[0] // 2, shown.cells.shape[1] // 8
+    return shown, pack(exchanges(shown, draw, is_whole, style.is_plain), rows, columns)
+
+
+def _packed(shown: list[Screen], rows: list[Row]) -> ScreenPack:
+    pictures = [torch.from_numpy(one.pixels) for one in shown]
+    return ScreenPack(pictures, [to_slots(one.cells[None])[0] for one in shown], together(rows))

@@ -1,0 +1,88 @@
+"""What the starter learns from: the truth about a drawn screen is on the screen."""
+
+import random
+
+import numpy as np
+import pytest
+
+from models.starter.alphabet import BLANK, SLOTS, classes, codes
+from models.starter.kinds import Kind, kinds
+from models.starter.lettering import FULL, PLAIN, UNSEEN, WORLDS, draw_line, font, label, put
+from models.starter.screens import CELL, TALLEST, WIDEST, Screen, Style, screen
+
+
+def letters_of(shown: Screen) -> str:
+    """Return the characters in the slots, row by row."""
+    names = {number: character for character, number in classes().items()}
+    rows = ["".join(names.get(kind, "") for kind in row if kind != BLANK) for row in shown.cells.tolist()]
+    return "\n".join(row for row in rows if row)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.uid or "no-trouble")
+@pytest.mark.parametrize("world", WORLDS.values(), ids=lambda world: world.name)
+def test_every_kind_can_be_drawn_in_every_world_within_the_limits(kind: Kind, world: object) -> None:
+    style = Style.of(WORLDS[world.name])  # type: ignore[attr-defined]
+    shown = screen(random.Random(kind.uid), style, kind)
+    width, height = shown.size
+    assert shown.pixels.shape == (height, width, 3)
+    assert width <= WIDEST
+    assert height <= TALLEST
+    assert (width % CELL, height % CELL) == (0, 0)
+    for name, (left, top, right, bottom) in shown.boxes.items():
+        assert 0 <= left < right <= width, name
+        assert 0 <= top < bottom <= height, name
+
+
+def test_what_is_to_be_read_stands_in_the_slots() -> None:
+    drawn = [screen(random.Random(number), Style.of(PLAIN)) for number in range(60)]
+    for shown in drawn:
+        letters = letters_of(shown)
+        for word in f"{shown.title} {shown.message} {shown.code}".split():
+            assert word in letters
+
+
+def test_a_button_is_where_its_box_is() -> None:
+    shown = next(
+        one for one in (screen(random.Random(number), Style.of(PLAIN)) for number in range(99)) if "OK" in one.boxes
+    )
+    left, top, right, bottom = shown.boxes["OK"]
+    covered = shown.cells[top // 16 : -(-bottom // 16), left // 4 : -(-right // 4)]
+    assert [kind for kind in covered.ravel().tolist() if kind] == [classes()["O"], classes()["K"]]
+
+
+def test_a_screen_is_the_same_for_the_same_seed_with_and_without_pixels() -> None:
+    one, other = (screen(random.Random(5), Style.of(FULL), with_pixels=with_pixels) for with_pixels in (True, False))
+    assert (one.title, one.message, one.code, one.boxes) == (other.title, other.message, other.code, other.boxes)
+    assert np.array_equal(one.cells, other.cells)
+
+
+def test_screens_that_are_measured_share_no_font_and_no_theme_with_those_of_the_training() -> None:
+    trained, unseen = Style.of(FULL), Style.of(UNSEEN)
+    assert not {*trained.world.latin, *trained.world.chinese} & {*unseen.world.latin, *unseen.world.chinese}
+    assert not {*trained.themes} & {*unseen.themes}
+
+
+def test_a_letter_is_labelled_where_its_ink_is() -> None:
+    canvas = np.full((48, 160, 3), 255, np.float32)
+    cells = np.zeros((3, 40), np.int16)
+    line = draw_line("H   H", font(PLAIN.latin[0], 13))
+    put(canvas, line, 30, 17, (0, 0, 0))
+    label(cells, line, 30, 17)
+    dark = np.flatnonzero((canvas[:, :, 0] < 90).any(0))
+    both = np.split(dark, np.flatnonzero(np.diff(dark) > 5) + 1)
+    places = np.argwhere(cells == classes()["H"]).tolist()
+    assert places == [[1, (ink.min() + ink.max()) // 2 // 4] for ink in both]
+
+
+def test_two_narrow_letters_do_not_share_a_slot() -> None:
+    cells = np.zeros((1, 40), np.int16)
+    line = draw_line("illil", font("LiberationSans-Regular.ttf", 12))
+    label(cells, line, 2, 0)
+    assert [kind for kind in cells[0].tolist() if kind] == [classes()[letter] for letter in "illil"]
+
+
+def test_every_character_has_a_code_of_its_own() -> None:
+    rows = codes()
+    assert rows.shape[1] * SLOTS == 256
+    distances = np.linalg.norm(rows[:97, None] - rows[None, :97], axis=-1) + 9 * np.eye(97)
+    assert distances.min() > 1.0
