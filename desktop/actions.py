@@ -119,7 +119,7 @@ TABLE: tuple[ActionSpec, ...] = (
                QT_TRANSLATE_NOOP("Actions", "Take all screens as one picture"), ("Ctrl+Shift+A",), "screens"),
     ActionSpec("picture.last", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Capture last region"),
                QT_TRANSLATE_NOOP("Actions", "Take the region that was chosen last time, as it looks now"),
-               ("Ctrl+Shift+L",), "retry"),
+               ("Ctrl+Shift+X",), "retry"),
     ActionSpec("picture.later", Menu.PICTURE, QT_TRANSLATE_NOOP("Actions", "Capture after a delay"),
                QT_TRANSLATE_NOOP("Actions", "Count down, so that a menu can be opened, then choose a region"),
                ("Ctrl+Shift+T",), "clock"),

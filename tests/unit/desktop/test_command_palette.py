@@ -68,7 +68,8 @@ def test_arrows_and_enter_do_what_is_marked_after_the_palette_is_gone(qtbot: QtB
 
 def test_what_cannot_be_done_now_is_shown_but_not_done(qtbot: QtBot, window: MainWindow) -> None:
     palette = _open(qtbot, window)
-    palette.search.setText("delete case")
+    palette.search.setText("rename case")
+    assert palette.list.model().rowCount() == 1
     palette.list.setCurrentIndex(palette.list.model().index(0, 0))
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     assert palette.isVisible()
