@@ -11,6 +11,8 @@ from engine.domain.picture import Picture
 
 TOO_SMALL = 2.5
 """By how much a side may shrink before ordinary print on it can no longer be read: 14 px become 5 or 6."""
+SEES_LITTLE = 256
+"""Image tokens of a model that can take in no screen at a size to be read: the starter has 240."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +54,12 @@ def as_seen(picture: Picture, size: SeenSize) -> Raster:
 def seen_by_model(picture: Picture, tokens_min: int, tokens_max: int) -> Raster:
     """Return what a model looks at that may spend so many tokens on a picture.
 
-    Where the picture would become too small to read, it is the dialog on it, if there is one: better the trouble in
-    its own size than all of the desk in a blur.
+    For a model that sees little, where the picture would become too small to read, it is the dialog on it, if there is
+    one: better the trouble in its own size than all of the desk in a blur. Any other model sees the whole picture.
     """
     size = SeenSize.of(picture.width, picture.height, tokens_min, tokens_max)
-    if picture.width * picture.height > TOO_SMALL**2 * size.width * size.height:
+    is_too_small = picture.width * picture.height > TOO_SMALL**2 * size.width * size.height
+    if tokens_max <= SEES_LITTLE and is_too_small:
         from engine.imaging.close_up import dialog_in  # brings OpenCV, which few pictures need
 
         box = dialog_in(picture)

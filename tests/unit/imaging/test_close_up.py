@@ -62,6 +62,11 @@ def test_a_model_that_sees_enough_looks_at_the_whole_picture() -> None:
     assert seen_by_model(picture, 1024, 2048).rgb == as_seen(picture, size).rgb
 
 
+def test_a_large_model_sees_the_whole_of_several_screens_however_small() -> None:
+    picture = raster(desk())
+    assert seen_by_model(picture, 64, 300).rgb == as_seen(picture, SeenSize.of(1920, 1080, 64, 300)).rgb
+
+
 def test_without_a_dialog_the_whole_picture_is_seen_however_small() -> None:
     seen = seen_by_model(raster(desk(None)), *STARTER)
     size = SeenSize.of(1920, 1080, *STARTER)
