@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>Stop the answer, or go back one step</source>
-        <translation>停止回答,或返回上一步</translation>
+        <translation>停止回答，或返回上一步</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>This answer was interrupted when Deskside ended.</source>
-        <translation>Deskside 退出时,此回答被中断。</translation>
+        <translation>Deskside 退出时，此回答被中断。</translation>
     </message>
     <message>
         <source>Stopped while it was still thinking: there is no answer.</source>
@@ -868,7 +868,7 @@
     </message>
     <message>
         <source>It stays in memory until you have seen what is covered.</source>
-        <translation>在您核对遮盖内容之前,图片只保留在内存中。</translation>
+        <translation>在您核对遮盖内容之前，图片只保留在内存中。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>Delete this case and its pictures for good?</source>
-        <translation>要彻底删除此工单及其图片吗?</translation>
+        <translation>要彻底删除此工单及其图片吗？</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
@@ -968,7 +968,7 @@
     </message>
     <message>
         <source>Your cases appear here as soon as you have asked something.</source>
-        <translation>提问之后,工单会显示在这里。</translation>
+        <translation>提问之后，工单会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -1108,7 +1108,7 @@
     <name>Composer</name>
     <message>
         <source>Describe the problem, or paste a screenshot…</source>
-        <translation>描述问题,或粘贴截图…</translation>
+        <translation>描述问题，或粘贴截图…</translation>
     </message>
     <message>
         <source>Question</source>
@@ -1479,7 +1479,7 @@
     </message>
     <message>
         <source>Insert fix: {title}</source>
-        <translation>插入方案:{title}</translation>
+        <translation>插入方案：{title}</translation>
     </message>
     <message>
         <source>Hide steps</source>
@@ -1812,7 +1812,7 @@
     </message>
     <message>
         <source>Fixes appear here while you describe the problem.</source>
-        <translation>描述问题时,相关方案会显示在这里。</translation>
+        <translation>描述问题时，相关方案会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -3165,7 +3165,7 @@ Answer: {completion} tokens in {seconds} s</source>
     <name>Reviewing</name>
     <message>
         <source>Covering, and reading the covered picture once more…</source>
-        <translation>正在遮盖,并再次识别检查…</translation>
+        <translation>正在遮盖，并再次识别检查…</translation>
     </message>
     <message>
         <source>Looking for what is sensitive…</source>
@@ -3396,9 +3396,9 @@ Settings: {config}
 Logs: {logs}</source>
         <translation>Deskside {version}
 
-工单:{data}
-设置:{config}
-日志:{logs}</translation>
+工单：{data}
+设置：{config}
+日志：{logs}</translation>
     </message>
     <message>
         <source>About Deskside</source>
@@ -3519,7 +3519,7 @@ Logs: {logs}</source>
     </message>
     <message>
         <source>No model installed: answers come from the fixes</source>
-        <translation>未安装模型:回答由现有方案组成</translation>
+        <translation>未安装模型：回答由现有方案组成</translation>
     </message>
     <message>
         <source>{name} · ready when you ask</source>
@@ -3569,7 +3569,7 @@ Logs: {logs}</source>
     </message>
     <message>
         <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
-        <translation>{width} × {height} 像素,已遮盖 {count} 处。单击可放大。</translation>
+        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
     </message>
     <message>
         <source>Covered picture</source>
@@ -3696,11 +3696,11 @@ Logs: {logs}</source>
     </message>
     <message>
         <source>What is on the screen?</source>
-        <translation>屏幕上是什么问题?</translation>
+        <translation>屏幕上是什么问题？</translation>
     </message>
     <message>
         <source>Show the problem, see what is covered, ask. Three steps.</source>
-        <translation>展示问题,核对遮盖,提出问题。只需三步。</translation>
+        <translation>展示问题，核对遮盖，提出问题。只需三步。</translation>
     </message>
     <message>
         <source>1  Capture</source>
@@ -3708,7 +3708,7 @@ Logs: {logs}</source>
     </message>
     <message>
         <source>Drag over the part of the screen that shows the problem, or paste a screenshot.</source>
-        <translation>在屏幕上拖选显示问题的区域,或粘贴一张截图。</translation>
+        <translation>在屏幕上拖选显示问题的区域，或粘贴一张截图。</translation>
     </message>
     <message>
         <source>2  Check what is covered</source>
@@ -3716,7 +3716,7 @@ Logs: {logs}</source>
     </message>
     <message>
         <source>Names, numbers and passwords are found and covered for good. You have the last word.</source>
-        <translation>自动找出姓名、号码和密码并彻底遮盖,最终由您决定。</translation>
+        <translation>自动找出姓名、号码和密码并彻底遮盖，最终由您决定。</translation>
     </message>
     <message>
         <source>3  Ask</source>
