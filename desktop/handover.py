@@ -14,7 +14,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -136,5 +136,9 @@ def _connected(profile: Path, patience_s: float = _ANSWER_WITHIN_S) -> Iterator[
         if not is_own_peer(line.fileno()):
             yield None
             return
-        with line.makefile("rwb") as stream:
+        stream = line.makefile("rwb")
+        try:
             yield stream  # type: ignore[misc]  # a pair of buffers, which is both
+        finally:
+            with suppress(OSError):  # it tries once more to say what a closed line did not take
+                stream.close()

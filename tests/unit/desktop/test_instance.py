@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -179,6 +180,31 @@ def test_another_users_program_is_neither_heard_nor_spoken_to(
     result = outcome.result()
     assert result is not None
     assert say("handover.went_away") in result.text
+
+
+def test_a_program_that_goes_away_before_it_was_told_anything_is_said_to_have_gone(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_left = threading.Event()
+
+    def leave(server: socket.socket) -> None:
+        server.accept()[0].close()
+        has_left.set()
+
+    def told_late(_wish: Wish) -> bytes:
+        has_left.wait(10)
+        return b"{}\n"
+
+    monkeypatch.setattr(Wish, "as_bytes", told_late)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(handover.address_of(profile))
+        server.listen(1)
+        leaving = threading.Thread(target=leave, args=(server,))
+        leaving.start()
+        outcome = hand_over(profile, Wish())
+        leaving.join()
+    assert outcome is not None
+    assert say("handover.went_away") in outcome.text
 
 
 def test_the_user_of_the_other_end_is_known() -> None:
