@@ -15,7 +15,7 @@ from engine.domain.conversation import (
     SearchHit,
 )
 from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.wording import Language
 
@@ -105,6 +105,10 @@ class CaseStore(Protocol):
 
     def picture(self, digest: str) -> RedactedImage:
         """Give a kept picture back. Raises StoreError (`store.picture_missing`, `store.picture_altered`)."""
+        ...
+
+    def thumbnail(self, digest: str) -> Thumbnail:
+        """Give the small form of a kept picture back, also where its file is lost. Raises StoreError (as `picture`)."""
         ...
 
     def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.domain.answer import Answer
 from engine.domain.conversation import Conversation, Message, MessageState
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.errors import StoreError
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, KeptCases
@@ -15,9 +15,10 @@ from engine.store.marks import KeptMarks
 from engine.store.pictures import PictureFolder
 from engine.store.private import PrivateCases
 from engine.store.sqlcipher import Database
+from engine.store.thumbnails import KeptThumbnails, thumbnail_in_memory
 
 
-class AllCases(KeptCases, KeptMarks, KeptDrafts):
+class AllCases(KeptCases, KeptMarks, KeptDrafts, KeptThumbnails):
     """Sends each call to the file or to memory."""
 
     def __init__(
@@ -30,6 +31,7 @@ class AllCases(KeptCases, KeptMarks, KeptDrafts):
         KeptCases.__init__(self, file, pictures, clock, record)
         KeptMarks.__init__(self, file, record)
         KeptDrafts.__init__(self, file)
+        KeptThumbnails.__init__(self, file, self.picture)
         self._private = PrivateCases(self._now_ms)
 
     def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
@@ -115,3 +117,8 @@ class AllCases(KeptCases, KeptMarks, KeptDrafts):
         with self._file.reading():
             private = self._private.picture(digest)
         return private or super().picture(digest)
+
+    def thumbnail(self, digest: str) -> Thumbnail:
+        with self._file.reading():
+            private = self._private.picture(digest)
+        return thumbnail_in_memory(private) if private else super().thumbnail(digest)

@@ -38,6 +38,7 @@ from engine.store.picture_rows import (
 from engine.store.pictures import PictureFolder, SealedPicture, decoded
 from engine.store.search import Words, search
 from engine.store.sqlcipher import Database
+from engine.store.thumbnails import keep_thumbnail
 from engine.wording import Language
 
 _CONVERSATION = f"SELECT {CASE_COLUMNS} FROM conversation c"  # noqa: S608 - our own names
@@ -257,9 +258,13 @@ class KeptCases:
         if kept and kept[0][1] and self._pictures.has(sealed.name):
             return int(kept[0][0])
         self._pictures.write(sealed)
+        number = int(kept[0][0]) if kept else self._add_picture(db, picture, sealed)
         if kept:
-            db.execute("UPDATE picture SET wrapped_key = ? WHERE id = ?", (sealed.wrapped_key, kept[0][0]))
-            return int(kept[0][0])
+            db.execute("UPDATE picture SET wrapped_key = ? WHERE id = ?", (sealed.wrapped_key, number))
+        keep_thumbnail(db, number, sealed.thumbnail)
+        return number
+
+    def _add_picture(self, db: Database, picture: RedactedImage, sealed: SealedPicture) -> int:
         text = storable(picture.visible_text)
         added = db.execute(
             "INSERT INTO picture (digest, name, wrapped_key, width, height, search, visible_text, masks_json,"

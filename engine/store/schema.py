@@ -193,7 +193,15 @@ def upkeep(db: Database) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, fix_histories, upkeep)
+def thumbnails(db: Database) -> None:
+    """Version 6: small pictures for lists; apart, so that what reads through the pictures does not read past them."""
+    db.execute("""CREATE TABLE thumbnail (
+        picture_id INTEGER PRIMARY KEY REFERENCES picture ON DELETE CASCADE,
+        content BLOB NOT NULL
+    ) STRICT""")
+
+
+STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, fix_histories, upkeep, thumbnails)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:

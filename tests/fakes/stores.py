@@ -20,7 +20,7 @@ from engine.domain.conversation import (
     SearchHit,
 )
 from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.search_text import QueryTerm
 from engine.errors import StoreError
 from engine.wording import Language
@@ -59,7 +59,9 @@ class MemoryStore:
     def conversation(self, conversation_id: int) -> Conversation:
         if conversation_id not in self._cases:
             raise StoreError("store.no_such_case")
-        return replace(self._cases[conversation_id], message_count=len(self.messages(conversation_id)))
+        messages = self.messages(conversation_id)
+        shown = [item.digest for message in messages for item in message.attachments]
+        return replace(self._cases[conversation_id], message_count=len(messages), picture=(shown or [""])[0])
 
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         self._cases[conversation_id] = replace(self.conversation(conversation_id), title=title)
@@ -175,6 +177,10 @@ class MemoryStore:
             raise StoreError("store.picture_missing")
         return self._pictures[digest]
 
+    def thumbnail(self, digest: str) -> Thumbnail:
+        """As a small one, the left upper pixel."""
+        return Thumbnail(1, 1, self.picture(digest).rgb[:3])
+
     def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         terms = search_text.query_terms(query)
         if not terms:
@@ -250,7 +256,9 @@ class MemoryStore:
                 if search_text.contains(text, terms):
                     case = self.conversation(message.conversation_id)
                     is_replaced = message.replaced_by is not None
-                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced)
+                    on = next((item.digest for item in message.attachments if item.visible_text == text), "")
+                    picture = (is_on_picture and on) or case.picture
+                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced, picture)
                     hits.append((message.created_ms, hit))
         return hits
 
@@ -265,7 +273,8 @@ class MemoryStore:
         for case in map(self.conversation, self._cases):
             if case.id > 0 and search_text.contains(case.title, terms):
                 first = next(iter(self.messages(case.id)), None)
-                hit = SearchHit(case, first.id if first else 0, case.title, _places(case.title, terms))
+                places = _places(case.title, terms)
+                hit = SearchHit(case, first.id if first else 0, case.title, places, picture=case.picture)
                 hits.append((case.updated_ms, hit))
         return hits
 
