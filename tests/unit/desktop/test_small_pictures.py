@@ -26,7 +26,8 @@ def test_it_is_read_once_and_then_at_hand(qtbot: QtBot, room: Room) -> None:
         assert pictures.image("d") is None
     image = pictures.image("d")
     assert image is not None
-    assert image.pixelColor(3, 3).getRgb()[:3] == (220, 20, 20)
+    colour = image.pixelColor(3, 3)
+    assert (colour.red(), colour.green(), colour.blue()) == (220, 20, 20)
     assert room.engine.cases.thumbnails_read == ["d"]
 
 
