@@ -162,6 +162,10 @@ class Conversation:
     tags: tuple[str, ...] = ()
     picture: str = ""
     """Digest of its first picture that counts; empty where it has none."""
+    is_archived: bool = False
+    """Is done with: the list passes it over, the search finds it. What is asked in it brings it back."""
+    folder: str = ""
+    """Where it is filed: `Printers/HP`; empty where it is not."""
 
     @property
     def is_private(self) -> bool:

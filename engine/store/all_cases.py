@@ -11,6 +11,7 @@ from engine.errors import StoreError
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, KeptCases
 from engine.store.drafts import KeptDrafts
+from engine.store.filing import KeptFiling
 from engine.store.marks import KeptMarks
 from engine.store.pictures import PictureFolder
 from engine.store.private import PrivateCases
@@ -18,7 +19,7 @@ from engine.store.sqlcipher import Database
 from engine.store.thumbnails import KeptThumbnails, thumbnail_in_memory
 
 
-class AllCases(KeptCases, KeptMarks, KeptDrafts, KeptThumbnails):
+class AllCases(KeptCases, KeptMarks, KeptFiling, KeptDrafts, KeptThumbnails):
     """Sends each call to the file or to memory."""
 
     def __init__(
@@ -30,6 +31,7 @@ class AllCases(KeptCases, KeptMarks, KeptDrafts, KeptThumbnails):
     ) -> None:
         KeptCases.__init__(self, file, pictures, clock, record)
         KeptMarks.__init__(self, file, record)
+        KeptFiling.__init__(self, file)
         KeptDrafts.__init__(self, file)
         KeptThumbnails.__init__(self, file, self.picture)
         self._private = PrivateCases(self._now_ms)

@@ -8,7 +8,7 @@ from engine.domain.conversation import Conversation
 from engine.store.case_file import Row
 
 CASE_COLUMNS = """c.id AS case_id, c.title AS case_title, c.created_ms AS case_created_ms,
-    c.updated_ms AS case_updated_ms, c.pinned, c.held,
+    c.updated_ms AS case_updated_ms, c.pinned, c.held, c.archived, c.folder,
     (SELECT count(*) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL) AS message_count,
     (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE conversation_id = c.id ORDER BY position))
     AS tags_json,
@@ -30,4 +30,6 @@ def case_of(row: Row) -> Conversation:
         bool(row["held"]),
         tuple(json.loads(row["tags_json"])),
         row["first_picture"] or "",
+        bool(row["archived"]),
+        row["folder"],
     )

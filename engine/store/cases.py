@@ -21,6 +21,7 @@ from engine.domain.conversation import (
     SearchHit,
     Usage,
 )
+from engine.domain.filing import EVERYWHERE, CasePlace
 from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
 from engine.domain.search_text import searchable
@@ -28,6 +29,7 @@ from engine.errors import StoreError
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.drafts import delete_draft
+from engine.store.filing import in_place, kept
 from engine.store.picture_rows import (
     masks_from_json,
     masks_to_json,
@@ -82,13 +84,15 @@ class KeptCases:
             )
             return Conversation(int(added.lastrowid or 0), title, now, now)
 
-    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+    def conversations(
+        self, limit: int = 200, before: Conversation | None = None, place: CasePlace = EVERYWHERE
+    ) -> Sequence[Conversation]:
         """List cases, pinned ones first and then newest first, that come after `before` in that order."""
-        condition: str = ""
-        values: tuple[int, ...] = ()
+        conditions, values = in_place(place)
         if before is not None:
-            condition = " WHERE (c.pinned, c.updated_ms, c.id) < (?, ?, ?)"
-            values = (int(before.is_pinned), before.updated_ms, before.id)
+            conditions.append("(c.pinned, c.updated_ms, c.id) < (?, ?, ?)")
+            values += [int(before.is_pinned), before.updated_ms, before.id]
+        condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         order = " ORDER BY c.pinned DESC, c.updated_ms DESC, c.id DESC LIMIT ?"
         return [case_of(row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)]
 
@@ -116,13 +120,17 @@ class KeptCases:
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay. The caller still has to renew the backups."""
+        self.delete_conversations([conversation_id])
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        """Delete cases, all or none. The caller still has to renew the backups."""
         with self._file.immediate() as db:
-            deleted = db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
-            if not deleted.rowcount:
-                raise StoreError("store.no_such_case")
-            delete_draft(db, conversation_id)
+            for number in kept(conversation_ids):
+                if not db.execute("DELETE FROM conversation WHERE id = ?", (number,)).rowcount:
+                    raise StoreError("store.no_such_case")
+                delete_draft(db, number)
+                self._record(db, "case.deleted", f"case {number}")
             names = delete_unused_pictures(db)
-            self._record(db, "case.deleted", f"case {conversation_id}")
             self._words.forget()
         self._pictures.remove(names)
         self._file.checkpoint()
@@ -151,6 +159,7 @@ class KeptCases:
                 db.execute("INSERT INTO message_picture VALUES (?, ?, ?)", (message_id, position, picture_id))
             if replaces is not None:
                 _replace(db, conversation_id, replaces, message_id)
+            db.execute("UPDATE conversation SET archived = 0 WHERE id = ? AND archived = 1", (conversation_id,))
             return _message(db, message_id)
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:

@@ -201,7 +201,26 @@ def thumbnails(db: Database) -> None:
     ) STRICT""")
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, fix_histories, upkeep, thumbnails)
+def folders(db: Database) -> None:
+    """Version 7: a case lies in a folder, and in the archive once it is done with."""
+    for column in ("archived INTEGER NOT NULL DEFAULT 0", "folder TEXT NOT NULL DEFAULT ''",
+                   "folder_key TEXT NOT NULL DEFAULT ''"):  # fmt: skip
+        db.execute(f"ALTER TABLE conversation ADD COLUMN {column}")
+    order = "(pinned DESC, updated_ms DESC, id DESC)"
+    db.execute(f"CREATE INDEX conversation_current ON conversation {order} WHERE archived = 0")
+    db.execute(f"CREATE INDEX conversation_archived ON conversation {order} WHERE archived = 1")
+    db.execute("CREATE INDEX conversation_in_folder ON conversation (folder_key) WHERE folder_key <> ''")
+
+
+STEPS: tuple[Step, ...] = (
+    first_tables,
+    log_probabilities,
+    attempts,
+    fix_histories,
+    upkeep,
+    thumbnails,
+    folders,
+)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:

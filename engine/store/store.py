@@ -73,10 +73,18 @@ class SqliteStore(TakenCases, KeptFixes):
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile, its backups included."""
-        super().delete_conversation(conversation_id)
-        if conversation_id > 0:
-            self._audit.publish()
-            self._renew_backups()
+        if conversation_id < 0:
+            super().delete_conversation(conversation_id)
+        else:
+            self.delete_conversations([conversation_id])
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        """Delete kept cases, all or none, so that no bytes of them stay; the backups are written anew once."""
+        if not conversation_ids:
+            return
+        super().delete_conversations(conversation_ids)
+        self._audit.publish()
+        self._renew_backups()
 
     def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
         """Take in cases; before that the file is backed up, if anything in it is not yet."""
