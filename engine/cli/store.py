@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from engine.cli.subparsers import Subparsers
 from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation
 from engine.domain.filing import CURRENT
+from engine.domain.knowledge import FixHit
 from engine.settings import Folders, Settings
 from engine.wording import remedy, say
 
@@ -220,12 +221,14 @@ def run_folders(options: argparse.Namespace) -> int:
 
 
 def run_cases(options: argparse.Namespace) -> int:
-    """Print cases, or the places that were found: number, date, title, and the words around the place."""
+    """Print cases, or the places that were found: number, date, title, and the words around; then fixes found."""
     query = " ".join(options.query)
+    fixes: Sequence[FixHit] = ()
     order = SearchOrder.BEST if options.best else SearchOrder.NEWEST
     with opened_store() as (store, _):
         if query:
             found = [(hit.conversation, hit.snippet) for hit in store.search(query, options.limit, order)]
+            fixes = store.find_fixes(query, options.limit)
         else:
             found = [(case, "") for case in store.conversations(options.limit, place=CURRENT)]
     for case, snippet in found:
@@ -234,6 +237,11 @@ def run_cases(options: argparse.Namespace) -> int:
             continue
         day = datetime.fromtimestamp(case.updated_ms / 1000, UTC).strftime("%Y-%m-%d")
         print("\t".join(part for part in (str(case.id), day, case.folder, case.title, snippet) if part))
+    for hit in fixes:
+        if options.json:
+            print(json.dumps({"fix": hit.fix.uid, "title": hit.fix.title, "snippet": hit.snippet}, ensure_ascii=False))
+        else:
+            print("\t".join(part for part in ("fix", hit.fix.uid, hit.fix.title, hit.snippet) if part))
     return 0
 
 

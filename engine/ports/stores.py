@@ -15,7 +15,7 @@ from engine.domain.conversation import (
     SearchHit,
 )
 from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount
-from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
+from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.wording import Language
@@ -197,6 +197,10 @@ class FixStore(Protocol):
 
     def fixes(self) -> Sequence[CannedFix]:
         """All fixes in every state, by category and title."""
+        ...
+
+    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
+        """Find fixes in every state by any substring of what they say; hits in titles first."""
         ...
 
     def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:

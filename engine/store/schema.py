@@ -212,6 +212,11 @@ def folders(db: Database) -> None:
     db.execute("CREATE INDEX conversation_in_folder ON conversation (folder_key) WHERE folder_key <> ''")
 
 
+def fixes_found(db: Database) -> None:
+    """Version 8: fixes are searched as cases are. Empty columns are filled when the file is opened."""
+    db.execute("ALTER TABLE fix ADD COLUMN search TEXT NOT NULL DEFAULT ''")
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     log_probabilities,
@@ -220,6 +225,7 @@ STEPS: tuple[Step, ...] = (
     upkeep,
     thumbnails,
     folders,
+    fixes_found,
 )
 
 

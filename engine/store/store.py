@@ -16,7 +16,8 @@ from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
 from engine.store.faults import faults_said
-from engine.store.fixes import KeptFixes
+from engine.store.fix_search import index_fixes, is_every_fix_indexed
+from engine.store.fixes import KeptFixes, fix_of
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
 from engine.store.moving import write_profile
@@ -313,6 +314,10 @@ def _bring_up_to_date(file: CaseFile, folder: CaseFolder, steps: Sequence[Step],
             schema.migrate(db, steps)
     with file.reading() as db:
         is_indexed = schema.index_is_current(db)
-    if not is_indexed:
-        with file.immediate() as db:
+        knows_fixes = is_every_fix_indexed(db)
+    if is_indexed and knows_fixes:
+        return
+    with file.immediate() as db:
+        if not is_indexed:
             schema.reindex(db)
+        index_fixes(db, fix_of)

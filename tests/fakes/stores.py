@@ -20,7 +20,7 @@ from engine.domain.conversation import (
     SearchHit,
 )
 from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount, clean_folder, folder_key, with_levels_above
-from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
+from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.search_text import QueryTerm
 from engine.errors import StoreError
@@ -246,6 +246,16 @@ class MemoryStore:
 
     def fixes(self) -> Sequence[CannedFix]:
         return sorted(self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value))
+
+    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
+        terms = search_text.query_terms(query)
+        found = [fix for fix in self.fixes() if terms and search_text.contains(f"{fix.title}\n{fix.body}", terms)]
+        found.sort(key=lambda fix: not search_text.contains(fix.title, terms))
+        titled = [search_text.contains(fix.title, terms) for fix in found]
+        return [
+            FixHit(fix, "" if is_titled else fix.body, () if is_titled else _places(fix.body, terms))
+            for fix, is_titled in zip(found, titled, strict=True)
+        ][:limit]
 
     def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         changed = 0
