@@ -26,6 +26,8 @@ class Lane(StrEnum):
     ENGINE = "engine"
     STORE = "store"
     PICTURE = "picture"
+    SMALL = "small"
+    """Small pictures of lists: nobody's capture waits for them."""
     SCREEN = "screen"
     """Waits for a dialogue of the desktop."""
     ANSWER = "answer"

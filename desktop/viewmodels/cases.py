@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from desktop.notices import Notices
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
+from desktop.viewmodels.small_pictures import SmallPictures
 from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation, SearchHit
 from engine.domain.finding import CaseLabels
@@ -40,10 +41,13 @@ class CaseRow:
     is_on_picture: bool = False
     is_replaced: bool = False
     """It stands in an earlier version of the case."""
+    picture: str = ""
+    """Digest of the picture to show beside it."""
 
     @classmethod
     def of_hit(cls, hit: SearchHit) -> CaseRow:
-        return cls(hit.conversation, hit.message_id, hit.snippet, hit.highlights, hit.is_on_picture, hit.is_replaced)
+        place = (hit.conversation, hit.message_id, hit.snippet, hit.highlights)
+        return cls(*place, hit.is_on_picture, hit.is_replaced, hit.picture)
 
 
 class CaseRole(IntEnum):
@@ -126,6 +130,7 @@ class CasesViewModel(QObject):
         self._query = ""
         self._order = SearchOrder.NEWEST
         self._reading: Task | None = None
+        self.small_pictures = SmallPictures(desk, tasks, self)
         self.model = CaseListModel(self)
         self.model.more_wanted.connect(self._read_more)
         self._search_timer = QTimer(self)
@@ -167,6 +172,7 @@ class CasesViewModel(QObject):
         if self._reading is not None:
             self._reading.cancel()
         self._query = ""
+        self.small_pictures.clear()
         self._show([])
 
     def title_of(self, conversation_id: int) -> str:
@@ -231,7 +237,7 @@ class CasesViewModel(QObject):
         return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query, order=self._order)]
 
     def _page(self, before: Conversation | None) -> list[CaseRow]:
-        return [CaseRow(case) for case in self._desk.wait().cases.conversations(PAGE, before)]
+        return [CaseRow(case, picture=case.picture) for case in self._desk.wait().cases.conversations(PAGE, before)]
 
     def _show(self, rows: list[CaseRow]) -> None:
         self.model.replace(rows, can_have_more=not self._query and len(rows) == PAGE)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 
 from desktop.tasks import Lane, Tasks
 from desktop.viewmodels.desk import FutureDesk
-from engine.domain.picture import Picture, RedactedImage
-from engine.errors import DesksideError
+from engine.domain.picture import Picture, RedactedImage, Thumbnail
+from engine.errors import DesksideError, StoreError
+from engine.ports import CaseStore
 
 _KEPT = 8
 
@@ -28,13 +29,14 @@ class ThumbnailsViewModel(QObject):
     loaded = Signal(str, object)
     """Digest and RedactedImage."""
     missing = Signal(str)
-    """The picture is gone or was altered."""
+    """The picture is gone or was altered; `small` may still have it small."""
 
     def __init__(self, desk: FutureDesk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks
         self._kept: OrderedDict[str, RedactedImage] = OrderedDict()
+        self._small: dict[str, Thumbnail] = {}
         self._wanted: set[str] = set()
 
     def keep(self, picture: RedactedImage) -> None:
@@ -47,9 +49,14 @@ class ThumbnailsViewModel(QObject):
     def kept(self, digest: str) -> RedactedImage | None:
         return self._kept.get(digest)
 
+    def small(self, digest: str) -> Thumbnail | None:
+        """Return what is left of a picture that is missing."""
+        return self._small.get(digest)
+
     def clear(self) -> None:
         """Forget all pictures: the cases are being locked."""
         self._kept.clear()
+        self._small.clear()
 
     def want(self, digest: str) -> None:
         """Read a picture, unless it is being read."""
@@ -57,10 +64,15 @@ class ThumbnailsViewModel(QObject):
             return
         self._wanted.add(digest)
 
-        def done(picture: RedactedImage) -> None:
+        def done(picture: RedactedImage | Thumbnail | None) -> None:
             self._wanted.discard(digest)
-            self.keep(picture)
-            self.loaded.emit(digest, picture)
+            if isinstance(picture, RedactedImage):
+                self.keep(picture)
+                self.loaded.emit(digest, picture)
+                return
+            if picture is not None:
+                self._small[digest] = picture
+            self.missing.emit(digest)
 
         def failed(error: Exception) -> None:
             self._wanted.discard(digest)
@@ -68,4 +80,17 @@ class ThumbnailsViewModel(QObject):
             if not isinstance(error, DesksideError):
                 raise error
 
-        self._tasks.run(Lane.PICTURE, lambda: self._desk.wait().cases.picture(digest), done=done, failed=failed)
+        self._tasks.run(
+            Lane.PICTURE, lambda: picture_or_small(self._desk.wait().cases, digest), done=done, failed=failed
+        )
+
+
+def picture_or_small(cases: CaseStore, digest: str) -> RedactedImage | Thumbnail | None:
+    """Read a picture; where it is lost, its small form; where that is gone as well, nothing."""
+    try:
+        return cases.picture(digest)
+    except StoreError:
+        try:
+            return cases.thumbnail(digest)
+        except StoreError:
+            return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPalette,
     QPen,
     QTextCharFormat,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
+from desktop.viewmodels.small_pictures import SmallPictures
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.question_card import when
 from desktop.views.theme import Theme
@@ -34,14 +36,17 @@ from engine.domain.case_query import SearchOrder
 
 _PADDING_PX = 10
 _SMALL_SHARE = 9 / 10.5
+_PICTURE_SHAPE = 4 / 3
+_LARGEST_PICTURE = QSize(64, 48)
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Draws a case in two lines: title, and time or the place that was found."""
+    """Draws a case in two lines: title, and time or the place that was found; beside them its picture."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, pictures: SmallPictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pictures = pictures
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = QFontMetrics(option.font).height()
@@ -67,8 +72,34 @@ class CaseDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(0, 0, -1, -1), 6, 6)
-        self._write(painter, option, row, card.adjusted(_PADDING_PX - 2, _PADDING_PX - 2, -8, -6))
+        room = card.adjusted(_PADDING_PX - 2, _PADDING_PX - 2, -8, -6)
+        self._write(painter, option, row, self._beside_picture(painter, row, room))
         painter.restore()
+
+    def _beside_picture(self, painter: QPainter, row: CaseRow, room: QRect) -> QRect:
+        """Draw the row's picture at the right, if it is there, and return the room that is left."""
+        image = self._pictures.image(row.picture) if row.picture else None
+        if image is None:
+            return room
+        size = QSize(round(room.height() * _PICTURE_SHAPE), room.height()).boundedTo(_LARGEST_PICTURE)
+        place = QRect(
+            room.right() - size.width() + 1, room.top() + (room.height() - size.height()) // 2 - 1, *size.toTuple()
+        )
+        ratio = max(place.width() / image.width(), place.height() / image.height())
+        part = QRectF(0, 0, place.width() / ratio, place.height() / ratio)
+        part.moveCenter(QRectF(image.rect()).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(place), 4, 4)
+        painter.setClipPath(frame)
+        painter.drawImage(QRectF(place), image, part)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(self._theme.colours.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(frame)
+        painter.restore()
+        return room.adjusted(0, 0, -size.width() - SPACE, 0)
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, row: CaseRow, room: QRect) -> None:
         colours = self._theme.colours
@@ -173,7 +204,7 @@ class CasesColumn(Speaking, QWidget):
         self.order.clicked.connect(self._change_order)
         self.list = CaseListView()
         self.list.setModel(cases.model)
-        self.list.setItemDelegate(CaseDelegate(theme, self.list))
+        self.list.setItemDelegate(CaseDelegate(theme, cases.small_pictures, self.list))
         self._empty = label("muted", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
@@ -232,6 +263,7 @@ class CasesColumn(Speaking, QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self._cases.listed.connect(self._show_listed)
+        self._cases.small_pictures.arrived.connect(self.list.viewport().update)
         self._theme.changed.connect(self._draw_icons)
 
     def _choose(self, row: CaseRow) -> None:

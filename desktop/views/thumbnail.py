@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from desktop.viewmodels.thumbnails import image_of
 from desktop.views.guide_painting import paint_box
 from desktop.views.parts import Speaking, column, themed_icon, tool_button
 from desktop.views.theme import Theme
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import Picture, RedactedImage
 from engine.domain.region import Region
+
+_SIGN_PX = 18
+_PALE = 0.55
 
 
 class Thumbnail(Speaking, QFrame):
@@ -28,6 +31,7 @@ class Thumbnail(Speaking, QFrame):
         self._theme = theme
         self._picture: RedactedImage | None = None
         self._is_missing = False
+        self._left: Picture | None = None
         self._places: tuple[Region, ...] = ()
         self.setProperty("card", "thumbnail")
         self.setFixedSize(size)
@@ -48,9 +52,10 @@ class Thumbnail(Speaking, QFrame):
         self._draw()
         self.retranslate()
 
-    def show_missing(self) -> None:
-        """The picture cannot be read any more."""
+    def show_missing(self, small: Picture | None = None) -> None:
+        """The picture cannot be read any more; `small` is what is left of it."""
         self._is_missing = True
+        self._left = small
         self._draw()
         self.retranslate()
 
@@ -61,7 +66,9 @@ class Thumbnail(Speaking, QFrame):
             self._draw()
 
     def retranslate(self) -> None:
-        if self._is_missing:
+        if self._is_missing and self._left is not None:
+            self._image.setToolTip(self.tr("This picture is no longer there. Only this small copy of it is left."))
+        elif self._is_missing:
             self._image.setToolTip(self.tr("This picture is no longer there."))
         elif self._picture is not None:
             self._image.setToolTip(
@@ -109,15 +116,14 @@ class Thumbnail(Speaking, QFrame):
                 f"QToolButton {{ background: {colours.raised}; border: 1px solid {colours.border_strong};"
                 " border-radius: 11px; padding: 0; }"
             )
+        if self._picture is None and self._left is not None:
+            self._image.setPixmap(self._small_copy(self._left))
+            return
         if self._picture is None:
             name = "warning" if self._is_missing else "picture"
             self._image.setPixmap(themed_icon(self._theme, name).pixmap(24, 24))
             return
-        ratio = self.devicePixelRatioF()
-        room = (self.size() - QSize(8, 8)) * ratio
-        small = QPixmap.fromImage(image_of(self._picture)).scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        small = self._fitted(self._picture)
         if self._places:
             scale = small.width() / self._picture.width
             painter = QPainter(small)
@@ -125,8 +131,38 @@ class Thumbnail(Speaking, QFrame):
                 box = QRectF(region.x * scale, region.y * scale, region.width * scale, region.height * scale)
                 paint_box(painter, box.adjusted(-2, -2, 2, 2), 2.0 if number == 0 else 1.0)
             painter.end()
-        small.setDevicePixelRatio(ratio)
+        small.setDevicePixelRatio(self.devicePixelRatioF())
         self._image.setPixmap(small)
+
+    def _fitted(self, picture: Picture) -> QPixmap:
+        """Return the picture as large as there is room, in pixels of the screen."""
+        room = (self.size() - QSize(8, 8)) * self.devicePixelRatioF()
+        return QPixmap.fromImage(image_of(picture)).scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+
+    def _small_copy(self, left: Picture) -> QPixmap:
+        """Return what is left of a lost picture, pale, with a sign on it: it must not pass for the picture."""
+        ratio = self.devicePixelRatioF()
+        copy = self._fitted(left)
+        sign = round(_SIGN_PX * ratio)
+        shown = QPixmap(copy.size())
+        shown.fill(QColor(self._theme.colours.raised))
+        painter = QPainter(shown)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(_PALE)
+        painter.drawPixmap(0, 0, copy)
+        painter.setOpacity(1)
+        badge = QRectF(shown.width() - 1.6 * sign, shown.height() - 1.6 * sign, 1.5 * sign, 1.5 * sign)
+        painter.setPen(QColor(self._theme.colours.border_strong))
+        painter.setBrush(QColor(self._theme.colours.raised))
+        painter.drawEllipse(badge)
+        icon = themed_icon(self._theme, "warning").pixmap(sign, sign)
+        icon.setDevicePixelRatio(1)
+        painter.drawPixmap(badge.center() - QRectF(icon.rect()).center(), icon)
+        painter.end()
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
 
 class PictureViewer(Speaking, QDialog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING
 
 from engine.cli.secrets import read_new_passphrase, read_secret
 from engine.cli.subparsers import Subparsers
+from engine.domain.case_query import SearchOrder
+from engine.domain.conversation import Conversation
+from engine.domain.filing import CURRENT
+from engine.domain.knowledge import FixHit
 from engine.settings import Folders, Settings
 from engine.wording import remedy, say
 
@@ -64,12 +68,23 @@ def _add_upkeep_parsers(parts: Subparsers) -> None:
     audit.add_argument("--limit", type=int, default=100)
     audit.add_argument("--json", action="store_true")
     audit.set_defaults(run=run_audit)
-    mark = parts.add_parser("mark", help="hold, pin or tag a case")
-    mark.add_argument("case", type=int)
+    mark = parts.add_parser("mark", help="hold, pin, tag, archive or file cases")
+    mark.add_argument("case", type=int, nargs="+")
     mark.add_argument("--hold", action=argparse.BooleanOptionalAction, help="keep it although its time is over")
     mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
     mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
+    mark.add_argument("--archive", action=argparse.BooleanOptionalAction, help="the list passes it over from now on")
+    mark.add_argument("--folder", metavar="PATH", help="move it there, as in Printers/HP; '' takes it out")
     mark.set_defaults(run=run_mark)
+    folders = parts.add_parser("folders", help="list the folders of cases, or give one another path")
+    folders.add_argument("--rename", nargs=2, metavar=("PATH", "TO"), help="with all that lies below it")
+    folders.set_defaults(run=run_folders)
+    cases = parts.add_parser("cases", help="list cases, or find some: words and filters, as in the window")
+    cases.add_argument("query", nargs="*", help="as in: tag:vpn folder:Printers is:archived 0x80070005")
+    cases.add_argument("--limit", type=int, default=50)
+    cases.add_argument("--best", action="store_true", help="best first, not newest")
+    cases.add_argument("--json", action="store_true")
+    cases.set_defaults(run=run_cases)
 
 
 def _add_archive_parsers(parts: Subparsers) -> None:
@@ -175,16 +190,71 @@ def run_audit(options: argparse.Namespace) -> int:
 
 
 def run_mark(options: argparse.Namespace) -> int:
+    """Mark the cases, and print a line of JSON for each as it is now."""
     with opened_store() as (store, _):
-        if options.hold is not None:
-            store.set_held(options.case, options.hold)
-        if options.pin is not None:
-            store.set_pinned(options.case, options.pin)
-        if options.tags is not None:
-            store.set_tags(options.case, options.tags)
-        case = store.conversation(options.case)
-    print(json.dumps({"case": case.id, "held": case.is_held, "pinned": case.is_pinned, "tags": case.tags}))
+        if options.archive is not None:
+            store.set_archived(options.case, options.archive)
+        if options.folder is not None:
+            store.set_folder(options.case, options.folder)
+        for number in options.case:
+            if options.hold is not None:
+                store.set_held(number, options.hold)
+            if options.pin is not None:
+                store.set_pinned(number, options.pin)
+            if options.tags is not None:
+                store.set_tags(number, options.tags)
+        cases = [store.conversation(number) for number in options.case]
+    for case in cases:
+        print(json.dumps(_told(case), ensure_ascii=False))
     return 0
+
+
+def run_folders(options: argparse.Namespace) -> int:
+    """Print each folder with the number of its cases, after a renaming where one was asked for."""
+    with opened_store() as (store, _):
+        if options.rename:
+            store.rename_folder(*options.rename)
+        found = store.folders()
+    for folder in found:
+        print(f"{folder.cases}\t{folder.path}")
+    return 0
+
+
+def run_cases(options: argparse.Namespace) -> int:
+    """Print cases, or the places that were found: number, date, title, and the words around; then fixes found."""
+    query = " ".join(options.query)
+    fixes: Sequence[FixHit] = ()
+    order = SearchOrder.BEST if options.best else SearchOrder.NEWEST
+    with opened_store() as (store, _):
+        if query:
+            found = [(hit.conversation, hit.snippet) for hit in store.search(query, options.limit, order)]
+            fixes = store.find_fixes(query, options.limit)
+        else:
+            found = [(case, "") for case in store.conversations(options.limit, place=CURRENT)]
+    for case, snippet in found:
+        if options.json:
+            print(json.dumps({**_told(case), "snippet": snippet}, ensure_ascii=False))
+            continue
+        day = datetime.fromtimestamp(case.updated_ms / 1000, UTC).strftime("%Y-%m-%d")
+        print("\t".join(part for part in (str(case.id), day, case.folder, case.title, snippet) if part))
+    for hit in fixes:
+        if options.json:
+            print(json.dumps({"fix": hit.fix.uid, "title": hit.fix.title, "snippet": hit.snippet}, ensure_ascii=False))
+        else:
+            print("\t".join(part for part in ("fix", hit.fix.uid, hit.fix.title, hit.snippet) if part))
+    return 0
+
+
+def _told(case: Conversation) -> dict[str, object]:
+    return {
+        "case": case.id,
+        "title": case.title,
+        "held": case.is_held,
+        "pinned": case.is_pinned,
+        "archived": case.is_archived,
+        "folder": case.folder,
+        "tags": case.tags,
+    }
 
 
 def run_show(options: argparse.Namespace) -> int:

@@ -160,6 +160,12 @@ class Conversation:
     is_held: bool = False
     """Is not deleted when its time is over."""
     tags: tuple[str, ...] = ()
+    picture: str = ""
+    """Digest of its first picture that counts; empty where it has none."""
+    is_archived: bool = False
+    """Is done with: the list passes it over, the search finds it. What is asked in it brings it back."""
+    folder: str = ""
+    """Where it is filed: `Printers/HP`; empty where it is not."""
 
     @property
     def is_private(self) -> bool:
@@ -181,3 +187,5 @@ class SearchHit:
     is_on_picture: bool = False
     is_replaced: bool = False
     """It stands in an earlier version of a question, in what followed that, or in an earlier attempt of an answer."""
+    picture: str = ""
+    """Digest of the picture that it was found on, or else of the case's first one."""

@@ -145,6 +145,17 @@ def without_pictures(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class FixHit:
+    """A fix in which a search found something."""
+
+    fix: CannedFix
+    snippet: str
+    """A few words around the first hit, plain text; empty where it stands in the title."""
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Half-open offsets of the hits in `snippet`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A fix offered to an answer, under the number by which the answer cites it: `[1]`."""
 

@@ -116,6 +116,18 @@ class RedactedImage:
         return "\n".join(span.text for span in self.spans)
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Thumbnail:
+    """A covered picture, small: to be looked at in lists. No back end and no store takes one."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+    def __post_init__(self) -> None:
+        _check_size(self.width, self.height, self.rgb)
+
+
 def pixel_digest(width: int, height: int, rgb: bytes) -> str:
     """Return the id of a picture: SHA-256 over its size and pixels, hex."""
     hasher = hashlib.sha256(f"{width}x{height}\n".encode())

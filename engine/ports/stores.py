@@ -14,8 +14,9 @@ from engine.domain.conversation import (
     MessageState,
     SearchHit,
 )
-from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
-from engine.domain.picture import RedactedImage
+from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount
+from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.upkeep import RetentionRules, UpkeepReport
 from engine.wording import Language
 
@@ -30,7 +31,9 @@ class CaseStore(Protocol):
         """Begin a case. A private one is in memory only: it is never listed, found or written anywhere."""
         ...
 
-    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+    def conversations(
+        self, limit: int = 200, before: Conversation | None = None, place: CasePlace = EVERYWHERE
+    ) -> Sequence[Conversation]:
         """List cases, pinned ones first and then newest first, that come after `before` in that order."""
         ...
 
@@ -42,6 +45,33 @@ class CaseStore(Protocol):
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile."""
+        ...
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        """Delete kept cases in the same way, all or none."""
+        ...
+
+    def set_archived(self, conversation_ids: Sequence[int], is_archived: bool) -> None:
+        """Put cases into the archive or take them out, all or none. What is asked in one brings it back."""
+        ...
+
+    def set_folder(self, conversation_ids: Sequence[int], folder: str) -> str:
+        """Move cases to a folder (`Printers/HP`), all or none; an empty one takes them out. Returns its spelling."""
+        ...
+
+    def rename_folder(self, folder: str, to: str) -> int:
+        """Give a folder another path, with all below it; returns how many cases moved.
+
+        Raises StoreError (`store.no_such_folder`).
+        """
+        ...
+
+    def folders(self) -> Sequence[FolderCount]:
+        """The folders that hold cases, and those above them, as a tree is read."""
+        ...
+
+    def add_tags(self, conversation_ids: Sequence[int], tags: Sequence[str]) -> None:
+        """Give cases tags beside those they have, all or none."""
         ...
 
     def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
@@ -107,10 +137,15 @@ class CaseStore(Protocol):
         """Give a kept picture back. Raises StoreError (`store.picture_missing`, `store.picture_altered`)."""
         ...
 
+    def thumbnail(self, digest: str) -> Thumbnail:
+        """Give the small form of a kept picture back, also where its file is lost. Raises StoreError (as `picture`)."""
+        ...
+
     def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         """Find any substring (one character up; zh, en, codes) in messages and on pictures, newest or best first.
 
-        Filters (`tag:`, `app:`, `fix:`, `has:image`, `before:`, `after:`) narrow it, or alone list cases.
+        Filters (`tag:`, `app:`, `fix:`, `folder:`, `has:image`, `is:archived`, `before:`, `after:`) narrow it, or alone
+        list cases.
         """
         ...
 
@@ -162,6 +197,10 @@ class FixStore(Protocol):
 
     def fixes(self) -> Sequence[CannedFix]:
         """All fixes in every state, by category and title."""
+        ...
+
+    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
+        """Find fixes in every state by any substring of what they say; hits in titles first."""
         ...
 
     def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:

@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 
 from engine.domain.answer import Answer
 from engine.domain.conversation import Conversation, Message, MessageState
-from engine.domain.picture import RedactedImage
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.errors import StoreError
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, KeptCases
 from engine.store.drafts import KeptDrafts
+from engine.store.filing import KeptFiling
 from engine.store.marks import KeptMarks
 from engine.store.pictures import PictureFolder
 from engine.store.private import PrivateCases
 from engine.store.sqlcipher import Database
+from engine.store.thumbnails import KeptThumbnails, thumbnail_in_memory
 
 
-class AllCases(KeptCases, KeptMarks, KeptDrafts):
+class AllCases(KeptCases, KeptMarks, KeptFiling, KeptDrafts, KeptThumbnails):
     """Sends each call to the file or to memory."""
 
     def __init__(
@@ -29,7 +31,9 @@ class AllCases(KeptCases, KeptMarks, KeptDrafts):
     ) -> None:
         KeptCases.__init__(self, file, pictures, clock, record)
         KeptMarks.__init__(self, file, record)
+        KeptFiling.__init__(self, file)
         KeptDrafts.__init__(self, file)
+        KeptThumbnails.__init__(self, file, self.picture)
         self._private = PrivateCases(self._now_ms)
 
     def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
@@ -115,3 +119,8 @@ class AllCases(KeptCases, KeptMarks, KeptDrafts):
         with self._file.reading():
             private = self._private.picture(digest)
         return private or super().picture(digest)
+
+    def thumbnail(self, digest: str) -> Thumbnail:
+        with self._file.reading():
+            private = self._private.picture(digest)
+        return thumbnail_in_memory(private) if private else super().thumbnail(digest)

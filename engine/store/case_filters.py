@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.domain.case_query import CaseQuery
+from engine.domain.filing import SEPARATOR, folder_key
 from engine.domain.search_text import searchable
 
 Conditions = tuple[list[str], list[str | int]]
@@ -35,6 +36,11 @@ def conditions_of(query: CaseQuery, case: str, moment: str) -> Conditions:
         cited = f"FROM message fm JOIN citation fc ON fc.message_id = fm.id WHERE fm.conversation_id = {case}.id"
         fits = "(lower(fc.fix_uid) = ? OR instr(lower(fc.title), ?) > 0)"
         add(f"EXISTS (SELECT 1 {cited} AND {fits})", name.lower(), name.lower())
+    for name in query.folders:
+        add(f"instr('{SEPARATOR}' || {case}.folder_key, ?) > 0", SEPARATOR + folder_key(name))
+    for column, is_wanted in (("archived", query.is_archived), ("pinned", query.is_pinned), ("held", query.is_held)):
+        if is_wanted or (is_wanted is False and column == "archived"):
+            add(f"{case}.{column} = {int(is_wanted)}")
     if query.before_ms is not None:
         add(f"{moment} < ?", query.before_ms)
     if query.after_ms is not None:

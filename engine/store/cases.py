@@ -21,6 +21,7 @@ from engine.domain.conversation import (
     SearchHit,
     Usage,
 )
+from engine.domain.filing import EVERYWHERE, CasePlace
 from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
 from engine.domain.search_text import searchable
@@ -28,6 +29,7 @@ from engine.errors import StoreError
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.drafts import delete_draft
+from engine.store.filing import in_place, kept
 from engine.store.picture_rows import (
     masks_from_json,
     masks_to_json,
@@ -38,6 +40,7 @@ from engine.store.picture_rows import (
 from engine.store.pictures import PictureFolder, SealedPicture, decoded
 from engine.store.search import Words, search
 from engine.store.sqlcipher import Database
+from engine.store.thumbnails import keep_thumbnail
 from engine.wording import Language
 
 _CONVERSATION = f"SELECT {CASE_COLUMNS} FROM conversation c"  # noqa: S608 - our own names
@@ -81,13 +84,15 @@ class KeptCases:
             )
             return Conversation(int(added.lastrowid or 0), title, now, now)
 
-    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
+    def conversations(
+        self, limit: int = 200, before: Conversation | None = None, place: CasePlace = EVERYWHERE
+    ) -> Sequence[Conversation]:
         """List cases, pinned ones first and then newest first, that come after `before` in that order."""
-        condition: str = ""
-        values: tuple[int, ...] = ()
+        conditions, values = in_place(place)
         if before is not None:
-            condition = " WHERE (c.pinned, c.updated_ms, c.id) < (?, ?, ?)"
-            values = (int(before.is_pinned), before.updated_ms, before.id)
+            conditions.append("(c.pinned, c.updated_ms, c.id) < (?, ?, ?)")
+            values += [int(before.is_pinned), before.updated_ms, before.id]
+        condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         order = " ORDER BY c.pinned DESC, c.updated_ms DESC, c.id DESC LIMIT ?"
         return [case_of(row) for row in self._file.rows(_CONVERSATION + condition + order, *values, limit)]
 
@@ -115,13 +120,17 @@ class KeptCases:
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay. The caller still has to renew the backups."""
+        self.delete_conversations([conversation_id])
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        """Delete cases, all or none. The caller still has to renew the backups."""
         with self._file.immediate() as db:
-            deleted = db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
-            if not deleted.rowcount:
-                raise StoreError("store.no_such_case")
-            delete_draft(db, conversation_id)
+            for number in kept(conversation_ids):
+                if not db.execute("DELETE FROM conversation WHERE id = ?", (number,)).rowcount:
+                    raise StoreError("store.no_such_case")
+                delete_draft(db, number)
+                self._record(db, "case.deleted", f"case {number}")
             names = delete_unused_pictures(db)
-            self._record(db, "case.deleted", f"case {conversation_id}")
             self._words.forget()
         self._pictures.remove(names)
         self._file.checkpoint()
@@ -150,6 +159,7 @@ class KeptCases:
                 db.execute("INSERT INTO message_picture VALUES (?, ?, ?)", (message_id, position, picture_id))
             if replaces is not None:
                 _replace(db, conversation_id, replaces, message_id)
+            db.execute("UPDATE conversation SET archived = 0 WHERE id = ? AND archived = 1", (conversation_id,))
             return _message(db, message_id)
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
@@ -257,9 +267,13 @@ class KeptCases:
         if kept and kept[0][1] and self._pictures.has(sealed.name):
             return int(kept[0][0])
         self._pictures.write(sealed)
+        number = int(kept[0][0]) if kept else self._add_picture(db, picture, sealed)
         if kept:
-            db.execute("UPDATE picture SET wrapped_key = ? WHERE id = ?", (sealed.wrapped_key, kept[0][0]))
-            return int(kept[0][0])
+            db.execute("UPDATE picture SET wrapped_key = ? WHERE id = ?", (sealed.wrapped_key, number))
+        keep_thumbnail(db, number, sealed.thumbnail)
+        return number
+
+    def _add_picture(self, db: Database, picture: RedactedImage, sealed: SealedPicture) -> int:
         text = storable(picture.visible_text)
         added = db.execute(
             "INSERT INTO picture (digest, name, wrapped_key, width, height, search, visible_text, masks_json,"

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields, from_fields
-from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
+from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
+from engine.domain.search_text import searchable
 from engine.store.case_file import CaseFile, Row
 from engine.store.cases import Clock, wall_clock_ms
+from engine.store.fix_search import find_fixes, searched_text
+from engine.store.picture_rows import storable
 from engine.store.sqlcipher import Database
 from engine.wording import Language
 
-_COLUMNS = (*TEXTS, "body", *(f"{name}_json" for name in LISTS), "version", "saved_ms", "author")
+_COLUMNS = (*TEXTS, "body", *(f"{name}_json" for name in LISTS), "version", "saved_ms", "author", "search")
 
 
 class KeptFixes:
@@ -26,7 +29,11 @@ class KeptFixes:
     def fixes(self) -> Sequence[CannedFix]:
         """All fixes in every state, by category and title."""
         rows = self._fix_file.rows("SELECT * FROM fix ORDER BY category, title, uid, language")
-        return [_fix(row) for row in rows]
+        return [fix_of(row) for row in rows]
+
+    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
+        """Find fixes in every state by any substring of what they say; hits in titles first."""
+        return find_fixes(self._fix_file, storable(query), limit, fix_of)
 
     def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         """Add or replace, all or nothing; returns how many were new or changed."""
@@ -55,7 +62,7 @@ class KeptFixes:
         before = self._fix_file.rows(
             "SELECT * FROM fix_version WHERE uid = ? AND language = ? ORDER BY version DESC", *which
         )
-        versions = [FixVersion(_fix(row), row["saved_ms"], row["author"]) for row in now]
+        versions = [FixVersion(fix_of(row), row["saved_ms"], row["author"]) for row in now]
         return [*versions, *(_version(row) for row in before)]
 
     def fix_pictures(self, digests: Sequence[str]) -> dict[str, FixPicture]:
@@ -99,7 +106,7 @@ def _put(db: Database, fix: CannedFix, now_ms: int, author: str) -> bool:
     kept = list(db.query("SELECT * FROM fix WHERE uid = ? AND language = ?", which))
     version = fix.version
     if kept:
-        before = _fix(kept[0])
+        before = fix_of(kept[0])
         if before == fix:
             return False
         version = max(version, before.version + 1)
@@ -111,6 +118,7 @@ def _put(db: Database, fix: CannedFix, now_ms: int, author: str) -> bool:
         max(version, 1),
         now_ms,
         author,
+        searchable(searched_text(fix)),
     )
     marks = ", ".join("?" for _ in _COLUMNS)
     db.execute(f"INSERT OR REPLACE INTO fix ({', '.join(_COLUMNS)}) VALUES ({marks})", values)  # noqa: S608
@@ -143,7 +151,8 @@ def _text(fix: CannedFix, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _fix(row: Row) -> CannedFix:
+def fix_of(row: Row) -> CannedFix:
+    """Return the fix of a row of its table."""
     texts = {name: str(row[name]) for name in TEXTS}
     lists = {name: json.loads(row[f"{name}_json"]) for name in LISTS}
     return replace(from_fields({**texts, **lists}, row["body"]), version=row["version"])

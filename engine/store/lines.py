@@ -26,6 +26,7 @@ from engine.domain.conversation import (
     Role,
     Usage,
 )
+from engine.domain.filing import clean_folder
 from engine.domain.finding import Mask
 from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
@@ -61,6 +62,8 @@ def case_line(case: Conversation) -> str:
         pinned=case.is_pinned,
         held=case.is_held,
         tags=list(case.tags),
+        archived=case.is_archived,
+        folder=case.folder,
     )
 
 
@@ -151,6 +154,8 @@ def _case(row: Mapping[str, Any]) -> Conversation:
         is_pinned=row["pinned"] is True,
         is_held=row["held"] is True,
         tags=tuple(_text(tag) for tag in row["tags"]),
+        is_archived=row.get("archived") is True,  # an earlier program wrote neither
+        folder=clean_folder(_text(row.get("folder", ""))),
     )
 
 

@@ -27,15 +27,21 @@ _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _WEBP_LONGEST_SIDE = 16383
 _DAY_S = 24 * 3600
+LONGEST_SIDE_PX = 160
+"""Of a small picture."""
+_SMALL_QUALITY = 60
+_MOST_SHRUNK_AT_ONCE = 2.0
+"""Pillow first takes the mean of whole blocks, down to twice the size, and then looks closely."""
 
 
 @dataclass(frozen=True, slots=True)
 class SealedPicture:
-    """A picture ready to be written: its file's name and content, and its key as it is kept in the row."""
+    """A picture ready to be written: its file's name and content; its key and its small form, for the database."""
 
     name: str
     content: bytes
     wrapped_key: bytes
+    thumbnail: bytes
 
 
 class PictureFolder:
@@ -51,7 +57,7 @@ class PictureFolder:
         name = hmac.digest(self._name_key, picture.digest.encode(), hashlib.sha256).hex()
         key = secrets.token_bytes(KEY_BYTES)
         content = _FORMAT + _encrypted(AESGCM(key), encoded(picture), name)
-        return SealedPicture(name, content, _encrypted(self._wrapping, key, name))
+        return SealedPicture(name, content, _encrypted(self._wrapping, key, name), small(picture))
 
     def write(self, sealed: SealedPicture) -> None:
         """Put a picture on the disk for good. Raises StoreFull, StoreError."""
@@ -119,6 +125,20 @@ def encoded(picture: Picture) -> bytes:
     else:
         image.save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
+
+
+def small(picture: RedactedImage) -> bytes:
+    """Return a covered picture at most LONGEST_SIDE_PX long, as WebP of a few kB."""
+    buffer = BytesIO()
+    shrunk(picture).save(buffer, "WEBP", quality=_SMALL_QUALITY, method=4)
+    return buffer.getvalue()
+
+
+def shrunk(picture: RedactedImage) -> Image.Image:
+    """Return a covered picture at most LONGEST_SIDE_PX long."""
+    image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
+    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), Image.Resampling.LANCZOS, _MOST_SHRUNK_AT_ONCE)
+    return image
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

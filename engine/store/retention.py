@@ -81,6 +81,7 @@ def expire(file: CaseFile, rules: RetentionRules, now_ms: int) -> Expired:
             found = db.execute(f"{_PICTURES} LIMIT {_BATCH}", (_before(now_ms, rules.picture_days),)).fetchall()
             for picture, name in found:
                 db.execute("UPDATE picture SET wrapped_key = x'' WHERE id = ?", (picture,))
+                db.execute("DELETE FROM thumbnail WHERE picture_id = ?", (picture,))
                 files.append(str(name))
         pictures += len(found)
         if len(found) < _BATCH:

@@ -193,7 +193,40 @@ def upkeep(db: Database) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (first_tables, log_probabilities, attempts, fix_histories, upkeep)
+def thumbnails(db: Database) -> None:
+    """Version 6: small pictures for lists; apart, so that what reads through the pictures does not read past them."""
+    db.execute("""CREATE TABLE thumbnail (
+        picture_id INTEGER PRIMARY KEY REFERENCES picture ON DELETE CASCADE,
+        content BLOB NOT NULL
+    ) STRICT""")
+
+
+def folders(db: Database) -> None:
+    """Version 7: a case lies in a folder, and in the archive once it is done with."""
+    for column in ("archived INTEGER NOT NULL DEFAULT 0", "folder TEXT NOT NULL DEFAULT ''",
+                   "folder_key TEXT NOT NULL DEFAULT ''"):  # fmt: skip
+        db.execute(f"ALTER TABLE conversation ADD COLUMN {column}")
+    order = "(pinned DESC, updated_ms DESC, id DESC)"
+    db.execute(f"CREATE INDEX conversation_current ON conversation {order} WHERE archived = 0")
+    db.execute(f"CREATE INDEX conversation_archived ON conversation {order} WHERE archived = 1")
+    db.execute("CREATE INDEX conversation_in_folder ON conversation (folder_key) WHERE folder_key <> ''")
+
+
+def fixes_found(db: Database) -> None:
+    """Version 8: fixes are searched as cases are. Empty columns are filled when the file is opened."""
+    db.execute("ALTER TABLE fix ADD COLUMN search TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Step, ...] = (
+    first_tables,
+    log_probabilities,
+    attempts,
+    fix_histories,
+    upkeep,
+    thumbnails,
+    folders,
+    fixes_found,
+)
 
 
 def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:

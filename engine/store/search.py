@@ -173,7 +173,7 @@ class _Source:
 
 _MESSAGES = _Source(
     """SELECT c.id AS case_id, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
-    0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced
+    0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced, '' AS digest
     FROM {source} JOIN conversation c ON c.id = s.conversation_id
     WHERE {condition} ORDER BY {order}""",
     "message",
@@ -183,7 +183,7 @@ _MESSAGES = _Source(
 )
 _PICTURES = _Source(
     """SELECT c.id AS case_id, m.id AS message_id, m.created_ms AS found_ms, s.visible_text AS text,
-    1 AS is_on_picture, 0 AS is_title, m.replaced_by IS NOT NULL AS is_replaced
+    1 AS is_on_picture, 0 AS is_title, m.replaced_by IS NOT NULL AS is_replaced, s.digest
     FROM {source} JOIN message_picture mp ON mp.picture_id = s.id JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
     WHERE {condition} AND (m.replaced_by IS NULL OR NOT EXISTS (SELECT 1 FROM message_picture other
@@ -197,7 +197,7 @@ _PICTURES = _Source(
 )
 _TITLES = _Source(
     """SELECT s.id AS case_id, s.updated_ms AS found_ms, s.title AS text,
-    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced,
+    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced, '' AS digest,
     coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
     FROM {source} WHERE {condition} ORDER BY {order}""",
     "conversation",
@@ -294,4 +294,5 @@ def _worth_of(form: str, term: QueryTerm) -> float:
 def _hit(case: Conversation, row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     snippet, highlights = snippet_of(row["text"], terms) if terms else ("", ())
     is_on_picture, is_replaced = bool(row["is_on_picture"]), bool(row["is_replaced"])
-    return SearchHit(case, row["message_id"], snippet, highlights, is_on_picture, is_replaced)
+    picture = row["digest"] or case.picture
+    return SearchHit(case, row["message_id"], snippet, highlights, is_on_picture, is_replaced, picture)

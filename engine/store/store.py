@@ -16,7 +16,8 @@ from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
 from engine.store.faults import faults_said
-from engine.store.fixes import KeptFixes
+from engine.store.fix_search import index_fixes, is_every_fix_indexed
+from engine.store.fixes import KeptFixes, fix_of
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
 from engine.store.moving import write_profile
@@ -73,10 +74,18 @@ class SqliteStore(TakenCases, KeptFixes):
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a case so that no bytes of it stay in the profile, its backups included."""
-        super().delete_conversation(conversation_id)
-        if conversation_id > 0:
-            self._audit.publish()
-            self._renew_backups()
+        if conversation_id < 0:
+            super().delete_conversation(conversation_id)
+        else:
+            self.delete_conversations([conversation_id])
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        """Delete kept cases, all or none, so that no bytes of them stay; the backups are written anew once."""
+        if not conversation_ids:
+            return
+        super().delete_conversations(conversation_ids)
+        self._audit.publish()
+        self._renew_backups()
 
     def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
         """Take in cases; before that the file is backed up, if anything in it is not yet."""
@@ -305,6 +314,10 @@ def _bring_up_to_date(file: CaseFile, folder: CaseFolder, steps: Sequence[Step],
             schema.migrate(db, steps)
     with file.reading() as db:
         is_indexed = schema.index_is_current(db)
-    if not is_indexed:
-        with file.immediate() as db:
+        knows_fixes = is_every_fix_indexed(db)
+    if is_indexed and knows_fixes:
+        return
+    with file.immediate() as db:
+        if not is_indexed:
             schema.reindex(db)
+        index_fixes(db, fix_of)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from engine.domain.archive import ImportReport
 from engine.domain.conversation import Conversation, Message
+from engine.domain.filing import folder_key
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from engine.store.all_cases import AllCases
 from engine.store.cases import keep_citations
 from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
+from engine.store.filing import add_tags
 from engine.store.lines import ReadCase, case_line, message_line, picture_line, read_cases
 from engine.store.marks import clean_tag
 from engine.store.picture_rows import storable
@@ -100,14 +102,17 @@ class TakenCases(AllCases):
             case.updated_ms,
             int(case.is_pinned),
             int(case.is_held),
+            int(case.is_archived),
+            storable(case.folder),
+            folder_key(storable(case.folder)),
         )
         added = db.execute(
-            "INSERT INTO conversation (title, search, created_ms, updated_ms, pinned, held) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO conversation (title, search, created_ms, updated_ms, pinned, held, archived, folder,"
+            " folder_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
         number = int(added.lastrowid or 0)
-        for position, tag in enumerate(dict.fromkeys(map(clean_tag, case.tags))):
-            db.execute("INSERT INTO tag VALUES (?, ?, ?, ?)", (number, position, tag, self._searchable(tag)))
+        add_tags(db, number, map(clean_tag, case.tags))
         numbers: dict[int, int] = {}
         for message in read.messages:
             numbers[message.id] = self._take_message(db, number, message)

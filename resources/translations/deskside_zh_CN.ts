@@ -3564,6 +3564,10 @@ Logs: {logs}</source>
 <context>
     <name>Thumbnail</name>
     <message>
+        <source>This picture is no longer there. Only this small copy of it is left.</source>
+        <translation>此图片已不存在，仅剩这张缩略图。</translation>
+    </message>
+    <message>
         <source>This picture is no longer there.</source>
         <translation>此图片已不存在。</translation>
     </message>

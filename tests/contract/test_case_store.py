@@ -17,6 +17,7 @@ from engine.domain.conversation import (
     earlier_attempts,
     earlier_versions,
 )
+from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.finding import EntityType, Finding, FindingSource, Mask
 from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
@@ -89,6 +90,47 @@ def test_a_renamed_case_keeps_its_place(store: CaseStore) -> None:
     assert [case.title for case in store.conversations()] == ["b", "VPN 连接失败"]
     assert store.search("连接失")[0].conversation.id == first.id
     assert not store.search("a")
+
+
+def test_an_archived_case_leaves_the_list_and_comes_back_when_something_is_asked_in_it(store: CaseStore) -> None:
+    done, open_ = store.start_conversation("done").id, store.start_conversation("open").id
+    store.set_archived([done], True)
+    assert [case.id for case in store.conversations(place=CURRENT)] == [open_]
+    assert [case.id for case in store.conversations(place=ARCHIVE)] == [done]
+    assert {case.id for case in store.conversations()} == {done, open_}
+    assert store.search("done")[0].conversation.is_archived
+    store.add_question(done, "once more")
+    assert [case.id for case in store.conversations(place=CURRENT)] == [done, open_]
+
+
+def test_cases_lie_in_folders_and_a_folder_shows_what_is_below_it(store: CaseStore) -> None:
+    hp, brother, vpn = (store.start_conversation(name).id for name in ("hp", "brother", "vpn"))
+    assert store.set_folder([hp], "Printers/HP") == "Printers/HP"
+    assert store.set_folder([brother], "printers/hp") == "Printers/HP"
+    store.set_folder([brother], "Printers")
+    store.set_folder([vpn], "VPN")
+    assert [case.id for case in store.conversations(place=CasePlace("printers"))] == [brother, hp]
+    assert [(each.path, each.level, each.cases) for each in store.folders()] == [
+        ("Printers", 0, 2), ("Printers/HP", 1, 1), ("VPN", 0, 1),
+    ]  # fmt: skip
+    assert store.rename_folder("Printers", "Devices") == 2
+    assert store.conversation(hp).folder == "Devices/HP"
+    store.set_folder([hp, brother, vpn], "")
+    assert list(store.folders()) == []
+
+
+def test_tags_are_added_to_many_cases_beside_those_they_have(store: CaseStore) -> None:
+    first, second = store.start_conversation("a").id, store.start_conversation("b").id
+    store.set_tags(first, ["vpn"])
+    store.add_tags([first, second], ["urgent", "vpn"])
+    assert store.conversation(first).tags == ("vpn", "urgent")
+    assert store.conversation(second).tags == ("urgent", "vpn")
+
+
+def test_many_cases_are_deleted_at_once(store: CaseStore) -> None:
+    numbers = [store.start_conversation(str(number)).id for number in range(4)]
+    store.delete_conversations(numbers[1:])
+    assert [case.id for case in store.conversations()] == numbers[:1]
 
 
 def test_a_question_is_kept_with_its_pictures_in_order(store: CaseStore) -> None:

@@ -19,8 +19,9 @@ from engine.domain.conversation import (
     Role,
     SearchHit,
 )
-from engine.domain.knowledge import CannedFix, FixPicture, FixUsage, FixVersion
-from engine.domain.picture import RedactedImage
+from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount, clean_folder, folder_key, with_levels_above
+from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
+from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.search_text import QueryTerm
 from engine.errors import StoreError
 from engine.wording import Language
@@ -50,8 +51,11 @@ class MemoryStore:
         self._cases[case.id] = case
         return case
 
-    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        cases = sorted((case for case in self._cases.values() if case.id > 0), key=_newest_last, reverse=True)
+    def conversations(
+        self, limit: int = 200, before: Conversation | None = None, place: CasePlace = EVERYWHERE
+    ) -> Sequence[Conversation]:
+        kept = (case for case in self._cases.values() if case.id > 0 and _is_in(case, place))
+        cases = sorted(kept, key=_newest_last, reverse=True)
         if before is not None:
             cases = [case for case in cases if _newest_last(case) < _newest_last(before)]
         return [self.conversation(case.id) for case in cases[:limit]]
@@ -59,7 +63,9 @@ class MemoryStore:
     def conversation(self, conversation_id: int) -> Conversation:
         if conversation_id not in self._cases:
             raise StoreError("store.no_such_case")
-        return replace(self._cases[conversation_id], message_count=len(self.messages(conversation_id)))
+        messages = self.messages(conversation_id)
+        shown = [item.digest for message in messages for item in message.attachments]
+        return replace(self._cases[conversation_id], message_count=len(messages), picture=(shown or [""])[0])
 
     def rename_conversation(self, conversation_id: int, title: str) -> None:
         self._cases[conversation_id] = replace(self.conversation(conversation_id), title=title)
@@ -70,6 +76,50 @@ class MemoryStore:
         del self._cases[conversation_id]
         shown = {item.digest for message in self._messages.values() for item in message.attachments}
         self._pictures = {digest: kept for digest, kept in self._pictures.items() if digest in shown}
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        for number in self._kept(conversation_ids):
+            self.delete_conversation(number)
+
+    def set_archived(self, conversation_ids: Sequence[int], is_archived: bool) -> None:
+        for number in self._kept(conversation_ids):
+            self._cases[number] = replace(self._cases[number], is_archived=is_archived)
+
+    def set_folder(self, conversation_ids: Sequence[int], folder: str) -> str:
+        there = {folder_key(case.folder): case.folder for case in self._cases.values()}
+        path = there.get(folder_key(folder), clean_folder(folder)) if clean_folder(folder) else ""
+        for number in self._kept(conversation_ids):
+            self._cases[number] = replace(self._cases[number], folder=path)
+        return path
+
+    def rename_folder(self, folder: str, to: str) -> int:
+        place = CasePlace(folder)
+        moved = [case for case in self._cases.values() if case.folder and _is_in(case, place)]
+        if not moved:
+            raise StoreError("store.no_such_folder", folder=folder)
+        depth = clean_folder(folder).count("/") + 1
+        for case in moved:
+            path = clean_folder("/".join([to, *case.folder.split("/")[depth:]]))
+            self._cases[case.id] = replace(case, folder=path)
+        return len(moved)
+
+    def folders(self) -> Sequence[FolderCount]:
+        counts = dict[str, int]()
+        for case in self._cases.values():
+            if case.folder:
+                counts[case.folder] = counts.get(case.folder, 0) + (not case.is_archived)
+        return with_levels_above(counts)
+
+    def add_tags(self, conversation_ids: Sequence[int], tags: Sequence[str]) -> None:
+        for number in self._kept(conversation_ids):
+            self.set_tags(number, [*self._cases[number].tags, *tags])
+
+    def _kept(self, conversation_ids: Sequence[int]) -> Sequence[int]:
+        if any(number < 0 for number in conversation_ids):
+            raise StoreError("store.private_not_kept")
+        if any(number not in self._cases for number in conversation_ids):
+            raise StoreError("store.no_such_case")
+        return conversation_ids
 
     def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
         self._cases[conversation_id] = replace(self.conversation(conversation_id), is_pinned=is_pinned)
@@ -122,6 +172,7 @@ class MemoryStore:
         for picture in pictures:
             self._pictures.setdefault(picture.digest, picture)
         self._replace(theirs, message.id)
+        self._cases[conversation_id] = replace(self._cases[conversation_id], is_archived=False)
         return message
 
     def start_answer(self, conversation_id: int, *, replaces: int | None = None) -> Message:
@@ -175,6 +226,10 @@ class MemoryStore:
             raise StoreError("store.picture_missing")
         return self._pictures[digest]
 
+    def thumbnail(self, digest: str) -> Thumbnail:
+        """As a small one, the left upper pixel."""
+        return Thumbnail(1, 1, self.picture(digest).rgb[:3])
+
     def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         terms = search_text.query_terms(query)
         if not terms:
@@ -191,6 +246,16 @@ class MemoryStore:
 
     def fixes(self) -> Sequence[CannedFix]:
         return sorted(self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value))
+
+    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
+        terms = search_text.query_terms(query)
+        found = [fix for fix in self.fixes() if terms and search_text.contains(f"{fix.title}\n{fix.body}", terms)]
+        found.sort(key=lambda fix: not search_text.contains(fix.title, terms))
+        titled = [search_text.contains(fix.title, terms) for fix in found]
+        return [
+            FixHit(fix, "" if is_titled else fix.body, () if is_titled else _places(fix.body, terms))
+            for fix, is_titled in zip(found, titled, strict=True)
+        ][:limit]
 
     def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         changed = 0
@@ -250,7 +315,9 @@ class MemoryStore:
                 if search_text.contains(text, terms):
                     case = self.conversation(message.conversation_id)
                     is_replaced = message.replaced_by is not None
-                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced)
+                    on = next((item.digest for item in message.attachments if item.visible_text == text), "")
+                    picture = (is_on_picture and on) or case.picture
+                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced, picture)
                     hits.append((message.created_ms, hit))
         return hits
 
@@ -265,7 +332,8 @@ class MemoryStore:
         for case in map(self.conversation, self._cases):
             if case.id > 0 and search_text.contains(case.title, terms):
                 first = next(iter(self.messages(case.id)), None)
-                hit = SearchHit(case, first.id if first else 0, case.title, _places(case.title, terms))
+                places = _places(case.title, terms)
+                hit = SearchHit(case, first.id if first else 0, case.title, places, picture=case.picture)
                 hits.append((case.updated_ms, hit))
         return hits
 
@@ -303,6 +371,12 @@ class MemoryStore:
 
 def _newest_last(case: Conversation) -> tuple[bool, int, int]:
     return case.is_pinned, case.updated_ms, case.id
+
+
+def _is_in(case: Conversation, place: CasePlace) -> bool:
+    key, wanted = folder_key(case.folder), folder_key(place.folder)
+    is_there = not wanted or key == wanted or key.startswith(f"{wanted}/")
+    return is_there and place.is_archived in (None, case.is_archived)
 
 
 def _places(text: str, terms: tuple[QueryTerm, ...]) -> tuple[tuple[int, int], ...]:

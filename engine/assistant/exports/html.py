@@ -53,6 +53,8 @@ def export_html(
 
 def _case(cases: CaseStore, conversation: Conversation, language: Language) -> Iterator[str]:
     yield f"<h1>{escape(conversation.title)}</h1>\n"
+    if conversation.folder:
+        yield f'<p class="who">{escape(conversation.folder)}</p>\n'
     if conversation.tags:
         yield f'<p class="who">{escape(" ".join(f"#{tag}" for tag in conversation.tags))}</p>\n'
     for message in cases.messages(conversation.id):

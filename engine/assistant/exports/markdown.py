@@ -17,6 +17,8 @@ def export_markdown(cases: CaseStore, conversation_id: int, path: Path, language
     conversation = cases.conversation(conversation_id)
     pictures = path.with_name(f"{path.stem}_pictures")
     lines = [f"# {conversation.title}", ""]
+    if conversation.folder:
+        lines += [f"`{conversation.folder}`", ""]
     if conversation.tags:
         lines += [" ".join(f"`#{tag}`" for tag in conversation.tags), ""]
     try:

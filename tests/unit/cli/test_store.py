@@ -66,8 +66,11 @@ def test_cases_are_marked_backed_up_tidied_and_put_back(capsys: pytest.CaptureFi
     assert main(["store", "mark", str(case), "--hold", "--pin", "--tags", "#vpn", "kb 5034"]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "case": case,
+        "title": "Printer",
         "held": True,
         "pinned": True,
+        "archived": False,
+        "folder": "",
         "tags": ["vpn", "kb-5034"],
     }
     assert main(["store", "backup"]) == 0
@@ -78,6 +81,23 @@ def test_cases_are_marked_backed_up_tidied_and_put_back(capsys: pytest.CaptureFi
         store.delete_conversation(case)
     assert main(["store", "backup", "--list"]) == 0
     assert backup not in capsys.readouterr().out  # it held the deleted case
+
+
+def test_cases_are_filed_and_found_by_where_they_lie(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        first, second, third = (store.start_conversation(title).id for title in ("Toner", "Jam", "VPN"))
+        store.add_question(second, "paper jam 0x0000011b")
+    assert main(["store", "mark", str(first), str(second), "--folder", "Printers/HP"]) == 0
+    assert main(["store", "mark", str(first), "--archive"]) == 0
+    capsys.readouterr()
+    assert main(["store", "folders", "--rename", "printers", "Devices"]) == 0
+    assert capsys.readouterr().out == "1\tDevices\n1\tDevices/HP\n"
+    assert main(["store", "cases"]) == 0
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == [str(second), str(third)]
+    assert main(["store", "cases", "folder:hp", "is:archived", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Toner"
+    assert main(["store", "cases", "0000011b"]) == 0
+    assert "paper jam 0x0000011b" in capsys.readouterr().out
 
 
 def test_the_newest_good_backup_is_put_back_and_the_log_says_so(capsys: pytest.CaptureFixture[str]) -> None:

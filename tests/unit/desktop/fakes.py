@@ -47,7 +47,7 @@ from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.domain.memory import MemoryEstimate, Placement
 from engine.domain.model import BackendState, BackendStatus, ModelFile, ModelManifest, SeenSize
 from engine.domain.notice import Notice
-from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
+from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage, Thumbnail
 from engine.domain.preset import AnswerOptions
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
@@ -174,6 +174,8 @@ class FakeCases:
     turns: dict[int, list[Message]] = field(default_factory=dict)
     pictures: dict[str, RedactedImage] = field(default_factory=dict)
     kept_drafts: dict[int, str] = field(default_factory=dict)
+    small: dict[str, Thumbnail] = field(default_factory=dict)
+    thumbnails_read: list[str] = field(default_factory=list)
     _last: int = 0
 
     def _next(self) -> int:
@@ -290,6 +292,12 @@ class FakeCases:
         if digest not in self.pictures:
             raise StoreError("desktop.picture_unreadable")
         return self.pictures[digest]
+
+    def thumbnail(self, digest: str) -> Thumbnail:
+        self.thumbnails_read.append(digest)
+        if digest not in self.small:
+            raise StoreError("store.picture_missing")
+        return self.small[digest]
 
     def search(self, query: str, limit: int = 50, order: SearchOrder = SearchOrder.NEWEST) -> Sequence[SearchHit]:
         self.order = order

@@ -41,7 +41,7 @@ def with_fault(db: Database) -> None:
 
 
 def with_lost_triggers(db: Database) -> None:
-    db.table("picture").transform(defaults={"visible_text": ""})
+    db.execute("DROP TRIGGER picture_changed")
 
 
 def test_importing_the_store_loads_no_database_library() -> None:

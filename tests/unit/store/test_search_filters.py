@@ -44,6 +44,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
             )
     opened.set_tags(cases["tagged"], ["vpn", "kb5034441"])
     opened.set_tags(cases["chinese"], ["打印机"])
+    opened.set_folder([cases["plain"]], "Printers/HP")
+    opened.set_folder([cases["shown"], cases["chinese"]], "打印 机/一层")
+    opened.set_archived([cases["plain"], cases["cited"]], True)
+    opened.set_pinned(cases["shown"], True)
+    opened.set_held(cases["tagged"], True)
     yield opened
     opened.close()
 
@@ -71,6 +76,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         ("before:1999", []),
         ("tag:%", []),
         ("tag:_pn", []),
+        ("folder:printers", ["plain"]),
+        ("folder:hp printer", ["plain"]),
+        ("folder:Printers/H", ["plain"]),
+        ("folder:inters", []),
+        ("folder:%", []),
+        ('文件夹："打印 机"', ["chinese", "shown"]),
+        ("is:archived", ["cited", "plain"]),
+        ("是：归档 printer", ["cited", "plain"]),
+        ("is:open", ["chinese", "shown", "tagged"]),
+        ("is:pinned", ["shown"]),
+        ("is:held printer", ["tagged"]),
+        ("is:archived folder:printers", ["plain"]),
     ],
 )
 def test_a_filter_lets_through_what_it_says_newest_first(store: SqliteStore, typed: str, found: list[str]) -> None:
