@@ -215,7 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deskside",
         description="Show a problem, cover what is sensitive, ask.",
-        epilog="Commands: capture [region|screen|all|window|last], show, quit. `deskside capture --help` says more.",
+        epilog="Commands: capture [region|screen|all|window|last], show, quit, bench. `deskside capture --help` says more.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
     parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
