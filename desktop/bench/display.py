@@ -42,9 +42,12 @@ def some_display() -> Iterator[tuple[dict[str, str], str]]:
 
 @contextmanager
 def _xvfb() -> Iterator[str]:
-    """Start Xvfb on a free display. Without -noreset it would start anew whenever its last window closes."""
+    """Start Xvfb on a free display.
+
+    Without -noreset it would start anew whenever its last window closes; an all-black screen would not be captured.
+    """
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{VIRTUAL_SCREEN}x24", "-noreset"]
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{VIRTUAL_SCREEN}x24", "-noreset", "-wr"]
     server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[write_end], stdout=_QUIET, stderr=_QUIET)
     os.close(write_end)
     try:

@@ -13,10 +13,10 @@ class Keyboard:
         self._tool = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, text=True, bufsize=1)
 
     def press(self, sequence: str) -> None:
-        """Press a combination such as Ctrl+Alt+F11."""
+        """Press a combination such as Ctrl+Alt+Y."""
         assert self._tool.stdin is not None
         *modifiers, key = sequence.split("+")
-        self._tool.stdin.write(f"key --delay 0 {'+'.join([*(each.lower() for each in modifiers), key])}\n")
+        self._tool.stdin.write(f"key --delay 0 {'+'.join(each.lower() for each in (*modifiers, key))}\n")
         self._tool.stdin.flush()
 
     def __enter__(self) -> Keyboard:

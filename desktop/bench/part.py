@@ -12,14 +12,15 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import DesksideApp, open_deskside
+from desktop.app import DesksideApp
 from desktop.bench.keyboard import Keyboard
 from desktop.bench.memory import memory_of_this_process
 from desktop.bench.proof import Lap, Proof, proof_of, unmeasured
+from desktop.entry import open_deskside
 from desktop.viewmodels.capture import Stage
 from desktop.views.overlay_window import OverlayWindow
 from desktop.views.review_canvas import ReviewCanvas
@@ -28,8 +29,8 @@ from engine.settings import Folders, Settings
 
 OVERLAY_MS, BOXES_MS, MEMORY_MIB = 150, 1000, 250
 P95_MS, WORST_MS = 16, 50
-_HOTKEY = "Ctrl+Alt+F11"
-_PATIENCE_MS = 120_000
+_HOTKEY = "Ctrl+Alt+Shift+Y"
+_PATIENCE_S = 120
 _IDLE_MS = 3000
 _CORES = 2
 _OVERLAY, _BOXES = "hotkey to overlay", "capture to boxes, 1920 x 1080"
@@ -47,16 +48,17 @@ class Painted(QObject):
     def __init__(self, kind: type[QWidget], then: Callable[[], None]) -> None:
         super().__init__()
         self._kind, self._then = kind, then
-        self._app = QApplication.instance()
-        assert self._app is not None
-        self._app.installEventFilter(self)
+        _application().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, self._kind):
-            assert self._app is not None
-            self._app.removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint and self._is_kind(watched):
+            _application().removeEventFilter(self)
             QTimer.singleShot(0, self._then)  # this event only announces the painting
         return False
+
+    def _is_kind(self, watched: QObject) -> bool:
+        """What scrolls is painted on a child of its own."""
+        return isinstance(watched, self._kind) or isinstance(watched.parent(), self._kind)
 
 
 def overlay(deskside: DesksideApp, runs: int) -> Iterator[Proof]:
@@ -198,17 +200,23 @@ def _keep_to(cores: int) -> int:
 
 def _wait(is_so: Callable[[], bool]) -> None:
     """Let the program run until something is so. Raises TimeoutError."""
-    until = time.monotonic() + _PATIENCE_MS / 1000
+    until = time.monotonic() + _PATIENCE_S
     while not is_so():
         if time.monotonic() > until:
             raise TimeoutError("the program did not come to the state that was to be measured")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        _pause(20)
 
 
 def _pause(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def _application() -> QCoreApplication:
+    app = QApplication.instance()
+    assert app is not None
+    return app
 
 
 def main(arguments: list[str]) -> int:
@@ -227,6 +235,9 @@ def main(arguments: list[str]) -> int:
         for proof in PARTS[name](deskside, runs):
             print(proof.as_json(), flush=True)
         return 0
+    except TimeoutError as error:
+        print(error, file=sys.stderr)
+        return 1
     finally:
         deskside.close()
 
