@@ -1,6 +1,6 @@
 """`python -m desktop` opens the window; `capture`, `show` and `quit` go to the program that runs already.
 
-`--headless FOLDER` does the sample case without a display.
+`--headless FOLDER` does the sample case without a display; `bench` measures the window.
 """
 
 import sys
@@ -17,6 +17,10 @@ def main() -> int:
         from desktop.headless import main as run
 
         return run(argv)
+    if argv[:1] == ["bench"]:
+        from desktop.bench.command import main as measure
+
+        return measure(argv[1:])
     start = read_command_line(argv)
     if start.wish.verb is not Verb.SHOW or not start.is_sample:
         # Before anything of Qt is loaded: a key of the desktop may be bound to this.

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -94,8 +95,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     listener.wished.connect(errands.fulfil)
     deskside.window.closed.connect(app.quit)
     if start.ends_when_usable:
-        deskside.usable.connect(_say_usable)
-        deskside.usable.connect(app.quit)
+        deskside.window.painted.connect(partial(_say_reached, "painted"))
+        deskside.usable.connect(partial(_end_when_listed, deskside))
     deskside.window.show()
     errands.fulfil(Errand(wish, _say_failure))
     if is_plain:
@@ -123,8 +124,19 @@ def _say_and_end(error: DesksideError) -> int:
     return error.exit_code
 
 
-def _say_usable() -> None:
-    print(f"usable at {time.monotonic():.3f}", flush=True)
+def _end_when_listed(deskside: DesksideApp) -> None:
+    """The engine is open, so the cases are about to arrive: with them, all that one starts with is there."""
+
+    def end() -> None:
+        _say_reached("usable")
+        QApplication.quit()
+
+    deskside.window.cases.listed.connect(end, Qt.ConnectionType.SingleShotConnection)
+
+
+def _say_reached(state: str) -> None:
+    """Tell those who measure; seconds of the system's clock, and of the processors that this process had."""
+    print(f"{state} at {time.monotonic():.3f}, processor {time.process_time():.3f}", flush=True)
 
 
 def _say_failure(outcome: Outcome) -> None:

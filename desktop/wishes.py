@@ -192,7 +192,9 @@ def _read_order(argv: Sequence[str]) -> CaptureOrder:
     parser.add_argument(
         "--screen", type=_bounded(1, _MOST_SCREENS), default=0, metavar="N", help="from 1; else where the pointer is"
     )
-    parser.add_argument("--ask", default="", metavar="TEXT", help="what to ask once the picture is covered")
+    parser.add_argument(
+        "--ask", default="", metavar="TEXT", help="what to ask; it waits until you have checked and covered the picture"
+    )
     options = parser.parse_args(argv)
     if len(options.ask) > _LONGEST_QUESTION:
         parser.error(f"the question is longer than {_LONGEST_QUESTION} characters")
@@ -215,7 +217,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deskside",
         description="Show a problem, cover what is sensitive, ask.",
-        epilog="Commands: capture [region|screen|all|window|last], show, quit. `deskside capture --help` says more.",
+        epilog="Commands: capture [region|screen|all|window|last], show, quit, bench. "
+        "`deskside capture --help` says more.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="PICTURE", help="pictures to open")
     parser.add_argument("--sample", action="store_true", help="open a sample screenshot")
