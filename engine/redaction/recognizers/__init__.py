@@ -21,6 +21,7 @@ from engine.redaction.recognizers import (
     email,
     host,
     iban,
+    identifier,
     ip,
     jwt,
     license_key,
@@ -67,6 +68,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     username.find,
     actor.find,
     host.find,
+    identifier.find,
     person.find,
     address.find,
 )
