@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.alike_cells import alike_cells
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.columns import is_same_row
 from engine.redaction.contact_tiles import names_of_tiles
@@ -79,6 +80,11 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
         for number, each in values_of_records(spans, pieces)
     ]
     hits += _repeats(spans, hits)
+    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+        for number, each in alike_cells(spans, pieces)
+    ]
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]

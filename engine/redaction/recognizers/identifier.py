@@ -13,9 +13,9 @@ from engine.redaction.sieve import Pattern
 from engine.redaction.surroundings import PAPER, named_in
 
 _TOKEN = Pattern(
-    r"(?<![\w.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![\w\-@(=*&%/\\+]|[.:]\w|://)", re.ASCII
+    r"(?<![A-Za-z0-9_À-ɏ.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9]|://)"
 )
-_AFTER_SIGN = Pattern(r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![\w\-@(=*&%/\\+]|[.:]\w)", re.ASCII)
+_AFTER_SIGN = Pattern(r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9])")
 _AT_MACHINE = Pattern(
     r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)", re.ASCII
 )

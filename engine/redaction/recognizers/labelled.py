@@ -10,13 +10,14 @@ from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
+from engine.redaction.label_heads import kind_by_head
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import are_plain_words
 from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
-    E.SECRET: r"[^\s\"'<>,;█]{3,512}",
+    E.PASSWORD: r"\d{3,4}[ \-]\d{3,4}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
+    E.SECRET: r"\d{2,4}(?:[ \-]\d{2,4}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
@@ -102,6 +103,7 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
+_FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
@@ -209,7 +211,10 @@ def looks_generated(value: str) -> bool:
 
 def wants_generated(label: str) -> bool:
     """Tell whether a label is none of the list, but ends like one: only what looks made up is its value."""
-    return label_types().get(squeezed(label)) is None and _compound_label(label.strip(" \t:：")) in _SECRETS
+    if label_types().get(squeezed(label)) is not None:
+        return False
+    kind = _compound_label(label.strip(" \t:："))
+    return kind in _SECRETS or (kind is None and kind_by_head(_bare(label)) in _FREE_FORM)
 
 
 def value_fits(kind: E, text: str) -> bool:
@@ -241,8 +246,12 @@ def label_of(text: str) -> E | None:
     setting = _SETTING.fullmatch(text.strip())
     if len(text) > 40 or (setting is not None and setting[1] not in _COLUMN_STARTS):
         return None
-    bare = re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
-    return label_types().get(squeezed(bare)) or _compound_label(bare)
+    bare = _bare(text)
+    return label_types().get(squeezed(bare)) or _compound_label(bare) or kind_by_head(bare)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
 
 
 def _compound_label(text: str) -> E | None:
