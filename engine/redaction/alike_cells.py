@@ -14,6 +14,8 @@ _SLACK = 0.45
 _SAME_HEIGHT = 0.25
 _REACH = 14
 """How far above or below the next like cell may stand, in heights: lists have titles and gaps between."""
+_SHARED = 2
+"""How many letters the names of one site have in common at least."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
 
 Piece = tuple[int, int, int]
@@ -32,6 +34,9 @@ def alike_cells(
             if number not in column and _may_be(kind, _first_token(span.text)) and label_of(span.text) is None
         ]
         added = [number for number in rest if judge(_first_token(spans[number].text)) >= Looks.POSSIBLE]
+        starts = {_first_token(spans[number].text).lower()[:_SHARED] for number in column}
+        if kind is EntityType.HOSTNAME:
+            added = [n for n in added if _is_of_series(_first_token(spans[n].text), starts)]
         for number in _reached(spans, column, added):
             yield number, TextFinding(kind, 0, len(_first_token(spans[number].text)), 0.6, "column")
 
@@ -56,6 +61,11 @@ def _is_in_line(one: Region, other: Region) -> bool:
         and abs(one.height - other.height) <= _SAME_HEIGHT * height
         and abs(one.y - other.y) <= _REACH * height
     )
+
+
+def _is_of_series(token: str, starts: set[str]) -> bool:
+    """Tell whether a name begins like a found one, or is a machine's by itself: tags and parts stand in columns too."""
+    return token.lower()[:_SHARED] in starts or looks_like_machine(token) >= Looks.LIKELY
 
 
 def _first_token(text: str) -> str:

@@ -25,7 +25,7 @@ class Looks(IntEnum):
 
 
 _LOGIN = re.compile(r"[a-z][a-z0-9]{0,23}(?:[._\-][a-z0-9]{1,20}){0,3}")
-_CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1,4}\d{4,8}")
+_CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1,4}\d{3,8}[A-Z]?")
 _LONGEST_LOGIN = 28
 _SHORTEST_LOGIN = 4
 _FILE = re.compile(
@@ -45,9 +45,11 @@ _NO_MACHINE = re.compile(
     r"|.*-(?:19|20)\d\d|(?:19|20)\d\d.*|.*-(?:bit|core|pin|port|way|day|hour|min|of|to|in|by|per|and|or)-.*"
 )
 _ANY_MACHINE = re.compile(
-    r"(?=[A-Za-z0-9\-_]*\d)(?=[A-Za-z0-9\-_]*[A-Za-z])[A-Za-z][A-Za-z0-9]{0,14}(?:[\-_][A-Za-z0-9]{1,14}){1,4}|[A-Z]{2,8}\d{2,6}[A-Z0-9]{0,4}|[a-z]{3,12}\d{2,3}"
+    r"(?=[A-Za-z0-9\-_]*\d)(?=[A-Za-z0-9\-_]*[A-Za-z])[A-Za-z][A-Za-z0-9]{0,14}(?:[\-_][A-Za-z0-9]{1,14}){1,6}"
+    r"|(?=\w{7})[A-Z]{2,10}\d{1,6}[A-Z0-9]{0,4}|(?:[a-z]{3,12}\d{0,2}[a-z]{0,4}\d{2,4}|(?=\w{7})[a-z]{4,14}\d)"
     r"|(?=[a-z\-]*-)[a-z]{2,12}(?:-[a-z]{2,12}){1,4}"
 )
+_JOINED_CAPITALS = re.compile(r"[A-Z]{2,10}(?:-[A-Z]{2,12}){1,3}")
 
 
 @lru_cache(maxsize=4096)
@@ -69,14 +71,16 @@ def looks_like_login(token: str) -> Looks:
         return Looks.SURE
     if any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token)):
         return Looks.LIKELY
-    return Looks.POSSIBLE if len(parts) > 1 or token[-1].isdigit() else Looks.UNLIKE
+    return Looks.POSSIBLE if len(parts) > 1 or any(map(str.isdigit, token)) else Looks.UNLIKE
 
 
 def _looks_like_capital_login(token: str) -> Looks:
     """`KPATTERSON`, `KYC_ETL`, `D20417`: capitals are also what codes and heads of tables are written in."""
     letters = "".join(words_of(token)).lower()
     if token.isalpha():
-        return Looks.LIKELY if len(token) >= _LONG_FAMILY and is_name_made(letters) else Looks.UNLIKE
+        if len(token) < _LONG_FAMILY or is_made_of_words(letters):
+            return Looks.UNLIKE
+        return Looks.LIKELY if is_name_made(letters) else Looks.POSSIBLE
     return Looks.POSSIBLE
 
 
@@ -128,7 +132,8 @@ def looks_like_machine(token: str) -> Looks:
     if _SMALL_GROUPS.fullmatch(token):
         first, *groups = words_of(token)
         return Looks.LIKELY if all(map(is_word, (first, *groups))) else Looks.SURE
+    is_strange = any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token))
     if _ANY_MACHINE.fullmatch(token):
-        return Looks.POSSIBLE
-    return Looks.UNLIKE
+        return Looks.LIKELY if is_strange and any(map(str.isdigit, token)) else Looks.POSSIBLE
+    return Looks.POSSIBLE if is_strange and _JOINED_CAPITALS.fullmatch(token) else Looks.UNLIKE
 

@@ -7,12 +7,12 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
-from engine.redaction.entities import chinese_labels, label_types, latin_labels, squeezed, surroundings_table
+from engine.redaction.entities import chinese_labels, label_types, latin_labels, squeezed, surroundings_table, words_of_links
 from engine.redaction.names import plain_letters
 
 _HEADS = (
-    E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.PHONE, E.EMAIL, E.CN_ID, E.BANK_CARD, E.PASSPORT, E.IP, E.MAC,
-    E.LICENSE_KEY, E.IMEI, E.PLATE, E.CN_USCC,
+    E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.PHONE, E.CN_ID, E.BANK_CARD, E.PASSPORT, E.MAC, E.LICENSE_KEY,
+    E.IMEI, E.PLATE, E.CN_USCC,
 )  # fmt: skip
 """Kinds whose values are told from other texts by their own look as well."""
 _IDEOGRAPHS = re.compile(r"[A-Za-z0-9_\-/]{0,8}[一-鿿]{1,9}[A-Za-z]{0,4}")
@@ -22,6 +22,11 @@ _NUMBER_WORD = re.compile(
     r"|^(?:n(?:r|o|um|[º°])\b\.? ?|numer|número|numéro|numero|number|nº|číslo)(?:(?: de| du| di| da| do| of)\b)? *"
 )
 _FEWEST_FOR_SLIP = 7
+_FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
+_MOST_WORDS = 6
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[^\W\d_][\w'’./\-]*")
+_OF = frozenset("of for fur pour para per dla za voor de du des del della do da dos van der von zum zur to til till pro".split())
 _FORM = re.compile(r"[^\W\d_]+")
 
 
@@ -31,7 +36,7 @@ def kind_by_head(label: str) -> E | None:
     bare = label.strip(" \t:：*")
     if not 2 <= len(bare) <= 40:
         return None
-    return _without_number(bare) or _by_ending(bare) or _by_code(bare) or _with_slip(bare)
+    return _without_number(bare) or _by_ending(bare) or _by_code(bare) or _by_words(bare) or _with_slip(bare)
 
 
 def _without_number(bare: str) -> E | None:
@@ -83,6 +88,23 @@ def is_code_label(label: str) -> bool:
 @cache
 def _starts(key: str) -> tuple[str, ...]:
     return tuple(surroundings_table()["CODE"][key].split())
+
+
+def _by_words(bare: str) -> E | None:
+    """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or those before `of`."""
+    words = _HUMP.sub(" ", bare).split()
+    if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
+        return None
+    if words[0].lower() in words_of_links():
+        return None
+    for first in range(1, len(words)):
+        kind = label_types().get(squeezed(" ".join(words[first:])))
+        if kind in _FREE:
+            return kind
+    for last in range(1, len(words)):
+        if plain_letters(words[last]) in _OF and (kind := label_types().get(squeezed(" ".join(words[:last])))) in _FREE:
+            return kind
+    return None
 
 
 def _with_slip(bare: str) -> E | None:

@@ -35,6 +35,7 @@ from engine.redaction.recognizers import (
     private_key,
     secret,
     ssn,
+    told_code,
     url,
     username,
 )
@@ -47,6 +48,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     jwt.find,
     secret.find,
     code_list.find,
+    told_code.find,
     password.find,
     made_up.find,
     email.find,

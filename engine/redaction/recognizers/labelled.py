@@ -16,8 +16,8 @@ from engine.redaction.names import are_plain_words
 from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"\d{3,4}[ \-]\d{3,4}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
-    E.SECRET: r"\d{2,4}(?:[ \-]\d{2,4}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
+    E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
+    E.SECRET: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
@@ -31,7 +31,7 @@ VALUES: dict[E, str] = {
         r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx](?![\w])"
         r"|(?!(?:19|20)\d\d-)(?=(?:[A-Z]*[ .\-/]?\d){5})[A-Z0-9]{2,18}(?:[ .\-/][A-Z0-9]{1,8}){0,4}"
     ),
-    E.PASSPORT: r"(?=[A-Z0-9 ]*\d{2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
+    E.PASSPORT: r"(?=(?:[A-Z ]*\d){2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
     E.CN_USCC: r"[0-9A-Z]{4}(?: [0-9A-Z]{4}){3} [0-9A-Z]{2}|[0-9A-Z]{9,20}",
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{3,4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
@@ -103,6 +103,7 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
+_ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
 _FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
@@ -226,6 +227,8 @@ def value_fits(kind: E, text: str) -> bool:
     if matched is None or not is_plausible(kind, text):
         return False
     if (kind is E.SECRET or (kind is E.HOSTNAME and text.istitle())) and are_plain_words(text):
+        return False
+    if kind in _SECRETS and _ASSIGNMENT.match(text):
         return False
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or looks_generated(text.split()[0])
