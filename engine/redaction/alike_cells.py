@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.columns import is_same_row
 from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.recognizers.labelled import is_plausible, label_of
 
@@ -14,6 +16,9 @@ _SLACK = 0.45
 _SAME_HEIGHT = 0.25
 _REACH = 14
 """How far above or below the next like cell may stand, in heights: lists have titles and gaps between."""
+_ADDRESSES = frozenset({EntityType.IP, EntityType.MAC})
+_FEWEST_ROWS = 2
+_BARE_MAC = re.compile(r"(?=(?:[0-9]*[a-f]){2}|(?:[0-9]*[A-F]){2})(?=(?:[A-Fa-f]*[0-9]){2})[0-9A-Fa-f]{12}")
 _SHARED = 2
 """How many letters the names of one site have in common at least."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
@@ -61,6 +66,24 @@ def _is_in_line(one: Region, other: Region) -> bool:
         and abs(one.height - other.height) <= _SAME_HEIGHT * height
         and abs(one.y - other.y) <= _REACH * height
     )
+
+
+def beside_addresses(
+    spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, Piece]]
+) -> Iterator[tuple[int, TextFinding]]:
+    """Yield machines and bare hardware addresses in the rows of a table of addresses."""
+    taken = {number for _, (number, _, _) in found}
+    rows = {number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)}
+    if len(rows) < _FEWEST_ROWS:
+        return
+    for number, span in enumerate(spans):
+        word = span.text.strip()
+        if number in taken or not any(is_same_row(span.region, spans[row].region) for row in rows):
+            continue
+        if _BARE_MAC.fullmatch(word):
+            yield number, TextFinding(EntityType.MAC, 0, len(span.text), 0.6, "row")
+        elif max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
+            yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "row")
 
 
 def _is_of_series(token: str, starts: set[str]) -> bool:

@@ -32,7 +32,7 @@ _FILE = re.compile(
     r"(?i).*\.(?:exe|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"  # noqa: E501
 )
 _VERSION = re.compile(r"(?i)v?\d.*|.*[._\-]v?\d+\.\d.*|(?:x|amd|arm|win|i)\d{2}.*|[a-z]{1,3}\d{1,2}")
-_FAMILY, _LONG_FAMILY = 4, 6
+_FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5
 _REGION = re.compile(r"(?:us|eu|ap|cn|sa|ca|me|af|il|uk)-(?:gov-)?[a-z]+-?\d[a-z]?")
 _POD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6}-(?=[a-z]*\d)[a-z0-9]{8,10}-(?=[a-z]*\d|[^aeiou]{5})[a-z0-9]{5}")
 _THREE_GROUPS = re.compile(
@@ -77,6 +77,8 @@ def looks_like_login(token: str) -> Looks:
 def _looks_like_capital_login(token: str) -> Looks:
     """`KPATTERSON`, `KYC_ETL`, `D20417`: capitals are also what codes and heads of tables are written in."""
     letters = "".join(words_of(token)).lower()
+    if "_" in token and any(len(word) >= _LONG_WORD and is_word(word) for word in words_of(token)):
+        return Looks.UNLIKE  # `REMOTE_ADDR`: the name of a setting
     if token.isalpha():
         if len(token) < _LONG_FAMILY or is_made_of_words(letters):
             return Looks.UNLIKE

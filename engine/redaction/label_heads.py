@@ -25,7 +25,7 @@ _FEWEST_FOR_SLIP = 7
 _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W\d_][\w'’./\-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
 _OF = frozenset("of for fur pour para per dla za voor de du des del della do da dos van der von zum zur to til till pro".split())
 _FORM = re.compile(r"[^\W\d_]+")
 

@@ -11,6 +11,7 @@ from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 from engine.redaction.surroundings import PAPER, named_in
+from engine.redaction.vocabulary import is_made_of_words
 
 _TOKEN = Pattern(
     r"(?<![A-Za-z0-9_À-ɏ.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
@@ -42,7 +43,8 @@ _REACH = {Looks.POSSIBLE: 12, Looks.LIKELY: 24, Looks.SURE: 40}
 """How many characters before a token its announcement may stand."""
 _AFTERWARDS = Pattern(
     r"[\"'”’」 ]{0,2}(?:(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"
-    r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd))"
+    r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"
+    r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"
 )
 _WORDS = Pattern(r"[A-Za-zÀ-ɏ]+|[一-鿿]")
 _MOST_WORDS_BETWEEN = 2
@@ -59,7 +61,7 @@ def find(text: str) -> Iterator[TextFinding]:
     if "\\" in text or "/" in text:
         yield from _in_paths(text)
     for match in _PROMPT_OF_DEVICE.finditer(text):
-        if looks_like_machine(match.group(1)) or match.group(1).isupper():
+        if looks_like_machine(match.group(1)) or not is_made_of_words(match.group(1)):
             yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.75, "place")
     for match in (*_TOKEN.finditer(text), *_AFTER_SIGN.finditer(text)):
         group = match.lastindex or 0

@@ -103,6 +103,8 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
+_MEASURE = Pattern(r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}")
+"""Ages, sizes, dates: no name of a machine."""
 _ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
 _FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
@@ -134,6 +136,8 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
             continue
         if is_value is not None and not is_value(value):
             continue
+        if "\n" in match.group() and text[start + len(value) : start + len(value) + 1] == ":":
+            continue  # the next line is a label too
         yield TextFinding(kind, start, start + len(value), 0.9 if is_sure else 0.75, "label")
         position = start + len(value)
 
@@ -232,6 +236,8 @@ def value_fits(kind: E, text: str) -> bool:
         return False
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or looks_generated(text.split()[0])
+    if kind is E.HOSTNAME and _MEASURE.fullmatch(text):
+        return False
     if kind is E.HOSTNAME and " " in text:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
     if kind is E.PERSON:
