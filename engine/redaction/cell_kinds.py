@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.domain.finding import EntityType
 from engine.redaction.chinese_text import is_chinese_phrase
+from engine.redaction.identifier_shapes import Looks, looks_like_login
 from engine.redaction.names import (
     are_plain_words,
     is_chinese_name,
@@ -41,7 +42,9 @@ _HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BAN
 
 def is_made_up(label: str, text: str) -> bool:
     """Tell whether a text can be the value of a label with words of its own: `Device passcode`."""
-    return looks_generated(text) or text.strip().isdigit() or not wants_generated(label)
+    word = text.strip()
+    is_unlike_words = looks_generated(text) or word.isdigit() or looks_like_login(word) >= Looks.LIKELY
+    return is_unlike_words or not wants_generated(label)
 
 
 def is_name(kind: EntityType, text: str) -> bool:

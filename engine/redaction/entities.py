@@ -105,3 +105,26 @@ def names_table() -> dict[str, str]:
 def evidence_lines(name: str) -> list[str]:
     """Return the lines of a table that was learned: what speaks for a name, and for a word."""
     return (RESOURCES / "entities" / "evidence" / f"{name}.txt").read_text("utf-8").splitlines()
+
+
+def evidence_bytes(name: str) -> bytes:
+    """Return a table that is no text, as it lies there."""
+    return (RESOURCES / "entities" / "evidence" / name).read_bytes()
+
+
+@cache
+def technical_words() -> frozenset[str]:
+    """Return the words of those who look after computers that no list of languages has: `kubectl`."""
+    return frozenset(word for words in _table("technical").values() for word in words.split())
+
+
+@cache
+def surroundings_table() -> dict[str, dict[str, str]]:
+    """Return the words near which accounts, machines and papers stand."""
+    return _table("surroundings")
+
+
+@cache
+def syllable_families() -> frozenset[str]:
+    """Return Chinese family names in Latin letters."""
+    return frozenset(_table("surnames")["latin"].split())

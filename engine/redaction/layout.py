@@ -47,6 +47,8 @@ _VERSION = re.compile(
 )
 _ANY_WORD = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values may look like any word: `Duration`."""
+_VALUE_TYPE = re.compile(r"REG_[A-Z_]{2,20}")
+"""Stands between the name of a value in the registry and the value."""
 _CUT = 0.6
 """How far right of its column a cell may begin, in heights, before its beginning was lost in reading."""
 _NAME_COMPANIONS = frozenset(
@@ -312,7 +314,7 @@ def _first_right(spans: Sequence[TextSpan], row: list[int], number: int) -> int 
         gap = spans[right].region.x - region.right
         if gap > _FIELD_REACH * region.height:
             return None
-        if len(spans[right].text.strip()) > 1:
+        if len(spans[right].text.strip()) > 1 and not _VALUE_TYPE.fullmatch(spans[right].text.strip()):
             return right
     return None
 

@@ -13,6 +13,7 @@ _SHORTEST = 4
 _FEWEST_OF_A_NAME = 3
 """Letters that a login shares with one of the parts of its name."""
 _MOST_SYLLABLES = 4
+_LONGEST_SYLLABLE = 6
 _INITIALS = "b|p|m|f|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w"
 _FINALS = "a|o|e|i|u|ai|ei|ui|ao|ou|iu|ie|ue|an|en|in|un|ang|eng|ing|ong|ia|ian|iang|iao|iong|ua|uai|uan|uang|uo"
 _NO_LOGIN = frozenset(
@@ -103,3 +104,27 @@ def is_syllabic(login: str) -> bool:
         and len("".join(tokens)) >= _FEWEST_OF_A_NAME
         and all(_syllables().fullmatch(token) is not None for token in tokens)
     )
+
+
+@lru_cache(maxsize=4096)
+def syllables_of(letters: str) -> int:
+    """Return how many Chinese syllables the letters are at least, in Latin spelling; 0 where they are none."""
+    reached = {0: 0}
+    for end in range(1, len(letters) + 1):
+        ways = [
+            reached[start] + 1
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end)
+            if start in reached and letters[start:end] in _syllable_set()
+        ]
+        if ways:
+            reached[end] = min(ways)
+    return reached.get(len(letters), 0)
+
+
+@cache
+def _syllable_set() -> frozenset[str]:
+    """Return the syllables of Mandarin in Latin letters, and a few that nobody says."""
+    initials = ("", *_INITIALS.split("|"))
+    finals = _FINALS.split("|")
+    no_alone = {"i", "u", "ui", "iu", "ie", "ue", "un", "in", "ing", "ong", "ia", "ian", "iang", "iao", "iong", "ua", "uai", "uan", "uang", "uo"}
+    return frozenset(initial + final for initial in initials for final in finals if initial or final not in no_alone)

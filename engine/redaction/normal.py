@@ -26,6 +26,8 @@ _ALIKE = str.maketrans(
 _NUMBER_LIKE = re.compile(r"(?<![A-Za-z])[+(]?[0-9OoIl|]+(?:[ .()\-]{1,2}[0-9OoIl|]+)*(?![A-Za-z])")
 _DIGITS = str.maketrans("OoIl|", "00111")
 _FEWEST_DIGITS = 5
+_MISREAD_ROOT = re.compile(r"(?<![\w|\\])(?:\|{1,2}|\\\||\|\\)(?=[A-Za-z][A-Za-z0-9.\-]{2,40}\\[^\s\\])")
+"""The strokes before the name of a server, read as bars: `||NAS-02\\public`. As many signs as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class NormalText:
 
     @classmethod
     def of(cls, source: str) -> NormalText:
+        if "\\" in source and "|" in source:
+            source = _MISREAD_ROOT.sub(lambda match: "\\" * len(match.group()), source)
         if source.isascii():
             return cls(source, range(len(source) + 1))
         characters: list[str] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.alike_cells import alike_cells, beside_addresses
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.columns import is_same_row
 from engine.redaction.contact_tiles import names_of_tiles
@@ -21,6 +22,7 @@ from engine.redaction.recognizers import made_up
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
+from engine.redaction.weak_labels import values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
@@ -78,7 +80,17 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in values_of_records(spans, pieces)
     ]
+    taken = {number for hit in hits for number, _, _ in hit.pieces}
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text)
+        for number, each in values_of_weak_labels(spans, taken)
+    ]
     hits += _repeats(spans, hits)
+    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+        for number, each in (*alike_cells(spans, pieces), *beside_addresses(spans, pieces))
+    ]
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
@@ -246,7 +258,7 @@ def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: Ent
     span = spans[number]
     if kind is EntityType.ADDRESS and _POSTAL_REST.fullmatch(span.text, end):
         end = len(span.text)
-    if kind in (EntityType.HOSTNAME, EntityType.USERNAME) and start > 1 and span.text[start - 1] in "@\\":
+    if kind in (EntityType.HOSTNAME, EntityType.USERNAME) and start > 0 and span.text[start - 1] in "@\\":
         start -= 1  # where one sign ends and the next begins is guessed: this one tells nothing
     ink = _ink(span, start, end)
     height = span.region.height

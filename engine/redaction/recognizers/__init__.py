@@ -21,6 +21,7 @@ from engine.redaction.recognizers import (
     email,
     host,
     iban,
+    identifier,
     ip,
     jwt,
     license_key,
@@ -34,6 +35,7 @@ from engine.redaction.recognizers import (
     private_key,
     secret,
     ssn,
+    told_code,
     url,
     username,
 )
@@ -46,6 +48,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     jwt.find,
     secret.find,
     code_list.find,
+    told_code.find,
     password.find,
     made_up.find,
     email.find,
@@ -67,6 +70,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     username.find,
     actor.find,
     host.find,
+    identifier.find,
     person.find,
     address.find,
 )

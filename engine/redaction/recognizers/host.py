@@ -57,6 +57,7 @@ _PUBLIC_END = Pattern(
 _MACHINE_LABEL = Pattern(
     r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
     r"nexus|grafana|intranet|oa|erp|crm|hr|his|pacs|citrix|ctx|rds|adfs|sso|proxy|gateway|gw|fw|nas|files?|backup|esxi?|vcenter)$"
+    r"|^(?:vpn|mail|smtp|imap|owa|dc|ldap|sql|db|git|jira|citrix|ctx|rds|rdp|adfs|sso|proxy|gateway|gw|fw|nas|backup|esxi?|srv|app|web|remote|radius|print)-[a-z0-9\-]{2,24}$"
 )
 _ROLE_AND_NUMBER = Pattern(
     r"(?i)^(?:[a-z0-9]+-)*(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|host|ns|mx)[a-z]{0,6}-?\d{2,3}$"
@@ -90,7 +91,7 @@ _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
 _SHARE = Pattern(
-    r"(?<![\w\\:])\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])", re.MULTILINE
+    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])", re.MULTILINE
 )
 _FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"

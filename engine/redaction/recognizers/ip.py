@@ -7,6 +7,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.normal import digits_mended
 from engine.redaction.sieve import Pattern
+from engine.redaction.surroundings import named_in
 
 _FOUR = Pattern(
     r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
@@ -17,6 +18,10 @@ _LINK_LOCAL = Pattern(
     r"(?<![\w:.])fe[89ab][0-9a-fOolI](?::{1,2}[0-9a-fOolI]{1,4}){2,7}(?: ?% ?\w{1,12})?(?![\w:])", re.IGNORECASE
 )
 """What begins like this is one, whatever the reader made of its colons."""
+_LOST_DOT = Pattern(r"(?<![\d.\-])(\d{1,7}(?:\.\d{1,7}){1,2})(?![\d]|\.\d|-\d| ?(?:[GMK]B|%))")
+_LARGEST_PART = 255
+_ADDRESS_DIGITS = range(7, 13)
+_NEAR, _FURTHEST = 3, 24
 _VERSION_BEFORE = Pattern(
     r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|版本号?|固件|驱动|内部版本)\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$",
     re.IGNORECASE,
@@ -32,12 +37,23 @@ def find(text: str) -> Iterator[TextFinding]:
         is_range = _is_private_range(address, match.group())
         if _is_address(address) and not is_range and not _VERSION_BEFORE.search(text[: match.start()]):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+    yield from _with_lost_dot(mended)
     if text.count(":") >= 2:
         for match in _LINK_LOCAL.finditer(text):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
         for match in _SIX.finditer(text):
             if _is_long_address(re.split("[%/]", match.group())[0]):
                 yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+
+
+def _with_lost_dot(text: str) -> Iterator[TextFinding]:
+    """Yield numbers beside a machine's word that are addresses but for a dot that the reader lost: `主机1077.4.250`."""
+    for match in _LOST_DOT.finditer(text):
+        parts = match.group(1).split(".")
+        is_joined = any(int(part) > _LARGEST_PART for part in parts) and sum(map(len, parts)) in _ADDRESS_DIGITS
+        before = text[max(0, match.start() - _FURTHEST) : match.start()]
+        if is_joined and any(len(before) - at <= _NEAR for at in named_in(before, EntityType.HOSTNAME)):
+            yield TextFinding(EntityType.IP, match.start(), match.end(), 0.6, "place")
 
 
 def _is_address(text: str) -> bool:

@@ -10,13 +10,14 @@ from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
+from engine.redaction.label_heads import kind_by_head
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import are_plain_words
 from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
-    E.SECRET: r"[^\s\"'<>,;█]{3,512}",
+    E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
+    E.SECRET: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
@@ -30,7 +31,7 @@ VALUES: dict[E, str] = {
         r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx](?![\w])"
         r"|(?!(?:19|20)\d\d-)(?=(?:[A-Z]*[ .\-/]?\d){5})[A-Z0-9]{2,18}(?:[ .\-/][A-Z0-9]{1,8}){0,4}"
     ),
-    E.PASSPORT: r"(?=[A-Z0-9 ]*\d{2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
+    E.PASSPORT: r"(?=(?:[A-Z ]*\d){2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
     E.CN_USCC: r"[0-9A-Z]{4}(?: [0-9A-Z]{4}){3} [0-9A-Z]{2}|[0-9A-Z]{9,20}",
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{3,4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
@@ -102,6 +103,10 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
+_MEASURE = Pattern(r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}")
+"""Ages, sizes, dates: no name of a machine."""
+_ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
+_FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
@@ -131,6 +136,8 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
             continue
         if is_value is not None and not is_value(value):
             continue
+        if "\n" in match.group() and text[start + len(value) : start + len(value) + 1] == ":":
+            continue  # the next line is a label too
         yield TextFinding(kind, start, start + len(value), 0.9 if is_sure else 0.75, "label")
         position = start + len(value)
 
@@ -209,7 +216,10 @@ def looks_generated(value: str) -> bool:
 
 def wants_generated(label: str) -> bool:
     """Tell whether a label is none of the list, but ends like one: only what looks made up is its value."""
-    return label_types().get(squeezed(label)) is None and _compound_label(label.strip(" \t:：")) in _SECRETS
+    if label_types().get(squeezed(label)) is not None:
+        return False
+    kind = _compound_label(label.strip(" \t:："))
+    return kind in _SECRETS or (kind is None and kind_by_head(_bare(label)) in _FREE_FORM)
 
 
 def value_fits(kind: E, text: str) -> bool:
@@ -222,8 +232,12 @@ def value_fits(kind: E, text: str) -> bool:
         return False
     if (kind is E.SECRET or (kind is E.HOSTNAME and text.istitle())) and are_plain_words(text):
         return False
+    if kind in _SECRETS and _ASSIGNMENT.match(text):
+        return False
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or looks_generated(text.split()[0])
+    if kind is E.HOSTNAME and _MEASURE.fullmatch(text):
+        return False
     if kind is E.HOSTNAME and " " in text:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
     if kind is E.PERSON:
@@ -241,8 +255,12 @@ def label_of(text: str) -> E | None:
     setting = _SETTING.fullmatch(text.strip())
     if len(text) > 40 or (setting is not None and setting[1] not in _COLUMN_STARTS):
         return None
-    bare = re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
-    return label_types().get(squeezed(bare)) or _compound_label(bare)
+    bare = _bare(text)
+    return label_types().get(squeezed(bare)) or _compound_label(bare) or kind_by_head(bare)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
 
 
 def _compound_label(text: str) -> E | None:

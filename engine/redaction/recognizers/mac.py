@@ -7,7 +7,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.sieve import Pattern
 
 _PAIRS = Pattern(
-    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f][:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"  # noqa: E501
+    r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther))(?<![0-9A-Fa-f][:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"  # noqa: E501
     r"(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
 )
 _QUADS = Pattern(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")

@@ -45,6 +45,8 @@ _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 
 
+_RECOVERY = Pattern(r"(?<![\d\-])\d{6}(?: ?- ?\d{6}){2,7}-?(?![\d])")
+"""The groups of a drive's recovery key, also where a line has some of them only."""
 _CARD_CODE = Pattern(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
 
 
@@ -63,6 +65,8 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.SECRET, *match.span(name), 0.8, "label")
     for match in _SESSION.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
+    for match in _RECOVERY.finditer(text):
+        yield TextFinding(EntityType.SECRET, match.start(), match.end(), 0.97, "shape")
     for match in _CARD_CODE.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)

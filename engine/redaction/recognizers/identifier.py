@@ -1,0 +1,137 @@
+"""Logins and machines that no label announces: by their look, and by what the text around them speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
+from engine.redaction.names import is_usual_word
+from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.sieve import Pattern
+from engine.redaction.surroundings import PAPER, named_in
+from engine.redaction.vocabulary import is_made_of_words
+
+_TOKEN = Pattern(
+    r"(?<![A-Za-z0-9_À-ɏ.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
+)
+_AFTER_SIGN = Pattern(r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9])")
+_AT_MACHINE = Pattern(
+    r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)", re.ASCII
+)
+"""`rejestracja2 @ LIPY-REC-02`: an address has no blank there."""
+_STEP = Pattern(r"(?<=[A-Za-z0-9一-鿿$:][\\/])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}(?=[\\/>\s\"']|$)(?!\.\w)")
+_FOLDER_OF_PEOPLE = Pattern(
+    r"(?i)[\\/](?:users?|homes?|home\$|profiles?|profile\$|staff|people|personal|private|redirect\w*|benutzer|utilisateurs|usuarios|utenti|gebruikers|员工|個人|个人|用户|用戶|共享|个人文件夹)[\\/]\Z"
+)
+_SMALL_DOMAIN = Pattern(r"(?<![\w\\/:.\-])([a-z][a-z0-9\-]{1,14})\\([a-z][a-z0-9._\-]{2,30})(?![\w\\])")
+_PROMPT_OF_DEVICE = Pattern(
+    r"^[<\[~*]{0,2}([A-Za-z][\w.\-]{2,40})(?:\([a-z0-9\-/]{2,24}\)|-[a-z][\w/\-]{2,24}\d)?[#>\]] ?"
+    r"(?=(?:sh(?:ow?)?|conf(?:igure)?|config|en(?:able)?|ping|traceroute|int(?:erface)?|write|wr|copy|disp(?:lay)?|dis|system-view|sys|reload|reset|save|no|end|exit|quit|terminal|term|debug|undo|clear|vlan|ip|do|set|get|diagnose|request|commit)\b|$)",
+    re.MULTILINE,
+)
+"""`ACC3-N#show run`, `<CORE-A>display version`, `[FW-2-policy]`."""
+_FILLERS = frozenset(
+    """
+    is was are as named called name id for of to on in at the a by with from user account host no nr num number and or und et y e i oder ou o
+    ist war heisst als est nomme es ser se llama e chama is heet jest to
+    """.split()
+)
+_JOINT = Pattern(r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*")
+_REACH = {Looks.POSSIBLE: 12, Looks.LIKELY: 24, Looks.SURE: 40}
+"""How many characters before a token its announcement may stand."""
+_AFTERWARDS = Pattern(
+    r"[\"'”’」 ]{0,2}(?:(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"
+    r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"
+    r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"
+)
+_WORDS = Pattern(r"[A-Za-zÀ-ɏ]+|[一-鿿]")
+_MOST_WORDS_BETWEEN = 2
+_NUMBER_OF = 4
+"""`终端编号` is the number of a machine, no paper: how far its words may be apart."""
+_LOGIN_BEHIND = Pattern(r"(?:user|login|account|konto|benutzer|usuario|utilisateur|utente)([a-z][a-z0-9._\-]{3,24})")
+"""`userfhaverford`: the reader lost the gap."""
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    """Yield what looks like a login or a machine, as surely as what stands before it asks for."""
+    if "@" in text:
+        yield from _at_machines(text)
+    if "\\" in text or "/" in text:
+        yield from _in_paths(text)
+    for match in _PROMPT_OF_DEVICE.finditer(text):
+        if looks_like_machine(match.group(1)) or not is_made_of_words(match.group(1)):
+            yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.75, "place")
+    for match in (*_TOKEN.finditer(text), *_AFTER_SIGN.finditer(text)):
+        group = match.lastindex or 0
+        start, end = match.span(group)
+        yield from judged(text, start, end)
+
+
+def judged(text: str, start: int, end: int) -> Iterator[TextFinding]:
+    """Yield a finding where a token of a text is a login or the name of a machine."""
+    token = text[start:end]
+    machine = looks_like_machine(token)
+    login = looks_like_login(token)
+    line = text.rfind("\n", 0, start) + 1
+    if machine and _is_machine(text[line:start], machine):
+        yield TextFinding(EntityType.HOSTNAME, start, end, 0.6, "look")
+    elif (glued := _LOGIN_BEHIND.fullmatch(token)) and looks_like_login(glued.group(1)) is Looks.SURE:
+        yield TextFinding(EntityType.USERNAME, start + glued.start(1), end, 0.6, "look")
+    elif login and (login is Looks.SURE or _is_login(text, line, start, end, login)):
+        if is_plausible(EntityType.USERNAME, token):
+            yield TextFinding(EntityType.USERNAME, start, end, 0.6, "look")
+
+
+def _is_machine(before: str, look: Looks) -> bool:
+    papers = [at for at in named_in(before, PAPER) if len(before) - at <= _REACH[Looks.POSSIBLE]]
+    machines = named_in(before, EntityType.HOSTNAME) if papers else ()
+    is_paper = bool(papers) and not any(0 <= papers[-1] - at <= _NUMBER_OF for at in machines)
+    if look is Looks.SURE:
+        return not is_paper
+    return not is_paper and _is_announced(before, EntityType.HOSTNAME, look)
+
+
+def _is_login(text: str, line: int, start: int, end: int, look: Looks) -> bool:
+    if _is_announced(text[line:start], EntityType.USERNAME, look):
+        return True
+    return _AFTERWARDS.match(text, end) is not None and not is_usual_word(text[start:end])
+
+
+def _is_announced(before: str, kind: EntityType, look: Looks) -> bool:
+    """Tell whether a word of the kind stands before, with hardly anything between."""
+    for at in named_in(before[-_REACH[Looks.SURE] :], kind):
+        between = before[-_REACH[Looks.SURE] :][at:]
+        if len(between) > _REACH[look]:
+            continue
+        if _JOINT.fullmatch(between):
+            return True
+        words = [word for word in _WORDS.compiled.findall(between) if word.lower() not in _FILLERS]
+        if look >= Looks.LIKELY and len(words) <= _MOST_WORDS_BETWEEN * (3 if "一" <= (words or ["a"])[0] <= "鿿" else 1):
+            return True
+        if not words:
+            return True
+    return False
+
+
+def _in_paths(text: str) -> Iterator[TextFinding]:
+    """Yield the parts of paths that are logins: `D:\\work\\lianyc\\src`, `ad\\nwickham`."""
+    for match in _STEP.finditer(text):
+        look = looks_like_login(match.group())
+        is_of_people = _FOLDER_OF_PEOPLE.search(text, 0, match.start()) is not None
+        if look is Looks.SURE or (is_of_people and look):
+            yield TextFinding(EntityType.USERNAME, *match.span(), 0.6, "place")
+    for match in _SMALL_DOMAIN.finditer(text):
+        if looks_like_login(match.group(2)) >= Looks.LIKELY and is_plausible(EntityType.USERNAME, match.group(2)):
+            yield TextFinding(EntityType.USERNAME, *match.span(), 0.6, "place")
+
+
+def _at_machines(text: str) -> Iterator[TextFinding]:
+    for match in _AT_MACHINE.finditer(text):
+        login, machine = looks_like_login(match.group(1)), looks_like_machine(match.group(2))
+        is_number = match.group(2)[0].isdigit()
+        if (login >= Looks.POSSIBLE and (machine or is_number)) or machine is Looks.SURE or login is Looks.SURE:
+            yield TextFinding(EntityType.USERNAME, *match.span(1), 0.8, "place")
+            if machine:
+                yield TextFinding(EntityType.HOSTNAME, *match.span(2), 0.8, "place")

@@ -1,0 +1,31 @@
+"""Codes that are typed or told: behind words that say what they open, and words on the sign for guests."""
+
+from collections.abc import Iterator
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.label_heads import is_code_label
+from engine.redaction.sieve import Pattern
+
+_VALUE = (
+    r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"
+    r"|(?=\S*\d)[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}))(?![\w%@/\\]|[\-.:]\w)"
+)
+_LATIN = Pattern(
+    r"(?P<label>[^\W\d_一-鿿][\w'’\-]{1,24}(?: [^\W\d_一-鿿][\w'’\-]{0,24}){0,4})"
+    r"(?:\s?(?:[:=]|=>|==>)\s{0,3}|\s(?:is|ist|est|es|é|è|to|lautet|jest|är|er|on)\s:?|\s)[\"'“]?" + _VALUE
+)
+_CHINESE = Pattern(r"(?P<label>[一-鿿A-Za-z\-]{2,12}?(?:码|碼|密码|密碼|口令|PIN))(?:\s?[:=]\s?|是|为|為|\s)[\"“「]?" + _VALUE)
+_GUESTS = Pattern(
+    r"(?i:\b(?:wi-?fi|wlan|wireless|hotspot|guest (?:net(?:work)?|internet)|gäste-?(?:wlan|netz)|invités|invitados|ospiti|gasten)\b|无线|無線|热点|访客网络)[^\n]{0,32}?"
+    r"(?<![\w\-])(?P<value>[a-z]{3,10}(?:-[a-z]{3,10}){1,3}-?\d{1,4})(?![\w\-])"
+)
+"""Words and a number, as guests are told: `grout-heron-29`."""
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    for pattern in (_LATIN, _CHINESE):
+        for match in pattern.finditer(text):
+            if is_code_label(match["label"]):
+                yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
+    for match in _GUESTS.finditer(text):
+        yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.8, "place")

@@ -1,0 +1,55 @@
+"""Which words are words: of many languages, of programs, and of those who look after computers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from engine.redaction.entities import evidence_bytes, technical_words
+from engine.redaction.names import is_usual_word, plain_letters
+
+HASHES = 8
+"""How many bits of the table a word sets."""
+_SHORTEST = 3
+_SHORTEST_PART = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def places_of(word: str, size: int) -> Iterator[int]:
+    """Yield the bits that a word sets in a table of so many bytes, a power of two."""
+    digest = hashlib.blake2b(word.encode(), digest_size=16).digest()
+    first, step = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
+    for number in range(HASHES):
+        yield (first + number * step) % (size * 8)
+
+
+@cache
+def _table() -> bytes:
+    return evidence_bytes("words.bloom")
+
+
+@lru_cache(maxsize=8192)
+def is_word(word: str) -> bool:
+    """Tell whether letters are a word that people or programs write. Two letters always are."""
+    plain = plain_letters(word)
+    if len(plain) < _SHORTEST or plain in technical_words() or is_usual_word(plain):
+        return True
+    table = _table()
+    return all(table[place >> 3] & 1 << (place & 7) for place in places_of(plain, len(table)))
+
+
+@lru_cache(maxsize=4096)
+def is_made_of_words(word: str) -> bool:
+    """Tell whether letters are a word, or two or three that were written as one: `Anmeldeserver`, `webhook`."""
+    plain = plain_letters(word)
+    if is_word(plain):
+        return True
+    cuts = range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
+    return any(is_word(plain[:cut]) and is_word(plain[cut:]) for cut in cuts)
+
+
+def words_of(token: str) -> list[str]:
+    """Return the runs of letters in a token."""
+    return _LETTERS.findall(token)

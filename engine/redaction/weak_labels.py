@@ -1,0 +1,72 @@
+"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`, `最后操作员`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.domain.text import TextSpan
+from engine.redaction.columns import cells_below, row_of
+from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
+from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.surroundings import PAPER, named_in
+
+_LABEL = re.compile(r"[^\W\d_][^\d:=;,_]{1,39}[:：]?")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
+_MOST_WORDS, _MOST_LETTERS = 4, 14
+_REACH = 16
+"""How far right of the words the value may stand, in heights."""
+_JUST_BELOW = 2.2
+_FEWEST_CELLS = 2
+_TYPED_SHARE = 0.6
+_JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
+
+
+def values_of_weak_labels(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:
+    """Yield (span number, finding) for what nothing else has found and looks as the words before or above say."""
+    for number, span in enumerate(spans):
+        kinds = _spoken_of(span.text)
+        if not kinds or number in taken:
+            continue
+        row = row_of(spans, number)
+        right = _beside(spans, row, number)
+        for kind in kinds:
+            cells = [right] if right is not None and _looks(kind, spans[right].text) else _below(spans, number, row, kind)
+            for cell in cells:
+                if cell not in taken:
+                    yield cell, TextFinding(kind, 0, len(spans[cell].text), 0.6, "label")
+
+
+def _spoken_of(text: str) -> list[EntityType]:
+    """Return of what a text speaks that may be a label: few words, no number."""
+    if not _LABEL.fullmatch(text.strip()) or len(text.split()) > _MOST_WORDS or named_in(text, PAPER):
+        return []
+    if any("一" <= character <= "鿿" for character in text) and len(text) > _MOST_LETTERS:
+        return []
+    return [kind for kind in _JUDGES if named_in(text, kind)]
+
+
+def _beside(spans: Sequence[TextSpan], row: Sequence[int], number: int) -> int | None:
+    place = row.index(number) + 1
+    if place >= len(row):
+        return None
+    gap = spans[row[place]].region.x - spans[number].region.right
+    return row[place] if gap <= _REACH * spans[number].region.height else None
+
+
+def _below(spans: Sequence[TextSpan], number: int, row: list[int], kind: EntityType) -> list[int]:
+    cells = cells_below(spans, number, row, ())
+    fitting = [cell for cell in cells if _looks(kind, spans[cell].text)]
+    if len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells):
+        return fitting
+    head = spans[number].region
+    is_near = bool(cells) and spans[cells[0]].region.y - head.bottom <= _JUST_BELOW * head.height
+    return cells[:1] if is_near and _looks(kind, spans[cells[0]].text) >= Looks.LIKELY else []
+
+
+def _looks(kind: EntityType, text: str) -> Looks:
+    word = text.strip()
+    if not _TOKEN.fullmatch(word) or not is_plausible(kind, word):
+        return Looks.UNLIKE
+    return _JUDGES[kind](word.rstrip("$"))
