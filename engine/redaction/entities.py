@@ -102,6 +102,12 @@ def names_table() -> dict[str, str]:
     return _table("names")
 
 
+@cache
+def words_beside(key: str) -> str:
+    """Return the words of a sort beside which a person is named."""
+    return str(_table("beside")[key])
+
+
 def evidence_lines(name: str) -> list[str]:
     """Return the lines of a table that was learned: what speaks for a name, and for a word."""
     return (RESOURCES / "entities" / "evidence" / f"{name}.txt").read_text("utf-8").splitlines()

@@ -17,7 +17,7 @@ from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
-from engine.redaction.recognizers import made_up
+from engine.redaction.recognizers import made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
@@ -126,7 +126,7 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
         if pieces not in whole:
             yield _Hit(found, pieces, joined.text[found.start : found.end])
     for number, span in enumerate(spans):
-        for found in made_up.standing_alone(span.text):
+        for found in (*made_up.standing_alone(span.text), *person_beside.standing_alone(span.text)):
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text

@@ -29,6 +29,7 @@ from engine.redaction.recognizers import (
     passport,
     password,
     person,
+    person_beside,
     phone,
     plate,
     private_key,
@@ -68,5 +69,6 @@ REGISTRY: tuple[Recognizer, ...] = (
     actor.find,
     host.find,
     person.find,
+    person_beside.find,
     address.find,
 )
