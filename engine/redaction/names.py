@@ -129,6 +129,14 @@ def is_unlisted(word: str) -> bool:
     return not (_is_word_anywhere(plain) or plain in _words("ambiguous") or plain in harmless_words())
 
 
+def are_unlisted(name: str) -> bool:
+    """Tell whether two or three capitalised words beside each other are words of no language known here, and no place."""
+    words = name.split()
+    plain = [plain_letters(word) for word in words]
+    is_place = any(word in _learned()["place"] and not _is_any("given", word) for word in plain)
+    return min(map(len, plain)) >= _FEWEST_OF_FAMILY and not is_place and all(map(is_unlisted, words))
+
+
 def is_given_alone(word: str) -> bool:
     """Tell whether a word by itself is a given name: known as such, and as no word, place or product."""
     plain = plain_letters(word)

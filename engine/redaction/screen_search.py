@@ -17,6 +17,7 @@ from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
+from engine.redaction.people_in_columns import people_in_columns
 from engine.redaction.recognizers import made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
@@ -96,7 +97,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    parts += [(EntityType.PERSON, number) for number in names_of_tiles(spans, pieces)]
+    parts += [(EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)

@@ -30,6 +30,7 @@ from engine.redaction.recognizers import (
     password,
     person,
     person_beside,
+    person_elsewhere,
     phone,
     plate,
     private_key,
@@ -70,5 +71,6 @@ REGISTRY: tuple[Recognizer, ...] = (
     host.find,
     person.find,
     person_beside.find,
+    person_elsewhere.find,
     address.find,
 )

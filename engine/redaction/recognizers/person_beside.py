@@ -11,6 +11,7 @@ from functools import cache
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.entities import harmless_words, words_beside
 from engine.redaction.names import (
+    are_unlisted,
     is_family_alone,
     is_given_alone,
     is_unlisted,
@@ -32,12 +33,24 @@ _DOES = Pattern(
     r"said|says|asked|asks|told|called|calls|rang|reported|reports|confirmed|confirms|joined|left|wrote|writes|replied|replies|wants|needs|thinks|visiting|visits|disputes|agreed|will|would|"
     r"can't|cannot|couldn't|accepted|declined|approved|rejected|pinned|reacted|shared|hat|ist|sagt|sagte|schreibt|schrieb|meldet|ruft|a dit|a appelé|est|dice|dijo|llamó|ha detto|zegt|mówi)\b)"
 )
+_HUMAN = Pattern(
+    r" (?:is (?:off (?:sick|today|tomorrow|this|until|till)|on (?:leave|holiday|vacation|annual|maternity|paternity|shift|call)|sick|typing)|rang\b|said\b|says\b|told\b|asked\b|replied\b|phoned\b|thinks\b|"
+    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"
+)
+"""What people do and programs do not."""
+_SENT = Pattern(rf"^[ \t]*({_PART}(?: {_PART}){{0,2}})(?=[ \t]*[,·•|]?[ \t]+(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[AaPp]\.?[Mm])?[ \t]*$)", re.MULTILINE)
+"""The line above a message: `Femi 09:01`."""
+_BIRTHDAY = Pattern(rf"({_PART})(?='s (?:birthday|leaving|farewell|baby|wedding|retirement|appraisal|annual leave|holiday|desk|cover|return|first day|last day|1:1))")
 _IT_IS = Pattern(
     rf"\b(?i:it's|it is|i'm|i am|this is|here is|my name is|name's|ich bin|hier ist|mein name ist|je suis|c'est|je m'appelle|soy|me llamo|sono|mi chiamo|ik ben|jestem|jmenuji se|sou)"
     rf" ({_PART}(?: {_PART})?)(?=\s*(?:[.,!?;:\n]|from\b|in\b|at\b|aus\b|vom\b|von\b|de\b|du\b|da\b|van\b|z\b|$))"
 )
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
 _ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
+_LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
+_STARTS = re.compile(r"(?:^|[.!?\n|•·] *|^[-*] )$")
+_RUNS_ON = re.compile(r" [a-zß-ÿ]{2}")
+_ROW = Pattern(rf"(?<![\w.@\\/\-])(?:{_PART})(?: {_PART}){{1,2}}(?![\w@\\/\-]|\.\w)")
 _CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
 
 
@@ -55,16 +68,22 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _DOES.finditer(text):
         for group in (1, 2):
             name = match.group(group)
-            if name and is_unlisted(name) and (is_given_alone(name) or is_family_alone(name)):
+            if name and is_unlisted(name) and (_is_name(name) or _HUMAN.match(text, match.end(group))):
                 yield _person(match.span(group), 0.65, "context")
+    for match in (*_SENT.finditer(text), *_BIRTHDAY.finditer(text)):
+        if all(map(is_unlisted, match.group(1).split())):
+            yield _person(match.span(1), 0.65, "context")
     for match in _MENTION.finditer(text) if "@" in text else ():
         if is_unlisted(match.group(1)):
             yield _person(match.span(1), 0.65, "context")
     for match in _IN_CAPITALS.finditer(text):
         if is_family_alone(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
+    for match in _ROW.finditer(text):
+        if are_unlisted(match.group()):
+            yield _person(match.span(), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
-        if is_given_alone(match.group(1)):
+        if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
             yield _person(match.span(1), 0.55, "names")
 
 
@@ -74,9 +93,18 @@ def standing_alone(text: str) -> Iterator[TextFinding]:
     if not _CELL.fullmatch(cell):
         return
     name = re.split(r" \(| [A-ZÀ-Þ]\.?$", cell)[0]
-    if is_given_alone(name) or is_family_alone(name):
+    if _is_name(name):
         start = text.index(cell)
         yield _person((start, start + len(cell)), 0.6, "names")
+
+
+def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a given name may be one of a product or a firm: `Apache Felix`, `Avery labels`."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    last = _LAST_WORD.search(before)
+    if last and last.group(1)[0].isupper():
+        return not is_given_alone(last.group(1))
+    return bool(_STARTS.search(before)) and _RUNS_ON.match(text, match.end()) is not None
 
 
 def _after_words(text: str) -> Iterator[TextFinding]:
@@ -100,7 +128,7 @@ def _trust(word: str, name: str) -> float:
     if word in _words("relations") or word in _words("titles"):
         return 0.75 if is_initial or is_unlisted(first) else 0.0
     if word in _words("roles"):
-        return 0.7 if not is_initial and is_unlisted(first) and (" " in name or is_given_alone(first) or is_family_alone(first)) else 0.0
+        return 0.7 if not is_initial and is_unlisted(first) and (" " in name or _is_name(first)) else 0.0
     if word in _words("before"):
         return 0.6 if not is_initial and is_given_alone(first) else 0.0
     return 0.0
@@ -114,6 +142,10 @@ def _without_tail(match: re.Match[str]) -> tuple[int, int]:
         if number and len(word.rstrip(".")) > 1 and word[0].isupper() and not is_unlisted(word):
             return start, start + part.start() - 1
     return start, end
+
+
+def _is_name(word: str) -> bool:
+    return is_given_alone(word) or is_family_alone(word)
 
 
 def _person(span: tuple[int, int], score: float, reason: str) -> TextFinding:
