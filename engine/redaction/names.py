@@ -47,7 +47,7 @@ _WRITTEN_OUT = str.maketrans(
         "\u0307": "",
     }
 )
-_IDEOGRAPHS = re.compile(r"[一-鿿]{2,4}")
+_IDEOGRAPHS = re.compile(r"[一-鿿]{2,8}")
 _RUN_OF_IDEOGRAPHS = re.compile(r"[一-鿿]{2,12}")
 _SHORTEST_FAMILY = 6
 _SHORTEST_ALONE, _SHORTEST_LEARNED = 3, 5

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.chinese_text import is_chinese_phrase
-from engine.redaction.names import is_unlisted
+from engine.redaction.chinese_text import LABELLED, is_chinese_phrase
+from engine.redaction.names import is_chinese_name, is_unlisted
 from engine.redaction.recognizers.labelled import label_of
 
 _NAME = re.compile(
@@ -19,7 +19,8 @@ _FEWEST_NAMES = 2
 _SLACK = 0.5
 _SAME_HEIGHT = 0.35
 _REACH = 8
-"""How many heights away another name of the column may stand."""
+"""How many heights away another name of the column may stand. A head has none above it."""
+_LONGEST_SHORT_FORM = 4
 
 
 def people_in_columns(
@@ -38,14 +39,16 @@ def people_in_columns(
     for number, span in enumerate(spans):
         if number not in taken and _looks_like_name(span.text.strip()):
             beside = [name for name in names if _is_in_column(span.region, name)]
-            if len({name.y for name in beside}) >= _FEWEST_NAMES:
+            if len({name.y for name in beside}) >= _FEWEST_NAMES and min(name.y for name in beside) < span.region.y:
                 yield number
 
 
 def _looks_like_name(text: str) -> bool:
     if _NAME.fullmatch(text) is None or label_of(text) is not None or is_chinese_phrase(text):
         return False
-    return "一" <= text[0] <= "鿿" or all(is_unlisted(word) for word in text.split() if len(word.strip(".,")) > 1)
+    if "一" <= text[0] <= "鿿":
+        return is_chinese_name(text, LABELLED)
+    return not (text.isupper() and len(text) <= _LONGEST_SHORT_FORM) and all(is_unlisted(word) for word in text.split() if len(word.strip(".,")) > 1)
 
 
 def _is_in_column(text: Region, name: Region) -> bool:

@@ -20,7 +20,7 @@ from engine.redaction.names import (
 from engine.redaction.sieve import Pattern
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
-_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:[\-'][{_UPPER}]?[{_LOWER}]+)?"
+_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und|zu) ){0,2}"
 _NAMED = rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
 _WORD_BEFORE = Pattern(rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}(?:called |named |is )?[\"']?{_NAMED}")

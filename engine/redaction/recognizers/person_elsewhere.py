@@ -6,7 +6,7 @@ from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.entities import evidence_lines
-from engine.redaction.names import is_unlisted, plain_letters
+from engine.redaction.names import plain_letters
 from engine.redaction.sieve import Pattern
 
 _SCRIPT = re.compile(r"[Ͱ-ӿ]|[ăđơưạ-ỹẠ-ỸĂĐƠƯ]")
@@ -78,4 +78,4 @@ def _is_vietnamese(name: str) -> bool:
     words = name.split()
     if not any(letter in _VIETNAMESE_LETTER for letter in name):
         return False
-    return plain_letters(words[0]) in _FAMILIES or (len(words) >= 3 and all(map(is_unlisted, words)))
+    return plain_letters(words[0]) in _FAMILIES or len(words) > 2
