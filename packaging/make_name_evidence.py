@@ -51,6 +51,7 @@ def main(sources: Path) -> None:
     _write(target / "zh_names.txt", _chinese_names(words, tables))
     _write(target / "traditional.txt", _traditional(sources / "opencc" / "TSCharacters.txt"))
     _write(target / "latin.txt", _latin(sources))
+    _write(target / "elsewhere.txt", _elsewhere(sources))
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
@@ -134,6 +135,33 @@ def _latin(sources: Path) -> Iterator[str]:
     yield f"english {' '.join(sorted(word for word in usual if re.fullmatch('[a-z]{2,}', word)))}"
     yield f"given {' '.join(_usable(given, common))}"
     yield f"family {' '.join(_usable(family, common))}"
+    yield f"foreign {' '.join(_foreign_words(sources))}"
+    yield f"place {' '.join(_usable(_places(sources), common))}"
+
+
+def _foreign_words(sources: Path) -> list[str]:
+    """Return usual words of languages in Latin letters, as texts have them: names among them are left to the names."""
+    words: set[str] = set()
+    for provider in _providers(sources, "lorem"):
+        words.update(word for word in provider.word_list if word == word.lower())
+    plain = {plain_letters(unicodedata.normalize("NFC", word)) for word in words}
+    return sorted(word for word in plain if re.fullmatch(r"[a-z]{3,}", word))
+
+
+def _places(sources: Path) -> Iterator[str]:
+    """Yield the towns, lands and states of many countries, word by word."""
+    for provider in _providers(sources, "address"):
+        for name in _attributes(provider, r"cities|city_names?|countries|states|provinces|counties|departments|regions"):
+            yield from re.findall(r"[^\W\d_]+", name)
+
+
+def _elsewhere(sources: Path) -> Iterator[str]:
+    """Yield the given and family names in Cyrillic and Greek letters."""
+    given, family = _names_of_the_world(sources)
+    for script, letters in (("cyrillic", "[Ѐ-ӿ]{3,}"), ("greek", "[Ͱ-Ͽ]{3,}")):
+        for kind, names in (("given", given), ("family", family)):
+            plain = {plain_letters(unicodedata.normalize("NFC", name)) for name in names}
+            yield f"{script}_{kind} {' '.join(sorted(name for name in plain if re.fullmatch(letters, name)))}"
 
 
 def _census(path: Path) -> list[str]:
@@ -144,19 +172,25 @@ def _census(path: Path) -> list[str]:
 def _names_of_the_world(sources: Path) -> tuple[list[str], list[str]]:
     given: list[str] = []
     family: list[str] = []
-    for folder in sorted((sources / "faker" / "providers" / "person").glob("*_*")):
-        if folder.is_dir() and not folder.name.startswith("__"):
-            provider = importlib.import_module(f"faker.providers.person.{folder.name}").Provider
-            given += _attributes(provider, r"first_\w*names?\w*|given_\w+")
-            family += _attributes(provider, r"(?:\w+_)?last_\w*names?\w*|surnames?\w*")
+    for provider in _providers(sources, "person"):
+        given += _attributes(provider, r"first_\w*names?\w*|given_\w+")
+        family += _attributes(provider, r"(?:\w+_)?last_\w*names?\w*|surnames?\w*")
     return given, family
+
+
+def _providers(sources: Path, kind: str) -> Iterator[Any]:
+    """Yield what Faker has of a kind for each country."""
+    for folder in sorted((sources / "faker" / "providers" / kind).glob("*_*")):
+        if folder.is_dir() and not folder.name.startswith("__"):
+            yield importlib.import_module(f"faker.providers.{kind}.{folder.name}").Provider
 
 
 def _attributes(provider: Any, pattern: str) -> Iterator[str]:
     for attribute in dir(provider):
         names = getattr(provider, attribute)
         if re.fullmatch(pattern, attribute) and isinstance(names, list | tuple | dict):
-            yield from (name for name in names if isinstance(name, str))
+            flat = (name for each in names for name in (each if isinstance(each, list | tuple) else [each]))
+            yield from (name for name in flat if isinstance(name, str))
 
 
 def _usable(names: Iterable[str], common: set[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from engine.redaction.entities import evidence_lines
+from engine.redaction.entities import evidence_lines, foreign_sounds, rare_surnames
 
 IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, 0.0, 6.0
 """How likely a name is at a place before it is looked at, as logarithm in halves: one word in ninety of prose."""
@@ -27,6 +27,17 @@ _TWO_SIGNS = -0.3
 _RUN = re.compile(r"[一-鿿](?:[一-鿿]|[-—](?=[一-鿿]))+")
 _READ_AS_DASH = str.maketrans("-—", "一一")
 _LONGEST_RUN = 400
+_RARE_SURNAME, _ANY_SURNAME = -22, -27
+"""What a family name costs that few people bear, and any other sign before a given name that stands alone."""
+_TOO_USUAL = -15
+_RARER_IN_SENTENCES = -5
+_OF_THINGS = re.compile(
+    r"[一-鿿]{1,4}?(?:唑|霉素|西林|他汀|沙坦|洛尔|地平|普利|替丁|匹林|呋辛|克肟|蛋白|胶囊|颗粒|注射液|激素|[球细]胞|酸|酶|糖)|[一-鿿]{2}[县镇乡]|[一-鿿]{1,2}(?:支行|分行|小区|花园|大厦)"
+)
+"""Medicines, findings of laboratories and places are told by how they end."""
+_THING = -22.0
+_FOREIGN, _FOREIGN_SIGN = -15.0, -3.0
+"""What a name of another people costs, and each sign of it."""
 
 
 class _Names(NamedTuple):
@@ -64,7 +75,10 @@ def cut(run: str, prior: float = IN_SENTENCE) -> tuple[Token, ...]:
             value = words.get(plain[start:end], _UNKNOWN_SIGN if end == start + 1 else None)
             if value is not None and here + value > worth[end]:
                 worth[end], came[end] = here + value, Token(start, end, False)
-        for end, of_name in _names_at(plain, start):
+        thing = _OF_THINGS.match(plain, start)
+        if thing and here + _THING > worth[thing.end()]:
+            worth[thing.end()], came[thing.end()] = here + _THING, Token(start, thing.end(), False)
+        for end, of_name in (*_names_at(plain, start, prior), *_foreign_names_at(plain, start)):
             if here + prior + of_name > worth[end]:
                 worth[end], came[end] = here + prior + of_name, Token(start, end, True)
     tokens = []
@@ -85,6 +99,16 @@ def is_chinese_phrase(text: str) -> bool:
     return all(not token.is_name and token.end - token.start > 1 for token in tokens)
 
 
+def is_word(text: str) -> bool:
+    """Tell whether a text is in the dictionary."""
+    return simplified(text) in _words()
+
+
+def is_surname(sign: str) -> bool:
+    """Tell whether a text is the family name of anybody."""
+    return simplified(sign) in _names().surname
+
+
 def is_usual_surname(sign: str) -> bool:
     """Tell whether a sign is the family name of one in three hundred people or more."""
     return _names().surname.get(simplified(sign), _UNUSUAL) >= _USUAL_SURNAME
@@ -101,13 +125,31 @@ def simplified(text: str) -> str:
     return text.translate(_simple_forms())
 
 
-def _names_at(run: str, start: int) -> Iterator[tuple[int, float]]:
+def _foreign_names_at(run: str, start: int) -> Iterator[tuple[int, float]]:
+    """Yield (end, worth) of a name that is written by its sounds: `库尔班江`, `拉姆次仁`."""
+    match = _by_sound().match(run, start)
+    if match:
+        yield match.end(), _FOREIGN + _FOREIGN_SIGN * len(match.group())
+
+
+@cache
+def _by_sound() -> re.Pattern[str]:
+    parts, sounds = foreign_sounds()
+    part = f"(?:{'|'.join(parts)})"
+    return re.compile(rf"{part}(?:{part}|[{sounds}]){{0,6}}|[{sounds}]{{1,2}}{part}(?:{part}|[{sounds}]){{0,4}}")
+
+
+def _names_at(run: str, start: int, prior: float) -> Iterator[tuple[int, float]]:
     """Yield (end, worth) of what can be a name from a place on."""
     names = _names()
     for middle in (start + 1, start + 2):
         surname = names.surname.get(run[start:middle])
+        if surname is None and middle == start + 1 and start == 0 and len(run) == 3 and prior >= STANDING_ALONE:
+            surname = _ANY_SURNAME if _words().get(run[start], _UNKNOWN_SIGN) < _TOO_USUAL else None
         if surname is None or middle >= len(run):
             continue
+        if surname <= _RARE_SURNAME and prior < STANDING_ALONE:
+            surname += _RARER_IN_SENTENCES
         yield middle + 1, surname + _worth(names.alone, run[middle]) + _ONE_SIGN
         if middle + 2 <= len(run):
             yield middle + 2, surname + _worth_of_pair(names, run[middle], run[middle + 1]) + _TWO_SIGNS
@@ -138,6 +180,8 @@ def _names() -> _Names:
         title, rest = line.split(" ", 1)
         for level, signs in _levels([rest]):
             tables[title].update(dict.fromkeys(signs, level))
+    for name in rare_surnames():
+        tables["surname"].setdefault(name, _RARE_SURNAME)
     return _Names(**tables)
 
 

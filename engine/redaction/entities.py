@@ -97,9 +97,30 @@ def form_of_address_pattern() -> str:
 
 
 @cache
+def rare_surnames() -> tuple[str, ...]:
+    """Return the Chinese family names that few people bear."""
+    surnames = _table("surnames")
+    return (*surnames["rare"].replace("\n", ""), *surnames["rare_two"].split())
+
+
+@cache
+def foreign_sounds() -> tuple[tuple[str, ...], str]:
+    """Return the parts of names of other peoples as written in Chinese, longest first, and the signs of other sounds."""
+    surnames = _table("surnames")
+    parts = tuple(sorted(surnames["parts"].split(), key=len, reverse=True))
+    return parts, "".join(surnames["sounds"].split())
+
+
+@cache
 def names_table() -> dict[str, str]:
     """Return the lists of given names, family names and words that are in no name."""
     return _table("names")
+
+
+@cache
+def words_beside(key: str) -> str:
+    """Return the words of a sort beside which a person is named."""
+    return str(_table("beside")[key])
 
 
 def evidence_lines(name: str) -> list[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
-from engine.redaction.entities import evidence_lines, names_table
+from engine.redaction.entities import evidence_lines, harmless_words, names_table
 
 _PARTICLES = frozenset(
     [
@@ -47,9 +47,11 @@ _WRITTEN_OUT = str.maketrans(
         "\u0307": "",
     }
 )
-_IDEOGRAPHS = re.compile(r"[一-鿿]{2,4}")
+_IDEOGRAPHS = re.compile(r"[一-鿿]{2,8}")
 _RUN_OF_IDEOGRAPHS = re.compile(r"[一-鿿]{2,12}")
 _SHORTEST_FAMILY = 6
+_SHORTEST_ALONE, _SHORTEST_LEARNED = 3, 5
+"""Letters of a given name that stands alone: of ours, and of one that was learned."""
 _LEAST_ENDING = 3
 _FEWEST_OF_FAMILY = 3
 """Letters of a family name that is in no list, and of each part of it: `FI-AP` is a department."""
@@ -70,7 +72,7 @@ def _learned() -> dict[str, frozenset[str]]:
     """Return usual English words, and the names of many countries that are words neither of English nor of screens."""
     lines = (line.split() for line in evidence_lines("latin"))
     no_names = _words("things") | _words("ambiguous") | _ENGLISH
-    return {key: frozenset(words) - (no_names if key != "english" else frozenset()) for key, *words in lines}
+    return {key: frozenset(words) - (no_names if key in ("given", "family") else frozenset()) for key, *words in lines}
 
 
 def _is_any(key: str, word: str) -> bool:
@@ -117,6 +119,51 @@ def is_usual_given_name(word: str) -> bool:
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a given name anywhere in the world and no common word."""
     return _is_any("given", plain_letters(word))
+
+
+def is_unlisted(word: str) -> bool:
+    """Tell whether a word is no usual one of any language that is known here: a name, or nothing that we know."""
+    plain = plain_letters(word.strip(".,'"))
+    if plain in _words("given") or plain in _words("family"):
+        return plain not in _words("calendar")
+    return not (_is_word_anywhere(plain) or plain in _words("ambiguous") or plain in harmless_words())
+
+
+def are_unlisted(name: str) -> bool:
+    """Tell whether two or three capitalised words beside each other are words of no language known here, and no place."""
+    words = name.split()
+    plain = [plain_letters(word) for word in words]
+    is_place = any(word in _learned()["place"] and not _is_any("given", word) for word in plain)
+    return min(map(len, plain)) >= _FEWEST_OF_FAMILY and not is_place and all(map(is_unlisted, words))
+
+
+def is_given_alone(word: str) -> bool:
+    """Tell whether a word by itself is a given name: known as such, and as no word, place or product."""
+    plain = plain_letters(word)
+    if plain in _words("ambiguous") or plain in _words("calendar") or plain in _words("things"):
+        return False
+    if plain in _words("given"):
+        return len(plain) >= _SHORTEST_ALONE
+    is_known = plain in _learned()["given"] and len(plain) >= _SHORTEST_LEARNED
+    return is_known and not _is_word_anywhere(plain) and plain not in _learned()["place"]
+
+
+def is_family_alone(word: str) -> bool:
+    """Tell whether a word by itself is a family name: known as such, and as no word or place."""
+    parts = [plain_letters(part) for part in re.split(r"[-']", word) if len(part) > 1]
+    if not parts or any(_is_word_anywhere(part) or part in _words("ambiguous") for part in parts):
+        return False
+    if any(part in _words("calendar") or part in _learned()["place"] for part in parts):
+        return False
+    whole = "".join(parts)
+    is_long = len(whole) >= _SHORTEST_FAMILY
+    return any(part in _words("family") for part in parts) or (
+        is_long and (any(part in _learned()["family"] for part in (*parts, whole)) or has_family_ending(whole))
+    )
+
+
+def _is_word_anywhere(plain: str) -> bool:
+    return plain in _words("things") or plain in _ENGLISH or plain in _learned()["english"] or plain in _learned()["foreign"]
 
 
 def is_full_name(name: str) -> bool:

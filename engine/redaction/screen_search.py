@@ -18,7 +18,8 @@ from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
-from engine.redaction.recognizers import made_up
+from engine.redaction.people_in_columns import people_in_columns
+from engine.redaction.recognizers import made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
@@ -108,7 +109,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    parts += [(EntityType.PERSON, number) for number in names_of_tiles(spans, pieces)]
+    parts += [(EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
@@ -138,7 +139,7 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
         if pieces not in whole:
             yield _Hit(found, pieces, joined.text[found.start : found.end])
     for number, span in enumerate(spans):
-        for found in made_up.standing_alone(span.text):
+        for found in (*made_up.standing_alone(span.text), *person_beside.standing_alone(span.text)):
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text

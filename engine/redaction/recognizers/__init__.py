@@ -30,6 +30,8 @@ from engine.redaction.recognizers import (
     passport,
     password,
     person,
+    person_beside,
+    person_elsewhere,
     phone,
     plate,
     private_key,
@@ -72,5 +74,7 @@ REGISTRY: tuple[Recognizer, ...] = (
     host.find,
     identifier.find,
     person.find,
+    person_beside.find,
+    person_elsewhere.find,
     address.find,
 )

@@ -1,7 +1,7 @@
 """Names of people: after a label, in a greeting or a header, with a form of address, or by their own evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.recognizers.person_zh import chinese_people
 from engine.redaction.sieve import Pattern
 
-_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
+_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|(?:[DLMNO]'|Mc|Mac)?[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y|Ó|ó|Ní|Mac|af|av|zu|ten|'t) ){0,2}"
 _FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
@@ -45,7 +45,7 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
@@ -111,6 +111,13 @@ _ACCOUNT_FILE = Pattern(
     re.MULTILINE,
 )
 """The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
+_COMPARED = Pattern(
+    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"
+)
+"""`WHERE full_name LIKE 'El-Masri%'`"""
+_SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
+_GLUE = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
+"""Where the reader lost the gap between two cells: `managerMarguerite Okonjo`."""
 _NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
@@ -197,6 +204,7 @@ def find(text: str) -> Iterator[TextFinding]:
     text = _L_FOR_I.sub("I", text)
     if any(character.isupper() for character in text):
         found += _latin(text)
+        found += _glued(text)
     elif "=" in text:
         found += _in_directory(text)
     if "." in text:
@@ -219,6 +227,7 @@ def _labelled(text: str) -> Iterator[TextFinding]:
 
 
 def _latin(text: str) -> Iterator[TextFinding]:
+    """Yield names in Latin letters: by who speaks or is spoken to, by a place in a line, by themselves."""
     yield from _matches(_ADDRESSED, text, 0.7, "address")
     yield from _matches(_BEFORE_PHONE, text, 0.8, "context")
     yield from _matches(_WITH_MARK, text, 0.8, "context")
@@ -227,20 +236,34 @@ def _latin(text: str) -> Iterator[TextFinding]:
     for match in _in_context(text):
         if may_be_name(match.group(1)):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
-    for match in _GIVEN_ALONE.finditer(text):
+    yield from _judged(_GIVEN_ALONE, text, is_usual_given_name, 0.65)
+    if " " in text or "(" in text:
+        yield from _judged(_DEVICE_OF, text, _is_no_word, 0.7)
+        yield from _judged(_MARKED, text, _is_no_word, 0.7)
+    if " " in text:
+        yield from _judged(_BY_ROLE, text, _is_part_of_name, 0.65)
+    yield from _in_records(text)
+    yield from _full_names(text)
+
+
+def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: float) -> Iterator[TextFinding]:
+    """Yield what stands at the place of a name, where it can be one."""
+    for match in pattern.finditer(text):
         group = match.lastindex or 1
-        if is_usual_given_name(match.group(group)):
-            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
-    for pattern in (_DEVICE_OF, _MARKED) if " " in text or "(" in text else ():
-        for match in pattern.finditer(text):
-            group = match.lastindex or 1
-            name = match.group(group)
-            if not are_plain_words(name) and name.lower() not in harmless_words():
-                yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
-    for match in _BY_ROLE.finditer(text) if " " in text else ():
-        group = match.lastindex or 1
-        if is_given_name(match.group(group)) or is_family_name(match.group(group)):
-            yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.65, "context")
+        if is_name(match.group(group)):
+            yield TextFinding(EntityType.PERSON, *match.span(group), score, "context")
+
+
+def _is_no_word(name: str) -> bool:
+    return not are_plain_words(name) and name.lower() not in harmless_words()
+
+
+def _is_part_of_name(word: str) -> bool:
+    return is_given_name(word) or is_family_name(word)
+
+
+def _in_records(text: str) -> Iterator[TextFinding]:
+    """Yield names by the form that a program gives them: accounts, bookings, clinical messages, queries."""
     for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
         group = match.lastindex or 1
         if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
@@ -254,8 +277,16 @@ def _latin(text: str) -> Iterator[TextFinding]:
         family = match.group(match.lastindex or 1)
         if is_family_name(family) or (" van " in match.group() and may_be_name(family)):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
+    for match in _COMPARED.finditer(text) if "'" in text or '"' in text else ():
+        name = match.group(1)
+        if (_SHAPED.fullmatch(name) and _is_no_word(name)) or is_chinese_name(name):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.75, "place")
     if "=" in text:
         yield from _in_directory(text)
+
+
+def _full_names(text: str) -> Iterator[TextFinding]:
+    """Yield rows of capitalised words that are a name by themselves: `Maria Garcia`."""
     for match in _CANDIDATE.finditer(text):
         name = match.group()
         start = match.start()
@@ -275,6 +306,19 @@ def _latin(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
+
+
+def _glued(text: str) -> Iterator[TextFinding]:
+    """Yield the full names that touch a place where a gap was lost."""
+    joints = [match.start() for match in _GLUE.finditer(text)]
+    if not joints:
+        return
+    spaced = _GLUE.sub(" ", text)
+    opened = [joint + number for number, joint in enumerate(joints)]
+    for finding in _full_names(spaced):
+        if any(finding.start - 1 == place or finding.end == place for place in opened):
+            start, end = (offset - sum(place < offset for place in opened) for offset in (finding.start, finding.end))
+            yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
 
 def _with_rest(text: str, end: int, limit: int) -> int:

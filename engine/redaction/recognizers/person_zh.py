@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import ANNOUNCED, cut, is_chinese_phrase, is_usual_surname, names_in
+from engine.redaction.chinese_text import (
+    ANNOUNCED,
+    LABELLED,
+    cut,
+    is_chinese_phrase,
+    is_surname,
+    is_usual_surname,
+    is_word,
+    names_in,
+)
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word
@@ -43,6 +52,26 @@ _CHINESE_BEFORE_PHONE = Pattern(
 """As labels of parcels have sender and receiver."""
 
 
+_GREETED = Pattern(
+    r"(?:^|(?<=[,.;:!? @\]】>]))([一-鿿]{2,4}?)(?=[,:! ]{1,2}(?:您好|你好|早|早安|(?:早上|上午|中午|下午|晚上)好|大家好|收到|辛苦了|麻烦|请查收))"
+    r"|(?:(?:早上|上午|中午|下午|晚上)好|[您你]好|早|hi|hello|谢谢|感谢|辛苦)[,! ]{1,2}([一-鿿]{2,4}?)(?=[,.!?:]|在吗|[ \n]|$)",
+    re.MULTILINE,
+)
+_VISITOR = Pattern(
+    r"(?:^|(?<=[\s\d号#.、]))([一-鿿]{2,5}?)[ ,(]{0,3}(?=(?:初诊|复诊|过号|候诊|就诊|待诊|已签到|未签到|已叫号|请到|到\d+号?(?:诊室|窗口)|[男女](?:[ ,/]|\d|$)|\d{1,3}岁))"
+    r"|请 ?(?:[A-Z]?\d{1,4}号?)? ?([一-鿿]{2,4}?) ?(?=到[一-鿿\d ]{1,8}(?:诊室|窗口|柜台|室|台))"
+    r"|(?:→|->|=>|>>|⇒) ?([一-鿿]{2,4})(?![一-鿿])|(?<![一-鿿])([一-鿿]{2,4}) ?(?=→|->|=>|>>|⇒)",
+    re.MULTILINE,
+)
+"""Names in queues and wards, beside a visit, a sex, an age; and those who handed over."""
+_CALLED = Pattern(
+    r"(?<![一-鿿A-Za-z0-9])(?:[老小阿]([一-鿿])|([一-鿿])(?:哥|姐|工|总|老|叔|婶|嫂|妈妈|爸爸|爷爷|奶奶|奶奶))(?=[,.:!?()在说来的也去已把让 \n]|$|\d|[一-鿿]{2})"
+)
+"""`老仝`, `卞哥`, `靳工`: how colleagues call each other, whoever bears the family name."""
+_TITLE = Pattern(
+    r"(?:^|(?<=[^一-鿿])|(?<=[由请找问和与给])|(?<=[\s]))([一-鿿]|[一-鿿]{2})(?=(?:先生|女士|小姐|太太|老师|主任|医生|医师|大夫|护士长?|经理|主管|总监|师傅|院长|局长|科长|处长|部长|行长|校长|所长|队长|班长|教授|律师|法官|警官|工程师)(?![一-鿿]{0,2}[:]))",
+    re.MULTILINE,
+)
 _FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
 """Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
 
@@ -96,11 +125,27 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
         is_word = match.group()[0] == "小" and is_chinese_phrase(match.group())
         if is_usual_surname(match.group(1)) and not is_word:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    yield from _spoken_to(text)
     for match in _FOREIGN.finditer(text):
         if not any(map(_are_words, match.groups())):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for start, end in names_in(text):
         yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
+
+
+def _spoken_to(text: str) -> Iterator[TextFinding]:
+    """Yield who is greeted, called up, or called by a family name alone."""
+    for pattern in (_GREETED, _VISITOR):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 1
+            if is_chinese_name(match.group(group), LABELLED) and not is_chinese_word(match.group(group)):
+                yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
+    for match in _CALLED.finditer(text):
+        if is_surname(match.group(1) or match.group(2)) and not is_word(match.group()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _TITLE.finditer(text):
+        if is_surname(match.group(1)):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "address")
 
 
 def _are_words(part: str) -> bool:

@@ -1,0 +1,152 @@
+"""Names told by what stands beside them: a relation, a role, a title, what somebody did; and given names in prose.
+
+One capitalised word is little. Beside `daughter` or before `is off sick` it need only be no usual word of any language
+that is known here; elsewhere it must be a given name and nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.entities import harmless_words, words_beside
+from engine.redaction.names import (
+    are_unlisted,
+    is_family_alone,
+    is_given_alone,
+    is_unlisted,
+    plain_letters,
+)
+from engine.redaction.sieve import Pattern
+
+_UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
+_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
+_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und|zu) ){0,2}"
+_NAMED = rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
+_WORD_BEFORE = Pattern(rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}(?:called |named |is )?[\"']?{_NAMED}")
+_IN_CAPITALS = Pattern(
+    rf"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){{1,2}}(?<=[ .])([A-ZÀ-Þ]{{3,}}(?:['\-][A-ZÀ-Þ]{{2,}})?))(?![\w@\\/\-]|\.\w| [A-Z]{{2,}})"
+)
+"""`K OFORI-ATTA`, `E DESROSIERS`."""
+_DOES = Pattern(
+    rf"(?<![\w.@\\/\-])({_PART})(?: and ({_PART}))?(?='s [a-z]| (?:is (?:off|on|away|out|back|in|late|sick|typing|also|the)|was (?:off|on|away)|has (?:left|joined|asked|been)|"
+    r"said|says|asked|asks|told|called|calls|rang|reported|reports|confirmed|confirms|joined|left|wrote|writes|replied|replies|wants|needs|thinks|visiting|visits|disputes|agreed|will|would|"
+    r"can't|cannot|couldn't|accepted|declined|approved|rejected|pinned|reacted|shared|hat|ist|sagt|sagte|schreibt|schrieb|meldet|ruft|a dit|a appelé|est|dice|dijo|llamó|ha detto|zegt|mówi)\b)"
+)
+_HUMAN = Pattern(
+    r" (?:is (?:off (?:sick|today|tomorrow|this|until|till)|on (?:leave|holiday|vacation|annual|maternity|paternity|shift|call)|sick|typing)|rang\b|said\b|says\b|told\b|asked\b|replied\b|phoned\b|thinks\b|"
+    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"
+)
+"""What people do and programs do not."""
+_SENT = Pattern(rf"^[ \t]*({_PART}(?: {_PART}){{0,2}})(?=[ \t]*[,·•|]?[ \t]+(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[AaPp]\.?[Mm])?[ \t]*$)", re.MULTILINE)
+"""The line above a message: `Femi 09:01`."""
+_BIRTHDAY = Pattern(rf"({_PART})(?='s (?:birthday|leaving|farewell|baby|wedding|retirement|appraisal|annual leave|holiday|desk|cover|return|first day|last day|1:1))")
+_IT_IS = Pattern(
+    rf"\b(?i:it's|it is|i'm|i am|this is|here is|my name is|name's|ich bin|hier ist|mein name ist|je suis|c'est|je m'appelle|soy|me llamo|sono|mi chiamo|ik ben|jestem|jmenuji se|sou)"
+    rf" ({_PART}(?: {_PART})?)(?=\s*(?:[.,!?;:\n]|from\b|in\b|at\b|aus\b|vom\b|von\b|de\b|du\b|da\b|van\b|z\b|$))"
+)
+_MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
+_ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
+_LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
+_STARTS = re.compile(r"(?:^|[.!?\n|•·] *|^[-*] )$")
+_RUNS_ON = re.compile(r" [a-zß-ÿ]{2}")
+_ROW = Pattern(rf"(?<![\w.@\\/\-])(?:{_PART})(?: {_PART}){{1,2}}(?![\w@\\/\-]|\.\w)")
+_CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(plain_letters(word) for word in words_beside(key).split())
+
+
+def find(text: str) -> Iterator[TextFinding]:
+    """Yield names of one word or more by their neighbours, and given names that are nothing else."""
+    yield from _after_words(text)
+    for match in _IT_IS.finditer(text):
+        if all(map(is_unlisted, match.group(1).split())):
+            yield _person(match.span(1), 0.7, "context")
+    for match in _DOES.finditer(text):
+        for group in (1, 2):
+            name = match.group(group)
+            if name and is_unlisted(name) and (_is_name(name) or _HUMAN.match(text, match.end(group))):
+                yield _person(match.span(group), 0.65, "context")
+    for match in (*_SENT.finditer(text), *_BIRTHDAY.finditer(text)):
+        if all(map(is_unlisted, match.group(1).split())):
+            yield _person(match.span(1), 0.65, "context")
+    for match in _MENTION.finditer(text) if "@" in text else ():
+        if is_unlisted(match.group(1)):
+            yield _person(match.span(1), 0.65, "context")
+    for match in _IN_CAPITALS.finditer(text):
+        if is_family_alone(match.group(2)):
+            yield _person(match.span(1), 0.65, "names")
+    for match in _ROW.finditer(text):
+        if are_unlisted(match.group()):
+            yield _person(match.span(), 0.55, "names")
+    for match in _ANY_GIVEN.finditer(text):
+        if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
+            yield _person(match.span(1), 0.55, "names")
+
+
+def standing_alone(text: str) -> Iterator[TextFinding]:
+    """Yield a name of one word that is all of a text: a tile, a cell, the line above a message."""
+    cell = text.strip()
+    if not _CELL.fullmatch(cell):
+        return
+    name = re.split(r" \(| [A-ZÀ-Þ]\.?$", cell)[0]
+    if _is_name(name):
+        start = text.index(cell)
+        yield _person((start, start + len(cell)), 0.6, "names")
+
+
+def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a given name may be one of a product or a firm: `Apache Felix`, `Avery labels`."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    last = _LAST_WORD.search(before)
+    if last and last.group(1)[0].isupper():
+        return not is_given_alone(last.group(1))
+    return bool(_STARTS.search(before)) and _RUNS_ON.match(text, match.end()) is not None
+
+
+def _after_words(text: str) -> Iterator[TextFinding]:
+    """Yield the names behind `daughter`, `technician`, `Mr`, `asked`."""
+    position = 0
+    while match := _WORD_BEFORE.search(text, position):
+        word = plain_letters(match.group(1))
+        position = match.end(1)
+        score = _trust(word, match.group(2))
+        if score:
+            start, end = _without_tail(match)
+            if end > start:
+                yield _person((start, end), score, "context")
+                position = end
+
+
+def _trust(word: str, name: str) -> float:
+    """Return how sure the first word of what follows a word is a name; 0 for none."""
+    first = re.split(r"[ ]", name)[0]
+    is_initial = len(first.rstrip(".")) == 1
+    if word in _words("relations") or word in _words("titles"):
+        return 0.75 if is_initial or is_unlisted(first) else 0.0
+    if word in _words("roles"):
+        return 0.7 if not is_initial and is_unlisted(first) and (" " in name or _is_name(first)) else 0.0
+    if word in _words("before"):
+        return 0.6 if not is_initial and is_given_alone(first) else 0.0
+    return 0.0
+
+
+def _without_tail(match: re.Match[str]) -> tuple[int, int]:
+    """Return where the name ends: before the first of its words that is a usual one."""
+    start, end = match.span(2)
+    for number, part in enumerate(re.finditer(r"\S+", match.group(2))):
+        word = part.group()
+        if number and len(word.rstrip(".")) > 1 and word[0].isupper() and not is_unlisted(word):
+            return start, start + part.start() - 1
+    return start, end
+
+
+def _is_name(word: str) -> bool:
+    return is_given_alone(word) or is_family_alone(word)
+
+
+def _person(span: tuple[int, int], score: float, reason: str) -> TextFinding:
+    return TextFinding(EntityType.PERSON, *span, score, reason)
