@@ -19,7 +19,7 @@ from models.starter.screens import Style, screen
 from models.starter.starter import Starter
 
 LENGTH = 1.4
-"""How long the codes are where the language model learns from them, in the mean; see `Starter.imagine`."""
+"""How long the codes are that the language model is shown."""
 
 
 @torch.no_grad()

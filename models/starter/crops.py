@@ -12,6 +12,9 @@ from models.starter.lettering import LineBank, label, put
 
 SIZES = ((224, 96), (320, 64), (160, 128), (448, 64))
 """Width and height, all of about the same area."""
+_PLAIN_GROUNDS = ((200, 225, 243, 255), (20, 43, 60))
+_PLAIN_INKS = (((0, 0, 0), (26, 26, 26)), ((255, 255, 255),))
+"""Of the plain world, light and dark."""
 
 
 def batch(
@@ -25,25 +28,26 @@ def batch(
 def crop(
     bank: LineBank, draw: random.Random, width: int, height: int
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int16]]:
+    is_plain = bank.world.is_on_grid
     is_dark = draw.random() < bank.world.dark_share
     canvas = np.empty((height, width, 3), np.float32)
-    canvas[:] = _ground(draw, is_dark)
+    canvas[:] = draw.choice(_PLAIN_GROUNDS[is_dark]) if is_plain else _ground(draw, is_dark)
     cells = np.zeros((height // 16, width // 4), np.int16)
-    if draw.random() < 0.5:
+    if draw.random() < (0.1 if is_plain else 0.5):
         _clutter(canvas, draw, is_dark)
-    ink = _ink(draw, is_dark)
+    ink = draw.choice(_PLAIN_INKS[is_dark]) if is_plain else _ink(draw, is_dark)
     y = draw.randint(-14, 10)
     while y < height:
         y = bank.world.top(y)
         x = draw.randint(-120, 24)
         line = bank.take()
-        if draw.random() < 0.12:
+        if not is_plain and draw.random() < 0.12:
             y += draw.randint(8, 24)
             ink = _ink(draw, is_dark)
         put(canvas, line, x, y, ink)
         label(cells, line, x, y)
         y += 17 if bank.world.is_on_grid else max(16, line.size[1] + draw.randint(-2, 3))
-    if draw.random() < 0.15:
+    if not is_plain and draw.random() < 0.15:
         canvas += np.random.default_rng(draw.randrange(1 << 30)).normal(0, 4, canvas.shape)
     return canvas.clip(0, 255).astype(np.uint8), cells
 

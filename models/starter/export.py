@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.bench.tiny_model import ModelShape, Tensor, write_pair
+from models.starter.lettering import WORLDS, World
 from models.starter.letters import LetterHead
 from models.starter.reader import Reader, ReaderShape
 from models.starter.starter import Starter
@@ -53,16 +54,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path, metavar="RUN")
     parser.add_argument("--scale", choices=sorted(scales()), required=True)
+    parser.add_argument("--world", choices=sorted(WORLDS), default="full", help="that it was trained in")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--type", choices=("F32", "F16", "Q8_0"), default="Q8_0")
     options = parser.parse_args()
     scale = scales()[options.scale]
-    model = restored(options.run, scale)
+    model = restored(options.run, scale, WORLDS[options.world])
     for path in export(model, scale, options.folder, options.type):
         print(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def restored(run: Path, scale: Scale) -> Starter:
+def restored(run: Path, scale: Scale, world: World) -> Starter:
     """Load the newest weights of a run. Raises FileNotFoundError where there are none."""
     import torch
 
@@ -70,7 +72,7 @@ def restored(run: Path, scale: Scale) -> Starter:
     state = torch.load(joint if joint.exists() else letters, weights_only=True, map_location="cpu")
     classes = len(state["parts"]["head.common"])
     model = Starter(Tower(scale.tower), LetterHead(classes), Reader(scale.reader))
-    print("weights of the stages", ", ".join(load(run, model)))
+    print("weights of the stages", ", ".join(load(run, model, world)))
     return model
 
 

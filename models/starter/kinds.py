@@ -44,6 +44,16 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def another_like(code: str, draw: random.Random) -> str:
+    """Return a made-up code of the same shape; a code without figures stays, for it may be what names the trouble."""
+    if not re.fullmatch(r"(0x)?[0-9A-Fa-f]+", code):
+        return code
+    start = "0x" if code.startswith("0x") else ""
+    figures = "0123456789" if code.isdecimal() else "0123456789ABCDEF"
+    made = "".join(draw.choice(figures) for _ in code[len(start) :])
+    return start + (made.lower() if code == code.lower() else made)
+
+
 def filled(template: str, draw: random.Random, known: dict[str, str]) -> str:
     """Put made-up names into the places of a template; `known` are given."""
     return re.sub(r"\{(\w+)\}", lambda place: known.get(place[1]) or _made_up(place[1], draw), template)

@@ -55,8 +55,15 @@ class World:
 _SIZES = (12, 12, 12, 13, 13, 13, 14, 14, 15, 16, 18)
 FULL = World("full", TRAINED_LATIN, TRAINED_CHINESE, _SIZES)
 UNSEEN = World("unseen", UNSEEN_LATIN, UNSEEN_CHINESE, _SIZES)
-PLAIN = World("plain", ("DejaVuSans.ttf",), TRAINED_CHINESE[:1], (13,), dark_share=0.0, is_on_grid=True)
-"""One font, one size, dark on light, lines on a grid: what two cores can begin to learn in an hour."""
+PLAIN = World(
+    "plain",
+    ("DejaVuSans.ttf", "DejaVuSans.ttf", "LiberationSans-Regular.ttf", "DejaVuSansMono.ttf"),
+    TRAINED_CHINESE[:1],
+    (12, 13),
+    dark_share=0.3,
+    is_on_grid=True,
+)
+"""Three fonts, two sizes, light and dark, lines on a grid: what two cores can learn in an hour."""
 WORLDS = {world.name: world for world in (FULL, UNSEEN, PLAIN)}
 
 
@@ -128,14 +135,15 @@ def put(canvas: npt.NDArray[np.float32], line: DrawnLine, x: int, y: int, colour
 def label(cells: npt.NDArray[np.int16], line: DrawnLine, x: int, y: int) -> None:
     """Write the characters' classes into `cells`, (rows of 16 px, columns of 4 px).
 
-    Two narrow letters may have their middles in one column: then the second goes to the next.
+    Two narrow letters may have their middles in one column: then the second goes to the next. Those that are cut off
+    on the left must not push the ones that are seen.
     """
     row = int((y + line.middle_y) // 16)
     if not 0 <= row < cells.shape[0]:
         return
-    last = -1
+    last = -(10**6)
     for middle, kind in zip((line.middles + x) // 4, line.kinds, strict=True):
-        last = max(int(middle), last + 1)
+        last = max(int(np.floor(middle)), last + 1)
         if 0 <= last < cells.shape[1]:
             cells[row, last] = kind
 

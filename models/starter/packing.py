@@ -17,7 +17,9 @@ PICTURE, NOT_ASKED = -1, -100
 
 @dataclass(slots=True)
 class Row:
-    """Tokens (`PICTURE` for a cell), which question each belongs to (0 is all), positions, and what comes next."""
+    """Tokens from the picture on (`PICTURE` for a cell), which question each belongs to (0 is all), positions, and
+    what comes next.
+    """
 
     tokens: list[int]
     owners: list[int]
@@ -27,15 +29,10 @@ class Row:
 
 def pack(exchanges: Sequence[Exchange], rows: int, columns: int) -> Row:
     """Pack the questions; each sees the picture and itself, and stands as if it were the only one."""
-    start = list(encode(exchanges[0].prompt.before))
-    cells = [(len(start), len(start) + cell // columns, len(start) + cell % columns) for cell in range(rows * columns)]
-    row = Row(
-        start + [PICTURE] * len(cells),
-        [0] * (len(start) + len(cells)),
-        [(place, place, place) for place in range(len(start))] + cells,
-        [NOT_ASKED] * (len(start) + len(cells)),
-    )
-    after, end = len(start) + max(rows, columns), token_ids()["<|im_end|>"]
+    start = len(encode(exchanges[0].prompt.before))
+    cells = [(start, start + cell // columns, start + cell % columns) for cell in range(rows * columns)]
+    row = Row([PICTURE] * len(cells), [0] * len(cells), cells, [NOT_ASKED] * len(cells))
+    after, end = start + max(rows, columns), token_ids()["<|im_end|>"]
     for number, exchange in enumerate(exchanges, start=1):
         asked, answer = list(encode(exchange.prompt.after)), [*exchange.answer, end]
         row.tokens += asked + answer[:-1]
@@ -47,8 +44,12 @@ def pack(exchanges: Sequence[Exchange], rows: int, columns: int) -> Row:
 
 @dataclass(slots=True)
 class Batch:
-    """Rows of one length: all (rows, places), positions (3, rows, places), mask (rows, 1, places, places)."""
+    """Rows of one length: all (rows, places), positions (3, rows, places), mask (rows, 1, places, before and places).
 
+    `opening` (places before) is the same for all rows: the system prompt, up to the picture.
+    """
+
+    opening: Tensor
     tokens: Tensor
     positions: Tensor
     mask: Tensor
@@ -56,7 +57,7 @@ class Batch:
     is_picture: Tensor
 
 
-def together(rows: Sequence[Row]) -> Batch:
+def together(rows: Sequence[Row], before: str) -> Batch:
     longest = max(len(row.tokens) for row in rows)
     tokens, owners = (np.zeros((len(rows), longest), np.int64) for _ in "ab")
     wanted = np.full((len(rows), longest), NOT_ASKED, np.int64)
@@ -69,7 +70,13 @@ def together(rows: Sequence[Row]) -> Batch:
     owner = torch.from_numpy(owners)
     is_before = torch.ones(longest, longest, dtype=torch.bool).tril()
     mask = is_before & ((owner[:, None, :] == 0) | (owner[:, None, :] == owner[:, :, None]))
-    known = torch.from_numpy(tokens)
+    known, opening = torch.from_numpy(tokens), torch.tensor(encode(before))
+    mask = torch.cat([torch.ones(len(rows), longest, len(opening), dtype=torch.bool), mask], 2)
     return Batch(
-        known.clamp(min=0), torch.from_numpy(positions), mask[:, None], torch.from_numpy(wanted), known == PICTURE
+        opening,
+        known.clamp(min=0),
+        torch.from_numpy(positions),
+        mask[:, None],
+        torch.from_numpy(wanted),
+        known == PICTURE,
     )

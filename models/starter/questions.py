@@ -88,18 +88,16 @@ def shortened(passages: Sequence[Passage], chars: int) -> tuple[Passage, ...]:
 
 
 @lru_cache(4096)
-def prompt(
-    question: str, passages: tuple[Passage, ...], language: Language, ocr: str = "", with_system: bool = True
-) -> Prompt:
+def prompt(question: str, passages: tuple[Passage, ...], language: Language, ocr: str = "") -> Prompt:
     """Return the program's prompt around a picture."""
     system, agent = build_request(question, (), passages, language=language).turns
-    before = f"<|im_start|>system\n{system.parts[0]}<|im_end|>\n" if with_system else ""
+    before = f"<|im_start|>system\n{system.parts[0]}<|im_end|>\n<|im_start|>user\n<|vision_start|>"
     seen = ""
     if ocr:
         text = filled(PromptTexts.read(language).screen_text, number=1, text=f"```\n{ocr}\n```")
         seen = f"\n\n{text}\n\n"
     after = f"<|vision_end|>{seen}{agent.parts[0]}<|im_end|>\n<|im_start|>assistant\n"
-    return Prompt(before + "<|im_start|>user\n<|vision_start|>", after)
+    return Prompt(before, after)
 
 
 def wording(ask: Ask, language: Language, draw: random.Random, name: str = "") -> str:
@@ -135,32 +133,25 @@ def box_json(box: Box, size: tuple[int, int], name: str) -> str:
     return f'[{{"bbox_2d": {places}, "label": "{name}"}}]'
 
 
-def exchanges(screen: Screen, draw: random.Random, is_whole: bool, is_plain: bool = False) -> list[Exchange]:
-    """Return one question of each sort. Whole prompts are as long as the program's; short ones train faster.
-
-    In the plain world nothing is told but the picture, and messages are seldom asked for: both take time.
+def exchanges(
+    screen: Screen, draw: random.Random, language: Language, fix_chars: int, is_plain: bool = False
+) -> list[Exchange]:
+    """Return one question of each sort, with fixes cut to `fix_chars` characters. In the plain world nothing is told
+    but the picture.
     """
-    language = draw.choice((Language.EN, Language.EN, Language.ZH))
     ocr = "\n".join(line for line in screen.lines if line) if draw.random() < 0.4 and not is_plain else ""
-    passages = offered(screen, language, draw) if draw.random() < 0.85 else ()
-    passages = passages if is_whole else shortened(passages, draw.choice((0, 0, 40)))
-    asks = [Ask.TROUBLE, Ask.TITLE, Ask.CODE]
-    asks += [Ask.MESSAGE] * (not is_plain or draw.random() < 0.3) + [Ask.PLACE] * min(1, len(screen.boxes))
-    return [_exchange(ask, screen, draw, language, passages, ocr, is_whole) for ask in asks]
+    passages = offered(screen, language, draw) if draw.random() < 0.9 else ()
+    passages = shortened(passages, fix_chars)
+    asks = [Ask.TROUBLE, Ask.TITLE, Ask.CODE, Ask.MESSAGE] + [Ask.PLACE] * min(1, len(screen.boxes))
+    return [_exchange(ask, screen, draw, language, passages, ocr) for ask in asks]
 
 
 def _exchange(
-    ask: Ask,
-    screen: Screen,
-    draw: random.Random,
-    language: Language,
-    passages: tuple[Passage, ...],
-    ocr: str,
-    with_system: bool,
+    ask: Ask, screen: Screen, draw: random.Random, language: Language, passages: tuple[Passage, ...], ocr: str
 ) -> Exchange:
     name = draw.choice(sorted(screen.boxes)) if ask is Ask.PLACE else ""
     shown = passages if ask is Ask.TROUBLE else ()
     text = answer(ask, screen, language, shown, name)
-    around = prompt(wording(ask, language, draw, name), shown, language, ocr, with_system)
+    around = prompt(wording(ask, language, draw, name), shown, language, ocr)
     is_read = ask in (Ask.TITLE, Ask.MESSAGE, Ask.CODE) and text != NOTHING[language]
     return Exchange(ask, around, spelled(text) if is_read else list(encode(text)), text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+Kept = tuple[Tensor, Tensor]
+"""A layer's keys and values, (1, kv_heads, places, head_width), of what stands before all texts of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,32 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(ReaderLayer(shape) for _ in range(shape.layers))
         self.norm = RootNorm(shape.width)
 
+    def read_ahead(self, tokens: Tensor) -> list[Kept]:
+        """Read what is the same for all texts once, (places,), and return what `forward` takes as `before`."""
+        count = len(tokens)
+        turn = turns(torch.arange(count, device=tokens.device).expand(3, 1, count), self.shape)
+        mask = torch.ones(count, count, dtype=torch.bool, device=tokens.device).tril()
+        state, kept = self.embed_tokens(tokens)[None], []
+        for layer in self.layers:
+            state, own = layer(state, turn, mask)
+            kept.append(own)
+        return kept
+
     def forward(
-        self, state: Tensor, positions: Tensor, mask: Tensor, picture: Tensor | None = None, deep: Any = ()
+        self,
+        state: Tensor,
+        positions: Tensor,
+        mask: Tensor,
+        picture: Tensor | None = None,
+        deep: Sequence[Tensor] = (),
+        before: Sequence[Kept] = (),
     ) -> Tensor:
-        """`positions` is (3, texts, places); `picture` marks the cells; `deep` holds, for each of
-        the first layers, what is added to them there, (cells, width).
+        """`positions` is (3, texts, places); `mask` says what each place sees, of what is `before` too; `picture`
+        marks the cells; `deep` holds, for each of the first layers, what is added to them there, (cells, width).
         """
         turn = turns(positions, self.shape)
         for place, layer in enumerate(self.layers):
-            state = layer(state, turn, mask)
+            state, _ = layer(state, turn, mask, before[place] if before else None)
             if picture is not None and place < len(deep):
                 state = state.index_put((picture,), state[picture] + deep[place].to(state.dtype))
         return self.norm(state)
@@ -76,11 +96,14 @@ class ReaderLayer(nn.Module):
             }
         )
 
-    def forward(self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-        state = state + self.self_attn(self.input_layernorm(state), turn, mask)
+    def forward(
+        self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, before: Kept | None = None
+    ) -> tuple[Tensor, Kept]:
+        seen, kept = self.self_attn(self.input_layernorm(state), turn, mask, before)
+        state = state + seen
         normed = self.post_attention_layernorm(state)
         inner = functional.silu(self.mlp["gate_proj"](normed)) * self.mlp["up_proj"](normed)
-        return state + self.mlp["down_proj"](inner)
+        return state + self.mlp["down_proj"](inner), kept
 
 
 class ReaderAttention(nn.Module):
@@ -94,7 +117,9 @@ class ReaderAttention(nn.Module):
         self.o_proj = nn.Linear(queries, shape.width, bias=False)
         self.q_norm, self.k_norm = RootNorm(shape.head_width), RootNorm(shape.head_width)
 
-    def forward(self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+    def forward(
+        self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, before: Kept | None
+    ) -> tuple[Tensor, Kept]:
         shape, (texts, places, _) = self.shape, state.shape
 
         def split(joined: Tensor) -> Tensor:
@@ -103,12 +128,17 @@ class ReaderAttention(nn.Module):
         values = split(self.v_proj(state)).transpose(1, 2)
         queries = turned(self.q_norm(split(self.q_proj(state))).transpose(1, 2), turn).to(values.dtype)
         keys = turned(self.k_norm(split(self.k_proj(state))).transpose(1, 2), turn).to(values.dtype)
+        kept = keys, values
+        if before:
+            keys, values = (
+                torch.cat([old.expand(texts, -1, -1, -1), own], 2) for old, own in zip(before, kept, strict=True)
+            )
         times = shape.heads // shape.kv_heads
         seen = functional.scaled_dot_product_attention(
             queries, keys.repeat_interleave(times, 1), values.repeat_interleave(times, 1), attn_mask=mask
         )
         joined: Tensor = self.o_proj(seen.transpose(1, 2).flatten(2))
-        return joined
+        return joined, kept
 
 
 def turns(positions: Tensor, shape: ReaderShape) -> tuple[Tensor, Tensor]:

@@ -9,14 +9,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.wording import Language
 from models.starter.lettering import World
 from models.starter.letters import to_slots
 from models.starter.packing import Batch, Row, pack, together
-from models.starter.questions import exchanges
+from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen
 
-WHOLE_SHARE = 0.25
-"""Of the prompts that are as long as the program's; they cost several times as much."""
+WHOLE_SHARE = 0.15
+"""Of the batches whose fixes are as long as the program's; they cost several times as much."""
 
 
 @dataclass(slots=True)
@@ -34,36 +35,37 @@ class ScreenPack:
 class ScreenBatches(torch.utils.data.IterableDataset[ScreenPack]):
     """Packs without end; a worker process draws its own."""
 
-    def __init__(self, world: World, count: int, seed: int, with_pixels: bool) -> None:
-        self._style, self._count, self._seed, self._with_pixels = Style.of(world), count, seed, with_pixels
+    def __init__(self, world: World, count: int, seed: int) -> None:
+        self._style, self._count, self._seed = Style.of(world), count, seed
 
     def __iter__(self) -> Any:
         torch.set_num_threads(1)
         worker = torch.utils.data.get_worker_info()
         draw = random.Random(f"{self._seed}/{worker.id if worker else 0}")
         while True:
-            yield from make_packs(draw, self._style, self._count, self._with_pixels)
+            yield from make_packs(draw, self._style, self._count)
 
 
-def make_packs(
-    draw: random.Random, style: Style, count: int, with_pixels: bool = True, packs: int = 4
-) -> list[ScreenPack]:
-    """Return some packs of rows of about one length each, so that little is computed for nothing."""
-    is_whole = draw.random() < (WHOLE_SHARE / 3 if style.is_plain else WHOLE_SHARE)
-    count = max(1, count // 4) if is_whole else count
-    made = [_row(draw, style, is_whole, with_pixels) for _ in range(count * packs)]
+def make_packs(draw: random.Random, style: Style, count: int, packs: int = 4) -> list[ScreenPack]:
+    """Return some packs of rows of one language and about one length each, so that little is computed for nothing."""
+    language = draw.choice((Language.EN, Language.EN, Language.ZH))
+    is_whole = draw.random() < WHOLE_SHARE
+    count = max(1, count // 3) if is_whole else count
+    made = [_row(draw, style, language, is_whole) for _ in range(count * packs)]
     made.sort(key=lambda pair: len(pair[1].tokens))
     parts = [made[place : place + count] for place in range(0, len(made), count)]
     draw.shuffle(parts)
-    return [_packed([one for one, _ in part], [row for _, row in part]) for part in parts]
+    before = prompt("", (), language).before
+    return [_packed([one for one, _ in part], together([row for _, row in part], before)) for part in parts]
 
 
-def _row(draw: random.Random, style: Style, is_whole: bool, with_pixels: bool) -> tuple[Screen, Row]:
-    shown = screen(draw, style, with_pixels=with_pixels)
+def _row(draw: random.Random, style: Style, language: Language, is_whole: bool) -> tuple[Screen, Row]:
+    shown = screen(draw, style, with_covers=True)
     rows, columns = shown.cells.shape[0] // 2, shown.cells.shape[1] // 8
-    return shown, pack(exchanges(shown, draw, is_whole, style.is_plain), rows, columns)
+    fix_chars = 10_000 if is_whole else draw.choice((0, 0, 40))
+    return shown, pack(exchanges(shown, draw, language, fix_chars, style.is_plain), rows, columns)
 
 
-def _packed(shown: list[Screen], rows: list[Row]) -> ScreenPack:
+def _packed(shown: list[Screen], batch: Batch) -> ScreenPack:
     pictures = [torch.from_numpy(one.pixels) for one in shown]
-    return ScreenPack(pictures, [to_slots(one.cells[None])[0] for one in shown], together(rows))
+    return ScreenPack(pictures, [to_slots(one.cells[None])[0] for one in shown], batch)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from models.starter.kinds import Kind, filled, kinds
+from models.starter.kinds import Kind, another_like, filled, kinds
 from models.starter.lettering import (
     FULL,
     PLAIN,
@@ -27,6 +27,9 @@ WIDEST, TALLEST = 640, 384
 _WIDTHS = (320, 384, 448, 544, WIDEST)
 _HEIGHTS = (128, 160, 192, 224, 288, TALLEST)
 """Only some, so that pictures of one size can be looked at together."""
+MADE_UP_CODES, COVERED_CODES = 0.4, 0.2
+"""Codes that the trouble never has, and codes that are covered: so a code has to be read, not remembered."""
+_COVER, _COVER_LETTERS = (71, 85, 105), (241, 245, 249)
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
 
@@ -60,6 +63,7 @@ TRAINED_THEMES = (
     _theme(230, 255, (240, 240, 240), 30, 30, 100, (26, 115, 232), 255),
     _theme(120, 236, (212, 208, 200), 0, 0, 70, (212, 208, 200), 0),
 )
+PLAIN_THEMES = (TRAINED_THEMES[0], TRAINED_THEMES[3])
 UNSEEN_THEMES = (
     _theme(215, 252, (70, 90, 120), 255, 20, 95, (235, 235, 238), 20),
     _theme(30, 36, (24, 26, 30), 235, 235, 180, (70, 90, 200), 255),
@@ -100,15 +104,15 @@ class Style:
 
     @classmethod
     def of(cls, world: World) -> Style:
-        return cls(world, {UNSEEN.name: UNSEEN_THEMES, PLAIN.name: TRAINED_THEMES[:1]}.get(world.name, TRAINED_THEMES))
+        return cls(world, {UNSEEN.name: UNSEEN_THEMES, PLAIN.name: PLAIN_THEMES}.get(world.name, TRAINED_THEMES))
 
 
 def screen(
-    draw: random.Random, style: Style | None = None, kind: Kind | None = None, with_pixels: bool = True
+    draw: random.Random, style: Style | None = None, kind: Kind | None = None, with_covers: bool = False
 ) -> Screen:
-    """Draw one screen. Without pixels only the truth is made, which is quicker."""
+    """Draw one screen. With covers some codes are covered, and are not part of the truth."""
     kind = kind or draw.choice(kinds())
-    return _Drawing(kind, style or Style.of(FULL), draw, with_pixels).finished()
+    return _Drawing(kind, style or Style.of(FULL), draw, with_covers).finished()
 
 
 @dataclass(slots=True)
@@ -116,7 +120,7 @@ class _Drawing:
     kind: Kind
     style: Style
     draw: random.Random
-    with_pixels: bool
+    with_covers: bool
     theme: Theme = field(init=False)
     latin: str = field(init=False)
     size: int = field(init=False)
@@ -131,9 +135,11 @@ class _Drawing:
     def __post_init__(self) -> None:
         draw = self.draw
         self.theme, self.latin = draw.choice(self.style.themes), draw.choice(self.style.world.latin)
-        self.size = 13 if self.style.is_plain else draw.choice((12, 13, 13, 14, 14, 15))
+        self.size = draw.choice(self.style.world.sizes if self.style.is_plain else (12, 13, 13, 14, 14, 15))
         known: dict[str, str] = {}
         self.code = filled(draw.choice(self.kind.codes), draw, known) if self.kind.codes else ""
+        if self.code and draw.random() < MADE_UP_CODES:
+            self.code = another_like(self.code, draw)
         known["code"] = self.code
         self.title = filled(self.kind.title, draw, known)
         self.message = filled(draw.choice(self.kind.messages), draw, known)
@@ -161,12 +167,12 @@ class _Drawing:
         return int(128 + (text // (width - 110) + 1) * self.size * 1.6)
 
     def _blank(self, width: int, height: int) -> None:
-        self.canvas = np.empty((height if self.with_pixels else 1, width if self.with_pixels else 1, 3), np.float32)
+        self.canvas = np.empty((height, width, 3), np.float32)
         self.canvas[:] = self.theme.page
         self.cells = np.zeros((height // 16, width // 4), np.int16)
 
     def _black(self) -> Screen:
-        most = (10, 5) if self.style.is_plain else (WIDEST // CELL, TALLEST // CELL)
+        most = (12, 5) if self.style.is_plain else (WIDEST // CELL, TALLEST // CELL)
         width, height = (CELL * self.draw.randint(4, cells) for cells in most)
         self._blank(width, height)
         self.canvas[:] = self.draw.randint(0, 6)
@@ -179,10 +185,11 @@ class _Drawing:
 
     def _plain(self) -> Screen:
         """A title, the message, the code and buttons, each in its row of 16 px."""
-        width = CELL * self.draw.randint(9, 10)
+        width = CELL * self.draw.randint(9, 12)
         self.message = self.message.split("\n")[-1]
         self._blank(width, TALLEST)
-        y = self._paragraph(self.title, self.draw.randint(4, 16), 0, width, self.theme.ink)
+        x = self.draw.randint(4, 16)
+        y = self._paragraph(self.title, x, 0, width - 4 - x, self.theme.ink)
         x = self.draw.randint(4, 24)
         y = self._paragraph(self.message, x, y, width - 4 - x, self.theme.ink)
         y = self._code_line(x, y)
@@ -298,7 +305,21 @@ class _Drawing:
         start = x + round(self._length(before))
         end = start + round(self._length(self.code))
         self.boxes["code"] = (start, y, end, y + round(self.size * 1.3))
-        return self._write(before + self.code, x, y, self.theme.faint if bare else self.theme.ink)
+        below = self._write(before + self.code, x, y, self.theme.faint if bare else self.theme.ink)
+        if self.with_covers and self.draw.random() < COVERED_CODES:
+            self._cover_code()
+        return below
+
+    def _cover_code(self) -> None:
+        """Cover the code as the program does: a box with the number of what is covered."""
+        left, top, right, bottom = self.boxes.pop("code")
+        self._fill((left - 2, top - 2, right + 2, bottom + 2), _COVER)
+        self.cells[top // 16 : bottom // 16 + 1, left // 4 : right // 4 + 1] = 0
+        words = draw_line(self.draw.choice(("MARKED 1", "CODE 2", "1", " ")), font(self.latin, 9))
+        if words.size[0] < right - left:
+            put(self.canvas, words, (left + right - words.size[0]) // 2, top + 2, _COVER_LETTERS)
+        self.lines[-1] = self.lines[-1].replace(self.code, "")
+        self.code = ""
 
     def _buttons(self, x: int, y: int, from_right: bool) -> None:
         names = list(self.kind.buttons)
@@ -339,8 +360,7 @@ class _Drawing:
         return y + max(16, line.size[1] + self.draw.randint(0, 2))
 
     def _place(self, line: DrawnLine, x: int, y: int, ink: Colour) -> None:
-        if self.with_pixels:
-            put(self.canvas, line, x, y, ink)
+        put(self.canvas, line, x, y, ink)
         label(self.cells, line, x, y)
 
     def _fill(self, box: Box, colour: Colour, edge: Colour | None = None) -> None:
@@ -354,8 +374,6 @@ class _Drawing:
 
     def _sign(self, x: int, y: int) -> None:
         """Paint the round or three-cornered sign of a message."""
-        if not self.with_pixels:
-            return
         rows, columns = np.ogrid[:32, :32]
         is_round = self.draw.random() < 0.6
         inside = (rows - 16) ** 2 + (columns - 16) ** 2 < 225 if is_round else abs(columns - 16) * 2 < rows
@@ -366,6 +384,6 @@ class _Drawing:
         self.canvas[y + 22 : y + 25, x + 15 : x + 18] = 255
 
     def _cross(self, x: int, y: int) -> None:
-        for step in range(9 if self.with_pixels else 0):
+        for step in range(9):
             self.canvas[y + step, x + step] = self.theme.bar_ink
             self.canvas[y + step, x + 8 - step] = self.theme.bar_ink

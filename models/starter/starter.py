@@ -8,7 +8,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.starter.alphabet import BLANK
 from models.starter.letters import LetterHead, reading_loss
 from models.starter.packing import NOT_ASKED, Batch
 from models.starter.reader import Reader
@@ -29,25 +28,17 @@ class Starter(nn.Module):
         found: tuple[Tensor, list[Tensor]] = self.tower(pictures.float() / 127.5 - 1)
         return found
 
-    def imagine(self, wanted: Tensor) -> Tensor:
-        """Return what a good tower would see where these characters stand: their codes, unsure and sometimes wrong."""
-        classes = wanted.clone()
-        is_letter = classes != BLANK
-        is_wrong = is_letter & (torch.rand(classes.shape, device=classes.device) < 0.02)
-        classes[is_wrong] = torch.randint(2, len(self.head.code), (int(is_wrong.sum()),), device=classes.device)
-        seen = self.head.code[classes] * (1.2 + 0.4 * torch.rand(*classes.shape, 1, device=classes.device))
-        return (seen + 0.3 * torch.randn_like(seen)).flatten(-2)
-
 
 def joint_loss(model: Starter, pack: ScreenPack, is_joint: bool) -> Tensor:
-    """Return the loss of the answers; where the tower is trained too, also that of the letters."""
+    """Return the loss of the answers. Where the tower learns too, also that of the letters; else it only looks."""
     device = model.head.common.device
-    wanted = [slots.to(device) for slots in pack.slots]
-    if not is_joint:
-        return _answers_loss(model, pack.batch, [model.imagine(slots) for slots in wanted], [])
-    cells, deep = _look_at_all(model, [pixels.to(device) for pixels in pack.pictures])
-    letters = reading_loss(torch.cat(cells)[None], torch.cat(wanted)[None], model.head)
+    with torch.set_grad_enabled(is_joint):
+        cells, deep = _look_at_all(model, [pixels.to(device) for pixels in pack.pictures])
     answers = _answers_loss(model, pack.batch, cells, deep)
+    if not is_joint:
+        return answers
+    wanted = torch.cat([slots.to(device) for slots in pack.slots])
+    letters = reading_loss(torch.cat(cells)[None], wanted[None], model.head)
     model.told += f" letters {letters.item():.3f}"
     return answers + 0.5 * letters
 
@@ -69,9 +60,10 @@ def _look_at_all(model: Starter, pictures: list[Tensor]) -> tuple[list[Tensor], 
 def _answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor]) -> Tensor:
     device = cells[0].device
     tokens, wanted, is_picture = (part.to(device) for part in (batch.tokens, batch.wanted, batch.is_picture))
+    before = model.reader.read_ahead(batch.opening.to(device))
     state = model.reader.embed_tokens(tokens)
     state = state.index_put((is_picture,), torch.cat(cells).to(state.dtype))
-    state = model.reader(state, batch.positions.to(device), batch.mask.to(device), is_picture, deep)
+    state = model.reader(state, batch.positions.to(device), batch.mask.to(device), is_picture, deep, before)
     is_asked = wanted != NOT_ASKED
     scores = model.reader.scores(state[is_asked])
     right = (scores.argmax(-1) == wanted[is_asked]).float().mean()

@@ -21,7 +21,7 @@ from torch.utils.data import DataLoader
 
 from models.starter.align import align
 from models.starter.alphabet import codes
-from models.starter.lettering import UNSEEN, WORLDS, missing_fonts
+from models.starter.lettering import UNSEEN, WORLDS, World, missing_fonts
 from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
 from models.starter.muon import optimizers
 from models.starter.reader import Reader, ReaderShape
@@ -56,7 +56,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count, layers=3, feed_forward=320),
             letters_batch=12,
             screens_batch=16,
-            steps=(6000, 1500, 600),
+            steps=(1200, 1300, 600),
             chinese_share=0.0,
         ),
         "cuda": Scale(
@@ -122,9 +122,7 @@ def train(run: Run, stage: str) -> bool:
     model = run.model().to(run.device)
     parts = trained_parts(model, stage)
     steppers = optimizers(parts, run.scale.rate * (0.3 if stage == "joint" else 1), run.scale.small_rate)
-    step = resume(run.folder, stage, model, parts, steppers)
-    if stage == "joint" and step == 0:
-        print(f"aligned: {align(model, WORLDS[run.world]):.3f} of the codes explained", flush=True)
+    step = resume(run, stage, model, parts, steppers)
     last = run.scale.steps[STAGES.index(stage)]
     loss_of, batches = _work(run, stage, model, step)
     saved = time.monotonic()
@@ -141,7 +139,7 @@ def train(run: Run, stage: str) -> bool:
             stepper.step()
             stepper.zero_grad()
         step += 1
-        told = loss.item() if step % 50 == 1 else told + 0.05 * (loss.item() - told) if run.device == "cpu" else told
+        told = loss.item() if told == 0 else told + 0.05 * (loss.item() - told) if run.device == "cpu" else told
         if step % 50 == 0:
             print(f"{time.strftime('%H:%M:%S')} {stage} {step} loss {told:.3f} {model.told}", flush=True)
         if time.monotonic() - saved > 150:
@@ -170,7 +168,7 @@ def _work(
         if step == 0:
             model.head.expect(next(iter(batches))[1].numpy())
         return lambda batch: _letters_loss(model, *batch), batches
-    screens = ScreenBatches(world, scale.screens_batch, seed=step, with_pixels=stage == "joint")
+    screens = ScreenBatches(world, scale.screens_batch, seed=step)
     return lambda pack: joint_loss(model, pack, is_joint=stage == "joint"), screens
 
 
@@ -204,11 +202,11 @@ def save(
     new.replace(folder / f"{stage}.pt")
 
 
-def resume(folder: Path, stage: str, model: Starter, parts: nn.Module, steppers: list[torch.optim.Optimizer]) -> int:
-    """Load what the stage has; a stage that begins takes what those before it have learned."""
-    own = folder / f"{stage}.pt"
+def resume(run: Run, stage: str, model: Starter, parts: nn.Module, steppers: list[torch.optim.Optimizer]) -> int:
+    """Load what the stage has, upon what those before it have learned; return its steps so far."""
+    load(run.folder, model, WORLDS[run.world])
+    own = run.folder / f"{stage}.pt"
     if not own.exists():
-        load(folder, model)
         return 0
     state = torch.load(own, weights_only=True, map_location="cpu")
     parts.load_state_dict(state["parts"])
@@ -217,13 +215,18 @@ def resume(folder: Path, stage: str, model: Starter, parts: nn.Module, steppers:
     return int(state["step"])
 
 
-def load(folder: Path, model: Starter) -> list[str]:
-    """Load the newest weights of every part; return the stages that they come from."""
+def load(folder: Path, model: Starter, world: World) -> list[str]:
+    """Load the newest weights of every part; return the stages that they come from.
+
+    What the tower has learned without the language model is aligned for it.
+    """
     found = ["joint"] if (folder / "joint.pt").exists() else ["letters", "reading"]
     found = [stage for stage in found if (folder / f"{stage}.pt").exists()]
     for stage in found:
         state = torch.load(folder / f"{stage}.pt", weights_only=True, map_location="cpu")
         trained_parts(model, stage).load_state_dict(state["parts"])
+    if "letters" in found:
+        print(f"aligned: {align(model, world):.3f} of the codes explained", flush=True)
     return found
 
 

@@ -20,6 +20,7 @@ import pytest
 import torch
 import transformers
 
+from engine.wording import Language
 from models.starter import export, packing, train
 from models.starter.lettering import PLAIN
 from models.starter.letters import LATIN_CLASSES, LetterHead
@@ -27,7 +28,7 @@ from models.starter.questions import exchanges
 from models.starter.reader import Reader, ReaderShape
 from models.starter.screens import Style, screen
 from models.starter.starter import Starter
-from models.starter.tokens import token_ids, vocabulary
+from models.starter.tokens import encode, token_ids, vocabulary
 from models.starter.tower import PATCH, Tower, TowerShape
 
 
@@ -110,19 +111,21 @@ def test_packed_questions_score_as_each_alone_in_transformers(starter: Any, refe
     draw = random.Random(3)
     shown = screen(draw, Style.of(PLAIN))
     rows, columns = shown.cells.shape[0] // 2, shown.cells.shape[1] // 8
-    asked = exchanges(shown, draw, is_whole=False, is_plain=True)
-    ours = _scores(starter, packing.together([packing.pack(asked, rows, columns)]), shown.pixels)
+    asked = exchanges(shown, draw, Language.EN, fix_chars=40, is_plain=True)
+    ours = _scores(
+        starter, packing.together([packing.pack(asked, rows, columns)], asked[0].prompt.before), shown.pixels
+    )
     alone = [packing.pack([one], rows, columns) for one in asked]
-    mark, place = token_ids()["<|image_pad|>"], 0
+    mark, place, opening = token_ids()["<|image_pad|>"], 0, list(encode(asked[0].prompt.before))
     for row in alone:
-        ids = torch.tensor([[mark if token == packing.PICTURE else token for token in row.tokens]])
+        ids = torch.tensor([[*opening, *(mark if token == packing.PICTURE else token for token in row.tokens)]])
         theirs = reference(
             input_ids=ids,
             mm_token_type_ids=(ids == mark).int(),
             pixel_values=_flat(torch.from_numpy(shown.pixels)[None]),
             image_grid_thw=torch.tensor([[1, 2 * rows, 2 * columns]]),
             use_cache=False,
-        ).logits[0, torch.tensor(row.wanted) != packing.NOT_ASKED]
+        ).logits[0, len(opening) :][torch.tensor(row.wanted) != packing.NOT_ASKED]
         assert torch.allclose(ours[place : place + len(theirs)], theirs, atol=5e-3)
         place += len(theirs)
     assert place == len(ours)
@@ -139,7 +142,7 @@ def test_a_run_goes_through_all_stages_goes_on_where_it_ended_and_is_exported(tm
     for stage, steps in zip(train.STAGES, scale.steps, strict=True):
         assert train.train(run(9), stage)
         assert torch.load(tmp_path / f"{stage}.pt", weights_only=True)["step"] == steps
-    model = export.restored(tmp_path, scale)
+    model = export.restored(tmp_path, scale, PLAIN)
     weights, projector = (gguf.GGUFReader(path) for path in export.export(model, scale, tmp_path, "F32"))
     written = {tensor.name: np.array(tensor.data) for file in (weights, projector) for tensor in file.tensors}
     for name, values in export.model_tensors(model).items():
@@ -149,7 +152,8 @@ def test_a_run_goes_through_all_stages_goes_on_where_it_ended_and_is_exported(tm
 def _scores(starter: Any, batch: packing.Batch, pixels: Any) -> Any:
     cells, deep = starter.look(torch.from_numpy(pixels)[None])
     state = starter.reader.embed_tokens(batch.tokens).index_put((batch.is_picture,), cells[0])
-    state = starter.reader(state, batch.positions, batch.mask, batch.is_picture, [layer[0] for layer in deep])
+    before = starter.reader.read_ahead(batch.opening)
+    state = starter.reader(state, batch.positions, batch.mask, batch.is_picture, [layer[0] for layer in deep], before)
     return starter.reader.scores(state[batch.wanted != packing.NOT_ASKED])
 
 

@@ -20,7 +20,7 @@ from models.starter.screens import Screen, Style, screen
 
 def shown(uid: str, seed: int = 1) -> Screen:
     kind = next(kind for kind in kinds() if kind.uid == uid)
-    return screen(random.Random(seed), Style.of(PLAIN), kind, with_pixels=False)
+    return screen(random.Random(seed), Style.of(PLAIN), kind)
 
 
 def test_the_starter_knows_at_least_forty_kinds_and_each_has_a_fix_in_both_languages() -> None:

@@ -1,12 +1,13 @@
 """What the starter learns from: the truth about a drawn screen is on the screen."""
 
 import random
+import re
 
 import numpy as np
 import pytest
 
 from models.starter.alphabet import BLANK, SLOTS, classes, codes
-from models.starter.kinds import Kind, kinds
+from models.starter.kinds import Kind, another_like, kinds
 from models.starter.lettering import FULL, PLAIN, UNSEEN, WORLDS, draw_line, font, label, put
 from models.starter.screens import CELL, TALLEST, WIDEST, Screen, Style, screen
 
@@ -50,10 +51,25 @@ def test_a_button_is_where_its_box_is() -> None:
     assert [kind for kind in covered.ravel().tolist() if kind] == [classes()["O"], classes()["K"]]
 
 
-def test_a_screen_is_the_same_for_the_same_seed_with_and_without_pixels() -> None:
-    one, other = (screen(random.Random(5), Style.of(FULL), with_pixels=with_pixels) for with_pixels in (True, False))
-    assert (one.title, one.message, one.code, one.boxes) == (other.title, other.message, other.code, other.boxes)
-    assert np.array_equal(one.cells, other.cells)
+def test_a_covered_code_is_not_part_of_the_truth() -> None:
+    seeds = [seed for seed in range(200) if screen(random.Random(seed), Style.of(PLAIN)).code]
+    drawn = [(screen(random.Random(seed), Style.of(PLAIN), with_covers=True), seed) for seed in seeds]
+    covered = [(shown, seed) for shown, seed in drawn if not shown.code]
+    assert covered
+    for shown, seed in covered:
+        open_one = screen(random.Random(seed), Style.of(PLAIN))
+        assert "code" not in shown.boxes
+        assert not [line for line in shown.lines if open_one.code in line]
+        assert open_one.code in letters_of(open_one)
+        assert open_one.code not in letters_of(shown)
+
+
+def test_a_made_up_code_has_the_shape_of_the_true_one() -> None:
+    draw = random.Random(2)
+    assert re.fullmatch("0x[0-9a-f]{8}", another_like("0x0000011b", draw))
+    assert re.fullmatch("0x[0-9A-F]{8}", another_like("0xC0000234", draw))
+    assert re.fullmatch("[0-9]{4}", another_like("1603", draw))
+    assert another_like("MEMORY_MANAGEMENT", draw) == "MEMORY_MANAGEMENT"
 
 
 def test_screens_that_are_measured_share_no_font_and_no_theme_with_those_of_the_training() -> None:
@@ -86,3 +102,12 @@ def test_every_character_has_a_code_of_its_own() -> None:
     assert rows.shape[1] * SLOTS == 256
     distances = np.linalg.norm(rows[:97, None] - rows[None, :97], axis=-1) + 9 * np.eye(97)
     assert distances.min() > 1.0
+
+
+def test_letters_that_are_cut_off_on_the_left_leave_those_that_are_seen_in_their_places() -> None:
+    whole, cut = (np.zeros((1, 60), np.int16) for _ in "ab")
+    line = draw_line("seen only in part", font("LiberationSans-Regular.ttf", 12))
+    label(whole, line, 40, 0)
+    label(cut, line, -40, 0)
+    assert whole[0, 20:40].any()
+    assert np.array_equal(whole[:, 20:40], cut[:, :20])
