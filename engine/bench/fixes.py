@@ -1,7 +1,8 @@
 """How well fixes are found: questions in users' words over a desk's collection of a thousand fixes.
 
-The questions were written apart from the fixes, from the trouble's point of view. Those of the part `work` were looked
-at while the ranking was made; of those of the part `measure` only the figures.
+The questions were written from the trouble's point of view: those of `work` and `measure` by who wrote the fixes, without
+them at hand, those of the strangers' parts by somebody who saw only their titles. Of the parts `measure` and
+`strangers_measure` only the figures were looked at while the ranking was made.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from engine.wording import RESOURCES, Language
 Row = tuple[str, float, str]
 
 _OFFERED = 3
+_PARTS = ("work", "measure", "strangers", "strangers_measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def questions() -> list[Question]:
     table = tomllib.loads((RESOURCES / "bench" / "questions.toml").read_text(encoding="utf-8"))
     return [
         Question(language, part, row["ask"], tuple(row["fixes"]), row.get("screen", ""))
-        for part in ("work", "measure")
+        for part in _PARTS
         for language in Language
         for row in table[part][language.value]
     ]

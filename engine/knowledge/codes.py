@@ -23,6 +23,7 @@ class CodeHit:
     """A known code that stands in a text. Not certain: a bare number that may mean something else."""
 
     code: str
+    """In canonical form."""
     is_certain: bool
 
 
@@ -30,22 +31,19 @@ class CodeBook:
     """Finds known codes in texts."""
 
     def __init__(self, codes: Iterable[str]) -> None:
-        self._named: dict[str, str] = {}
-        self._numbers: dict[str, str] = {}
-        for code in codes:
-            form = canonical(code)
-            (self._numbers if form.isdecimal() else self._named)[form] = code
+        forms = {canonical(code) for code in codes}
+        self._numbers = {form for form in forms if form.isdecimal()}
+        self._named = forms - self._numbers
 
     def hits(self, text: str) -> Iterator[CodeHit]:
         """Yield the codes that stand in a text, each once, in no special order."""
         form = canonical(text)
-        for name, code in self._named.items():
+        for name in self._named:
             if name in form and _stands_free(name, form):
-                yield CodeHit(code, is_certain=True)
+                yield CodeHit(name, is_certain=True)
         cued = set(_CUE.findall(form))
-        for number in cued | set(_NUMBER.findall(form)):
-            if number in self._numbers:
-                yield CodeHit(self._numbers[number], is_certain=number in cued)
+        for number in self._numbers & (cued | set(_NUMBER.findall(form))):
+            yield CodeHit(number, is_certain=number in cued)
 
 
 def canonical(text: str) -> str:

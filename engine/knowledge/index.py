@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
-from engine.knowledge.codes import CodeBook
+from engine.knowledge.codes import CodeBook, canonical
+from engine.knowledge.cohesion import Cohesion
 from engine.knowledge.terms import KINDRED_WEIGHT, Term, stem, terms
 from engine.wording import Language, say
 
@@ -67,12 +68,14 @@ class _Entry:
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
-    def add(self, fix: CannedFix) -> None:
+    def add(self, fix: CannedFix, cohesion: Cohesion) -> None:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
         self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
         for name, text in _field_texts(fix):
-            self.counts[name].update(term.value for term in terms(text))
+            found = list(terms(text))
+            cohesion.learn(found)
+            self.counts[name].update(term.value for term in found)
 
     def weigh(self) -> None:
         weights: dict[str, float] = defaultdict(float)
@@ -82,8 +85,9 @@ class _Entry:
         self.weights = dict(weights)
         self.length = sum(weights.values())
 
-    def codes(self) -> list[str]:
-        return list(dict.fromkeys(code for fix in self.variants.values() for code in fix.error_codes))
+    def codes(self) -> dict[str, str]:
+        """Return its error codes by their canonical form: two fixes may spell one code in two ways."""
+        return {canonical(code): code for fix in self.variants.values() for code in fix.error_codes}
 
     def in_language(self, language: Language) -> CannedFix:
         return self.variants.get(language) or next(iter(self.variants.values()))
@@ -107,14 +111,15 @@ class FixIndex:
         self._entries: dict[str, _Entry] = {}
         self._postings: dict[str, set[str]] = defaultdict(set)
         self._code_owners: dict[str, list[str]] = defaultdict(list)
+        self._cohesion = Cohesion()
         for fix in fixes:
-            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix)
+            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix, self._cohesion)
         for entry in self._entries.values():
             entry.weigh()
             for value in entry.weights:
                 self._postings[value].add(entry.uid)
-            for code in entry.codes():
-                self._code_owners[code].append(entry.uid)
+            for form in entry.codes():
+                self._code_owners[form].append(entry.uid)
         self._codes = CodeBook(self._code_owners)
         self._size = max(len(self._entries), _SMALLEST_COLLECTION)
         lengths = [entry.length for entry in self._entries.values()]
@@ -138,10 +143,10 @@ class FixIndex:
 
         `application` is the program whose window is shown, in words: it makes none fit, but puts its own first.
         """
-        asked, shown = tuple(terms(question)), tuple(terms(screen_text))
+        asked, shown = (tuple(self._cohesion.weighed(terms(text))) for text in (question, screen_text))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
-        self._raise_products(matches, asked)
+        self._raise_products(matches, asked, shown)
         least = _LEAST_SCORE * math.sqrt(math.log(1 + self._size))
         good = [match for match in matches.values() if match.is_certain or match.score >= least]
         for match in good:
@@ -201,9 +206,9 @@ class FixIndex:
         holders = len(self._postings.get(value, ()))
         return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))
 
-    def _raise_products(self, matches: dict[str, _Match], asked: Sequence[Term]) -> None:
-        """Put the fixes for a product that is asked about before those for others that share the other words."""
-        values = {term.value for term in asked if term.weight >= 1}
+    def _raise_products(self, matches: dict[str, _Match], asked: Sequence[Term], shown: Sequence[Term]) -> None:
+        """Put the fixes for a product that is named before those for others that share the other words."""
+        values = {term.value for term in (*asked, *shown) if term.weight >= 1}
         for match in matches.values():
             named = values & match.entry.product
             rarity = max((self._rarity(value) for value in named), default=0.0)
@@ -219,7 +224,7 @@ class FixIndex:
                 match = matches.setdefault(uid, _Match(self._entries[uid]))
                 bonus = _CODE_BONUS if is_certain else _BARE_NUMBER_BONUS
                 match.score += bonus if not match.codes else bonus / 4
-                match.codes.append(code)
+                match.codes.append(match.entry.codes()[code])
                 match.is_certain = match.is_certain or is_certain
 
     def _reasons(

@@ -7,7 +7,14 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
-from engine.redaction.entities import chinese_labels, label_types, latin_labels, squeezed, surroundings_table, words_of_links
+from engine.redaction.entities import (
+    chinese_labels,
+    label_types,
+    latin_labels,
+    squeezed,
+    surroundings_table,
+    words_of_links,
+)
 from engine.redaction.names import plain_letters
 
 _HEADS = (
@@ -26,7 +33,7 @@ _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
-_OF = frozenset("of for fur pour para per dla za voor de du des del della do da dos van der von zum zur to til till pro".split())
+_OF = frozenset(["of", "for", "fur", "pour", "para", "per", "dla", "za", "voor", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "zum", "zur", "to", "til", "till", "pro"])
 _FORM = re.compile(r"[^\W\d_]+")
 
 

@@ -33,10 +33,7 @@ _PROMPT_OF_DEVICE = Pattern(
 )
 """`ACC3-N#show run`, `<CORE-A>display version`, `[FW-2-policy]`."""
 _FILLERS = frozenset(
-    """
-    is was are as named called name id for of to on in at the a by with from user account host no nr num number and or und et y e i oder ou o
-    ist war heisst als est nomme es ser se llama e chama is heet jest to
-    """.split()
+    ["is", "was", "are", "as", "named", "called", "name", "id", "for", "of", "to", "on", "in", "at", "the", "a", "by", "with", "from", "user", "account", "host", "no", "nr", "num", "number", "and", "or", "und", "et", "y", "e", "i", "oder", "ou", "o", "ist", "war", "heisst", "als", "est", "nomme", "es", "ser", "se", "llama", "e", "chama", "is", "heet", "jest", "to"]
 )
 _JOINT = Pattern(r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*")
 _REACH = {Looks.POSSIBLE: 12, Looks.LIKELY: 24, Looks.SURE: 40}

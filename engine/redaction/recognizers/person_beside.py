@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import harmless_words, words_beside
+from engine.redaction.entities import words_beside
 from engine.redaction.names import (
     are_unlisted,
     is_family_alone,
@@ -25,7 +25,7 @@ _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und
 _NAMED = rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
 _WORD_BEFORE = Pattern(rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}(?:called |named |is )?[\"']?{_NAMED}")
 _IN_CAPITALS = Pattern(
-    rf"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){{1,2}}(?<=[ .])([A-ZÀ-Þ]{{3,}}(?:['\-][A-ZÀ-Þ]{{2,}})?))(?![\w@\\/\-]|\.\w| [A-Z]{{2,}})"
+    r"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){1,2}(?<=[ .])([A-ZÀ-Þ]{3,}(?:['\-][A-ZÀ-Þ]{2,})?))(?![\w@\\/\-]|\.\w| [A-Z]{2,})"
 )
 """`K OFORI-ATTA`, `E DESROSIERS`."""
 _DOES = Pattern(

@@ -23,18 +23,14 @@ _GREEK_CAPITAL = "[Ά-ΏΑ-Ϋ]"
 _GREEK = rf"{_GREEK_CAPITAL}[ΐά-ώ]+"
 _GREEK_INITIAL = Pattern(rf"(?<![\w.])(?:{_GREEK} {_GREEK_CAPITAL}\.|{_GREEK_CAPITAL}\. ?{_GREEK})(?!\w)")
 _ROW = Pattern(rf"(?<![\w.@])(?:{_CYRILLIC}|{_GREEK})(?: (?:{_CYRILLIC}|{_GREEK})){{0,2}}(?!\w)")
-_ENDINGS = (
-    "ов ова ев ева ин ина ский ская цкий цкая ской енко чук юк ук ич ян швили дзе ишин ишина ых их ски ска ић οπουλος οπουλου ιδης ιδου αδης αδου ακης ακη ατος ελης "
-    "ιαδης ογλου ακος ουδας εας"
-).split()
+_ENDINGS = ["ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "цкий", "цкая", "ской", "енко", "чук", "юк", "ук", "ич", "ян", "швили", "дзе", "ишин", "ишина", "ых", "их", "ски", "ска", "ић", "οπουλος", "οπουλου", "ιδης", "ιδου", "αδης", "αδου", "ακης", "ακη", "ατος", "ελης", "ιαδης", "ογλου", "ακος", "ουδας", "εας"]
 _SHORTEST = 5
-_WORDS = frozenset("вера любовь надежда роман лев слава мир злата марка нова катя май ирина-стор".split())
+_WORDS = frozenset(["вера", "любовь", "надежда", "роман", "лев", "слава", "мир", "злата", "марка", "нова", "катя", "май", "ирина-стор"])
 _VIETNAMESE_LETTER = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸĂĐƠƯ"
 _SYLLABLE = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][a-zà-ýăđĩũơưạ-ỹ]{0,6}"
 _VIETNAMESE = Pattern(rf"(?<![\w.\-])(?={_SYLLABLE}.{{0,24}}){_SYLLABLE}(?: {_SYLLABLE}){{1,3}}(?![\w\-])")
 _FAMILIES = frozenset(
-    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly luu mac quach trinh dinh mai cao ta to truong lam phung vuong ha chau thai luong doan trieu "
-    "la kieu tong nghiem diep tang giang khuc tu thach an bach".split()
+    ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "luu", "mac", "quach", "trinh", "dinh", "mai", "cao", "ta", "to", "truong", "lam", "phung", "vuong", "ha", "chau", "thai", "luong", "doan", "trieu", "la", "kieu", "tong", "nghiem", "diep", "tang", "giang", "khuc", "tu", "thach", "an", "bach"]
 )
 _OF_PLACES = re.compile(r"(?i)(?:phường|quận|huyện|tỉnh|thành phố|đường|phố|xã|tp\.?|số \d+) ?$")
 

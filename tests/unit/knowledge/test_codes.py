@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.knowledge.codes import CodeBook, CodeHit
+from engine.knowledge.codes import CodeBook, CodeHit, canonical
 
 BOOK = CodeBook(
     ["0x80070005", "0x0000011b", "0x0000007B", "ERR_CERT_DATE_INVALID", "809", "43", "550 5.1.1", "KB5034441"]
@@ -29,7 +29,7 @@ BOOK = CodeBook(
     ],
 )
 def test_a_code_is_recognised(text: str, code: str) -> None:
-    assert list(BOOK.hits(text)) == [CodeHit(code, is_certain=True)]
+    assert list(BOOK.hits(text)) == [CodeHit(canonical(code), is_certain=True)]
 
 
 def test_a_bare_number_may_mean_something_else() -> None:

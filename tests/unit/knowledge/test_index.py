@@ -128,3 +128,11 @@ def test_the_palette_answers_in_the_language_asked_for() -> None:
 
 def test_the_palette_takes_a_question_too() -> None:
     assert INDEX.search("my printers went offline today")[0].uid == "printer"
+
+
+def test_fixes_that_spell_one_code_in_two_ways_are_both_found_by_it() -> None:
+    short = CannedFix("short", Language.EN, "Mapped printer", "Set the value.", error_codes=("0x11B",))
+    long = CannedFix("long", Language.EN, "Point and print", "Install the driver.", error_codes=("0x0000011B",))
+    found = FixIndex([short, long]).suggest("Error 0x11b", language=Language.EN)
+    assert {passage.fix.uid for passage in found} == {"short", "long"}
+    assert "0x0000011B" in next(passage for passage in found if passage.fix.uid == "long").reasons[0]
