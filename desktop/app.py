@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.capture_key import CaptureKey
@@ -48,6 +48,8 @@ class Parts:
     """A person sits before a real profile, and has come for nothing else."""
     make_key: Callable[[], GlobalKey] | None = None
     """A key that is held for moments."""
+    ready_after_ms: int | None = None
+    """How long after the window can be used the reader of pictures is loaded; None where the first picture does it."""
 
 
 class DesksideApp(QObject):
@@ -203,8 +205,16 @@ class DesksideApp(QObject):
         self._watch()
         self.usable.emit()
         self.settled.emit()
+        if self._parts.ready_after_ms is not None:
+            QTimer.singleShot(self._parts.ready_after_ms, self, self._get_ready)
         if self._parts.greets:
             self.window.keys.greet()
+
+    def _get_ready(self) -> None:
+        """Load what reads pictures, so that the first one has not to wait for it."""
+        engine = self.desk.now
+        if engine is not None:
+            self.tasks.run(Lane.PICTURE, engine.redactor.get_ready)
 
     def _engine_failed(self, error: Exception) -> None:
         if isinstance(error, CasesLocked):

@@ -18,6 +18,7 @@ from desktop.errands import Errands
 from desktop.handover import hand_over
 from desktop.instance import Errand, claim
 from desktop.session import best_session_watch
+from desktop.thrift import keep_memory_small
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
@@ -26,10 +27,14 @@ from engine.errors import DesksideError, SettingsError
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
+_READY_AFTER_MS = 300
+"""The cases are on the screen by then."""
+
 
 def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
+    keep_memory_small()
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)
@@ -63,6 +68,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             take_in=take_in,
             greets=greets,
             make_key=best_registrar,
+            ready_after_ms=_READY_AFTER_MS,
         ),
     )
     deskside.faults.install()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
@@ -12,14 +13,10 @@ from engine.backends.catalogue.shelf import Shelf
 from engine.backends.chosen import ChosenBackend
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
-from engine.backends.remote import RemoteBackend
-from engine.backends.server_link import Patience, ServerAddress, ServerLink
-from engine.backends.stand_in import StandInBackend
 from engine.capture import best_grabber
 from engine.domain.finding import CoverLook
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
-from engine.knowledge import read_folder
 from engine.ports import (
     Backend,
     CaseKeys,
@@ -31,11 +28,15 @@ from engine.ports import (
     ScreenGrabber,
     SecretKeeper,
 )
-from engine.redaction import ScreenReader, ScreenRedactor, forbid_core_dumps
+from engine.redaction.core_dumps import forbid_core_dumps
+from engine.redaction.late import LateRedactor
 from engine.settings import Folders, Settings
 from engine.store import open_store, take_in_profile, vault_of
 from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
+
+if TYPE_CHECKING:
+    from engine.backends.remote import RemoteBackend
 
 __all__ = ["Engine", "open_engine", "take_in_profile"]
 
@@ -91,6 +92,8 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
         config_folder=folders.config,
     )
     if not store.fixes():
+        from engine.knowledge import read_folder  # at the first start alone
+
         store.put_fixes(read_folder(RESOURCES / "fixes"))
     return Engine(
         settings,
@@ -109,12 +112,18 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:
-    """Return what finds and covers; its models are loaded at the first picture.
+    """Return what finds and covers; its rules and models are loaded when they are first needed, or told to be ready.
 
     From here on raw pixels are in memory, so this process leaves no memory image when it crashes.
     """
     forbid_core_dumps()
-    return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
+
+    def make() -> PictureRedactor:
+        from engine.redaction import ScreenReader, ScreenRedactor
+
+        return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
+
+    return LateRedactor(make)
 
 
 def open_guard(folders: Folders) -> Guard:
@@ -136,6 +145,8 @@ def open_backend(settings: Settings, folders: Folders) -> Backend:
     if server is None:
         return local
     if isinstance(local, LocalBackend) and settings.flag("server.fallback"):
+        from engine.backends.stand_in import StandInBackend
+
         return StandInBackend(server, local)
     return server
 
@@ -145,6 +156,10 @@ def open_server(settings: Settings, folders: Folders) -> RemoteBackend | None:
     url, proxy = settings.text("server.url").strip(), settings.text("server.proxy").strip()
     if not url:
         return None
+    # Imported here: a desk without a server needs nothing that speaks to one.
+    from engine.backends.remote import RemoteBackend
+    from engine.backends.server_link import Patience, ServerAddress, ServerLink
+
     link = ServerLink(
         ServerAddress.parse(url),
         ca_file=settings.text("server.ca_file").strip(),

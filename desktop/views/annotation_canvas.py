@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.viewmodels.annotation import AT_A_POINT, DrawingHistory, Mark, Point, Tool
+from desktop.viewmodels.annotation import AT_A_POINT, DrawingHistory, Grip, Ink, Mark, Point, Tool
+from desktop.views.mark_hand import MarkHand
 from desktop.views.mark_painting import layer_of, paint_marks, scale_for
 from desktop.views.parts import Speaking
 from engine.domain.annotation import Layer
@@ -48,7 +49,9 @@ class AnnotationCanvas(Speaking, QWidget):
         self._size = image.size()
         self._pixmap = QPixmap.fromImage(image)
         self.history = DrawingHistory()
+        self.hand = MarkHand(self.history, image.size())
         self.tool = Tool.ARROW
+        self._inks = dict.fromkeys(Tool, Ink.RED) | {Tool.HIGHLIGHT: Ink.YELLOW}
         self._start: Point | None = None
         self._cursor: Point = (self._size.width() // 2, self._size.height() // 2)
         self._is_by_keys = False
@@ -68,16 +71,33 @@ class AnnotationCanvas(Speaking, QWidget):
             self.tr("Arrow keys move the cross (Ctrl: by 10, Shift: by 50); Enter begins and ends a mark")
         )
 
+    @property
+    def ink(self) -> Ink:
+        """The ink of the mark that is held, else the one that the next mark gets."""
+        held = self.hand.held if self.tool is Tool.HAND else None
+        return held.ink if held is not None else self._inks[self.tool]
+
+    def choose_ink(self, ink: Ink) -> None:
+        """Take another ink for what is drawn next; with the hand, for the mark that it holds."""
+        if self.tool is not Tool.HAND or not self.hand.restyle(ink):
+            self._inks[self.tool] = ink
+        self._show_change()
+
     def choose(self, tool: Tool) -> None:
         """Take another tool; what was begun is given up."""
         self.give_up()
+        self.hand.let_go()
         self.tool = tool
+        self.setCursor(Qt.CursorShape.OpenHandCursor if tool is Tool.HAND else Qt.CursorShape.CrossCursor)
+        if tool is Tool.HAND:
+            self.hand.take_next(-1)
         self.setFocus()
-        self.update()
+        self._show_change()
 
     def give_up(self) -> bool:
         """Give up what was begun; False where nothing was."""
         was_begun = self._start is not None or self._editor is not None
+        was_begun = was_begun or self.hand.give_up_drag() or self.hand.let_go()
         self._start = None
         self._close_editor()
         self.update()
@@ -104,18 +124,28 @@ class AnnotationCanvas(Speaking, QWidget):
             self._is_by_keys = False
             self._close_editor()
             self._cursor = self._pixel_at(event)
-            self._begin()
+            if self.tool is Tool.HAND:
+                self.hand.take(self._cursor)
+                self._show_change()
+            else:
+                self._begin()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._start is not None and not self._is_by_keys:
+        if self.hand.is_dragging:
+            self.hand.drag(self._pixel_at(event))
+            self.update()
+        elif self._start is not None and not self._is_by_keys:
             self._cursor = self._pixel_at(event)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.hand.is_dragging:
+            self.hand.drop()
+            self._show_change()
         if event.button() is not Qt.MouseButton.LeftButton or self._start is None:
             return
         self._cursor = self._pixel_at(event)
-        mark = Mark(self.tool, self._start, self._cursor)
+        mark = self._begun(self._start)
         if mark.region.width <= _SLIP_PX and mark.region.height <= _SLIP_PX:
             self.give_up()
         else:
@@ -134,9 +164,11 @@ class AnnotationCanvas(Speaking, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ARROWS:
+        step = next((step for held, step in _STEPS.items() if held in event.modifiers()), 1)
+        if self.tool is Tool.HAND and self._hand_key(key, step, event.modifiers()):
+            self._show_change()
+        elif key in _ARROWS:
             dx, dy = _ARROWS[key]
-            step = next((step for held, step in _STEPS.items() if held in event.modifiers()), 1)
             self._cursor = self._inside(self._cursor[0] + dx * step, self._cursor[1] + dy * step)
             self._is_by_keys = True
             self.update()
@@ -149,21 +181,41 @@ class AnnotationCanvas(Speaking, QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _hand_key(self, key: Qt.Key, step: int, modifiers: Qt.KeyboardModifier) -> bool:
+        """Do what a key means to the hand; False where it means nothing to it."""
+        if key in _ARROWS:
+            dx, dy = _ARROWS[key]
+            grip = Grip.END if Qt.KeyboardModifier.AltModifier in modifiers else Grip.WHOLE
+            self.hand.nudge(dx * step, dy * step, grip)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.hand.take_next(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.hand.remove()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not modifiers:
+            self._reword()
+        else:
+            return False
+        return True
+
     # Marks
 
     def _begin(self) -> None:
         if self.tool is Tool.TEXT:
-            self._open_editor()
+            self._open_editor(self._cursor)
         elif self.tool in AT_A_POINT:
-            self._place(Mark(self.tool, self._cursor, self._cursor))
+            self._place(self._begun(self._cursor))
         else:
             self._start = self._cursor
         self.update()
 
     def _end(self) -> None:
         assert self._start is not None
-        mark, self._start = Mark(self.tool, self._start, self._cursor), None
+        mark, self._start = self._begun(self._start), None
         self._place(mark)
+
+    def _begun(self, start: Point, text: str = "") -> Mark:
+        """Return the mark from a point to where the cross is."""
+        return Mark(self.tool, start, self._cursor, text, self._inks[self.tool])
 
     def _place(self, mark: Mark) -> None:
         self.history.place(mark)
@@ -173,23 +225,34 @@ class AnnotationCanvas(Speaking, QWidget):
         self.update()
         self.changed.emit()
 
-    def _open_editor(self) -> None:
-        """Let the words be typed where they will stand."""
+    def _reword(self) -> None:
+        """Let the words of the held mark be typed anew."""
+        held = self.hand.held
+        if held is not None and held.tool is Tool.TEXT:
+            self._open_editor(held.start, held.text)
+
+    def _open_editor(self, place: Point, text: str | None = None) -> None:
+        """Let words be typed where they will stand, or those that stand there be changed."""
         self._close_editor()
-        editor = _Words(self)
+        editor = _Words(text or "", self)
         editor.setAccessibleName(self.tr("Words on the picture"))
         editor.setPlaceholderText(self.tr("Type, then Enter"))
-        at = self._on_widget(self._cursor)
+        at = self._on_widget(place)
         editor.setGeometry(min(int(at.x()), max(self.width() - 240, 0)), int(at.y()), 240, editor.sizeHint().height())
-        place = self._cursor
-        editor.finished.connect(lambda is_wanted: self._take_words(editor.text() if is_wanted else "", place))
+        editor.finished.connect(lambda is_wanted: self._take_words(editor.text() if is_wanted else text, place, text))
         self._editor = editor
         editor.show()
         editor.setFocus()
 
-    def _take_words(self, text: str, place: Point) -> None:
+    def _take_words(self, typed: str | None, place: Point, before: str | None) -> None:
+        """Place words that were typed, or put them in the place of those `before`; None where none are wanted."""
         self._close_editor()
-        self._place(Mark(Tool.TEXT, place, place, text.strip()))
+        words = (typed or "").strip()
+        if before is not None:
+            self.hand.reword(words)
+            self._show_change()
+        else:
+            self._place(Mark(Tool.TEXT, place, place, words, self._inks[Tool.TEXT]))
 
     def _close_editor(self) -> None:
         editor, self._editor = self._editor, None
@@ -210,11 +273,12 @@ class AnnotationCanvas(Speaking, QWidget):
         painter.translate(shown.topLeft())
         factor = shown.width() / self._size.width()
         painter.scale(factor, factor)
-        begun = () if self._start is None else (Mark(self.tool, self._start, self._cursor),)
-        paint_marks(painter, (*self.history.now.marks, *begun), scale_for(self._size))
+        begun = () if self._start is None else (self._begun(self._start),)
+        paint_marks(painter, (*self.hand.marks, *begun), scale_for(self._size))
         self._paint_crop(painter)
+        self.hand.paint(painter, factor)
         painter.restore()
-        if self._is_by_keys and self.hasFocus():
+        if self._is_by_keys and self.hasFocus() and self.tool is not Tool.HAND:
             self._paint_cursor(painter)
 
     def _paint_crop(self, painter: QPainter) -> None:

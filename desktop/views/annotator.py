@@ -7,21 +7,32 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from desktop.viewmodels.annotation import Tool
+from desktop.viewmodels.annotation import Ink, Tool
 from desktop.viewmodels.thumbnails import image_of
 from desktop.views.annotation_canvas import AnnotationCanvas
 from desktop.views.flow import FlowLayout, FlowRow
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.inks import KEYS as INK_KEYS
+from desktop.views.inks import ink_icon, ink_text
+from desktop.views.parts import SPACE, Speaking, button, column, label, tool_button
 from engine.domain.picture import RedactedImage
 
-KEYS = {Tool.ARROW: "A", Tool.BOX: "R", Tool.TEXT: "T", Tool.STEP: "N", Tool.HIGHLIGHT: "H", Tool.CROP: "C"}
+KEYS = {
+    Tool.HAND: "V",
+    Tool.ARROW: "A",
+    Tool.BOX: "R",
+    Tool.TEXT: "T",
+    Tool.STEP: "N",
+    Tool.HIGHLIGHT: "H",
+    Tool.CROP: "C",
+}
 
 
 def tool_text(tool: Tool) -> str:
     """Return what a tool is called in the language of the window."""
     texts = {
+        Tool.HAND: QCoreApplication.translate("Tools", "Move"),
         Tool.ARROW: QCoreApplication.translate("Tools", "Arrow"),
         Tool.BOX: QCoreApplication.translate("Tools", "Box"),
         Tool.TEXT: QCoreApplication.translate("Tools", "Text"),
@@ -46,6 +57,8 @@ class Annotator(Speaking, QDialog):
         self.fault.setVisible(False)
         self._tools: dict[Tool, QPushButton] = {}
         self._group = QButtonGroup(self)
+        self._inks: dict[Ink, QToolButton] = {}
+        self._ink_group = QButtonGroup(self)
         self.undo, self.redo, self.cancel = button(), button(), button()
         self.done_button = button("primary")
         self._hint = label("muted", wraps=True)
@@ -53,8 +66,11 @@ class Annotator(Speaking, QDialog):
         self._connect()
         self.retranslate()
         self._show_what_is_possible()
-        self.resize((QSize(picture.width, picture.height) + QSize(40, 160)).boundedTo(parent.size() * 0.95))
+        self.resize((QSize(max(picture.width, 760), picture.height) + QSize(40, 240)).boundedTo(parent.size() * 0.95))
         self.canvas.setFocus()
+
+    def ink_button(self, ink: Ink) -> QToolButton:
+        return self._inks[ink]
 
     def tool_button(self, tool: Tool) -> QPushButton:
         return self._tools[tool]
@@ -69,8 +85,11 @@ class Annotator(Speaking, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Annotate the covered picture"))
         for tool, made in self._tools.items():
-            made.setText(f"{tool_text(tool)} ({KEYS[tool]})")
+            made.setText(self.tr("{name} ({key})").format(name=tool_text(tool), key=KEYS[tool]))
             made.setAccessibleName(tool_text(tool))
+        for ink, swatch in self._inks.items():
+            swatch.setAccessibleName(ink_text(ink))
+            swatch.setToolTip(self.tr("{name} ({key})").format(name=ink_text(ink), key=INK_KEYS[ink]))
         for made, text, keys in (
             (self.undo, self.tr("Undo"), "Ctrl+Z"),
             (self.redo, self.tr("Redo"), "Ctrl+Y"),
@@ -79,10 +98,25 @@ class Annotator(Speaking, QDialog):
         ):
             made.setText(text)
             made.setAccessibleName(text)
-            made.setToolTip(f"{text} ({keys})")
-        self._hint.setText(
-            self.tr("Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.")
-        )
+            made.setToolTip(self.tr("{name} ({key})").format(name=text, key=keys))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Say what mouse and keys do with the tool at hand."""
+        if self.canvas.tool is not Tool.HAND:
+            text = self.tr(
+                "Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark."
+            )
+        elif self.canvas.hand.held is None:
+            text = self.tr("Click a mark to take it up; or Page Down for the next one.")
+        else:
+            text = self.tr(
+                "Drag the mark or its ends; or arrow keys (Alt: its end). 1 to 5: ink. Delete takes it away. "
+                "F2: its words. Page Down: the next one."
+            )
+        self._hint.setText(text)
+        # A longer text must not push the picture away under the pointer.
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
 
     def reject(self) -> None:
         """Escape: first what was begun, then the whole drawing."""
@@ -99,18 +133,28 @@ class Annotator(Speaking, QDialog):
             self._group.addButton(made)
             self._tools[tool] = made
             tools.addWidget(made)
+        for ink in Ink:
+            swatch = tool_button()
+            swatch.setCheckable(True)
+            swatch.setIcon(ink_icon(ink, self.devicePixelRatioF()))
+            swatch.setIconSize(QSize(28, 12))
+            swatch.clicked.connect(partial(self.canvas.choose_ink, ink))
+            self._ink_group.addButton(swatch)
+            self._inks[ink] = swatch
+            tools.addWidget(swatch)
         tools.addWidget(self.undo)
         tools.addWidget(self.redo)
         self._tools[Tool.ARROW].setChecked(True)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
-        foot.addWidget(self._hint, 1)
+        foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.done_button)
         whole = column(self, margin=3 * SPACE, gap=2 * SPACE)
         whole.addWidget(row)
         whole.addWidget(self.canvas, 1)
         whole.addWidget(self.fault)
+        whole.addWidget(self._hint)
         whole.addLayout(foot)
 
     def _connect(self) -> None:
@@ -120,6 +164,8 @@ class Annotator(Speaking, QDialog):
         self.done_button.clicked.connect(self._finish)
         for tool, key in KEYS.items():
             self._bind(key, partial(self._choose, tool), of=self.canvas)
+        for ink, key in INK_KEYS.items():
+            self._bind(key, partial(self.canvas.choose_ink, ink), of=self.canvas)
         self._bind("Ctrl+Z", self.canvas.undo)
         self._bind("Ctrl+Y", self.canvas.redo)
         self._bind("Ctrl+Shift+Z", self.canvas.redo)
@@ -150,3 +196,5 @@ class Annotator(Speaking, QDialog):
     def _show_what_is_possible(self) -> None:
         self.undo.setEnabled(self.canvas.history.can_undo)
         self.redo.setEnabled(self.canvas.history.can_redo)
+        self._inks[self.canvas.ink].setChecked(True)
+        self._show_hint()

@@ -18,16 +18,16 @@ _SIZES_PX = (14, 18, 36)
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """Return the drawing `resources/icons/<name>.svg` in a colour, sharp at any of the usual sizes."""
     drawn = QIcon()
-    for size in _SIZES_PX:
-        drawn.addPixmap(pixmap(name, colour, size))
-        if disabled:
-            drawn.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    modes = {QIcon.Mode.Normal: colour, QIcon.Mode.Disabled: disabled}
+    for mode, tint in modes.items():
+        for size in _SIZES_PX if tint else ():
+            drawn.addPixmap(pixmap(name, tint, size), mode)
     return drawn
 
 
 def pixmap(name: str, colour: str, size_px: int, ratio: float = 1.0) -> QPixmap:
     """Draw an icon at a size; black in the drawing becomes the colour."""
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace(b"#000", QColor(colour).name().encode())))
+    renderer = _renderer(name, QColor(colour).name())
     side = round(size_px * ratio)
     canvas = QPixmap(QSize(side, side))
     canvas.fill(Qt.GlobalColor.transparent)
@@ -36,6 +36,12 @@ def pixmap(name: str, colour: str, size_px: int, ratio: float = 1.0) -> QPixmap:
     painter.end()
     canvas.setDevicePixelRatio(ratio)
     return canvas
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """Read a drawing once for all its sizes: reading takes longer than drawing."""
+    return QSvgRenderer(QByteArray(_drawing(name).replace(b"#000", colour.encode())))
 
 
 @cache

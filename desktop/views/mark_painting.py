@@ -7,13 +7,14 @@ import math
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
 
-from desktop.viewmodels.annotation import Drawing, Mark, Tool
+from desktop.viewmodels.annotation import Drawing, Ink, Mark, Point, Tool
+from desktop.views.inks import LOOKS, pen_of, plate_path
 from engine.domain.annotation import Layer
 from engine.domain.region import Region
 
-_INK = QColor(0xD9, 0x1E, 0x36)
-_HALO = QColor(255, 255, 255, 230)
-_HIGHLIGHT = QColor(255, 214, 0, 96)
+_MARKER_OPACITY = 96
+_NEAR_PX = 8
+_STEP_RADIUS = 15
 _USUAL_SIDE = 600
 _LARGEST_SCALE = 4.0
 _FAMILIES = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
@@ -52,21 +53,24 @@ def _paint_arrow(painter: QPainter, mark: Mark, scale: float) -> None:
     stroker = QPainterPathStroker()
     stroker.setWidth(4 * scale)
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+    dashes = LOOKS[mark.ink].dashes
+    if dashes:
+        stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+        stroker.setDashPattern(dashes)
     whole = stroker.createStroke(shaft)
     tip = QPainterPath(end)
     for side in (-1, 1):
         wing = angle + math.pi + side * 0.5
         tip.lineTo(end + QPointF(math.cos(wing), math.sin(wing)) * head)
     tip.closeSubpath()
-    _paint_shape(painter, whole.united(tip), scale)
+    _paint_shape(painter, whole.united(tip), mark.ink, scale)
 
 
 def _paint_box(painter: QPainter, mark: Mark, scale: float) -> None:
-    box = _rect(mark.region)
-    for colour, width in ((_HALO, 6 * scale), (_INK, 3.5 * scale)):
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.drawRect(box)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (_halo_pen(mark.ink, 6 * scale), pen_of(mark.ink, 3.5 * scale)):
+        painter.setPen(pen)
+        painter.drawRect(_rect(mark.region))
 
 
 def _paint_text(painter: QPainter, mark: Mark, scale: float) -> None:
@@ -76,23 +80,35 @@ def _paint_text(painter: QPainter, mark: Mark, scale: float) -> None:
     for number, line in enumerate(mark.text.split("\n")):
         baseline = mark.start[1] + metrics.ascent() + number * metrics.lineSpacing()
         path.addText(QPointF(mark.start[0], baseline), font, line)
-    _paint_shape(painter, path, scale, halo=4.5)
+    _paint_shape(painter, path, mark.ink, scale, halo=4.5)
+    if LOOKS[mark.ink].dashes:
+        under = path.boundingRect()
+        foot = under.bottom() + 4 * scale
+        painter.setPen(pen_of(mark.ink, 2.5 * scale))
+        painter.drawLine(QPointF(under.left(), foot), QPointF(under.right(), foot))
 
 
 def _paint_step(painter: QPainter, mark: Mark, scale: float) -> None:
-    radius = 15 * scale
+    radius, look = _STEP_RADIUS * scale, LOOKS[mark.ink]
     centre = QPointF(*mark.start)
-    painter.setPen(QPen(_HALO, 2.5 * scale))
-    painter.setBrush(_INK)
-    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(_halo_pen(mark.ink, 2.5 * scale))
+    painter.setBrush(look.colour)
+    painter.drawPath(plate_path(mark.ink, centre, radius))
     painter.setFont(letters(scale * 0.95, is_bold=True))
-    painter.setPen(QColor(255, 255, 255))
+    painter.setPen(look.letter)
     place = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.text)
 
 
 def _paint_highlight(painter: QPainter, mark: Mark, scale: float) -> None:
-    painter.fillRect(_rect(mark.region), _HIGHLIGHT)
+    marker = QColor(LOOKS[mark.ink].colour)
+    marker.setAlpha(_MARKER_OPACITY)
+    painter.fillRect(_rect(mark.region), marker)
+    if mark.ink is not Ink.YELLOW:  # the marker of every desk needs no edge to be told from the others
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (_halo_pen(mark.ink, 3.5 * scale), pen_of(mark.ink, 2 * scale)):
+            painter.setPen(pen)
+            painter.drawRect(_rect(mark.region))
 
 
 def _paint_crop(painter: QPainter, mark: Mark, scale: float) -> None:
@@ -111,12 +127,41 @@ def letters(scale: float, *, is_bold: bool = True) -> QFont:
     return font
 
 
-def _paint_shape(painter: QPainter, path: QPainterPath, scale: float, halo: float = 3.0) -> None:
+def _paint_shape(painter: QPainter, path: QPainterPath, ink: Ink, scale: float, halo: float = 3.0) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    solid, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    painter.setPen(QPen(_HALO, halo * scale, solid, cap, join))
+    painter.setPen(_halo_pen(ink, halo * scale))
     painter.drawPath(path)
-    painter.fillPath(path, _INK)
+    painter.fillPath(path, LOOKS[ink].colour)
+
+
+def _halo_pen(ink: Ink, width: float) -> QPen:
+    """Return what sets a mark off from any picture behind it."""
+    solid, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(LOOKS[ink].halo, width, solid, cap, join)
+
+
+def bounds(mark: Mark, scale: float) -> QRectF:
+    """Return what a mark takes up on the picture."""
+    if mark.tool is Tool.STEP:
+        radius = _STEP_RADIUS * scale
+        return QRectF(mark.start[0] - radius, mark.start[1] - radius, 2 * radius, 2 * radius)
+    if mark.tool is Tool.TEXT:
+        metrics, lines = QFontMetricsF(letters(scale)), mark.text.split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines)
+        return QRectF(mark.start[0], mark.start[1], width, metrics.lineSpacing() * len(lines))
+    return _rect(mark.region)
+
+
+def is_at(mark: Mark, point: Point, scale: float) -> bool:
+    """Tell whether a mark would be meant by a click on the picture."""
+    near = _NEAR_PX * scale
+    if mark.tool is not Tool.ARROW:
+        return bounds(mark, scale).adjusted(-near, -near, near, near).contains(QPointF(*point))
+    shaft = QPainterPath(QPointF(*mark.start))
+    shaft.lineTo(QPointF(*mark.end))
+    around = QPainterPathStroker()
+    around.setWidth(2 * near)
+    return around.createStroke(shaft).contains(QPointF(*point))
 
 
 def _rect(region: Region) -> QRectF:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
-from engine.assistant.exports import export_case, export_everything
 from engine.assistant.fix_book import FixBook
 from engine.assistant.manner import request_of, title_of
-from engine.assistant.quoted import case_evidence
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
     AnswerEvent,
@@ -269,14 +267,20 @@ class Assistant:
 
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:
         """Return what kept answers quote, and where it stands on the pictures before them. Raises StoreError."""
+        from engine.assistant.quoted import case_evidence  # none of it is needed to begin
+
         return case_evidence(self._cases, self._fixes, conversation_id, answers)
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
+        from engine.assistant.exports import export_case
+
         export_case(self._cases, conversation_id, path, language)
 
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""
+        from engine.assistant.exports import export_everything
+
         return export_everything(self._cases, self._fixes, folder, language)
 
     def import_cases(self, path: Path) -> ImportReport:

@@ -20,9 +20,6 @@ from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
 from engine.knowledge.case_values import case_values
 from engine.knowledge.checking import build_fix
-from engine.knowledge.exchange import plan_import, read_fixes, write_fixes
-from engine.knowledge.files import as_markdown
-from engine.knowledge.fix_pictures import as_png
 from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
 from engine.prompting import title_for
@@ -119,12 +116,16 @@ class FixBook:
     def pictures_of(self, fix: CannedFix) -> dict[str, bytes]:
         """Return the pictures that a fix shows as PNG files, by the links in its body."""
         kept = self._fixes.fix_pictures(fix.picture_digests)
+        from engine.knowledge.fix_pictures import as_png
+
         return {f"{PICTURE_SCHEME}:{digest}": as_png(picture) for digest, picture in kept.items()}
 
     def plan_import(
         self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None
     ) -> ImportPlan:
         """Read a file or folder and say what taking it over would change. Raises KnowledgeError; changes nothing."""
+        from engine.knowledge.exchange import plan_import, read_fixes  # with all formats, of which a start needs none
+
         return plan_import(read_fixes(path, fix_format, language), self._fixes.fixes())
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
@@ -135,6 +136,8 @@ class FixBook:
         """Write all fixes in every state; returns how many. Raises KnowledgeError."""
         fixes = self._fixes.fixes()
         shown = dict.fromkeys(digest for fix in fixes for digest in fix.picture_digests)
+        from engine.knowledge.exchange import write_fixes
+
         write_fixes(fixes, path, fix_format, self._fixes.fix_pictures(tuple(shown)), encoding)
         return len(fixes)
 
@@ -165,6 +168,8 @@ def with_inclusions(fixes: Sequence[CannedFix]) -> list[CannedFix]:
 
 def difference(old: CannedFix, new: CannedFix) -> list[str]:
     """Return what differs between two fixes, line by line, as `diff -u` writes it, without its head."""
+    from engine.knowledge.files import as_markdown
+
     before, after = (as_markdown(replace(fix, version=0)).splitlines() for fix in (old, new))
     return list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]
 

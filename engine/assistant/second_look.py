@@ -28,7 +28,6 @@ from engine.domain.text import TextSpan
 from engine.errors import DesksideError
 from engine.ports import Backend, PictureRedactor
 from engine.ports.vision import CoveredText
-from engine.redaction.fields import FieldFinder
 from engine.wording import RESOURCES
 
 _log = logging.getLogger(__name__)
@@ -58,6 +57,9 @@ class SecondLookRedactor:
         self._is_wanted = is_wanted
         self._rules = rules
 
+    def get_ready(self) -> None:
+        self._inner.get_ready()
+
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         """Find by rules, cover that, and let the model look at the covered picture for more.
 
@@ -78,6 +80,8 @@ class SecondLookRedactor:
         masks = [_mask(rules, kind, value, region, labels) for kind, value, region in _located(named, picture.spans)]
         new = [mask for mask in masks if not mask.region.clipped(capture.width, capture.height).is_empty]
         wanted = (mask for mask in new if rules.treatment(mask.finding.entity_type) is not Treatment.LEAVE)
+        from engine.redaction.fields import FieldFinder  # with the rules, which the start of the program does not need
+
         fields = FieldFinder(capture, picture.spans)
         added = tuple(replace(mask, whole=fields.whole(mask.region)) for mask in wanted)
         return replace(plan, masks=(*plan.masks, *added)).with_extent(plan.extent)

@@ -8,7 +8,6 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from engine.domain.picture import Capture, CaptureOrigin, JpegBlocks
@@ -178,6 +177,8 @@ def _upright(image: Image.Image) -> Image.Image:
 def _on_white(image: Image.Image) -> Image.Image:
     """Return 8-bit RGB of any mode, transparent parts on white."""
     if image.mode.startswith("I"):  # 16 bits a pixel; convert() would clip instead of scale
+        import numpy as np  # rarely needed, and long to load
+
         high_bytes = np.clip(np.asarray(image).astype(np.int32) >> 8, 0, 255)
         image = Image.fromarray(high_bytes.astype(np.uint8))
     if image.has_transparency_data:

@@ -34,6 +34,13 @@ class CoveredText:
 class PictureRedactor(Protocol):
     """Finds what is sensitive and covers it. The only maker of RedactedImage. May be called from any thread."""
 
+    def get_ready(self) -> None:
+        """Load what the first picture and the first text would have to wait for; else they load it themselves.
+
+        Raises RedactionError without its models.
+        """
+        ...
+
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         """Find everything sensitive on a capture; all of it is marked to be covered, except what the rules leave.
 

@@ -35,6 +35,7 @@ from engine.redaction.organisation import find_words
 from engine.redaction.pictures import find_pictures
 from engine.redaction.screen_search import ScreenFinding, compared, find_on_screen, labelled_places
 from engine.redaction.text_search import COVERED, find_in_text, without_overlaps
+from engine.redaction.warming import trial_capture
 
 _SAME_PLACE = 0.4
 """Share of a finding that lies in a place the agent left open, to count as that place."""
@@ -58,6 +59,11 @@ class ScreenRedactor:
         self._reader = reader
         self._look = look
         self._rules = rules
+
+    def get_ready(self) -> None:
+        """Go the whole way once with a picture of our own, which is forgotten. Raises RedactionError."""
+        self.plan(trial_capture(), CaseLabels(), profile="")
+        self._reader.forget()
 
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         """Find everything sensitive on a capture; all of it is marked to be covered, except what the rules leave.

@@ -16,7 +16,15 @@ from engine.errors import StoreError
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-from sqlite_utils import Database, Migrations, utils  # noqa: E402 - after the registration above
+_ABSENT = [name for name in ("numpy", "pandas") if name not in sys.modules]
+for _name in _ABSENT:
+    # It would load them to tell their numbers in rows, of which there are none here: half a second of every start.
+    sys.modules[_name] = None  # type: ignore[assignment]  # Python's own way to say that a module cannot be had
+try:
+    from sqlite_utils import Database, Migrations, utils
+finally:
+    for _name in _ABSENT:
+        del sys.modules[_name]
 
 Error = sqlcipher3.Error
 

@@ -762,6 +762,10 @@
         <translation>标注已遮盖的图片</translation>
     </message>
     <message>
+        <source>{name} ({key})</source>
+        <translation>{name}（{key}）</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -780,6 +784,14 @@
     <message>
         <source>Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.</source>
         <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
+    </message>
+    <message>
+        <source>Click a mark to take it up; or Page Down for the next one.</source>
+        <translation>点击一个标记将其选中；或按 Page Down 选下一个。</translation>
+    </message>
+    <message>
+        <source>Drag the mark or its ends; or arrow keys (Alt: its end). 1 to 5: ink. Delete takes it away. F2: its words. Page Down: the next one.</source>
+        <translation>拖动标记或其端点；或用方向键（Alt：移动终点）。1 到 5：换笔色。Delete：删除。F2：改文字。Page Down：下一个。</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +1913,29 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>Inks</name>
+    <message>
+        <source>Red, solid</source>
+        <translation>红色，实线</translation>
+    </message>
+    <message>
+        <source>Blue, dashed</source>
+        <translation>蓝色，虚线</translation>
+    </message>
+    <message>
+        <source>Green, dotted</source>
+        <translation>绿色，点线</translation>
+    </message>
+    <message>
+        <source>Black, dash-dotted</source>
+        <translation>黑色，点划线</translation>
+    </message>
+    <message>
+        <source>Yellow, long dashes</source>
+        <translation>黄色，长虚线</translation>
     </message>
 </context>
 <context>
@@ -3605,6 +3640,10 @@ Logs: {logs}</source>
 </context>
 <context>
     <name>Tools</name>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
     <message>
         <source>Arrow</source>
         <translation>箭头</translation>

@@ -14,6 +14,9 @@ class WordRedactor:
     def __init__(self, *words: str) -> None:
         self._words = words
 
+    def get_ready(self) -> None:
+        """Has nothing to load."""
+
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         return RedactionPlan(capture.id)
 

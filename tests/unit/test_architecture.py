@@ -45,6 +45,21 @@ def test_what_the_window_needs_at_start_brings_nothing_heavy(module: str) -> Non
     assert done.stdout.strip() == "[]"
 
 
+def test_opening_the_engine_waits_for_nothing_of_pictures(tmp_path: Path) -> None:
+    """All starts of the window wait for this, and most of them for no picture."""
+    code = """
+import sys
+from engine.assembly import open_engine
+from engine.settings import Folders, Settings
+from pathlib import Path
+open_engine(Settings(), Folders.below(Path(sys.argv[1]))).close()
+print([name for name in ("numpy", "pandas", "cv2", "onnxruntime", "zxingcpp", "phonenumbers") if name in sys.modules])
+"""
+    for _ in range(2):  # the first start takes the shipped fixes in
+        done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 def test_the_command_line_brings_no_qt() -> None:
     code = "import sys, engine.cli, engine.assembly; print(any(n.startswith('PySide6') for n in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

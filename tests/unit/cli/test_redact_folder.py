@@ -12,7 +12,7 @@ from engine.domain.finding import RedactionPlan
 from engine.domain.picture import Capture, RedactedImage
 from engine.errors import StillLegible
 from engine.ports import PictureRedactor
-from engine.redaction import ScreenRedactor
+from engine.redaction import ScreenReader, ScreenRedactor
 from engine.settings import Settings
 
 EMAIL = "grace.hopper@clinic-north.example"
@@ -64,7 +64,6 @@ def test_a_refused_picture_makes_exit_code_four_and_is_not_written(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (pictures / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\nnot really")
-    real = assembly.open_redactor
 
     class RefusesLossy(ScreenRedactor):
         def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
@@ -73,10 +72,7 @@ def test_a_refused_picture_makes_exit_code_four_and_is_not_written(
             return super().cover(capture, plan)
 
     def opened(settings: Settings) -> PictureRedactor:
-        redactor = real(settings)
-        assert isinstance(redactor, ScreenRedactor)
-        redactor.__class__ = RefusesLossy
-        return redactor
+        return RefusesLossy(ScreenReader(), rules=settings.redaction_rules)
 
     monkeypatch.setattr(assembly, "open_redactor", opened)
     out = tmp_path / "out"

@@ -382,6 +382,10 @@ class FakeRedactor:
     refusals: list[Exception] = field(default_factory=list)
     times_forgotten: int = 0
     layers: list[Layer] = field(default_factory=list)
+    is_ready: bool = False
+
+    def get_ready(self) -> None:
+        self.is_ready = True
 
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         region = Region(0, 0, min(20, capture.width), min(10, capture.height))

@@ -1,6 +1,8 @@
 """Every control can be named by a screen reader and reached without a mouse."""
 
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
@@ -22,19 +26,33 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import desktop.views
+from desktop.viewmodels.fix_library import FixLibraryViewModel
+from desktop.views.annotator import Annotator
 from desktop.views.command_palette import CommandPalette
-from desktop.views.dialogs import ReportDialog, ShortcutSheet, TitleDialog
+from desktop.views.countdown import Countdown
+from desktop.views.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
 from desktop.views.first_steps import FirstStepsDialog
+from desktop.views.fix_form import FixForm
+from desktop.views.fix_import import FixImport
+from desktop.views.fix_library import FixLibrary
+from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog, SecretDialog
 from desktop.views.log_viewer import LogViewer
 from desktop.views.main_window import MainWindow
 from desktop.views.models_dialog import ModelsDialog
 from desktop.views.notice_history import NoticeHistory
+from desktop.views.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.pin import PinnedPicture
+from desktop.views.place_viewer import GuideDialog, PlaceViewer
 from desktop.views.preset_palette import PresetPalette
 from desktop.views.profiles_dialog import ProfilesDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureViewer
 from desktop.views.translation import Translation
+from engine.domain.evidence import GuideMark, GuideStep, Origin, Place, Quote, QuoteKind
+from engine.domain.picture import Capture, CaptureOrigin
+from engine.domain.region import Region
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import picture
@@ -46,18 +64,24 @@ _CONTROLS = (
 _QTS_OWN = ("qt_", "_q_")
 _SAME_IN_BOTH = frozenset({"Top-p"})
 _ROW_PX = 40
-_DIALOGS = (
-    "models", "settings", "profiles", "keys", "report", "picture", "palette", "presets", "history", "logs",
-    "first steps", "title",
-)  # fmt: skip
+_WALKED: dict[str, type[QWidget]] = {
+    "models": ModelsDialog, "settings": SettingsDialog, "profiles": ProfilesDialog, "keys": ShortcutSheet,
+    "report": ReportDialog, "picture": PictureViewer, "palette": CommandPalette, "presets": PresetPalette,
+    "history": NoticeHistory, "logs": LogViewer, "first steps": FirstStepsDialog, "title": TitleDialog,
+    "tags": TagsDialog, "annotate": Annotator, "fixes": FixLibrary, "fix form": FixForm, "fix import": FixImport,
+    "recovery key": RecoveryKeyDialog, "passphrase": PassphraseDialog, "secret": SecretDialog,
+    "place": PlaceViewer, "guide": GuideDialog, "countdown": Countdown, "pin": PinnedPicture, "overlay": OverlayWindow,
+}  # fmt: skip
+_BARE = ("countdown", "pin", "overlay")
+"""They are one control each, which is named itself and hears every key."""
 
 
 def nameless(root: QWidget) -> list[str]:
     found = []
     for control in root.findChildren(QWidget):
-        is_qts_own = control.objectName().startswith(_QTS_OWN) or isinstance(
-            control.parentWidget(), QLineEdit | QComboBox
-        )
+        above = control.parentWidget()
+        is_qts_own = control.objectName().startswith(_QTS_OWN) or isinstance(above, QLineEdit | QComboBox)
+        is_qts_own = is_qts_own or (above is not None and isinstance(above.parentWidget(), QComboBox))  # its list
         if not isinstance(control, _CONTROLS) or isinstance(control, QScrollBar) or is_qts_own:
             continue
         if not control.accessibleName():
@@ -100,8 +124,18 @@ def test_every_control_of_the_window_has_a_name(room: Room, window: MainWindow) 
 
 
 @pytest.fixture
-def make_dialog(window: MainWindow, room: Room, theme: Theme, tmp_path: Path) -> Callable[[str], QWidget]:
+def make_dialog(
+    window: MainWindow, room: Room, theme: Theme, tmp_path: Path, qapp: QApplication
+) -> Iterator[Callable[[str], QWidget]]:
     """Make a dialog by its kind: every one that the window opens."""
+    seen = picture()
+    place = Place(seen.digest, Region(2, 2, 20, 8))
+    quote = Quote("Retry", 0, 5, QuoteKind.NAME, Origin.PICTURE, (place,))
+    steps = [GuideStep(1, "Click Retry", (GuideMark("1", place),))]
+    screen = FrozenScreen(
+        qapp.primaryScreen(), Capture(40, 30, bytes(3600), CaptureOrigin.SCREEN), 1, Region(0, 0, 40, 30)
+    )
+    library = FixLibraryViewModel(window._around.desk, room.tasks, window._around.settings)
     kinds: dict[str, Callable[[], QWidget]] = {
         "models": lambda: ModelsDialog(window.models, window),
         "profiles": lambda: ProfilesDialog(room.settings, tmp_path, window),
@@ -115,13 +149,48 @@ def make_dialog(window: MainWindow, room: Room, theme: Theme, tmp_path: Path) ->
         "logs": lambda: LogViewer(room.tasks, tmp_path, window),
         "first steps": lambda: FirstStepsDialog(window._around, window.status, window),
         "title": lambda: TitleDialog("Printer", window),
+        "tags": lambda: TagsDialog(("printer",), window),
+        "annotate": lambda: Annotator(seen, window),
+        "fixes": lambda: FixLibrary(theme, library, window),
+        "fix form": lambda: FixForm(theme, room.engine.fixes.fixes()[0], {}, window),
+        "fix import": lambda: FixImport(library, window),
+        "recovery key": lambda: RecoveryKeyDialog("ABCD-EFGH", window),
+        "passphrase": lambda: PassphraseDialog("store.protected_by_passphrase", window),
+        "secret": lambda: SecretDialog(window),
+        "place": lambda: PlaceViewer(quote, {seen.digest: seen}, window),
+        "guide": lambda: GuideDialog(steps, {seen.digest: seen}, window),
+        "countdown": lambda: Countdown(5, qapp.primaryScreen()),
+        "pin": lambda: PinnedPicture(seen),
+        "overlay": lambda: OverlayWindow(screen, 1),
     }
-    assert set(kinds) == set(_DIALOGS)
-    return lambda kind: kinds[kind]()
+    made: list[QWidget] = []
+
+    def make(kind: str) -> QWidget:
+        made.append(kinds[kind]())
+        return made[-1]
+
+    yield make
+    for widget in made:
+        widget.close()
+        widget.deleteLater()
+
+
+def windows_of_the_program() -> set[type[QWidget]]:
+    """Find every dialog that is written, and every window that stands by itself."""
+    found: set[type[QWidget]] = set()
+    for module in pkgutil.iter_modules(desktop.views.__path__, "desktop.views."):
+        for thing in vars(import_module(module.name)).values():
+            if isinstance(thing, type) and issubclass(thing, QDialog) and thing.__module__ == module.name:
+                found.add(thing)
+    return found | {Countdown, PinnedPicture, OverlayWindow}
+
+
+def test_no_window_is_left_out_of_the_walk() -> None:
+    assert set(_WALKED.values()) == windows_of_the_program()
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("kind", _DIALOGS)
+@pytest.mark.parametrize("kind", _WALKED)
 def test_every_control_of_the_dialogs_has_a_name_in_both_languages(
     make_dialog: Callable[[str], QWidget], translation: Translation, kind: str, language: Language
 ) -> None:
@@ -132,7 +201,7 @@ def test_every_control_of_the_dialogs_has_a_name_in_both_languages(
         assert english_names(dialog) == []
 
 
-@pytest.mark.parametrize("kind", _DIALOGS)
+@pytest.mark.parametrize("kind", [kind for kind in _WALKED if kind not in _BARE])
 def test_tab_goes_through_the_dialogs_from_top_to_bottom(
     qtbot: QtBot, make_dialog: Callable[[str], QWidget], kind: str
 ) -> None:

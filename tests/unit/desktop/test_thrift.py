@@ -1,0 +1,31 @@
+"""Memory goes back to the system: shown in a process of its own, which is what the C library is told for."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import sys
+from desktop.bench.memory import memory_of_this_process
+from desktop.thrift import keep_memory_small
+if sys.argv[1] == "small":
+    assert keep_memory_small()
+for size in (3_000_000, 30_000_000):  # the first one that is freed teaches glibc that such blocks are ordinary
+    blocks = [bytes(size) for _ in range(2)]
+    del blocks
+kept = [b"x" * 900_000 for _ in range(60)]
+lid = b"y" * 1500
+del kept
+print(memory_of_this_process().own)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
+def test_what_is_freed_is_given_back() -> None:
+    def own_mib(how: str) -> float:
+        done = subprocess.run([sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    assert own_mib("small") <= own_mib("as it is") + 1
