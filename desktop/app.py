@@ -219,7 +219,20 @@ class DesksideApp(QObject):
     def _engine_failed(self, error: Exception) -> None:
         if isinstance(error, CasesLocked):
             self.window.lock(error)
-            return
+        elif self.window.locking.is_locked:
+            self._unlock_failed(error)
+        else:
+            self._opening_failed(error)
+
+    def _unlock_failed(self, error: Exception) -> None:
+        """The cases stay locked; the page says why, and it can be tried again."""
+        if isinstance(error, DesksideError):
+            self.window.lock(error)
+        else:
+            self.window.lock(DesksideError("desktop.other_fault"))
+            self._take_fault(error)
+
+    def _opening_failed(self, error: Exception) -> None:
         self.desk.failed(error)
         self.window.engine_failed()
         self._take_fault(error)

@@ -200,6 +200,11 @@ class CaptureViewModel(QObject):
         self._drop()
         self._next()
 
+    def forget(self) -> None:
+        """Give up the picture at hand and all that wait: none of them stays in memory."""
+        self._waiting.clear()
+        self.cancel()
+
     def _enqueue(self, grab: Callable[[], Capture]) -> None:
         self._waiting.append(grab)
         if self.stage is Stage.IDLE:

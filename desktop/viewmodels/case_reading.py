@@ -38,8 +38,8 @@ def pictures_of(desk: Desk, message: Message) -> tuple[RedactedImage, ...]:
 
 def asked_by(messages: Sequence[Message], question: Message, presets: Presets) -> Preset | None:
     """Return the preset of a question, which its answer tells; None where it had none, or has gone."""
-    for message in sorted(messages, key=lambda each: each.id):
-        if message.id > question.id and message.role is Role.ASSISTANT:
+    for message in sorted(messages, key=lambda each: each.age):
+        if message.age > question.age and message.role is Role.ASSISTANT:
             uid = message.usage.preset if message.usage else ""
             return presets().with_uid(uid) if uid else None
     return None
@@ -97,5 +97,5 @@ def beside_live(messages: tuple[Message, ...], live: LiveAnswer) -> tuple[Messag
     if live.is_again:
         return messages[: last_question(messages)]
     if live.edits is not None:
-        return tuple(message for message in messages if message.id < live.edits)
+        return tuple(message for message in messages if message.age < abs(live.edits))
     return messages

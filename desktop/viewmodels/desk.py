@@ -168,6 +168,9 @@ class FutureDesk:
         self._future: Future[Desk] = Future()
 
     def opened(self, desk: Desk) -> None:
+        """The engine is there, be it after it could not be opened before."""
+        if self._future.done():
+            self._future = Future()
         self._future.set_result(desk)
 
     def closed(self) -> None:

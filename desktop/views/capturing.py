@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.tasks import Lane
+from desktop.tasks import Lane, Task
 from desktop.viewmodels.capture import CaptureViewModel
 from desktop.views.countdown import Countdown
 from desktop.views.own_windows import OwnWindows
@@ -52,6 +52,8 @@ class Capturing(QObject):
         self._ended: Ended | None = None
         self._countdown: Countdown | None = None
         self._overlay: RegionOverlay | None = None
+        self._dialogue: Task | None = None
+        """The desktop's own, which is being waited for."""
         self._questions: dict[str, str] = {}
         self.handlers: Mapping[str, Callable[[], None]] = {
             "picture.region": self.capture_region,
@@ -119,6 +121,10 @@ class Capturing(QObject):
             self._countdown.cancel()
         elif self._overlay is not None:
             self._overlay.cancel()
+        elif self.is_running:
+            if self._dialogue is not None:
+                self._dialogue.cancel()
+            self._give_up()
 
     def open_file(self) -> None:
         """Let the agent choose picture files."""
@@ -184,6 +190,8 @@ class Capturing(QObject):
         QTimer.singleShot(_HIDDEN_FOR_MS if has_hidden else 0, self, self._act)
 
     def _act(self) -> None:
+        if not self.is_running:  # it was given up while the windows stepped aside
+            return
         desk = self._surroundings.desk.now
         if desk is None:
             self._fail(CaptureError("desktop.cannot_capture"))
@@ -214,7 +222,7 @@ class Capturing(QObject):
                 raise error
 
         job = partial(grabber.take, lets_choose=lets_choose)
-        self._surroundings.tasks.run(Lane.SCREEN, job, done=done, failed=failed)
+        self._dialogue = self._surroundings.tasks.run(Lane.SCREEN, job, done=done, failed=failed)
 
     def _show_overlay(self, grabber: ScreenGrabber) -> None:
         overlay = self._surroundings.make_overlay(grabber)
@@ -249,7 +257,7 @@ class Capturing(QObject):
 
     def _end(self, outcome: Outcome) -> None:
         self._countdown = None
-        self._overlay = None
+        self._overlay = self._dialogue = None
         ended, self._ended = self._ended, None
         self._own_windows.come_back()
         if ended is not None:

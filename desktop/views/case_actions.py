@@ -67,10 +67,19 @@ class CaseActions(QObject):
         name = f"{file_name_of(self._title_of(case))}.md"
         kinds = f"Markdown (*.md);;{self.tr('Web page')} (*.html);;{self.tr('JSON lines')} (*.jsonl)"
         chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
-        if chosen:
-            path = Path(chosen)
-            wanted = kind.rpartition("*")[2].rstrip(")")
-            self.export_to(case, path.with_suffix(wanted) if path.suffix in ("", ".md") and wanted else path)
+        if not chosen:
+            return
+        path = Path(chosen)
+        wanted = kind.rpartition("*")[2].rstrip(")")
+        if path.suffix in ("", ".md") and wanted and path.suffix != wanted:
+            path = path.with_suffix(wanted)
+            if path.exists() and not self._may_replace(path):  # the dialog has asked about another name
+                return
+        self.export_to(case, path)
+
+    def _may_replace(self, path: Path) -> bool:
+        text = self.tr("{name} is there already. Replace it?").format(name=path.name)
+        return QMessageBox.question(self._window, self.tr("Export case"), text) is QMessageBox.StandardButton.Yes
 
     def export_to(self, case: int, path: Path) -> None:
         """Write a case to a file, and say so."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
-from engine.errors import CasesLocked
+from engine.errors import CasesLocked, DesksideError
 from engine.wording import remedy, say
 
 _WIDTH_PX = 440
@@ -24,7 +24,7 @@ class LockView(Speaking, QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._fault: CasesLocked | None = None
+        self._fault: DesksideError | None = None
         self._is_asking = False
         self._is_busy = False
         self.setObjectName("middle_column")
@@ -48,10 +48,11 @@ class LockView(Speaking, QWidget):
         self._draw()
         self.retranslate()
 
-    def ask(self, fault: CasesLocked | None) -> None:
-        """Show what is needed to go on; None where opening again asks for nothing."""
+    def ask(self, fault: DesksideError | None) -> None:
+        """Show what is needed to go on, or why it failed; None where opening again asks for nothing."""
         self._fault = fault
-        self._is_asking = fault is not None
+        if fault is None or isinstance(fault, CasesLocked):
+            self._is_asking = fault is not None
         self._is_busy = False
         self.field.clear()
         self.field.setVisible(self._is_asking)

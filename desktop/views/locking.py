@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.actions import SPECS, ActionSet
 from desktop.views.lock_view import LockView
 from desktop.views.theme import Theme
-from engine.errors import CasesLocked
+from engine.errors import DesksideError
 
 _STAY = frozenset(
     {"app.quit", "view.larger", "view.smaller", "view.normal", "view.theme", "help.keys", "help.about", "help.logs"}
@@ -38,8 +38,8 @@ class Locking(QObject):
     def is_locked(self) -> bool:
         return self.pages.currentWidget() is self.view
 
-    def lock(self, fault: CasesLocked | None) -> None:
-        """Hide everything; `fault` says what is needed to open it again, None that nothing is."""
+    def lock(self, fault: DesksideError | None) -> None:
+        """Hide everything; `fault` says what is needed to open it again or why that failed, None that nothing is."""
         if not self.is_locked:
             self._were_enabled = {name: self._actions[name].isEnabled() for name in SPECS if name not in _STAY}
             for name in self._were_enabled:

@@ -58,7 +58,7 @@ from desktop.views.surroundings import Surroundings
 from desktop.views.tray import Tray
 from desktop.views.waiting_strip import WaitingStrip
 from engine.domain.model import BackendState, BackendStatus
-from engine.errors import CasesLocked
+from engine.errors import DesksideError
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
@@ -117,10 +117,10 @@ class MainWindow(Speaking, QMainWindow):
         """The engine could not be opened; the notice bar says why."""
         self.status.fail()
 
-    def lock(self, fault: CasesLocked | None) -> None:
+    def lock(self, fault: DesksideError | None) -> None:
         """Nothing of a case stays on the window or in its memory but what the agent was typing."""
-        if self.capture.stage is not Stage.IDLE:
-            self.capture.cancel()
+        self.capturing.cancel()
+        self.capture.forget()
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()
@@ -244,7 +244,8 @@ class MainWindow(Speaking, QMainWindow):
             "app.palette": self.commanding.show,
             "app.quit": self._quit,
             "answer.preset": partial(self.shell.show_presets, self.presets, self.composer.preset),
-            "answer.stop": self._step_back,
+            "answer.stop": self.conversation.stop,
+            "view.back": self._step_back,
             "model.unload": self.status.unload,
             "view.cases": partial(self.columns.toggle, Column.CASES),
             "view.fixes": partial(self.columns.toggle, Column.FIXES),

@@ -67,6 +67,7 @@ class WelcomeView(Speaking, QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._host = ""
         mark = QLabel()
         mark.setPixmap(pixmap("deskside", "#000", 52, self.devicePixelRatioF()))
         mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -109,6 +110,8 @@ class WelcomeView(Speaking, QWidget):
     def show_status(self, status: BackendStatus | None) -> None:
         """Offer to add a model where there is none."""
         self.models.setVisible(status is not None and status.state is BackendState.NO_MODEL)
+        self._host = status.host if status is not None else ""
+        self._say_where_it_stays()
 
     def retranslate(self) -> None:
         self.models.setText(self.tr("No model is installed yet. Add one…"))
@@ -130,8 +133,15 @@ class WelcomeView(Speaking, QWidget):
                 keys=keys_of(SPECS["fixes.insert_1"]) or "…"
             ),
         )
-        self._foot.setText(
-            self.tr("Nothing leaves this computer. {palette} finds every command, {sheet} shows all keys.").format(
-                palette=keys_of(SPECS["app.palette"]) or "…", sheet=keys_of(SPECS["help.keys"]) or "…"
+        self._say_where_it_stays()
+
+    def _say_where_it_stays(self) -> None:
+        stays = self.tr("Nothing leaves this computer.")
+        if self._host:
+            stays = self.tr("Covered pictures and questions go to {host}, nothing else and nowhere else.").format(
+                host=self._host
             )
+        keys = self.tr("{palette} finds every command, {sheet} shows all keys.").format(
+            palette=keys_of(SPECS["app.palette"]) or "…", sheet=keys_of(SPECS["help.keys"]) or "…"
         )
+        self._foot.setText(f"{stays} {keys}")

@@ -28,12 +28,12 @@ from engine.domain.conversation import FinishReason, Message, Usage
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
-from engine.domain.model import BackendState
+from engine.domain.model import BackendState, SeenSize
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
 from engine.errors import BackendError, StoreError
 from engine.guard import Guard
-from engine.imaging import decode_picture, open_picture_file, seen_by_model
+from engine.imaging import as_seen, decode_picture, open_picture_file, seen_by_model
 from engine.ports import Backend, CaseStore, CoveredText, FixStore, PictureRedactor, StopSignal
 from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
@@ -262,7 +262,12 @@ class Assistant:
         return open_picture_file(source, origin) if isinstance(source, Path) else decode_picture(source, origin)
 
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
-        """Return the very pixels at which the model looks, where it spends so many tokens on a picture."""
+        """Return the very pixels at which the model looks, where it spends so many tokens on a picture.
+
+        Another machine gets the whole picture and makes its own size of it; this is that size as far as it is known.
+        """
+        if self._backend.status().host:
+            return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
         return seen_by_model(picture, tokens_min, tokens_max)
 
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:

@@ -23,7 +23,7 @@ def case_evidence(
 ) -> dict[int, Evidence]:
     """Return what the answers with these ids quote. One that is gone, or has no picture before it, is left out."""
     line = cases.messages(conversation_id)
-    all_turns = sorted((*line, *cases.replaced_messages(conversation_id)), key=_age)
+    all_turns = sorted((*line, *cases.replaced_messages(conversation_id)), key=lambda turn: turn.age)
     offered = {(fix.uid, fix.language): fix for fix in fixes.fixes()}
     pictures: dict[str, RedactedImage | None] = {}
     found: dict[int, Evidence] = {}
@@ -31,7 +31,7 @@ def case_evidence(
         if answer.id not in wanted or answer.role is not Role.ASSISTANT:
             continue
         turns = line if answer.replaced_by is None else all_turns
-        asked = [turn for turn in turns if _age(turn) < _age(answer) and turn.role is Role.AGENT]
+        asked = [turn for turn in turns if turn.age < answer.age and turn.role is Role.AGENT]
         shown = _pictures(cases, asked, pictures)
         if shown:
             passages = _passages(answer, offered)
@@ -43,11 +43,6 @@ def case_evidence(
 def _is_by_a_model(answer: Message) -> bool:
     """Tell whether a model wrote it. What is put together from fixes claims nothing about the picture."""
     return answer.usage is None or bool(answer.usage.model)
-
-
-def _age(message: Message) -> int:
-    """Numbers rise with time; those of private cases fall."""
-    return abs(message.id)
 
 
 def _pictures(

@@ -121,6 +121,11 @@ class Message:
     """The message that took its place; it has left the case's line and the model does not see it."""
 
     @property
+    def age(self) -> int:
+        """Grows with time, as ids do; those of private cases fall."""
+        return abs(self.id)
+
+    @property
     def ended_early(self) -> bool:
         """Whether there is something of an answer, and more could be written: it was cut off, or its room was full."""
         return self.role is Role.ASSISTANT and bool(self.body.strip()) and self.reason in EARLY_ENDS

@@ -171,3 +171,5 @@ class BackendStatus:
     """The LoRA adapters that it can answer with, by name."""
     can_continue: bool = False
     """Whether an answer that ended early can be written on (`ChatRequest.continues`)."""
+    host: str = ""
+    """The machine to which covered pictures and questions go; empty where this one answers."""

@@ -45,14 +45,14 @@ def thumbnail(picture: Picture, width: int, height: int) -> Raster:
 
 
 def as_seen(picture: Picture, size: SeenSize) -> Raster:
-    """Return the picture exactly as the model sees it: the preview, the local model and a server all take this one."""
+    """Return the picture in the size at which a model looks at it."""
     if (picture.width, picture.height) == (size.width, size.height):
         return Raster(picture.width, picture.height, picture.rgb)
     return from_pillow(to_pillow(picture).resize((size.width, size.height), Image.Resampling.BICUBIC))
 
 
 def seen_by_model(picture: Picture, tokens_min: int, tokens_max: int) -> Raster:
-    """Return what a model looks at that may spend so many tokens on a picture.
+    """Return what a model on this machine looks at that may spend so many tokens on a picture.
 
     For a model that sees little, where the picture would become too small to read, it is the dialog on it, if there is
     one: better the trouble in its own size than all of the desk in a blur. Any other model sees the whole picture.

@@ -288,10 +288,6 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Stop the answer, or go back one step</source>
-        <translation>停止回答，或返回上一步</translation>
-    </message>
-    <message>
         <source>Ask again</source>
         <translation>重新提问</translation>
     </message>
@@ -446,6 +442,14 @@
     <message>
         <source>Find any action, setting, case or fix by a few letters</source>
         <translation>输入几个字即可找到操作、设置、工单或处理方案</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>Leave what is open, one layer at a time; also stops an answer</source>
+        <translation>逐层离开当前打开的内容；也会停止正在生成的回答</translation>
     </message>
     <message>
         <source>Go to the question</source>
@@ -720,6 +724,10 @@
         <translation>为此工单添加标签；可用 tag: 搜索</translation>
     </message>
     <message>
+        <source>Stop the answer that is being written</source>
+        <translation>停止正在生成的回答</translation>
+    </message>
+    <message>
         <source>Press the button that has the keyboard, or cover and continue</source>
         <translation>按下当前按钮，或遮盖并继续</translation>
     </message>
@@ -903,6 +911,10 @@
     <message>
         <source>Export case</source>
         <translation>导出工单</translation>
+    </message>
+    <message>
+        <source>{name} is there already. Replace it?</source>
+        <translation>{name} 已存在。要替换吗？</translation>
     </message>
     <message>
         <source>Delete case</source>
@@ -3770,8 +3782,16 @@ Logs: {logs}</source>
         <translation>回答会引用本部门的处理方案。按 {keys} 插入第一个方案。</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer. {palette} finds every command, {sheet} shows all keys.</source>
-        <translation>数据不会离开本机。{palette} 查找全部命令，{sheet} 显示全部按键。</translation>
+        <source>Nothing leaves this computer.</source>
+        <translation>任何内容都不会离开这台计算机。</translation>
+    </message>
+    <message>
+        <source>Covered pictures and questions go to {host}, nothing else and nowhere else.</source>
+        <translation>遮盖后的图片和问题会发送到 {host}，除此之外不发送任何内容，也不发往任何其他地方。</translation>
+    </message>
+    <message>
+        <source>{palette} finds every command, {sheet} shows all keys.</source>
+        <translation>按 {palette} 可查找所有命令，按 {sheet} 可查看所有按键。</translation>
     </message>
 </context>
 <context>

@@ -463,3 +463,14 @@ def test_of_a_private_case_no_draft_is_kept(store: CaseStore) -> None:
     case = store.start_conversation("Printer", is_private=True).id
     store.keep_draft(case, "secret")
     assert store.drafts() == {}
+
+
+def test_ids_grow_with_time_and_those_of_private_cases_fall(store: CaseStore) -> None:
+    for is_private in (False, True):
+        case = store.start_conversation("Printer", is_private=is_private).id
+        store.add_question(case, "First")
+        store.start_answer(case)
+        store.add_question(case, "Second")
+        messages = store.messages(case)
+        assert all((message.id < 0) == is_private for message in messages)
+        assert [message.age for message in messages] == sorted({message.age for message in messages})

@@ -346,7 +346,8 @@ class MemoryStore:
         attachments: tuple[Attachment, ...] = (),
     ) -> Message:
         now = self._set_updated(conversation_id)
-        message = Message(self._new_id(), conversation_id, role, body, state, now, attachments)
+        number = self._new_id() if conversation_id > 0 else -self._new_id()
+        message = Message(number, conversation_id, role, body, state, now, attachments)
         self._messages[message.id] = message
         return message
 

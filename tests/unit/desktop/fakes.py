@@ -239,7 +239,9 @@ class FakeCases:
         return [message for message in self.turns[conversation_id] if message.replaced_by is not None]
 
     def add(self, case: int, role: Role, body: str, **more: object) -> Message:
-        message = Message(self._next(), case, role, body, MessageState.COMPLETE, NOW_MS, **more)  # type: ignore[arg-type]
+        message = Message(
+            self._next() if case > 0 else -self._next(), case, role, body, MessageState.COMPLETE, NOW_MS, **more
+        )  # type: ignore[arg-type]
         self.turns[case].append(message)
         return message
 
@@ -262,8 +264,8 @@ class FakeCases:
         """The message that is added next takes the place of one and of those after it."""
         turns = self.turns[conversation_id]
         if first is not None:
-            theirs = [each for each in turns if each.replaced_by is not None or each.id < first]
-            by = self._last + 1
+            theirs = [each for each in turns if each.replaced_by is not None or each.age < abs(first)]
+            by = self._last + 1 if conversation_id > 0 else -self._last - 1
             turns[:] = [each if each in theirs else replace(each, replaced_by=by) for each in turns]
 
     def resume_answer(self, message_id: int) -> Message:

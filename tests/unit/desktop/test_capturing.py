@@ -347,7 +347,7 @@ def test_a_click_on_the_countdown_gives_up(window: MainWindow, order: Order, end
 
 def test_esc_at_the_window_gives_up_a_countdown(window: MainWindow, order: Order, ends: list[Outcome]) -> None:
     order(CaptureOrder(delay_s=30))
-    window.actions_by_id["answer.stop"].trigger()
+    window.actions_by_id["view.back"].trigger()
     assert [outcome.code for outcome in ends] == [3]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.viewmodels.live import EarlierQuestion
 from desktop.views.main_window import MainWindow
 from desktop.views.message_card import AnswerCard
 from desktop.views.question_card import QuestionCard
@@ -261,3 +262,18 @@ def test_of_a_long_line_the_first_are_shown_and_what_waits_elsewhere_is_counted(
     assert isinstance(held_room.tasks, HeldTasks)
     held_room.tasks.let_all_go()
     assert "In other cases: 6" in [each.text() for each in window.waiting_strip.findChildren(QLabel)]
+
+
+def test_the_stop_button_stops_the_answer_though_an_edit_is_open(
+    qtbot: QtBot, held_room: Room, held_window: MainWindow
+) -> None:
+    tasks, window = held_room.tasks, held_window
+    assert isinstance(tasks, HeldTasks)
+    window.conversation.ask("First", ())
+    for _ in range(7):
+        tasks.next_event()
+    window.questions.drafts.edit(EarlierQuestion(1, "First", ()))
+    (stop,) = [each for each in window.composer.findChildren(QAbstractButton) if each.accessibleName() == "Stop"]
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    assert tasks.task.stop_signal.is_set()
+    assert window.composer.banner.isVisibleTo(window)

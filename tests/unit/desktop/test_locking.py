@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -35,6 +36,7 @@ class Profile:
         self.engines: list[FakeEngine] = []
         self.taken: list[Path] = []
         self.refuses = False
+        self.fault: Exception | None = None
 
     def take_in(self, path: Path, secret: str) -> None:
         assert self.engines[-1].is_closed
@@ -44,6 +46,8 @@ class Profile:
         self.passphrase = secret
 
     def open(self, secret: str = "") -> Desk:
+        if self.fault is not None:
+            raise self.fault
         if self.passphrase and not secret:
             raise CasesLocked("store.passphrase_needed")
         if secret != self.passphrase:
@@ -331,3 +335,37 @@ def test_a_profile_is_taken_in_while_nothing_is_open_and_then_opened(
     assert profile.taken == ([] if refuses else [tmp_path / "p.deskside"])
     told = [standing.notice.key for standing in deskside.notices.standing]
     assert ("store.not_empty" in told) is refuses
+
+
+@pytest.mark.parametrize("fault", [StoreError("store.in_use"), RuntimeError("a bug")])
+def test_unlocking_that_fails_says_why_and_can_be_tried_again(
+    qtbot: QtBot, make: Make, profile: Profile, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deskside = make()
+    told: list[Exception] = []
+    monkeypatch.setattr(deskside.faults, "tell", told.append)
+    _open(qtbot, deskside)
+    deskside.lock()
+    profile.fault = fault
+    view = deskside.window.locking.view
+    qtbot.mouseClick(view.unlock, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.unlock.isEnabled() and "typed is still there" not in view.text.text())
+    assert told == ([] if isinstance(fault, StoreError) else [fault])
+    assert not view.field.isVisible()
+    profile.fault = None
+    qtbot.mouseClick(view.unlock, Qt.MouseButton.LeftButton)
+    _open(qtbot, deskside)
+
+
+def test_locking_forgets_the_pictures_that_wait(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    capture = deskside.window.capture
+    for number in range(3):
+        path = tmp_path / f"{number}.png"
+        Image.new("RGB", (60, 40), (number, 90, 90)).save(path)
+        capture.take_file(path)
+    deskside.lock()
+    assert capture.stage.name == "IDLE"
+    assert not capture._waiting
+    assert capture._capture is None

@@ -146,7 +146,9 @@ def test_a_preset_with_nothing_to_work_on_is_not_sent(room: Room, window: MainWi
     assert room.engine.assistant.presets == ["", "mail"], "in a case that has begun there is something"
 
 
-def test_asking_again_goes_by_the_same_preset(room: Room, window: MainWindow) -> None:
+@pytest.mark.parametrize("is_private", [False, True])
+def test_asking_again_goes_by_the_same_preset(room: Room, window: MainWindow, is_private: bool) -> None:
+    window.conversation.new_case(is_private=is_private)
     choose(window, "table")
     window.composer.text.setPlainText("only the first")
     window.composer.submit()
@@ -266,7 +268,7 @@ def test_an_earlier_question_is_edited_with_its_preset(room: Room, window: MainW
     choose(window, "mail")
     window.actions_by_id["answer.edit"].trigger()
     assert (window.composer.question(), window.composer.preset.chosen) == ("the first", preset(window, "table"))
-    window.actions_by_id["answer.stop"].trigger()
+    window.actions_by_id["view.back"].trigger()
     assert window.composer.preset.chosen == preset(window, "mail"), "what was chosen before comes back"
     window.actions_by_id["answer.edit"].trigger()
     window.composer.text.setPlainText("the second")
