@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.answering import AnswerInProgress
-from engine.assistant.exports import export_case, export_everything
+from engine.assistant.exports import export_case, export_cases, export_everything
 from engine.assistant.fix_book import FixBook
 from engine.assistant.manner import AnswerSettings
 from engine.assistant.quoted import case_evidence
@@ -286,6 +286,10 @@ class Assistant:
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
         export_case(self._cases, conversation_id, path, language)
+
+    def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
+        """Write several cases into one file: a web page, or .jsonl as the name ends."""
+        export_cases(self._cases, numbers, path, language)
 
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""

@@ -64,6 +64,22 @@
         <translation>导出工单…</translation>
     </message>
     <message>
+        <source>Move to folder…</source>
+        <translation>移到文件夹…</translation>
+    </message>
+    <message>
+        <source>File this case, or those that are marked, in a folder</source>
+        <translation>将此工单或选中的工单放入文件夹</translation>
+    </message>
+    <message>
+        <source>In the archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Put this case, or those that are marked, out of the list; the search still finds them</source>
+        <translation>将此工单或选中的工单移出列表，搜索仍可找到</translation>
+    </message>
+    <message>
         <source>Delete case…</source>
         <translation>删除工单…</translation>
     </message>
@@ -893,8 +909,16 @@
         <translation>导出工单</translation>
     </message>
     <message>
+        <source>Export cases</source>
+        <translation>导出工单</translation>
+    </message>
+    <message>
         <source>Delete case</source>
         <translation>删除工单</translation>
+    </message>
+    <message>
+        <source>Delete {count} cases and their pictures for good?</source>
+        <translation>永久删除 {count} 个工单及其图片？</translation>
     </message>
     <message>
         <source>Delete this case and its pictures for good?</source>
@@ -931,6 +955,10 @@
         <source>held</source>
         <translation>保留中</translation>
     </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
 </context>
 <context>
     <name>CasesColumn</name>
@@ -939,8 +967,8 @@
         <translation>搜索全部工单</translation>
     </message>
     <message>
-        <source>Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14</source>
-        <translation>筛选：标签：vpn  应用：sap  方案：…  含：图片  早于：2026-03  晚于：2026-02-14</translation>
+        <source>Filters: tag:vpn  folder:Printers  app:sap  fix:…  has:image  is:archived  before:2026-03  after:2026-02</source>
+        <translation>筛选：标签：vpn  文件夹：打印机  应用：sap  方案：…  含：图片  是：归档  早于：2026-03  晚于：2026-02</translation>
     </message>
     <message>
         <source>New case</source>
@@ -969,6 +997,14 @@
     <message>
         <source>Your cases appear here as soon as you have asked something.</source>
         <translation>提问之后，工单会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The archive is empty. Put cases here that are done with; the search still finds them.</source>
+        <translation>归档为空。可将处理完毕的工单放到这里，搜索仍可找到。</translation>
+    </message>
+    <message>
+        <source>No case lies in this folder.</source>
+        <translation>此文件夹中没有工单。</translation>
     </message>
 </context>
 <context>
@@ -1729,6 +1765,10 @@
         <translation>另一种语言</translation>
     </message>
     <message>
+        <source>There is no fix yet. Write the first one, or import a collection.</source>
+        <translation>还没有方案。请新建一个，或导入现有方案。</translation>
+    </message>
+    <message>
         <source>Expired</source>
         <translation>已过期</translation>
     </message>
@@ -1832,6 +1872,60 @@
     <message>
         <source>Go back to this version</source>
         <translation>恢复到此版本</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Rename folder</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>A slash makes a folder within a folder: Printers/HP</source>
+        <translation>用斜杠表示下级文件夹，例如：打印机/HP</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Take out of the folder</source>
+        <translation>移出文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FoundFixes</name>
+    <message>
+        <source>Fixes ({count})</source>
+        <translation>方案（{count}）</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +2570,29 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Drag or arrow keys: move. Wheel, + and -: size. Esc or double click: close.</source>
         <translation>拖动或方向键：移动。滚轮、+ 和 -：缩放。Esc 或双击：关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceButton</name>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>全部工单</translation>
+    </message>
+    <message>
+        <source>Shown: {place}</source>
+        <translation>当前显示：{place}</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or the archive</source>
+        <translation>选择文件夹或归档</translation>
+    </message>
+    <message>
+        <source>Rename this folder…</source>
+        <translation>重命名此文件夹…</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3352,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>SelectionStrip</name>
+    <message>
+        <source>{count} marked</source>
+        <translation>已选 {count} 个</translation>
+    </message>
+</context>
+<context>
     <name>ServerKeyCard</name>
     <message>
         <source>Key for the model server</source>
@@ -3559,6 +3683,10 @@ Logs: {logs}</source>
     <message>
         <source>Set tags</source>
         <translation>设置标签</translation>
+    </message>
+    <message>
+        <source>Add tags</source>
+        <translation>添加标签</translation>
     </message>
 </context>
 <context>
