@@ -144,6 +144,14 @@
         <translation>立即删除超出设置期限的工单和图片</translation>
     </message>
     <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Go back to a backup of the cases; what is there now is kept as a copy</source>
+        <translation>恢复到工单的某个备份，当前文件会保留为副本</translation>
+    </message>
+    <message>
         <source>Write profile for another computer…</source>
         <translation>写出配置以迁移到其他电脑…</translation>
     </message>
@@ -3007,6 +3015,77 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Go back to a backup of your cases</source>
+        <translation>恢复到工单的某个备份</translation>
+    </message>
+    <message>
+        <source>The case file as it is now is kept beside it as a dated copy; nothing is overwritten or erased.</source>
+        <translation>当前的工单文件会作为带日期的副本保留，不会覆盖或删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key</source>
+        <translation>口令或恢复密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>not looked through yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>damaged, or of another profile</source>
+        <translation>已损坏，或属于其他配置</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made every half hour in which something has changed.</source>
+        <translation>还没有备份。有改动时每半小时自动备份一次。</translation>
+    </message>
+    <message>
+        <source>This one cannot be used. Choose an older one.</source>
+        <translation>此备份无法使用，请选择更早的备份。</translation>
+    </message>
+    <message>
+        <source>What was asked after {moment} will be in the dated copy only.</source>
+        <translation>{moment} 之后的内容只保留在带日期的副本中。</translation>
     </message>
 </context>
 <context>
