@@ -26,7 +26,7 @@ from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.fix_exchange import Draft, FixFormat
-from engine.domain.knowledge import CannedFix, FixState
+from engine.domain.knowledge import CannedFix, FixState, TakenPicture
 from engine.errors import DesksideError
 
 _SIZE = QSize(1040, 720)
@@ -147,6 +147,8 @@ class FixLibrary(Speaking, QDialog):
         library.saved.connect(self._tell_saved)
         library.likes_found.connect(self._tell_likes)
         library.exported.connect(self._tell_exported)
+        library.picture_taken.connect(self._tell_picture)
+        self.editor.covering.connect(self._tell_covering)
         library.failed.connect(self._tell_fault)
 
     def _take(self, shelf: Shelf) -> None:
@@ -209,6 +211,7 @@ class FixLibrary(Speaking, QDialog):
 
     def reject(self) -> None:
         if self._may_leave():
+            self._library.forget_pictures()
             super().reject()
 
     def asks(self, question: str, consent: str) -> bool:
@@ -308,6 +311,17 @@ class FixLibrary(Speaking, QDialog):
         if likes:
             titles = "; ".join(fix.title for fix in likes)
             self.notice.setText(self.tr("There is already: {titles}").format(titles=titles))
+
+    def _tell_covering(self) -> None:
+        self.notice.setText(self.tr("Looking for what is sensitive on the picture…"))
+
+    def _tell_picture(self, taken: TakenPicture) -> None:
+        """Say what was covered: the agent looks at it before it is kept."""
+        self.notice.setText(
+            self.tr("Picture added; places covered on it: {count}. Look at it in the preview.").format(
+                count=taken.covered
+            )
+        )
 
     def _tell_exported(self, count: int) -> None:
         self.notice.setText(self.tr("Fixes written: {count}").format(count=count))

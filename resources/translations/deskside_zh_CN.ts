@@ -1601,6 +1601,18 @@
         <translation>已停用</translation>
     </message>
     <message>
+        <source>Add picture…</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Add picture</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.</source>
+        <translation>也可将图片粘贴或拖入正文。图片中的敏感内容会先被遮盖。</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>正文</translation>
     </message>
@@ -1611,6 +1623,10 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation>截图</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1831,14 @@
     <message>
         <source>There is already: {titles}</source>
         <translation>已有相似方案：{titles}</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive on the picture…</source>
+        <translation>正在查找图片中的敏感内容…</translation>
+    </message>
+    <message>
+        <source>Picture added; places covered on it: {count}. Look at it in the preview.</source>
+        <translation>已添加图片，遮盖了 {count} 处。请在预览中查看。</translation>
     </message>
     <message>
         <source>Fixes written: {count}</source>
