@@ -21,8 +21,9 @@ from desktop.views.main_window import MainWindow
 from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
 from desktop.views.theme import Theme
 from desktop.views.translation import Translation
-from engine.errors import Cancelled, CasesLocked, DesksideError
-from engine.ports import ScreenGrabber
+from engine.domain.upkeep import Restored
+from engine.errors import Cancelled, CasesLocked, DesksideError, StoreDamaged
+from engine.ports import BackupShelf, ScreenGrabber
 from engine.settings import Folders, Settings
 
 _QUEUED_ONCE = Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
@@ -44,6 +45,8 @@ class Parts:
     session: SessionWatch | None = None
     take_in: Callable[[Path, str], None] | None = None
     """Puts a profile of another computer in the place of an empty one."""
+    backups: Callable[[], BackupShelf] | None = None
+    """Opens the shelf of backups of a closed case file."""
     greets: bool = False
     """A person sits before a real profile, and has come for nothing else."""
     make_key: Callable[[], GlobalKey] | None = None
@@ -97,6 +100,7 @@ class DesksideApp(QObject):
             parts.make_review,
             parts.make_overlay,
             parts.make_key,
+            parts.backups,
         )
 
     def _connect(self) -> None:
@@ -108,6 +112,7 @@ class DesksideApp(QObject):
         window.locking.wanted.connect(self.lock)
         window.locking.unlock_wanted.connect(self._open_with)
         window.data.profile_given.connect(self.take_in_profile)
+        window.data.backup_chosen.connect(self.restore_backup)
         self.settings.changed.connect(self._follow_setting)
         window.painted.connect(self.open_engine)
 
@@ -141,6 +146,28 @@ class DesksideApp(QObject):
                 self._take_fault(fault)
 
         self.tasks.run(Lane.ENGINE, lambda: take_in(path, secret), done=lambda _: reopen(), failed=reopen)
+
+    def restore_backup(self, backup: Path, secret: str) -> None:
+        """Close everything, put a backup in the place of the case file, and go on with that."""
+        open_shelf = self._parts.backups
+        if open_shelf is None:
+            return
+        if self.desk.now is not None:
+            self.lock()
+            self._close_engine()
+        elif self.desk.is_over:
+            self.desk.closed()  # it could not be opened: from now on jobs wait for the next try
+
+        def done(restored: Restored) -> None:
+            key = "store.restored" if restored.set_aside else "store.restored_alone"
+            self.notices.tell(key, backup=restored.backup.name, path=restored.set_aside or "")
+            self._open_with(secret)
+
+        def failed(fault: Exception) -> None:
+            self._open_with(secret if not isinstance(fault, CasesLocked) else "")
+            self._take_fault(fault)
+
+        self.tasks.run(Lane.ENGINE, lambda: open_shelf().restore(backup, secret), done=done, failed=failed)
 
     def _capture_by_key(self) -> None:
         """The global key was pressed; where there is no engine or the cases are locked, the window says so."""
@@ -235,7 +262,10 @@ class DesksideApp(QObject):
     def _opening_failed(self, error: Exception) -> None:
         self.desk.failed(error)
         self.window.engine_failed()
-        self._take_fault(error)
+        if isinstance(error, StoreDamaged) and self._parts.backups is not None:
+            self.notices.tell_error(error, action_id="data.restore")
+        else:
+            self._take_fault(error)
         self.settled.emit()
 
     def _take_fault(self, error: Exception) -> None:

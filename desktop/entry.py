@@ -24,6 +24,7 @@ from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
 from engine.domain.notice import Severity
 from engine.errors import DesksideError, SettingsError
+from engine.ports import BackupShelf
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
@@ -55,6 +56,11 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
 
         take_in_profile(folders, path, secret)
 
+    def open_backups() -> BackupShelf:
+        from engine.assembly import Backups
+
+        return Backups(folders)
+
     deskside = DesksideApp(
         Parts(
             open_engine=lambda: open_with(""),
@@ -66,6 +72,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             unlock=open_with,
             session=best_session_watch(),
             take_in=take_in,
+            backups=open_backups,
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.assistant import Assistant, SecondLookRedactor
@@ -15,6 +17,7 @@ from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
 from engine.capture import best_grabber
 from engine.domain.finding import CoverLook
+from engine.domain.upkeep import Backup, Restored
 from engine.errors import BackendError, ModelFileError
 from engine.guard import Guard
 from engine.ports import (
@@ -31,14 +34,14 @@ from engine.ports import (
 from engine.redaction.core_dumps import forbid_core_dumps
 from engine.redaction.late import LateRedactor
 from engine.settings import Folders, Settings
-from engine.store import open_store, take_in_profile, vault_of
+from engine.store import kept_backups, needs_secret, open_store, restore_backup, take_in_profile, vault_of
 from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
 
 if TYPE_CHECKING:
     from engine.backends.remote import RemoteBackend
 
-__all__ = ["Engine", "open_engine", "take_in_profile"]
+__all__ = ["Backups", "Engine", "open_engine", "take_in_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,25 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
         store,
         ServerKey.below(folders.config),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The backups of a profile while its case file is closed."""
+
+    folders: Folders
+
+    def backups(self) -> Sequence[Backup]:
+        """Return the backups there are, newest first."""
+        return kept_backups(self.folders)
+
+    def needs_secret(self) -> bool:
+        """Whether a passphrase is wanted before one is put back."""
+        return needs_secret(self.folders)
+
+    def restore(self, backup: Path, secret: str) -> Restored:
+        """Put a backup in the place of the case file, which is set aside whole."""
+        return restore_backup(self.folders, backup, secret=secret)
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:

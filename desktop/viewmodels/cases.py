@@ -22,10 +22,13 @@ from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.small_pictures import SmallPictures
 from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation, SearchHit
+from engine.domain.filing import CURRENT, CasePlace, FolderCount, clean_folder, folder_key
 from engine.domain.finding import CaseLabels
+from engine.domain.knowledge import FixHit
 from engine.ports import CaseStore
 
 PAGE = 200
+MOST_FIXES = 20
 SEARCH_DELAY_MS = 150
 _NOWHERE = QModelIndex()
 
@@ -47,7 +50,8 @@ class CaseRow:
     @classmethod
     def of_hit(cls, hit: SearchHit) -> CaseRow:
         place = (hit.conversation, hit.message_id, hit.snippet, hit.highlights)
-        return cls(*place, hit.is_on_picture, hit.is_replaced, hit.picture)
+        # beside words that were found elsewhere a picture would only take their room
+        return cls(*place, hit.is_on_picture, hit.is_replaced, hit.picture if hit.is_on_picture else "")
 
 
 class CaseRole(IntEnum):
@@ -114,8 +118,17 @@ class CaseListModel(QAbstractListModel):
             self.more_wanted.emit()
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one look into the case file brought."""
+
+    rows: Sequence[CaseRow] = ()
+    folders: tuple[FolderCount, ...] = ()
+    fixes: tuple[FixHit, ...] = ()
+
+
 class CasesViewModel(QObject):
-    """Reads cases page by page, searches as the agent types, renames and deletes."""
+    """Reads cases page by page, searches as the agent types, files them, renames and deletes."""
 
     listed = Signal()
     """The rows are new."""
@@ -129,6 +142,13 @@ class CasesViewModel(QObject):
         self._notices = notices
         self._query = ""
         self._order = SearchOrder.NEWEST
+        self._place = CURRENT
+        self.folders: tuple[FolderCount, ...] = ()
+        """Those that hold cases, and those above them, as a tree is read."""
+        self.fixes: tuple[FixHit, ...] = ()
+        """In which fixes the search found something."""
+        self.selected: tuple[int, ...] = ()
+        """The cases that are marked in the list, if more than one is."""
         self._reading: Task | None = None
         self.small_pictures = SmallPictures(desk, tasks, self)
         self.model = CaseListModel(self)
@@ -163,8 +183,18 @@ class CasesViewModel(QObject):
         if self._reading is not None:
             self._reading.cancel()
         query = self._query
-        job = (lambda: self._found(query)) if query else (lambda: self._page(None))
+        job = (lambda: self._found(query)) if query else self._first_page
         self._reading = self._tasks.run(Lane.STORE, job, done=self._show)
+
+    @property
+    def place(self) -> CasePlace:
+        """Which cases are listed while nothing is searched for."""
+        return self._place
+
+    def go_to(self, place: CasePlace) -> None:
+        """List the cases of a folder, the archive, or all others."""
+        self._place = place
+        self.refresh()
 
     def clear(self) -> None:
         """Drop all rows: the cases are being locked."""
@@ -172,8 +202,9 @@ class CasesViewModel(QObject):
         if self._reading is not None:
             self._reading.cancel()
         self._query = ""
+        self._place = CURRENT
         self.small_pictures.clear()
-        self._show([])
+        self._show(Listing())
 
     def title_of(self, conversation_id: int) -> str:
         """Return the title of a case that is listed, or an empty string."""
@@ -212,10 +243,53 @@ class CasesViewModel(QObject):
         """Replace a case's tags; what is sensitive in them is covered first."""
 
         def change(cases: CaseStore) -> None:
-            redactor = self._desk.wait().redactor
-            cases.set_tags(conversation_id, [redactor.cover_text(tag, CaseLabels()).text for tag in tags])
+            cases.set_tags(conversation_id, [self._covered(tag) for tag in tags])
 
         self._mark(change)
+
+    def add_tags(self, conversation_ids: Sequence[int], tags: Sequence[str]) -> None:
+        """Give cases tags beside those they have; what is sensitive in them is covered first."""
+
+        def change(cases: CaseStore) -> None:
+            cases.add_tags(conversation_ids, [self._covered(tag) for tag in tags])
+
+        self._mark(change)
+
+    def archive(self, conversation_ids: Sequence[int], is_archived: bool) -> None:
+        """Put cases into the archive, or take them out."""
+
+        def done(_: None) -> None:
+            self.refresh()
+            key = "desktop.archived" if is_archived else "desktop.unarchived"
+            self._notices.tell(key, count=len(conversation_ids))
+
+        self._tasks.run(
+            Lane.STORE, lambda: self._desk.wait().cases.set_archived(conversation_ids, is_archived), done=done
+        )
+
+    def move(self, conversation_ids: Sequence[int], folder: str) -> None:
+        """Move cases to a folder, or out of any; what is sensitive in its name is covered first."""
+
+        def change(cases: CaseStore) -> None:
+            cases.set_folder(conversation_ids, self._covered(folder))
+
+        self._mark(change)
+
+    def rename_folder(self, folder: str, to: str) -> None:
+        """Give a folder another path, with all below it, and go on showing it."""
+
+        def job() -> str:
+            path = clean_folder(self._covered(to))
+            self._desk.wait().cases.rename_folder(folder, path)
+            return path
+
+        def done(path: str) -> None:
+            self.go_to(CasePlace(path, is_archived=False) if path else CURRENT)
+
+        self._tasks.run(Lane.STORE, job, done=done)
+
+    def _covered(self, text: str) -> str:
+        return self._desk.wait().redactor.cover_text(text, CaseLabels()).text
 
     def _mark(self, change: Callable[[CaseStore], None]) -> None:
         def done(_: None) -> None:
@@ -224,23 +298,38 @@ class CasesViewModel(QObject):
         self._tasks.run(Lane.STORE, lambda: change(self._desk.wait().cases), done=done)
 
     def delete(self, conversation_id: int) -> None:
-        def job() -> None:
-            self._desk.wait().cases.delete_conversation(conversation_id)
+        self._delete((conversation_id,), lambda cases: cases.delete_conversation(conversation_id))
 
+    def delete_many(self, conversation_ids: Sequence[int]) -> None:
+        self._delete(conversation_ids, lambda cases: cases.delete_conversations(conversation_ids))
+
+    def _delete(self, conversation_ids: Sequence[int], deed: Callable[[CaseStore], None]) -> None:
         def done(_: None) -> None:
-            self.case_deleted.emit(conversation_id)
+            for number in conversation_ids:
+                self.case_deleted.emit(number)
             self.refresh()
 
-        self._tasks.run(Lane.STORE, job, done=done)
+        self._tasks.run(Lane.STORE, lambda: deed(self._desk.wait().cases), done=done)
 
-    def _found(self, query: str) -> list[CaseRow]:
-        return [CaseRow.of_hit(hit) for hit in self._desk.wait().cases.search(query, order=self._order)]
+    def _found(self, query: str) -> Listing:
+        desk = self._desk.wait()
+        hits = desk.cases.search(query, order=self._order)
+        fixes = tuple(desk.fixes.find_fixes(query, MOST_FIXES))
+        return Listing([CaseRow.of_hit(hit) for hit in hits], tuple(desk.cases.folders()), fixes)
+
+    def _first_page(self) -> Listing:
+        folders = tuple(self._desk.wait().cases.folders())
+        if self._place.folder and folder_key(self._place.folder) not in {folder_key(each.path) for each in folders}:
+            self._place = CURRENT  # its last case has left it
+        return Listing(self._page(None), folders)
 
     def _page(self, before: Conversation | None) -> list[CaseRow]:
-        return [CaseRow(case, picture=case.picture) for case in self._desk.wait().cases.conversations(PAGE, before)]
+        cases = self._desk.wait().cases.conversations(PAGE, before, self._place)
+        return [CaseRow(case, picture=case.picture) for case in cases]
 
-    def _show(self, rows: list[CaseRow]) -> None:
-        self.model.replace(rows, can_have_more=not self._query and len(rows) == PAGE)
+    def _show(self, listing: Listing) -> None:
+        self.folders, self.fixes = listing.folders, listing.fixes
+        self.model.replace(listing.rows, can_have_more=not self._query and len(listing.rows) == PAGE)
         self.listed.emit()
 
     def _read_more(self) -> None:

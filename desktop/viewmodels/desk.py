@@ -12,7 +12,7 @@ from engine.domain.archive import ImportReport
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
-from engine.domain.knowledge import CannedFix, FixVersion, Passage
+from engine.domain.knowledge import CannedFix, FixVersion, Passage, TakenPicture
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
 from engine.ports import (
@@ -33,7 +33,9 @@ from engine.wording import Language
 class FixBook(Protocol):
     """The use cases around canned fixes, as far as the window needs them."""
 
-    def keep(self, fix: CannedFix, *, author: str = "") -> None: ...
+    def keep(self, fix: CannedFix, pictures: Sequence[TakenPicture] = (), *, author: str = "") -> None: ...
+
+    def take_picture(self, capture: Capture) -> TakenPicture: ...
 
     def delete(self, uid: str) -> None: ...
 
@@ -125,6 +127,8 @@ class Assistant(Protocol):
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]: ...
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None: ...
+
+    def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None: ...
 
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int: ...
 

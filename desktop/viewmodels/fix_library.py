@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Tasks
+from desktop.viewmodels.capture import capture_of_image
 from desktop.viewmodels.desk import Desk, FutureDesk
 from engine.domain.conversation import Role
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
-from engine.domain.knowledge import CannedFix, FixState, FixUsage, FixVersion
+from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixState, FixUsage, FixVersion, TakenPicture
+from engine.domain.picture import CaptureOrigin
 from engine.errors import DesksideError
 from engine.wording import Language
 
@@ -59,6 +62,10 @@ class FixLibraryViewModel(QObject):
     imported = Signal(int)
     """How many fixes are new or changed."""
     exported = Signal(int)
+    picture_taken = Signal(object)
+    """A TakenPicture, covered; the fix that is to show it is not kept yet."""
+    previews_found = Signal()
+    """There are more pictures to be looked at."""
     failed = Signal(object)
     """A DesksideError."""
     changed = Signal()
@@ -68,6 +75,10 @@ class FixLibraryViewModel(QObject):
         super().__init__(parent)
         self._desk, self._tasks, self._settings = desk, tasks, settings
         self._kept: tuple[CannedFix, ...] = ()
+        self._taken: dict[str, TakenPicture] = {}
+        """By digest."""
+        self.previews: dict[str, bytes] = {}
+        """Pictures as PNG files, by the links in a body."""
 
     def load(self) -> None:
         def done(shelf: Shelf) -> None:
@@ -89,9 +100,11 @@ class FixLibraryViewModel(QObject):
     def save(self, fix: CannedFix, *, is_new: bool) -> None:
         """Keep a fix; what it said before stays as a version. A new one gets a uid that is free."""
 
+        pictures = [self._taken[digest] for digest in fix.picture_digests if digest in self._taken]
+
         def job(desk: Desk) -> CannedFix:
             kept = replace(fix, uid=_free_uid(desk, fix.uid)) if is_new else fix
-            desk.assistant.fix_book.keep(kept, author=getpass.getuser())
+            desk.assistant.fix_book.keep(kept, pictures, author=getpass.getuser())
             return kept
 
         def done(kept: CannedFix) -> None:
@@ -99,6 +112,38 @@ class FixLibraryViewModel(QObject):
             self.saved.emit(kept)
 
         self._run(job, done)
+
+    def take_picture(self, source: Path | QImage, origin: CaptureOrigin) -> None:
+        """Cover a picture that came in from outside, by the rules for captures; then a fix can show it."""
+        own = QImage(source) if isinstance(source, QImage) else source
+
+        def job(desk: Desk) -> TakenPicture:
+            if isinstance(own, QImage):
+                return desk.assistant.fix_book.take_picture(capture_of_image(own, origin))
+            return desk.assistant.fix_book.take_picture(desk.assistant.open_picture(own, origin))
+
+        def done(taken: TakenPicture) -> None:
+            self._taken[taken.picture.digest] = taken
+            self.previews[taken.link] = taken.png
+            self.picture_taken.emit(taken)
+
+        self._run(job, done)
+
+    def find_pictures(self, fix: CannedFix) -> None:
+        """Fetch the pictures of a fix, as far as they are not at hand."""
+        if all(f"{PICTURE_SCHEME}:{digest}" in self.previews for digest in fix.picture_digests):
+            return
+
+        def done(found: Mapping[str, bytes]) -> None:
+            self.previews.update(found)
+            self.previews_found.emit()
+
+        self._run(lambda desk: desk.assistant.fix_book.pictures_of(fix), done)
+
+    def forget_pictures(self) -> None:
+        """Drop what was not kept: the library is closed."""
+        self._taken.clear()
+        self.previews.clear()
 
     def delete(self, fix: CannedFix) -> None:
         self._run(lambda desk: desk.assistant.fix_book.delete(fix.uid), lambda _: self._announce())

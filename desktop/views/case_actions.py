@@ -1,9 +1,9 @@
-"""Renaming, exporting and deleting the open case."""
+"""Renaming, filing, exporting and deleting: the open case, or all that are marked in the list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +13,7 @@ from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.views.dialogs import TagsDialog, TitleDialog
+from desktop.views.filing_dialogs import FolderDialog
 from desktop.views.surroundings import Surroundings
 from engine.domain.conversation import Conversation
 from engine.domain.notice import Severity
@@ -44,6 +45,8 @@ class CaseActions(QObject):
             "case.pin": self.pin,
             "case.hold": self.hold,
             "case.tags": self.choose_tags,
+            "case.folder": self.choose_folder,
+            "case.archive": self.archive,
             "case.rename": self.rename,
             "case.export": self.export,
             "case.delete": self.delete,
@@ -60,7 +63,10 @@ class CaseActions(QObject):
         dialog.open()
 
     def export(self) -> None:
-        """Ask where to, and write the case there."""
+        """Ask where to, and write the case there, or those that are marked."""
+        if self._cases.selected:
+            self._export_several()
+            return
         case = self._current()
         if case is None:
             return
@@ -107,7 +113,14 @@ class CaseActions(QObject):
             self._cases.hold(case.id, not case.is_held)
 
     def choose_tags(self) -> None:
-        """Ask for the tags of the case."""
+        """Ask for the tags of the case, or for more tags of those that are marked."""
+        marked = self._cases.selected
+        if marked:
+            more = TagsDialog((), self._window, adds=True)
+            more.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            more.tags_chosen.connect(lambda tags: self._cases.add_tags(marked, tags))
+            more.open()
+            return
         case = self._listed()
         if case is None:
             return
@@ -117,25 +130,87 @@ class CaseActions(QObject):
         dialog.tags_chosen.connect(lambda tags: self._cases.tag(number, tags))
         dialog.open()
 
+    def choose_folder(self) -> None:
+        """Ask for the folder of the case, or of those that are marked."""
+        cases = self._chosen()
+        if not cases:
+            return
+        numbers = tuple(case.id for case in cases)
+        folders = {case.folder for case in cases}
+        dialog = FolderDialog(self._cases.folders, folders.pop() if len(folders) == 1 else "", parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.folder_chosen.connect(lambda folder: self._cases.move(numbers, folder))
+        dialog.open()
+
+    def rename_folder(self, folder: str) -> None:
+        """Ask for another path of a folder."""
+        dialog = FolderDialog(self._cases.folders, folder, renames=True, parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.folder_chosen.connect(lambda to: self._cases.rename_folder(folder, to))
+        dialog.open()
+
+    def archive(self) -> None:
+        """Put the case, or those that are marked, into the archive; where all are there, take them out."""
+        cases = self._chosen()
+        if cases:
+            self._cases.archive([case.id for case in cases], not all(case.is_archived for case in cases))
+
+    def _chosen(self) -> list[Conversation]:
+        """Return the cases that are marked, or else the open one."""
+        marked = [case for number in self._cases.selected if (case := self._cases.case_of(number))]
+        listed = self._listed()
+        return marked or ([listed] if listed is not None and not listed.is_private else [])
+
+    def _export_several(self) -> None:
+        kinds = f"{self.tr('Web page')} (*.html);;{self.tr('JSON lines')} (*.jsonl)"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export cases"), "cases.html", kinds)
+        if chosen:
+            self.export_several_to(
+                self._cases.selected, Path(chosen), is_lines=chosen.endswith(".jsonl") or "jsonl" in kind
+            )
+
+    def export_several_to(self, cases: Sequence[int], path: Path, *, is_lines: bool) -> None:
+        """Write cases to one file, and say so."""
+        desk, notices = self._surroundings.desk, self._surroundings.notices
+        language = self._surroundings.settings.language
+        target = path.with_suffix(".jsonl" if is_lines else ".html")
+
+        def done(_: None) -> None:
+            notices.tell("desktop.exported", path=target)
+
+        self._surroundings.tasks.run(
+            Lane.STORE, lambda: desk.wait().assistant.export_cases(cases, target, language), done=done
+        )
+
     def _listed(self) -> Conversation | None:
         return self._cases.case_of(self._conversation.conversation_id) or self._conversation.conversation
 
     def delete(self) -> None:
-        """Ask once, then delete for good."""
-        case = self._current()
-        if case is None:
+        """Ask once, then delete the case for good, or those that are marked."""
+        marked = self._cases.selected
+        case = self._current() if not marked else None
+        if case is None and not marked:
             return
+        if not self._is_sure(len(marked)):
+            return
+        if marked:
+            self._cases.delete_many(marked)
+        elif case is not None:
+            self._cases.delete(case)
+
+    def _is_sure(self, count: int) -> bool:
+        """Ask about the open case, or about several."""
         question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(self.tr("Delete case"))
-        question.setText(self.tr("Delete this case and its pictures for good?"))
+        several = self.tr("Delete {count} cases and their pictures for good?").format(count=count)
+        question.setText(several if count else self.tr("Delete this case and its pictures for good?"))
         question.setInformativeText(self.tr("This cannot be undone."))
         delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         question.exec()
-        if question.clickedButton() is delete:
-            self._cases.delete(case)
+        return question.clickedButton() is delete
 
     def _title_of(self, case: int) -> str:
         """A case that has just begun is in the list before it has been read as a whole."""

@@ -2,157 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPalette,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QMenu, QWidget
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
-from desktop.viewmodels.small_pictures import SmallPictures
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
-from desktop.views.question_card import when
+from desktop.views.case_delegate import CaseDelegate
+from desktop.views.case_place import PlaceButton
+from desktop.views.found_fixes import FoundFixes
+from desktop.views.parts import SPACE, Speaking, action_button, button, column, label, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.case_query import SearchOrder
+from engine.domain.filing import ARCHIVE, CURRENT
 
-_PADDING_PX = 10
-_SMALL_SHARE = 9 / 10.5
-_PICTURE_SHAPE = 4 / 3
-_LARGEST_PICTURE = QSize(64, 48)
-
-
-class CaseDelegate(QStyledItemDelegate):
-    """Draws a case in two lines: title, and time or the place that was found; beside them its picture."""
-
-    def __init__(self, theme: Theme, pictures: SmallPictures, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._pictures = pictures
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line = QFontMetrics(option.font).height()
-        row: CaseRow = index.data(CaseRole.ROW)
-        lines = 3 if row.snippet else 2
-        return QSize(120, line * lines + 2 * _PADDING_PX)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: CaseRow = index.data(CaseRole.ROW)
-        colours = self._theme.colours
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = option.rect.adjusted(2, 1, -2, -1)
-        state = option.state
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if is_chosen else colours.hover))
-            painter.drawRoundedRect(card, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(card.adjusted(0, 0, -1, -1), 6, 6)
-        room = card.adjusted(_PADDING_PX - 2, _PADDING_PX - 2, -8, -6)
-        self._write(painter, option, row, self._beside_picture(painter, row, room))
-        painter.restore()
-
-    def _beside_picture(self, painter: QPainter, row: CaseRow, room: QRect) -> QRect:
-        """Draw the row's picture at the right, if it is there, and return the room that is left."""
-        image = self._pictures.image(row.picture) if row.picture else None
-        if image is None:
-            return room
-        size = QSize(round(room.height() * _PICTURE_SHAPE), room.height()).boundedTo(_LARGEST_PICTURE)
-        place = QRect(
-            room.right() - size.width() + 1, room.top() + (room.height() - size.height()) // 2 - 1, *size.toTuple()
-        )
-        ratio = max(place.width() / image.width(), place.height() / image.height())
-        part = QRectF(0, 0, place.width() / ratio, place.height() / ratio)
-        part.moveCenter(QRectF(image.rect()).center())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QPainterPath()
-        frame.addRoundedRect(QRectF(place), 4, 4)
-        painter.setClipPath(frame)
-        painter.drawImage(QRectF(place), image, part)
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor(self._theme.colours.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
-        painter.restore()
-        return room.adjusted(0, 0, -size.width() - SPACE, 0)
-
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, row: CaseRow, room: QRect) -> None:
-        colours = self._theme.colours
-        metrics = QFontMetrics(option.font)
-        line = metrics.height()
-        painter.setPen(QColor(colours.text))
-        title = metrics.elidedText(row.conversation.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(QRect(room.left(), room.top(), room.width(), line), Qt.AlignmentFlag.AlignVCenter, title)
-        small = option.font
-        small.setPointSizeF(small.pointSizeF() * _SMALL_SHARE)
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
-        below = QRect(room.left(), room.top() + line + 2, room.width(), line)
-        if row.snippet:
-            self._write_snippet(painter, row, below)
-            below.translate(0, line)
-        second = painter.fontMetrics().elidedText(self._second_line(row), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, second)
-
-    def _second_line(self, row: CaseRow) -> str:
-        case = row.conversation
-        parts = [when(case.updated_ms)]
-        claims = (
-            (self.tr("on a picture"), row.is_on_picture),
-            (self.tr("earlier version"), row.is_replaced),
-            (self.tr("pinned"), case.is_pinned),
-            (self.tr("held"), case.is_held),
-        )
-        parts += [word for word, holds in claims if holds]
-        return " · ".join([*parts, *(f"#{tag}" for tag in case.tags)])
-
-    def _write_snippet(self, painter: QPainter, row: CaseRow, room: QRect) -> None:
-        """Write the words around the hit on one line, the hit itself marked."""
-        colours = self._theme.colours
-        layout = QTextLayout(row.snippet.replace("\n", " "), painter.font())
-        found = []
-        for start, end in row.highlights:
-            mark = QTextLayout.FormatRange()
-            mark.start, mark.length = start, end - start
-            form = QTextCharFormat()
-            form.setForeground(QColor(colours.text))
-            form.setBackground(QColor(colours.selection))
-            mark.format = form
-            found.append(mark)
-        layout.setFormats(found)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(10_000)
-        layout.endLayout()
-        painter.save()
-        painter.setClipRect(room)
-        layout.draw(painter, QPoint(room.left(), room.top() + (room.height() - int(line.height())) // 2))
-        painter.restore()
+_OF_SEVERAL = ("case.archive", "case.folder", "case.tags", "case.export", "case.delete")
+_OF_ONE = ("case.pin", "case.hold", "case.tags", "case.folder", "case.archive", "case.rename", *_OF_SEVERAL[3:])
 
 
 class CaseListView(QListView):
@@ -168,7 +33,13 @@ class CaseListView(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._choose)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.clicked.connect(self._choose_clicked)
+
+    def selected_cases(self) -> tuple[int, ...]:
+        """Return the cases that are marked, in the order of the list, each once."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return tuple(dict.fromkeys(index.data(CaseRole.ROW).conversation.id for index in rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -176,8 +47,37 @@ class CaseListView(QListView):
             return
         super().keyPressEvent(event)
 
+    def _choose_clicked(self, index: QModelIndex) -> None:
+        """A click opens a case; with Ctrl or Shift it only marks it."""
+        marking = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if not QGuiApplication.keyboardModifiers() & marking:
+            self._choose(index)
+
     def _choose(self, index: QModelIndex) -> None:
         self.row_chosen.emit(index.data(CaseRole.ROW))
+
+
+class SelectionStrip(Speaking, QWidget):
+    """Below the list while several cases are marked: how many, and what can be done to all of them."""
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._words = label("muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACE, 0, 2 * SPACE, 2 * SPACE)
+        row.addWidget(self._words, 1)
+        for action_id in _OF_SEVERAL:
+            row.addWidget(action_button(actions[action_id]))
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        self._count = count
+        self.setVisible(count > 0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._words.setText(self.tr("{count} marked").format(count=self._count))
 
 
 class CasesColumn(Speaking, QWidget):
@@ -185,6 +85,11 @@ class CasesColumn(Speaking, QWidget):
 
     case_chosen = Signal(int, int)
     """The case, and the message in it that was found; 0 for none."""
+    fix_chosen = Signal(object)
+    """The CannedFix that was found."""
+    rename_folder_wanted = Signal(str)
+    selection_changed = Signal()
+    """Several cases are marked, or no longer."""
 
     def __init__(self, theme: Theme, cases: CasesViewModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +97,8 @@ class CasesColumn(Speaking, QWidget):
         self._cases = cases
         self._actions = actions
         self._shown: int | None = None
+        self._marked: tuple[int, ...] = ()
+        """What was marked before the rows were read anew."""
         self.setObjectName("cases_column")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit()
@@ -202,6 +109,9 @@ class CasesColumn(Speaking, QWidget):
         self._new = button("primary")
         self.order = button("link")
         self.order.clicked.connect(self._change_order)
+        self.place = PlaceButton(theme, cases)
+        self.fixes = FoundFixes(cases)
+        self.several = SelectionStrip(actions)
         self.list = CaseListView()
         self.list.setModel(cases.model)
         self.list.setItemDelegate(CaseDelegate(theme, cases.small_pictures, self.list))
@@ -213,8 +123,10 @@ class CasesColumn(Speaking, QWidget):
         self._draw_icons()
 
     def show_current(self, conversation_id: int | None) -> None:
-        """Mark the case that is open."""
+        """Mark the case that is open, unless several are marked."""
         self._shown = conversation_id
+        if self._mark_again():
+            return
         row = self._cases.model.row_of(conversation_id)
         if row >= 0:
             self.list.setCurrentIndex(self._cases.model.index(row))
@@ -226,7 +138,9 @@ class CasesColumn(Speaking, QWidget):
         self.search.setPlaceholderText(self.tr("Search all cases"))
         self.search.setAccessibleName(self.tr("Search all cases"))
         tip = self._actions["case.search"].toolTip()
-        filters = self.tr("Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14")
+        filters = self.tr(
+            "Filters: tag:vpn  folder:Printers  app:sap  fix:…  has:image  is:archived  before:2026-03  after:2026-02"
+        )
         self.search.setToolTip(f"{tip}\n{filters}")
         self._show_order()
         self._new.setText(self.tr("New case"))
@@ -247,14 +161,20 @@ class CasesColumn(Speaking, QWidget):
         layout.addLayout(box)
         found = QHBoxLayout()
         found.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
+        found.addWidget(self.place)
         found.addWidget(self.order)
         found.addStretch(1)
         layout.addLayout(found)
+        above = QHBoxLayout()
+        above.setContentsMargins(3 * SPACE, 0, SPACE, 0)
+        above.addWidget(self.fixes)
+        layout.addLayout(above)
         layout.addWidget(self._empty, 1)
         rows = QHBoxLayout()
         rows.setContentsMargins(2 * SPACE, 0, SPACE, SPACE)
         rows.addWidget(self.list)
         layout.addLayout(rows, 1)
+        layout.addWidget(self.several)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._cases.search)
@@ -262,6 +182,10 @@ class CasesColumn(Speaking, QWidget):
         self.list.row_chosen.connect(self._choose)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.selectionModel().selectionChanged.connect(self._note_selection)
+        self._cases.model.modelAboutToBeReset.connect(self._keep_selection)
+        self.fixes.fix_chosen.connect(self.fix_chosen)
+        self.place.rename_wanted.connect(self.rename_folder_wanted)
         self._cases.listed.connect(self._show_listed)
         self._cases.small_pictures.arrived.connect(self.list.viewport().update)
         self._theme.changed.connect(self._draw_icons)
@@ -273,14 +197,55 @@ class CasesColumn(Speaking, QWidget):
         index = self.list.indexAt(place)
         if not index.isValid():
             return
-        self._choose(index.data(CaseRole.ROW))
+        self.menu_of(index.data(CaseRole.ROW)).exec(self.list.viewport().mapToGlobal(place))
+
+    def menu_of(self, row: CaseRow) -> QMenu:
+        """Return what can be done to a case, which is opened for it, or to those that are marked with it."""
+        if row.conversation.id not in self._cases.selected:
+            self._choose(row)
         menu = QMenu(self)
-        for action_id in ("case.pin", "case.hold", "case.tags", "case.rename", "case.export", "case.delete"):
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action_id in _OF_SEVERAL if self._cases.selected else _OF_ONE:
             menu.addAction(self._actions[action_id])
-        menu.exec(self.list.viewport().mapToGlobal(place))
+        return menu
+
+    def _note_selection(self) -> None:
+        marked = self.list.selected_cases()
+        self._cases.selected = marked if len(marked) > 1 else ()
+        self.several.show_count(len(self._cases.selected))
+        self.selection_changed.emit()
+
+    def _keep_selection(self) -> None:
+        self._marked = self._cases.selected
+
+    def _mark_again(self) -> bool:
+        """After the rows were read anew: mark those again that were, and tell whether there are several."""
+        marked, self._marked = self._marked, ()
+        model, rows = self._cases.model, QItemSelection()
+        for number, row in enumerate(model.rows):
+            if row.conversation.id in marked:
+                rows.select(model.index(number), model.index(number))
+        if len({model.rows[index.row()].conversation.id for index in rows.indexes()}) < 2:
+            return bool(self._cases.selected)
+        self.list.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return True
+
+    def show_what_is_possible(self) -> None:
+        """What can be done to the open case, or to those that are marked."""
+        wanted = set(self._cases.selected or (self._shown,))
+        cases = [row.conversation for row in self._cases.model.rows if row.conversation.id in wanted]
+        for action_id in ("case.archive", "case.folder"):
+            self._actions[action_id].setEnabled(bool(cases))
+        self._actions["case.archive"].setChecked(bool(cases) and all(case.is_archived for case in cases))
+        if self._cases.selected:
+            for action_id in ("case.tags", "case.export", "case.delete"):
+                self._actions[action_id].setEnabled(True)
 
     def _show_listed(self) -> None:
+        if not self._cases.model.rows:
+            self._marked = ()
         self.show_current(self._shown)
+        self._note_selection()
         self._show_order()
         self._show_empty()
 
@@ -295,6 +260,7 @@ class CasesColumn(Speaking, QWidget):
         self.order.setAccessibleName(self.order.text())
         self.order.setToolTip(self.tr("Change the order of what was found"))
         self.order.setVisible(bool(self._cases.query))
+        self.place.setVisible(not self._cases.query)
 
     def _show_empty(self) -> None:
         is_empty = self._cases.model.rowCount() == 0
@@ -304,7 +270,13 @@ class CasesColumn(Speaking, QWidget):
             self._empty.setText(self.tr("Nothing was found."))
             self._empty.setToolTip(self.search.toolTip())
         else:
-            self._empty.setText(self.tr("Your cases appear here as soon as you have asked something."))
+            words = {
+                CURRENT: self.tr("Your cases appear here as soon as you have asked something."),
+                ARCHIVE: self.tr(
+                    "The archive is empty. Put cases here that are done with; the search still finds them."
+                ),
+            }
+            self._empty.setText(words.get(self._cases.place, self.tr("No case lies in this folder.")))
 
     def _draw_icons(self) -> None:
         self._new.setIcon(themed_icon(self._theme, "plus", "accent_text"))

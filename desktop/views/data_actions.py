@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
+from desktop.viewmodels.restoring import RestoringViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.key_actions import KeyActions
 from desktop.views.key_dialogs import SecretDialog
+from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.surroundings import Surroundings
 from engine.domain.archive import ImportReport
 
@@ -25,6 +27,8 @@ class DataActions(QObject):
     profile_given = Signal(object, str)
     """A file with a profile of another computer, and what opens it."""
     lock_wanted = Signal()
+    backup_chosen = Signal(object, str)
+    """The backup that is to be put back, and what opens the cases; empty where nothing is asked for."""
 
     def __init__(
         self,
@@ -42,6 +46,7 @@ class DataActions(QObject):
             "data.export": self.export,
             "data.import": self.take_in,
             "data.tidy": upkeep.confirm,
+            "data.restore": self.restore,
             "data.move_out": self.move_out,
             "data.move_in": self.move_in,
             "data.passphrase": keys.choose_passphrase,
@@ -86,6 +91,17 @@ class DataActions(QObject):
             self._cases.refresh()
 
         self._around.tasks.run(Lane.STORE, job, done=done)
+
+    def restore(self) -> None:
+        """Show the backups, and have one put back."""
+        if self._around.backups is None:
+            return
+        restoring = RestoringViewModel(self._around.desk, self._around.tasks, self._around.backups, self)
+        dialog = RestoreDialog(restoring, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.backup_chosen.connect(self.backup_chosen)
+        dialog.destroyed.connect(restoring.deleteLater)
+        dialog.open()
 
     def move_out(self) -> None:
         """Ask where to, and write the whole profile there."""

@@ -186,8 +186,10 @@ class TagsDialog(Speaking, QDialog):
     tags_chosen = Signal(object)
     """A list of texts."""
 
-    def __init__(self, tags: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, tags: tuple[str, ...], parent: QWidget | None = None, *, adds: bool = False) -> None:
+        """`adds`: they come beside those that several cases have."""
         super().__init__(parent)
+        self._adds = adds
         self._name = label()
         self.field = QLineEdit(" ".join(f"#{tag}" for tag in tags))
         self.field.setMinimumWidth(_TITLE_PX)
@@ -213,8 +215,8 @@ class TagsDialog(Speaking, QDialog):
         self.field.setAccessibleName(self._name.text())
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel"))
-        self._set.setText(self.tr("Set tags"))
-        self._set.setAccessibleName(self.tr("Set tags"))
+        self._set.setText(self.tr("Add tags") if self._adds else self.tr("Set tags"))
+        self._set.setAccessibleName(self._set.text())
 
     def _choose(self) -> None:
         self.tags_chosen.emit(self.field.text().replace(",", " ").split())

@@ -13,6 +13,7 @@ from desktop.viewmodels.fixes import FixesViewModel
 from desktop.views.fix_library import FixLibrary
 from desktop.views.surroundings import Surroundings
 from engine.domain.fix_exchange import Draft
+from engine.domain.knowledge import CannedFix
 from engine.domain.notice import Severity
 
 
@@ -38,6 +39,10 @@ class FixActions(QObject):
         library.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         library.open()
         return library
+
+    def open_library_at(self, fix: CannedFix) -> None:
+        """Open the library with a fix chosen."""
+        self.show_library().show_fix(fix)
 
     def open_library(self) -> None:
         self.show_library()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -23,11 +26,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.fix_library import FixLibraryViewModel
+from desktop.views.fix_body import FixBody
 from desktop.views.markdown import MarkdownView
 from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.pictures_in import SUFFIXES, PictureSource
 from desktop.views.theme import Theme
 from engine.domain.fix_fields import from_fields
-from engine.domain.knowledge import CannedFix, FixState, FixVersion, without_pictures
+from engine.domain.knowledge import (
+    PICTURE_SCHEME,
+    CannedFix,
+    FixState,
+    FixVersion,
+    TakenPicture,
+    without_pictures,
+)
+from engine.domain.picture import CaptureOrigin
 
 _LINES = ("title", "shortcut", "category", "product", "owner", "valid_until")
 _LISTS = ("tags", "os", "error_codes", "symptoms")
@@ -48,18 +61,27 @@ _VERSIONS_PX = 110
 class FixEditor(Speaking, QWidget):
     """One fix at a time. `fix()` is what the fields say."""
 
+    covering = Signal()
+    """A picture is being covered; it is put into the text after that."""
+
     def __init__(self, theme: Theme, library: FixLibraryViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._shown = library.new()
         self.fields: dict[str, QLineEdit] = {name: QLineEdit() for name in (*_LINES, *_LISTS)}
         self.state = QComboBox()
-        self.body = QPlainTextEdit()
+        self.body = FixBody()
+        self.add_picture = button("quiet")
         self.versions = FixVersions(library)
         self._preview = MarkdownView(theme)
         self._names: dict[str, QLabel] = {}
         self._build()
         self.body.textChanged.connect(self._draw_preview)
+        self.body.pictures_given.connect(self._take_pictures)
+        self.add_picture.clicked.connect(self._choose_picture)
+        self._tabs.currentChanged.connect(self._draw_preview)  # only now is it known how wide it is
+        library.picture_taken.connect(self._insert_picture)
+        library.previews_found.connect(self._draw_preview)
         self.retranslate()
         self.show_fix(self._shown)
 
@@ -75,6 +97,7 @@ class FixEditor(Speaking, QWidget):
             field.setCursorPosition(0)
         self.state.setCurrentIndex(list(FixState).index(fix.state))
         self.body.setPlainText(fix.body)
+        self._library.find_pictures(fix)
         self.versions.show_fix(fix)
 
     def fix(self) -> CannedFix:
@@ -122,6 +145,11 @@ class FixEditor(Speaking, QWidget):
         self.fields["symptoms"].setPlaceholderText(self.tr("What users say; one; after another"))
         for place, text in enumerate((self.tr("Draft"), self.tr("Approved"), self.tr("Retired"))):
             self.state.setItemText(place, text)
+        self.add_picture.setText(self.tr("Add picture…"))
+        self.add_picture.setAccessibleName(self.tr("Add picture"))
+        self.add_picture.setToolTip(
+            self.tr("Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.")
+        )
         self.body.setAccessibleName(self.tr("Text"))
         self._preview.setAccessibleName(self.tr("Preview"))
         self._scroll.setAccessibleName(self.tr("Preview"))
@@ -142,6 +170,7 @@ class FixEditor(Speaking, QWidget):
         self._tabs.setDocumentMode(True)
         for page in (self.body, self._scroll, self.versions):
             self._tabs.addTab(page, "")
+        self._tabs.setCornerWidget(self.add_picture)
         layout = column(self, gap=3 * SPACE)
         layout.addLayout(form)
         layout.addWidget(self._tabs, 1)
@@ -163,7 +192,29 @@ class FixEditor(Speaking, QWidget):
         return form
 
     def _draw_preview(self) -> None:
-        self._preview.show_markdown(without_pictures(replace(self._shown, body=self.body.toPlainText()).text))
+        fix = replace(self._shown, body=self.body.toPlainText())
+        links = {f"{PICTURE_SCHEME}:{digest}" for digest in fix.picture_digests}
+        previews = {link: png for link, png in self._library.previews.items() if link in links}
+        whole = links == previews.keys()
+        self._preview.show_markdown(fix.text if whole else without_pictures(fix.text), previews if whole else None)
+
+    def _choose_picture(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Add picture"), "", f"{self.tr('Pictures')} ({patterns})")
+        if chosen:
+            self._take_pictures([PictureSource(CaptureOrigin.FILE, path=Path(chosen))])
+
+    def _take_pictures(self, sources: Sequence[PictureSource]) -> None:
+        """Have pictures covered; each is put at the cursor when it is."""
+        for source in sources:
+            given = source.path if source.path is not None else source.image
+            if given is not None:
+                self.covering.emit()
+                self._library.take_picture(given, source.origin)
+
+    def _insert_picture(self, taken: TakenPicture) -> None:
+        self.body.insert_picture(taken.link, self.tr("Screenshot"))
+        self._tabs.setCurrentWidget(self.body)
 
 
 class FixVersions(Speaking, QWidget):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,7 @@ from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.fix_exchange import Draft, FixFormat
-from engine.domain.knowledge import CannedFix, FixState
+from engine.domain.knowledge import CannedFix, FixState, TakenPicture
 from engine.errors import DesksideError
 
 _SIZE = QSize(1040, 720)
@@ -46,6 +47,11 @@ class FixLibrary(Speaking, QDialog):
         self.search, self.states, self.list = QLineEdit(), QComboBox(), QListWidget()
         self.editor = FixEditor(theme, library)
         self.notice = label("muted", wraps=True)
+        self._nothing = label("muted", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._is_fresh = False
+        """A fix is being written that is not in the list yet."""
         self.new, self.take_in, self.write_out = button(), button(), button()
         self.save, self.delete, self.close_button = button("primary"), button("danger"), button()
         self.variant = button()
@@ -55,10 +61,16 @@ class FixLibrary(Speaking, QDialog):
         self.resize(_SIZE)
         library.load()
 
+    def show_fix(self, fix: CannedFix) -> None:
+        """Choose a fix as soon as it is listed, whatever was filtered."""
+        self.search.clear()
+        self.states.setCurrentIndex(0)
+        self._wanted = fix
+        self._draw()
+
     def show_draft(self, draft: Draft) -> None:
         """Show a draft that was made of an answer, and what says much the same. It is not kept yet."""
-        self.list.setCurrentRow(-1)
-        self.editor.show_fix(draft.fix)
+        self._open_fresh(draft.fix)
         self._tell_likes(draft.like_it)
 
     def retranslate(self) -> None:
@@ -81,6 +93,7 @@ class FixLibrary(Speaking, QDialog):
         ):
             control.setText(text)
             control.setAccessibleName(text)
+        self._nothing.setText(self.tr("There is no fix yet. Write the first one, or import a collection."))
         self._draw()
 
     def _build(self) -> None:
@@ -106,7 +119,9 @@ class FixLibrary(Speaking, QDialog):
         foot.addWidget(self.save)
         right = QVBoxLayout()
         right.setSpacing(2 * SPACE)
-        right.addWidget(self.editor, 1)
+        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self.editor)
+        right.addWidget(self._pages, 1)
         right.addWidget(self.notice)
         right.addLayout(foot)
         whole = QHBoxLayout(self)
@@ -132,11 +147,37 @@ class FixLibrary(Speaking, QDialog):
         library.saved.connect(self._tell_saved)
         library.likes_found.connect(self._tell_likes)
         library.exported.connect(self._tell_exported)
+        library.picture_taken.connect(self._tell_picture)
+        self.editor.covering.connect(self._tell_covering)
         library.failed.connect(self._tell_fault)
 
     def _take(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._draw()
+        if self.list.currentRow() < 0 and not self._is_fresh and self._shown and not self.editor.is_changed():
+            self._choose_row(0)
+
+    def _choose_row(self, row: int) -> None:
+        """Show a fix that is listed."""
+        self.list.setCurrentRow(row)
+        self.editor.show_fix(self._shown[row])
+        self._follow()
+
+    def _open_fresh(self, fix: CannedFix) -> None:
+        """Show a fix that is not kept yet."""
+        self._is_fresh = True
+        self.list.setCurrentRow(-1)
+        self.editor.show_fix(fix)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Offer only what can be done to what is shown; where nothing is, say so instead of an empty form."""
+        is_listed = 0 <= self.list.currentRow() < len(self._shown)
+        is_shown = is_listed or self._is_fresh or bool(self.editor.shown.uid)
+        self.delete.setEnabled(is_listed)
+        self.variant.setEnabled(bool(self.editor.shown.uid))
+        self.save.setEnabled(is_shown)
+        self._pages.setCurrentWidget(self.editor if is_shown or self._shelf.fixes else self._nothing)
 
     def _draw(self) -> None:
         """List what fits; the one that was chosen stays so."""
@@ -156,7 +197,9 @@ class FixLibrary(Speaking, QDialog):
         self.list.blockSignals(False)
         if again and self._wanted is not None:
             self._wanted = None
+            self._is_fresh = False
             self.editor.show_fix(self._shown[again[0]])
+        self._follow()
 
     def _line(self, fix: CannedFix) -> str:
         states = {FixState.DRAFT: self.tr("Draft"), FixState.RETIRED: self.tr("Retired")}
@@ -168,6 +211,7 @@ class FixLibrary(Speaking, QDialog):
 
     def reject(self) -> None:
         if self._may_leave():
+            self._library.forget_pictures()
             super().reject()
 
     def asks(self, question: str, consent: str) -> bool:
@@ -191,7 +235,9 @@ class FixLibrary(Speaking, QDialog):
             return
         if self._may_leave():
             self.notice.clear()
+            self._is_fresh = False
             self.editor.show_fix(self._shown[row])
+            self._follow()
         else:
             self.list.blockSignals(True)
             self.list.setCurrentRow(-1)
@@ -202,17 +248,15 @@ class FixLibrary(Speaking, QDialog):
             self._show_new()
 
     def _show_new(self) -> None:
-        self.list.setCurrentRow(-1)
         self.notice.clear()
-        self.editor.show_fix(self._library.new())
+        self._open_fresh(self._library.new())
         self.editor.fields["title"].setFocus()
 
     def _show_variant(self) -> None:
         """Go to the same fix in the other language; where there is none, to a copy that is to be translated."""
         if self.editor.shown.uid and self._may_leave():
-            self.list.setCurrentRow(-1)
             self.notice.clear()
-            self.editor.show_fix(self._library.variant_of(self.editor.shown))
+            self._open_fresh(self._library.variant_of(self.editor.shown))
 
     def _save(self) -> None:
         try:
@@ -229,8 +273,21 @@ class FixLibrary(Speaking, QDialog):
         fix = self._shown[row]
         question = self.tr("Delete {title} in all its languages, with its versions?").format(title=fix.title)
         if self.asks(question, self.tr("Delete")):
+            self._leave(row)
             self._library.delete(fix)
-            self._show_new()
+
+    def _leave(self, row: int) -> None:
+        """Go to the fix beside one that is being deleted, or to none."""
+        beside = [
+            each for each in (*self._shown[row + 1 :], *self._shown[:row][::-1]) if each.uid != self._shown[row].uid
+        ]
+        self._is_fresh = False
+        self.notice.clear()
+        if beside:
+            self._choose_row(self._shown.index(beside[0]))
+        else:
+            self.list.setCurrentRow(-1)
+            self.editor.show_fix(self._library.new())
 
     def _import(self) -> None:
         dialog = FixImport(self._library, self)
@@ -254,6 +311,17 @@ class FixLibrary(Speaking, QDialog):
         if likes:
             titles = "; ".join(fix.title for fix in likes)
             self.notice.setText(self.tr("There is already: {titles}").format(titles=titles))
+
+    def _tell_covering(self) -> None:
+        self.notice.setText(self.tr("Looking for what is sensitive on the picture…"))
+
+    def _tell_picture(self, taken: TakenPicture) -> None:
+        """Say what was covered: the agent looks at it before it is kept."""
+        self.notice.setText(
+            self.tr("Picture added; places covered on it: {count}. Look at it in the preview.").format(
+                count=taken.covered
+            )
+        )
 
     def _tell_exported(self, count: int) -> None:
         self.notice.setText(self.tr("Fixes written: {count}").format(count=count))

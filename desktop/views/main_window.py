@@ -287,6 +287,9 @@ class MainWindow(Speaking, QMainWindow):
 
     def _connect_cases(self) -> None:
         self.cases_column.case_chosen.connect(self.conversation.open)
+        self.cases_column.fix_chosen.connect(self.fix_actions.open_library_at)
+        self.cases_column.selection_changed.connect(self._show_what_is_possible)
+        self.cases_column.rename_folder_wanted.connect(self.case_actions.rename_folder)
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
@@ -406,6 +409,7 @@ class MainWindow(Speaking, QMainWindow):
             self.actions_by_id[action_id].setEnabled(not is_busy and not self.conversation.is_empty)
         self.actions_by_id["answer.edit"].setEnabled(has_case)
         self.actions_by_id["model.unload"].setEnabled(not is_busy)
+        self.cases_column.show_what_is_possible()
 
     def _show_columns(self) -> None:
         for action_id, place in (("view.cases", Column.CASES), ("view.fixes", Column.FIXES)):

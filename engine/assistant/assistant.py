@@ -24,7 +24,7 @@ from engine.domain.answer import (
     Turn,
 )
 from engine.domain.archive import ImportReport
-from engine.domain.conversation import FinishReason, Message, Usage
+from engine.domain.conversation import Attachment, FinishReason, Message, Usage
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
@@ -82,7 +82,7 @@ class Assistant:
         yield QuestionRedacted(options.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
         screen_text = _screen_text(pictures, history)
-        passages = self.suggest_fixes(covered.text, screen_text, language=options.language)
+        passages = self._fitting(covered.text, pictures, history, options)
         yield PassagesFound(passages)
 
         if conversation_id is None:
@@ -107,9 +107,7 @@ class Assistant:
         history, asked, old = parted_at_last_question(self._cases.messages(conversation_id))
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        passages = self.suggest_fixes(
-            options.typed(asked.body), _screen_text(pictures, history), language=options.language
-        )
+        passages = self._fitting(options.typed(asked.body), pictures, history, options)
         yield PassagesFound(passages)
         kept = self._cases.start_answer(conversation_id, replaces=old[0].id if old else None)
         yield from self._answer(asked, kept, pictures, history, passages, options, stop)
@@ -132,7 +130,7 @@ class Assistant:
         history, _edited, _after = parted_at(self._cases.messages(conversation_id), message_id)
         covered = self._cover_question(question, pictures, labels)
         yield QuestionRedacted(options.question(covered.text), len(covered.findings))
-        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=options.language)
+        passages = self._fitting(covered.text, pictures, history, options)
         yield PassagesFound(passages)
         body = options.question(covered.text)
         asked = self._cases.add_question(conversation_id, body, pictures, replaces=message_id)
@@ -157,9 +155,7 @@ class Assistant:
             raise StoreError("store.no_such_message")
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        suggested = self.suggest_fixes(
-            options.typed(asked.body), _screen_text(pictures, history), language=options.language
-        )
+        suggested = self._fitting(options.typed(asked.body), pictures, history, options)
         passages = as_cited(suggested, after[-1].citations, self.fix_book.all)
         yield PassagesFound(passages)
         kept = self._cases.resume_answer(after[-1].id)
@@ -249,6 +245,17 @@ class Assistant:
             question, screen_text, language=language, limit=self._suggestion_count, application=application
         )
 
+    def _fitting(
+        self, typed: str, pictures: Sequence[RedactedImage], history: Sequence[Message], options: AnswerOptions
+    ) -> tuple[Passage, ...]:
+        """Return the fixes for a turn, by what was typed, what stands on its pictures, and whose window they show."""
+        return self.suggest_fixes(
+            typed,
+            _screen_text(pictures, history),
+            language=options.language,
+            application=_application(pictures, history),
+        )
+
     def search_fixes(self, query: str, *, language: Language, limit: int = 20) -> tuple[CannedFix, ...]:
         """Find fixes by words, any part of a word, or code."""
         return self.fix_book.search(query, language=language, limit=limit)
@@ -282,6 +289,12 @@ class Assistant:
 
         export_case(self._cases, conversation_id, path, language)
 
+    def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
+        """Write several cases into one file: a web page, or .jsonl as the name ends."""
+        from engine.assistant.exports import export_cases
+
+        export_cases(self._cases, numbers, path, language)
+
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""
         from engine.assistant.exports import export_everything
@@ -308,6 +321,14 @@ def _screen_text(pictures: Sequence[RedactedImage], history: Sequence[Message]) 
         if message.attachments:
             return "\n".join(attachment.visible_text for attachment in message.attachments)
     return ""
+
+
+def _application(pictures: Sequence[RedactedImage], history: Sequence[Message]) -> str:
+    """Return whose window the newest picture shows that tells: of this turn, or else of the last ones of the case."""
+    shown: Sequence[RedactedImage | Attachment] = pictures
+    if not pictures:
+        shown = next((message.attachments for message in reversed(history) if message.attachments), ())
+    return next((each.application for each in reversed(shown) if each.application), "")
 
 
 def _handoff_reason(finished: Finished, passages: Sequence[Passage]) -> str:

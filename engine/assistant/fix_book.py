@@ -11,10 +11,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from engine.assistant.fix_pictures import cover_batch, covered_picture
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
 from engine.domain.fix_fields import as_fields
-from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture, FixState, FixVersion, Passage
+from engine.domain.knowledge import (
+    PICTURE_SCHEME,
+    CannedFix,
+    FixPicture,
+    FixState,
+    FixVersion,
+    Passage,
+    TakenPicture,
+)
+from engine.domain.picture import Capture
 from engine.domain.placeholders import expand
 from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
@@ -66,10 +76,17 @@ class FixBook:
         self._index = None
         return changed
 
-    def keep(self, fix: CannedFix, *, author: str = "") -> None:
+    def keep(self, fix: CannedFix, pictures: Sequence[TakenPicture] = (), *, author: str = "") -> None:
         """Keep a fix that a person wrote. Raises KnowledgeError for what no import would take either."""
         build_fix(as_fields(fix), fix.body, Place(fix.title or fix.uid))
-        self.put([fix], author=author)
+        self.put([fix], [taken.picture for taken in pictures], author=author)
+
+    def take_picture(self, capture: Capture) -> TakenPicture:
+        """Cover a picture that a fix is to show, by the rules for captures; it is kept with the fix.
+
+        Raises StillLegible, Blocked, KnowledgeError.
+        """
+        return covered_picture(self._redactor, capture)
 
     def delete(self, uid: str) -> None:
         """Delete a fix in all its languages."""
@@ -123,10 +140,15 @@ class FixBook:
     def plan_import(
         self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None
     ) -> ImportPlan:
-        """Read a file or folder and say what taking it over would change. Raises KnowledgeError; changes nothing."""
+        """Read a file or folder and say what taking it over would change. Raises KnowledgeError; changes nothing.
+
+        Its pictures are covered first, by the rules for captures.
+        """
         from engine.knowledge.exchange import plan_import, read_fixes  # with all formats, of which a start needs none
 
-        return plan_import(read_fixes(path, fix_format, language), self._fixes.fixes())
+        batch = read_fixes(path, fix_format, language)
+        kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
+        return plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
         """Take over all of a plan or nothing; returns how many were new or changed. Raises KnowledgeError."""

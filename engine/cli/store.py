@@ -54,6 +54,7 @@ def _add_key_parsers(parts: Subparsers) -> None:
 def _add_upkeep_parsers(parts: Subparsers) -> None:
     backup = parts.add_parser("backup", help="write a verified backup now, or list those there are")
     backup.add_argument("--list", action="store_true")
+    backup.add_argument("--check", action="store_true", help="list them, after a look at every page of each")
     backup.set_defaults(run=run_backup)
     restore = parts.add_parser("restore", help="put a backup in the place of the case file, which is set aside")
     restore.add_argument(
@@ -144,19 +145,26 @@ def run_import_profile(options: argparse.Namespace) -> int:
 
 
 def run_backup(options: argparse.Namespace) -> int:
-    """Print where the new backup lies, or all of them, newest first."""
+    """Print where the new backup lies, or all of them, newest first; `--check` reads every page of each."""
     with opened_store() as (store, _):
-        found = store.backups() if options.list else [store.back_up()]
-    for path in found:
+        found = store.backups() if options.list or options.check else [store.back_up()]
+        checks = [store.check_backup(path) for path in found] if options.check else []
+    for path in found if not checks else ():
         print(path)
-    return 0
+    for path, check in zip(found, checks, strict=False):
+        told = say("store.backup_good" if check.is_good else "store.backup_bad", options.language, cases=check.cases)
+        print(f"{path}\t{told}")
+    return 0 if all(check.is_good for check in checks) else 1
 
 
 def run_restore(options: argparse.Namespace) -> int:
-    """Print which backup took the place of the case file."""
+    """Print which backup took the place of the case file, and where that lies now."""
     from engine.store import restore_backup
 
-    print(restore_backup(Folders.of_user(), options.backup))
+    done = restore_backup(Folders.of_user(), options.backup)
+    print(say("store.restored", options.language, backup=done.backup.name))
+    if done.set_aside is not None:
+        print(remedy("store.restored", options.language, path=done.set_aside))
     return 0
 
 

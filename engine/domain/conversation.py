@@ -96,6 +96,8 @@ class Attachment:
     width: int
     height: int
     visible_text: str = ""
+    application: str = ""
+    """Which program's window it shows, where the desktop told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,22 @@ class FixPicture:
         return f"FixPicture({self.width} x {self.height}, {self.digest[:12]})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class TakenPicture:
+    """A picture that was covered for a fix; the fix that shows it is not kept yet."""
+
+    picture: FixPicture
+    covered: int
+    """How many places were covered."""
+    png: bytes
+    """For looking at it."""
+
+    @property
+    def link(self) -> str:
+        """What stands in the body of a fix that shows it."""
+        return f"{PICTURE_SCHEME}:{self.picture.digest}"
+
+
 @dataclass(frozen=True, slots=True)
 class FixVersion:
     """What a fix said at one time."""

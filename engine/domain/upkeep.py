@@ -3,8 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 PICTURE_DAYS, CASE_DAYS = 30, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database that can be put in its place."""
+
+    path: Path
+    made_ms: int
+    """UTC, milliseconds since 1970: when it was made."""
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCheck:
+    """What a look through all of a backup has shown."""
+
+    is_good: bool
+    """It opens with this profile's key, and no page of it is altered."""
+    cases: int = 0
+    newest_ms: int = 0
+    """When something was last written in one of its cases; 0 where it holds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Which backup stands in the place of the database now, and where that lies."""
+
+    backup: Path
+    set_aside: Path | None
+    """The database that was there, whole; None where there was none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from engine.domain.conversation import (
 from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount
 from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage, Thumbnail
-from engine.domain.upkeep import RetentionRules, UpkeepReport
+from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.wording import Language
 
 
@@ -179,6 +179,14 @@ class CaseUpkeep(Protocol):
         """Write a verified backup now and return where."""
         ...
 
+    def kept_backups(self) -> Sequence[Backup]:
+        """The backups there are, newest first, without opening them."""
+        ...
+
+    def check_backup(self, path: Path) -> BackupCheck:
+        """Read every page of a backup, and tell what is in it. Changes nothing."""
+        ...
+
     def write_profile(self, target: Path) -> None:
         """Write the whole profile to one file, which the recovery key or the passphrase opens on another machine."""
         ...
@@ -189,6 +197,25 @@ class CaseUpkeep(Protocol):
 
     def verify_audit(self) -> AuditReport:
         """Check the audit log from its first entry to its end. Changes nothing."""
+        ...
+
+
+class BackupShelf(Protocol):
+    """The backups of a profile whose case file is closed, or cannot be opened. Raises StoreError and its kinds."""
+
+    def backups(self) -> Sequence[Backup]:
+        """The backups there are, newest first."""
+        ...
+
+    def needs_secret(self) -> bool:
+        """Whether a passphrase is wanted before one is put back."""
+        ...
+
+    def restore(self, backup: Path, secret: str) -> Restored:
+        """Put a backup in the place of the case file, which is set aside whole. Where it fails nothing has changed.
+
+        Raises CasesLocked where the passphrase or recovery key is wrong, StoreDamaged, StoreFull.
+        """
         ...
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.domain.upkeep import Backup, Restored
 from engine.settings import Folders
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def open_store(folders: Folders, *, keys: KeyKeeper | None = None, secret: str =
 
 def restore_backup(
     folders: Folders, backup: Path | None = None, *, keys: KeyKeeper | None = None, secret: str = ""
-) -> Path:
-    """Put a backup (the newest good one) in the place of a closed case file; returns the backup.
+) -> Restored:
+    """Put a backup (the newest good one) in the place of a closed case file, which is set aside, not erased.
 
-    What was there is set aside, not erased. Raises StoreDamaged when no backup is good, StoreError.
+    Raises StoreDamaged when no backup is good, CasesLocked where the passphrase is wanted, StoreError; nothing has
+    changed then.
     """
     from engine.store.store import restore_backup as restore
 
@@ -82,9 +84,22 @@ def vault_of(folders: Folders, secret: str = "") -> Vault:
     return Vault(folder, key_file_in(folders.config), secret)
 
 
+def kept_backups(folders: Folders) -> list[Backup]:
+    """Return the backups of a profile, newest first; its case file may be open, closed or damaged."""
+    from engine.store.backups import listed
+    from engine.store.folder import CaseFolder
+
+    return listed(CaseFolder(cases_in(folders)))
+
+
+def needs_secret(folders: Folders) -> bool:
+    """Whether what opens the cases every day is a passphrase. Raises StoreError."""
+    return vault_of(folders).protection == "store.protected_by_passphrase"
+
+
 def _audit_head(folders: Folders) -> Path:
     """Away from the case file: who puts an older copy of that folder in its place leaves this behind."""
     return folders.config / "audit.head"
 
 
-__all__ = ["cases_in", "open_store", "restore_backup", "take_in_profile", "vault_of"]
+__all__ = ["cases_in", "kept_backups", "needs_secret", "open_store", "restore_backup", "take_in_profile", "vault_of"]

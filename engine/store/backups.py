@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from engine.domain.upkeep import Backup, BackupCheck
 from engine.errors import StoreDamaged, StoreError, StoreFull
 from engine.store import schema
 from engine.store.case_file import CaseFile, verify
-from engine.store.durable import DRAFT_SUFFIX, publish
+from engine.store.durable import DRAFT_SUFFIX, publish, sync_folder
 from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder
 from engine.store.sqlcipher import open_database
@@ -123,22 +124,91 @@ def set_aside(folder: CaseFolder) -> Path:
     with faults_said():
         place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
         place.mkdir(mode=0o700, parents=True)
-        for path in folder.database_files:
-            if path.exists():
-                path.rename(place / path.name)
-        folder.open_mark.unlink(missing_ok=True)
-    return place / folder.database.name
+        return _moved_aside(folder, place)
 
 
-def put_in_place(backup: Path, folder: CaseFolder) -> None:
-    """Make a backup the database. The folder's lock must be held and its database closed and set aside."""
+def put_in_place(backup: Path, folder: CaseFolder, key: bytes) -> Path | None:
+    """Make a backup the database, and return where that lies now. The folder's lock is held, the database closed.
+
+    What is there is touched only once the copy is whole, on the disk, and opens with the key. Raises StoreFull,
+    StoreDamaged (`store.backup_unusable`), StoreError; nothing has changed then.
+    """
     draft = folder.database.with_name(folder.database.name + DRAFT_SUFFIX)
+    try:
+        _copy(backup, draft, key)
+        aside = _keep_aside(folder)
+        with faults_said():
+            publish(draft, folder.database)
+        return aside
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _copy(backup: Path, draft: Path, key: bytes) -> None:
+    """Copy a backup to the disk, and look through the copy. Raises StoreFull, StoreDamaged, StoreError."""
     with faults_said():
+        if shutil.disk_usage(draft.parent).free < backup.stat().st_size:
+            raise StoreFull("store.full", detail="no room for a copy of the backup")
         shutil.copyfile(backup, draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.chmod(0o600)
-        publish(draft, folder.database)
+    if not is_good(draft, key):
+        raise StoreDamaged("store.backup_unusable", path=backup)
+
+
+def _keep_aside(folder: CaseFolder) -> Path | None:
+    """Give the closed database a second name where nothing is ever erased.
+
+    The name that is opened at each start then never points to nothing, even when the power goes in between: without
+    a database a start would make a new one. Where files cannot have two names, it is moved.
+    """
+    if not folder.database.exists():
+        return None
+    with faults_said():
+        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place.mkdir(mode=0o700, parents=True)
+        database, *beside = folder.database_files
+        try:
+            os.link(database, place / database.name)
+        except OSError:
+            return _moved_aside(folder, place)
+        for path in beside:  # changes that belong to this database alone must not meet the next one
+            if path.exists():
+                path.rename(place / path.name)
+        sync_folder(place)
+        folder.open_mark.unlink(missing_ok=True)
+    return place / database.name
+
+
+def _moved_aside(folder: CaseFolder, place: Path) -> Path:
+    for path in folder.database_files:
+        if path.exists():
+            path.rename(place / path.name)
+    folder.open_mark.unlink(missing_ok=True)
+    return place / folder.database.name
+
+
+def listed(folder: CaseFolder) -> list[Backup]:
+    """Return what there is to be known of the backups without opening them, newest first."""
+    with faults_said():
+        return [Backup(path, int(_made(path).timestamp() * 1000), path.stat().st_size) for path in newest_first(folder)]
+
+
+def looked_through(path: Path, key: bytes) -> BackupCheck:
+    """Read every page of a backup, and tell what is in it. Changes nothing."""
+    if not is_good(path, key):
+        return BackupCheck(is_good=False)
+    with faults_said():
+        db = open_database(path, key, is_read_only=True)
+        try:
+            ((cases, newest),) = db.execute(
+                "SELECT count(*), coalesce(max(updated_ms), 0) FROM conversation"
+            ).fetchall()
+        finally:
+            db.close()
+    return BackupCheck(is_good=True, cases=int(cases), newest_ms=int(newest))
 
 
 def remove_drafts(folder: CaseFolder) -> None:

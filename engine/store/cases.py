@@ -361,9 +361,11 @@ def _messages(db: Database, condition: str, value: int) -> list[Message]:
         return list(db.query(f"{sql} WHERE {condition} ORDER BY {order}", (value,)))
 
     attachments: dict[int, list[Attachment]] = defaultdict(list)
-    shown = "SELECT mp.*, p.digest, p.width, p.height, p.visible_text FROM message m JOIN message_picture mp"
+    shown = (
+        "SELECT mp.*, p.digest, p.width, p.height, p.visible_text, p.application FROM message m JOIN message_picture mp"
+    )
     for row in rows(shown + " ON mp.message_id = m.id JOIN picture p ON p.id = mp.picture_id", "mp.position"):
-        attachment = Attachment(row["digest"], row["width"], row["height"], row["visible_text"])
+        attachment = Attachment(row["digest"], row["width"], row["height"], row["visible_text"], row["application"])
         attachments[row["message_id"]].append(attachment)
     citations: dict[int, list[Citation]] = defaultdict(list)
     for row in rows("SELECT c.* FROM message m JOIN citation c ON c.message_id = m.id", "c.position"):

@@ -76,7 +76,9 @@ class PrivateCases:
     def add_question(
         self, conversation_id: int, body: str, pictures: Sequence[RedactedImage], replaces: int | None
     ) -> Message:
-        attachments = tuple(Attachment(each.digest, each.width, each.height, each.visible_text) for each in pictures)
+        attachments = tuple(
+            Attachment(each.digest, each.width, each.height, each.visible_text, each.application) for each in pictures
+        )
         with self._lane:
             following = self._from(conversation_id, replaces)
             self._pictures.update({each.digest: each for each in pictures})

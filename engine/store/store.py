@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
-from engine.domain.upkeep import RetentionRules, UpkeepReport
+from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
 from engine.store import backups, retention, schema
 from engine.store.audit import AuditLog
@@ -60,6 +60,7 @@ class SqliteStore(TakenCases, KeptFixes):
         except BaseException:
             self._lock.release()
             raise
+        self._backup_key = sub_keys.database
         self._audit = AuditLog(file, sub_keys.audit, audit_head or self._folder.audit_head)
         TakenCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock, self._record_within)
         KeptFixes.__init__(self, file, clock)
@@ -117,6 +118,14 @@ class SqliteStore(TakenCases, KeptFixes):
             raise StoreError("store.moved_needs_secret")
         self.record("profile.written")
         write_profile(self._folder, self._keeper, self.back_up(), target)
+
+    def kept_backups(self) -> list[Backup]:
+        """Return the backups there are, newest first, without opening them."""
+        return backups.listed(self._folder)
+
+    def check_backup(self, path: Path) -> BackupCheck:
+        """Read every page of a backup, and tell what is in it. Changes nothing."""
+        return backups.looked_through(path, self._backup_key)
 
     def backups(self) -> list[Path]:
         """Return the backups there are, newest first."""
@@ -213,10 +222,11 @@ class SqliteStore(TakenCases, KeptFixes):
 
 def restore_backup(
     folder: Path, keys: KeyKeeper, backup: Path | None = None, *, audit_head: Path | None = None
-) -> Path:
-    """Put a backup (the newest good one) in the place of the database, which is set aside; returns it.
+) -> Restored:
+    """Put a backup (the newest good one) in the place of the database, which is set aside whole.
 
-    The store must be closed. Raises StoreDamaged when no backup is good, StoreError and its kinds.
+    The store must be closed. Raises StoreDamaged when no backup is good, StoreError and its kinds; nothing has
+    changed then.
     """
     case_folder = CaseFolder(folder)
     case_folder.create()
@@ -225,12 +235,11 @@ def restore_backup(
         sub_keys = _keys_of(case_folder, keys)
         key = sub_keys.database
         chosen = backups.newest_good(case_folder, key) if backup is None else backup
-        if chosen is None or not backups.is_good(chosen, key):
+        if chosen is None:
             raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
-        backups.set_aside(case_folder)
-        backups.put_in_place(chosen, case_folder)
+        aside = backups.put_in_place(chosen, case_folder, key)
         _record_restored(case_folder, sub_keys, audit_head or case_folder.audit_head, chosen)
-        return chosen
+        return Restored(chosen, aside)
     finally:
         lock.release()
 

@@ -64,6 +64,22 @@
         <translation>导出工单…</translation>
     </message>
     <message>
+        <source>Move to folder…</source>
+        <translation>移到文件夹…</translation>
+    </message>
+    <message>
+        <source>File this case, or those that are marked, in a folder</source>
+        <translation>将此工单或选中的工单放入文件夹</translation>
+    </message>
+    <message>
+        <source>In the archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Put this case, or those that are marked, out of the list; the search still finds them</source>
+        <translation>将此工单或选中的工单移出列表，搜索仍可找到</translation>
+    </message>
+    <message>
         <source>Delete case…</source>
         <translation>删除工单…</translation>
     </message>
@@ -126,6 +142,14 @@
     <message>
         <source>Delete cases and pictures older than the settings allow, now</source>
         <translation>立即删除超出设置期限的工单和图片</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Go back to a backup of the cases; what is there now is kept as a copy</source>
+        <translation>恢复到工单的某个备份，当前文件会保留为副本</translation>
     </message>
     <message>
         <source>Write profile for another computer…</source>
@@ -917,8 +941,16 @@
         <translation>{name} 已存在。要替换吗？</translation>
     </message>
     <message>
+        <source>Export cases</source>
+        <translation>导出工单</translation>
+    </message>
+    <message>
         <source>Delete case</source>
         <translation>删除工单</translation>
+    </message>
+    <message>
+        <source>Delete {count} cases and their pictures for good?</source>
+        <translation>永久删除 {count} 个工单及其图片？</translation>
     </message>
     <message>
         <source>Delete this case and its pictures for good?</source>
@@ -955,6 +987,10 @@
         <source>held</source>
         <translation>保留中</translation>
     </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
 </context>
 <context>
     <name>CasesColumn</name>
@@ -963,8 +999,8 @@
         <translation>搜索全部工单</translation>
     </message>
     <message>
-        <source>Filters: tag:vpn  app:sap  fix:…  has:image  before:2026-03  after:2026-02-14</source>
-        <translation>筛选：标签：vpn  应用：sap  方案：…  含：图片  早于：2026-03  晚于：2026-02-14</translation>
+        <source>Filters: tag:vpn  folder:Printers  app:sap  fix:…  has:image  is:archived  before:2026-03  after:2026-02</source>
+        <translation>筛选：标签：vpn  文件夹：打印机  应用：sap  方案：…  含：图片  是：归档  早于：2026-03  晚于：2026-02</translation>
     </message>
     <message>
         <source>New case</source>
@@ -993,6 +1029,14 @@
     <message>
         <source>Your cases appear here as soon as you have asked something.</source>
         <translation>提问之后，工单会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The archive is empty. Put cases here that are done with; the search still finds them.</source>
+        <translation>归档为空。可将处理完毕的工单放到这里，搜索仍可找到。</translation>
+    </message>
+    <message>
+        <source>No case lies in this folder.</source>
+        <translation>此文件夹中没有工单。</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1625,18 @@
         <translation>已停用</translation>
     </message>
     <message>
+        <source>Add picture…</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Add picture</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.</source>
+        <translation>也可将图片粘贴或拖入正文。图片中的敏感内容会先被遮盖。</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>正文</translation>
     </message>
@@ -1591,6 +1647,10 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation>截图</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +1813,10 @@
         <translation>另一种语言</translation>
     </message>
     <message>
+        <source>There is no fix yet. Write the first one, or import a collection.</source>
+        <translation>还没有方案。请新建一个，或导入现有方案。</translation>
+    </message>
+    <message>
         <source>Expired</source>
         <translation>已过期</translation>
     </message>
@@ -1791,6 +1855,14 @@
     <message>
         <source>There is already: {titles}</source>
         <translation>已有相似方案：{titles}</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive on the picture…</source>
+        <translation>正在查找图片中的敏感内容…</translation>
+    </message>
+    <message>
+        <source>Picture added; places covered on it: {count}. Look at it in the preview.</source>
+        <translation>已添加图片，遮盖了 {count} 处。请在预览中查看。</translation>
     </message>
     <message>
         <source>Fixes written: {count}</source>
@@ -1856,6 +1928,60 @@
     <message>
         <source>Go back to this version</source>
         <translation>恢复到此版本</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Rename folder</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>A slash makes a folder within a folder: Printers/HP</source>
+        <translation>用斜杠表示下级文件夹，例如：打印机/HP</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Take out of the folder</source>
+        <translation>移出文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FoundFixes</name>
+    <message>
+        <source>Fixes ({count})</source>
+        <translation>方案（{count}）</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +2652,29 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>PlaceButton</name>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>全部工单</translation>
+    </message>
+    <message>
+        <source>Shown: {place}</source>
+        <translation>当前显示：{place}</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or the archive</source>
+        <translation>选择文件夹或归档</translation>
+    </message>
+    <message>
+        <source>Rename this folder…</source>
+        <translation>重命名此文件夹…</translation>
+    </message>
+</context>
+<context>
     <name>PlaceViewer</name>
     <message>
         <source>Place on the picture</source>
@@ -2940,6 +3089,77 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Go back to a backup of your cases</source>
+        <translation>恢复到工单的某个备份</translation>
+    </message>
+    <message>
+        <source>The case file as it is now is kept beside it as a dated copy; nothing is overwritten or erased.</source>
+        <translation>当前的工单文件会作为带日期的副本保留，不会覆盖或删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key</source>
+        <translation>口令或恢复密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>not looked through yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>damaged, or of another profile</source>
+        <translation>已损坏，或属于其他配置</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made every half hour in which something has changed.</source>
+        <translation>还没有备份。有改动时每半小时自动备份一次。</translation>
+    </message>
+    <message>
+        <source>This one cannot be used. Choose an older one.</source>
+        <translation>此备份无法使用，请选择更早的备份。</translation>
+    </message>
+    <message>
+        <source>What was asked after {moment} will be in the dated copy only.</source>
+        <translation>{moment} 之后的内容只保留在带日期的副本中。</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>1 thing found</source>
@@ -3282,6 +3502,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>SelectionStrip</name>
+    <message>
+        <source>{count} marked</source>
+        <translation>已选 {count} 个</translation>
+    </message>
+</context>
+<context>
     <name>ServerKeyCard</name>
     <message>
         <source>Key for the model server</source>
@@ -3606,6 +3833,10 @@ Logs: {logs}</source>
     <message>
         <source>Set tags</source>
         <translation>设置标签</translation>
+    </message>
+    <message>
+        <source>Add tags</source>
+        <translation>添加标签</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,16 @@ def test_only_the_redactor_makes_a_redacted_image_and_only_the_store_gives_one_b
     assert rooms == {"engine/redaction", "engine/store"}
 
 
+def test_pictures_of_fixes_are_kept_only_where_they_were_covered_before() -> None:
+    makers = {*calls_of("kept_picture"), *calls_of("FixPicture")}
+    assert makers == {
+        "engine/assistant/fix_pictures.py",  # of a RedactedImage
+        "engine/knowledge/fix_pictures.py",  # read from outside; `FixBook.plan_import` has them covered
+        "engine/knowledge/jsonl.py",  # likewise
+        "engine/store/fixes.py",  # gives back what is kept
+    }
+
+
 def test_nothing_is_pickled() -> None:
     importers = [
         path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.assistant.exports.everything import export_everything
@@ -25,4 +26,13 @@ def export_case(cases: CaseStore, conversation_id: int, path: Path, language: La
     cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
 
 
-__all__ = ["FORMATS", "export_case", "export_everything", "export_markdown"]
+def export_cases(cases: CaseStore, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
+    """Write several cases into one file: JSON lines where its name says so, else a web page. Raises StoreError."""
+    if path.suffix.lower() == ".jsonl":
+        cases.export_lines(path, numbers)
+    else:
+        export_html(cases, [cases.conversation(number) for number in numbers], path, language)
+    cases.record("cases.exported", f"{len(numbers)} cases")
+
+
+__all__ = ["FORMATS", "export_case", "export_cases", "export_everything", "export_markdown"]

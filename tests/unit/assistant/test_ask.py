@@ -371,3 +371,36 @@ def test_a_question_is_covered_by_the_rules_of_the_newest_picture_of_its_case(
     assert profile_after(of_sap) == "SAP"
     assert profile_after() == "SAP"
     assert profile_after(of_sap, picture) == ""
+
+
+def test_the_program_on_the_picture_puts_its_own_fixes_first_in_every_kind_of_turn(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore
+) -> None:
+    store.put_fixes(
+        [
+            CannedFix(name, Language.EN, f"{name} asks for the password again", "Sign in again.", product=name)
+            for name in ("Browser", "Outlook")
+        ]
+    )
+    pixels = bytes(range(24))
+    of_outlook = RedactedImage(4, 2, pixels, application="outlook.exe")
+    of_browser = RedactedImage(4, 2, pixels[::-1], application="browser.exe")
+    backend = ScriptedBackend()
+    for _ in range(5):
+        backend.will_answer("Ok.")
+    assistant = assistant_over(backend)
+    question = "it asks for the password again"
+    assert _first_fix(ask(assistant, question, of_outlook)) == "Outlook"
+    assert _first_fix(ask(assistant, question, of_browser)) == "Browser"
+    case = store.conversations()[1].id
+    assert _first_fix(ask(assistant, question, case=case)) == "Outlook"  # a follow-up without a picture of its own
+    options, stop = AnswerOptions(Language.EN, SamplingParams()), threading.Event()
+    assert _first_fix(list(assistant.regenerate(case, options=options, stop=stop))) == "Outlook"
+    asked = store.messages(case)[0].id
+    edited = assistant.edit(case, asked, question, [of_browser], labels=CaseLabels(), options=options, stop=stop)
+    assert _first_fix(list(edited)) == "Browser"
+
+
+def _first_fix(events: list[AnswerEvent]) -> str:
+    found = next(event for event in events if isinstance(event, PassagesFound))
+    return found.passages[0].fix.uid

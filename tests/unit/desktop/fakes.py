@@ -42,6 +42,7 @@ from engine.domain.conversation import (
     Usage,
 )
 from engine.domain.evidence import Evidence
+from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount, with_levels_above
 from engine.domain.finding import CaseLabels, EntityType, Finding, Mask, RedactionPlan, TextFinding
 from engine.domain.knowledge import CannedFix, Citation, Passage
 from engine.domain.memory import MemoryEstimate, Placement
@@ -51,7 +52,7 @@ from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
-from engine.domain.upkeep import RetentionRules, UpkeepReport
+from engine.domain.upkeep import Backup, BackupCheck, RetentionRules, UpkeepReport
 from engine.errors import StoreError
 from engine.imaging import as_seen
 from engine.ports import ScreenGrabber, StopSignal
@@ -190,8 +191,10 @@ class FakeCases:
         self.turns[case.id] = []
         return case
 
-    def conversations(self, limit: int = 200, before: Conversation | None = None) -> Sequence[Conversation]:
-        kept = [case for case in self.kept.values() if case.id > 0]
+    def conversations(
+        self, limit: int = 200, before: Conversation | None = None, place: CasePlace = EVERYWHERE
+    ) -> Sequence[Conversation]:
+        kept = [case for case in self.kept.values() if case.id > 0 and _is_in(case, place)]
         newest = sorted(kept, key=lambda case: (not case.is_pinned, -case.updated_ms, -case.id))
         start = newest.index(before) + 1 if before else 0
         return newest[start : start + limit]
@@ -223,6 +226,36 @@ class FakeCases:
 
     def delete_conversation(self, conversation_id: int) -> None:
         del self.kept[conversation_id], self.turns[conversation_id]
+
+    def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
+        for number in conversation_ids:
+            self.delete_conversation(number)
+
+    def set_archived(self, conversation_ids: Sequence[int], is_archived: bool) -> None:
+        for number in conversation_ids:
+            self.kept[number] = replace(self.kept[number], is_archived=is_archived)
+
+    def set_folder(self, conversation_ids: Sequence[int], folder: str) -> str:
+        for number in conversation_ids:
+            self.kept[number] = replace(self.kept[number], folder=folder)
+        return folder
+
+    def rename_folder(self, folder: str, to: str) -> int:
+        moved = [case for case in self.kept.values() if _is_in(case, CasePlace(folder))]
+        for case in moved:
+            self.kept[case.id] = replace(case, folder=to + case.folder[len(folder) :])
+        return len(moved)
+
+    def folders(self) -> Sequence[FolderCount]:
+        counts = dict[str, int]()
+        for case in self.kept.values():
+            if case.folder:
+                counts[case.folder] = counts.get(case.folder, 0) + (not case.is_archived)
+        return with_levels_above(counts)
+
+    def add_tags(self, conversation_ids: Sequence[int], tags: Sequence[str]) -> None:
+        for number in conversation_ids:
+            self.set_tags(number, [*self.kept[number].tags, *tags])
 
     def keep_draft(self, conversation_id: int, text: str) -> None:
         self.kept_drafts.pop(conversation_id, None)
@@ -321,6 +354,11 @@ class FakeCases:
 
     def close(self) -> None:
         return None
+
+
+def _is_in(case: Conversation, place: CasePlace) -> bool:
+    is_there = not place.folder or case.folder == place.folder or case.folder.startswith(f"{place.folder}/")
+    return is_there and place.is_archived in (None, case.is_archived)
 
 
 class FakeFixes(MemoryStore):
@@ -478,6 +516,7 @@ class FakeAssistant:
     asked_again: list[tuple[str, int]] = field(default_factory=list)
     edited: list[tuple[int, str]] = field(default_factory=list)
     gone_on: list[int] = field(default_factory=list)
+    exported_cases: tuple[int, ...] = ()
     prepared: int = 0
     programs: list[str] = field(default_factory=list)
     """For which each suggestion was asked; empty where none was known."""
@@ -621,6 +660,10 @@ class FakeAssistant:
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
 
+    def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
+        self.exported.append(path)
+        self.exported_cases = tuple(numbers)
+
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         self.exported.append(folder)
         return len(self.cases.kept)
@@ -717,6 +760,7 @@ class FakeUpkeep:
     def __init__(self) -> None:
         self.report = UpkeepReport()
         self.asked: list[tuple[RetentionRules, bool]] = []
+        self.checks: dict[str, BackupCheck] = {}
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
@@ -724,6 +768,12 @@ class FakeUpkeep:
 
     def back_up(self) -> Path:
         return Path("backup")
+
+    def kept_backups(self) -> Sequence[Backup]:
+        return ()
+
+    def check_backup(self, path: Path) -> BackupCheck:
+        return self.checks[path.name]
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")

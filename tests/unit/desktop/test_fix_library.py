@@ -56,6 +56,48 @@ def test_all_fixes_are_listed_and_narrowed(library: FixLibrary, room: Room) -> N
     assert titles(library) == []
 
 
+def test_it_opens_with_the_first_fix_chosen_and_never_with_an_empty_form(library: FixLibrary) -> None:
+    assert library.list.currentRow() == 0
+    assert library.editor.shown.title == library.list.item(0).text()
+    assert library.delete.isEnabled()
+    assert library.save.isEnabled()
+
+
+def test_without_any_fix_it_says_so_and_offers_nothing_but_a_first_one(
+    qtbot: QtBot, window: MainWindow, room: Room
+) -> None:
+    room.engine.fixes.say([])
+    library = window.fix_actions.show_library()
+    assert not library.editor.isVisible()
+    assert "no fix yet" in library._nothing.text()
+    assert not any(control.isEnabled() for control in (library.delete, library.save, library.variant))
+    click(qtbot, library.new)
+    assert library.editor.isVisible()
+    assert library.save.isEnabled()
+    assert not library.delete.isEnabled()
+    destroy(library)
+
+
+def test_what_is_filtered_away_cannot_be_deleted(library: FixLibrary) -> None:
+    library.search.setText("nothing holds this")
+    assert not library.delete.isEnabled()
+
+
+def test_after_one_is_deleted_the_next_stands_there(qtbot: QtBot, library: FixLibrary) -> None:
+    first, second, *_ = titles(library)
+    click(qtbot, library.delete)
+    assert first not in titles(library)
+    assert library.list.currentItem().text() == second
+    assert library.editor.shown.title == second
+
+
+def test_a_fix_that_a_search_found_is_shown_whatever_was_filtered(library: FixLibrary) -> None:
+    library.states.setCurrentIndex(1)
+    library.show_fix(FIXES[2])
+    assert library.editor.shown == FIXES[2]
+    assert library.list.currentItem().text() == FIXES[2].title
+
+
 def test_a_change_is_kept_and_can_be_taken_back(qtbot: QtBot, library: FixLibrary, room: Room) -> None:
     library.search.setText("disk")
     library.list.setCurrentRow(0)

@@ -22,7 +22,9 @@ from desktop.session.dbus import _escaped
 from desktop.session.windows import WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WindowsSessionWatch
 from desktop.viewmodels.desk import Desk
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
-from engine.errors import CasesLocked, StoreError
+from desktop.views.restore_dialog import RestoreDialog
+from engine.domain.upkeep import Backup, Restored
+from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.settings import Folders, Settings
 from tests.unit.desktop.conftest import destroy
 from tests.unit.desktop.fakes import FakeEngine, FakeKey, FakeOverlay, FakeReview
@@ -37,6 +39,8 @@ class Profile:
         self.taken: list[Path] = []
         self.refuses = False
         self.fault: Exception | None = None
+        self.is_damaged = False
+        self.restored: list[Path] = []
 
     def take_in(self, path: Path, secret: str) -> None:
         assert self.engines[-1].is_closed
@@ -45,9 +49,29 @@ class Profile:
         self.taken.append(path)
         self.passphrase = secret
 
+    # As the shelf of backups.
+
+    def backups(self) -> list[Backup]:
+        return [Backup(Path("deskside-new.db"), 1_790_000_000_000, 4_096_000)]
+
+    def needs_secret(self) -> bool:
+        return bool(self.passphrase)
+
+    def restore(self, backup: Path, secret: str) -> Restored:
+        assert not self.engines or self.engines[-1].is_closed
+        if secret != self.passphrase:
+            raise CasesLocked("store.wrong_passphrase")
+        if self.refuses:
+            raise StoreDamaged("store.backup_unusable", path=backup)
+        self.restored.append(backup)
+        self.is_damaged = False
+        return Restored(backup, Path("quarantine") / "deskside.db")
+
     def open(self, secret: str = "") -> Desk:
         if self.fault is not None:
             raise self.fault
+        if self.is_damaged:
+            raise StoreDamaged("store.damaged_with_backup", path="p", backup="b", database="d")
         if self.passphrase and not secret:
             raise CasesLocked("store.passphrase_needed")
         if secret != self.passphrase:
@@ -90,6 +114,7 @@ def make(qapp: QApplication, folders: Folders, profile: Profile, session: Sessio
                 global_key=FakeKey(),
                 unlock=profile.open,
                 take_in=profile.take_in,
+                backups=lambda: profile,
                 session=session,
                 greets=bool(values.get("greets")),
             ),
@@ -369,3 +394,70 @@ def test_locking_forgets_the_pictures_that_wait(qtbot: QtBot, make: Make, tmp_pa
     assert capture.stage.name == "IDLE"
     assert not capture._waiting
     assert capture._capture is None
+
+
+def test_a_backup_is_put_back_and_the_window_goes_on_with_it(qtbot: QtBot, make: Make, profile: Profile) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    deskside.window.actions_by_id["data.restore"].trigger()
+    dialog = deskside.window.findChild(RestoreDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
+    dialog.restore_button.click()
+    qtbot.waitUntil(lambda: len(profile.engines) == 2)
+    _open(qtbot, deskside)
+    assert profile.restored == [Path("deskside-new.db")]
+    assert not deskside.window.locking.is_locked
+    assert _told(deskside)[-1] == "store.restored"
+
+
+def test_a_backup_that_cannot_be_put_back_leaves_the_cases_as_they_were(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    profile.refuses = True
+    deskside.restore_backup(Path("bad.db"), "")
+    qtbot.waitUntil(lambda: len(profile.engines) == 2)
+    _open(qtbot, deskside)
+    assert "store.backup_unusable" in _told(deskside)
+
+
+def test_where_a_passphrase_opens_the_cases_it_is_wanted_for_this_as_well(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    profile.passphrase = "correct horse"
+    deskside = make()
+    qtbot.waitUntil(lambda: deskside.window.locking.is_locked)
+    deskside.window.locking.unlock_wanted.emit("correct horse")
+    _open(qtbot, deskside)
+    deskside.restore_backup(Path("deskside-new.db"), "wrong horse")
+    qtbot.waitUntil(lambda: "store.wrong_passphrase" in _told(deskside))
+    qtbot.waitUntil(lambda: deskside.window.locking.is_locked)
+    deskside.window.locking.unlock_wanted.emit("correct horse")
+    _open(qtbot, deskside)
+    deskside.restore_backup(Path("deskside-new.db"), "correct horse")
+    qtbot.waitUntil(lambda: len(profile.engines) == 3)
+    _open(qtbot, deskside)
+    assert profile.restored == [Path("deskside-new.db")]
+
+
+def test_a_damaged_case_file_offers_its_backups_and_is_open_after_that(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    profile.is_damaged = True
+    deskside = make()
+    qtbot.waitUntil(lambda: "store.damaged_with_backup" in _told(deskside))
+    (notice,) = (each for each in deskside.notices.standing if each.notice.key == "store.damaged_with_backup")
+    assert notice.action_id == "data.restore"
+    deskside.window.actions_by_id["data.restore"].trigger()
+    dialog = deskside.window.findChild(RestoreDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
+    dialog.restore_button.click()
+    _open(qtbot, deskside)
+    assert profile.restored == [Path("deskside-new.db")]
+
+
+def _told(deskside: DesksideApp) -> list[str]:
+    return [past.told.notice.key for past in deskside.notices.past]

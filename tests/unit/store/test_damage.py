@@ -158,7 +158,7 @@ def test_a_damaged_backup_is_passed_over(folders: Folders) -> None:
     content = bytearray(bad.read_bytes())
     content[5000] ^= 1
     bad.write_bytes(content)
-    assert restore_backup(folders, keys=keys) == good
+    assert restore_backup(folders, keys=keys).backup == good
     store = open_store(folders, keys=keys)
     assert [case.title for case in store.conversations()] == ["first"]
     store.close()
@@ -188,7 +188,7 @@ def test_a_chosen_backup_is_put_back(folders: Folders) -> None:
     store.start_conversation("second")
     store.back_up()
     store.close()
-    assert restore_backup(folders, older, keys=keys) == older
+    assert restore_backup(folders, older, keys=keys).backup == older
     store = open_store(folders, keys=keys)
     assert [case.title for case in store.conversations()] == ["first"]
     store.close()

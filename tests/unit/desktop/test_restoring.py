@@ -1,0 +1,131 @@
+"""The dialog of backups: what it lists, what it says, and what it lets be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.viewmodels.restoring import RestoringViewModel
+from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.translation import Translation
+from engine.domain.upkeep import Backup, BackupCheck, Restored
+from engine.errors import StoreError
+from engine.wording import Language
+from tests.unit.desktop.conftest import Room, destroy
+
+
+class Shelf:
+    """Three backups, the newest first."""
+
+    def __init__(self) -> None:
+        self.found = [
+            Backup(Path(f"{name}.db"), 1_790_000_000_000 - 60_000 * n, 5_000_000) for n, name in enumerate("abc")
+        ]
+        self.wants_secret = False
+        self.fault: StoreError | None = None
+
+    def backups(self) -> Sequence[Backup]:
+        if self.fault:
+            raise self.fault
+        return self.found
+
+    def needs_secret(self) -> bool:
+        return self.wants_secret
+
+    def restore(self, backup: Path, secret: str) -> Restored:
+        raise AssertionError("the dialog only asks")
+
+
+Open = Callable[[Shelf], RestoreDialog]
+
+
+@pytest.fixture
+def open_dialog(room: Room, translation: Translation, qtbot: QtBot) -> Iterator[Open]:
+    made: list[RestoreDialog] = []
+    room.engine.upkeep.checks = {
+        "a.db": BackupCheck(False), "b.db": BackupCheck(True, 12, 5), "c.db": BackupCheck(True, 1, 4),
+    }  # fmt: skip
+
+    def build(shelf: Shelf) -> RestoreDialog:
+        dialog = RestoreDialog(RestoringViewModel(room.desk, room.tasks, lambda: shelf))
+        dialog.show()
+        made.append(dialog)
+        return dialog
+
+    yield build
+    for dialog in made:
+        destroy(dialog)
+
+
+def _rows(dialog: RestoreDialog) -> list[list[str]]:
+    items = (dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount()))
+    return [[item.text(part) for part in range(4)] for item in items if item is not None]
+
+
+def _choose(dialog: RestoreDialog, row: int) -> None:
+    item = dialog.list.topLevelItem(row)
+    assert item is not None
+    dialog.list.setCurrentItem(item)
+
+
+def test_each_is_listed_with_time_size_and_what_a_look_through_it_has_shown(open_dialog: Open) -> None:
+    rows = _rows(open_dialog(Shelf()))
+    assert [row[2:] for row in rows] == [["", "damaged, or of another profile"], ["12", "verified"], ["1", "verified"]]
+    assert all(row[0].startswith("2026-09-2") and row[1] for row in rows)
+
+
+def test_a_damaged_one_cannot_be_chosen_and_an_older_one_can(open_dialog: Open) -> None:
+    dialog = open_dialog(Shelf())
+    assert not dialog.restore_button.isEnabled()
+    assert "older" in dialog.hint.text()
+    chosen: list[tuple[Path, str]] = []
+    dialog.backup_chosen.connect(lambda path, secret: chosen.append((path, secret)))
+    _choose(dialog, 1)
+    assert "dated copy" in dialog.hint.text()
+    dialog.restore_button.click()
+    assert chosen == [(Path("b.db"), "")]
+    assert not dialog.isVisible()
+
+
+def test_a_passphrase_is_asked_for_where_one_opens_the_cases(open_dialog: Open) -> None:
+    shelf = Shelf()
+    shelf.wants_secret = True
+    dialog = open_dialog(shelf)
+    _choose(dialog, 1)
+    assert dialog.secret.isVisible()
+    assert not dialog.restore_button.isEnabled()
+    chosen: list[tuple[Path, str]] = []
+    dialog.backup_chosen.connect(lambda path, secret: chosen.append((path, secret)))
+    dialog.secret.setText("correct horse")
+    dialog.restore_button.click()
+    assert chosen == [(Path("b.db"), "correct horse")]
+    assert dialog.secret.text() == ""
+
+
+def test_without_any_backup_it_says_when_one_is_made(open_dialog: Open) -> None:
+    shelf = Shelf()
+    shelf.found = []
+    dialog = open_dialog(shelf)
+    assert "every half hour" in dialog.hint.text()
+    assert not dialog.restore_button.isEnabled()
+    assert not dialog.secret.isVisible()
+
+
+def test_a_folder_that_cannot_be_read_is_said_in_words(open_dialog: Open) -> None:
+    shelf = Shelf()
+    shelf.fault = StoreError("store.unusable_disk")
+    assert shelf.fault.message(Language.EN) in open_dialog(shelf).hint.text()
+
+
+def test_what_was_chosen_stays_chosen_when_the_language_changes(open_dialog: Open, translation: Translation) -> None:
+    dialog = open_dialog(Shelf())
+    _choose(dialog, 2)
+    translation.speak(Language.ZH)
+    dialog.retranslate()
+    chosen = dialog.list.currentItem()
+    assert chosen is not None
+    assert dialog.list.indexOfTopLevelItem(chosen) == 2
+    assert _rows(dialog)[2][3] == "已验证"
