@@ -29,7 +29,7 @@ _CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1
 _LONGEST_LOGIN = 28
 _SHORTEST_LOGIN = 4
 _FILE = re.compile(
-    r"(?i).*\.(?:exe|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"  # noqa: E501
+    r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"  # noqa: E501
 )
 _VERSION = re.compile(r"(?i)v?\d.*|.*[._\-]v?\d+\.\d.*|(?:x|amd|arm|win|i)\d{2}.*|[a-z]{1,3}\d{1,2}")
 _FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5

@@ -26,6 +26,7 @@ _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
+_HEAD_FIRST = frozenset("clave contrasena senha parola haslo heslo lozinka geslo".split())
 _OF = frozenset("of for fur pour para per dla za voor de du des del della do da dos van der von zum zur to til till pro".split())
 _FORM = re.compile(r"[^\W\d_]+")
 
@@ -101,6 +102,8 @@ def _by_words(bare: str) -> E | None:
         kind = label_types().get(squeezed(" ".join(words[first:])))
         if kind in _FREE:
             return kind
+    if plain_letters(words[0]) in _HEAD_FIRST:
+        return E.PASSWORD
     for last in range(1, len(words)):
         if plain_letters(words[last]) in _OF and (kind := label_types().get(squeezed(" ".join(words[:last])))) in _FREE:
             return kind

@@ -78,7 +78,7 @@ _STATE = Pattern(
     re.ASCII,
 )
 _NAMED = Pattern(
-    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client|ap|switch|printer|terminal)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname|(?<![a-z])(?i:server|data source|host|relay|addr)(?==))"  # noqa: E501
+    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client|ap|switch|printer|terminal)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname|(?<![a-z])(?i:server|data source|host|relay|addr|(?:src|dst|dev|client|remote|source|dest|machine)_?(?:name|host))(?==))"  # noqa: E501
     r"(?: is|是|为|\s*[.: ]{1,40}|[:= ]{0,3})[ \t]{0,3}[\"']?(?:tcp:)?((?=[A-Za-z0-9.\-]*[\d\-.])[A-Za-z][A-Za-z0-9.\-]{2,60}[A-Za-z0-9])",  # noqa: E501
     re.ASCII,
 )

@@ -21,6 +21,10 @@ _AT_MACHINE = Pattern(
     r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)", re.ASCII
 )
 """`rejestracja2 @ LIPY-REC-02`: an address has no blank there."""
+_WITH_ADDRESS = Pattern(
+    r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)? ?[(\[]([A-Za-z][\w\-]{2,40})[)\]]|(?<![\w.\-@])([A-Za-z][\w\-]{2,40}) ?[(\[](?:\d{1,3}\.){3}\d{1,3}"
+    r"|(?i:last login)\b[^\n]{4,60} from ([A-Za-z][\w\-]{2,40})(?![\w.])"
+)
 _STEP = Pattern(r"(?<=[A-Za-z0-9一-鿿$:][\\/])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}(?=[\\/>\s\"']|$)(?!\.\w)")
 _FOLDER_OF_PEOPLE = Pattern(
     r"(?i)[\\/](?:users?|homes?|home\$|profiles?|profile\$|staff|people|personal|private|redirect\w*|benutzer|utilisateurs|usuarios|utenti|gebruikers|员工|個人|个人|用户|用戶|共享|个人文件夹)[\\/]\Z"
@@ -42,10 +46,11 @@ _JOINT = Pattern(r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(
 _REACH = {Looks.POSSIBLE: 12, Looks.LIKELY: 24, Looks.SURE: 40}
 """How many characters before a token its announcement may stand."""
 _AFTERWARDS = Pattern(
-    r"[\"'”’」 ]{0,2}(?:(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"
+    r"[\"'”’」 ]{0,2}(?:(?<! )(?<=[\w ])(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b(?!\s?[=:])|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"
     r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"
     r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"
 )
+_BY = Pattern(r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z")
 _WORDS = Pattern(r"[A-Za-zÀ-ɏ]+|[一-鿿]")
 _MOST_WORDS_BETWEEN = 2
 _NUMBER_OF = 4
@@ -56,6 +61,8 @@ _LOGIN_BEHIND = Pattern(r"(?:user|login|account|konto|benutzer|usuario|utilisate
 
 def find(text: str) -> Iterator[TextFinding]:
     """Yield what looks like a login or a machine, as surely as what stands before it asks for."""
+    if "." in text and ("(" in text or "[" in text or "from" in text):
+        yield from _beside_addresses(text)
     if "@" in text:
         yield from _at_machines(text)
     if "\\" in text or "/" in text:
@@ -96,6 +103,8 @@ def _is_machine(before: str, look: Looks) -> bool:
 def _is_login(text: str, line: int, start: int, end: int, look: Looks) -> bool:
     if _is_announced(text[line:start], EntityType.USERNAME, look):
         return True
+    if look >= Looks.LIKELY and _BY.search(text, line, start):
+        return True
     return _AFTERWARDS.match(text, end) is not None and not is_usual_word(text[start:end])
 
 
@@ -113,6 +122,14 @@ def _is_announced(before: str, kind: EntityType, look: Looks) -> bool:
         if not words:
             return True
     return False
+
+
+def _beside_addresses(text: str) -> Iterator[TextFinding]:
+    """Yield the machine that an address in brackets is of, or that stands in brackets behind its address."""
+    for match in _WITH_ADDRESS.finditer(text):
+        group = match.lastindex or 0
+        if looks_like_machine(match.group(group)) or looks_like_login(match.group(group)) >= Looks.LIKELY:
+            yield TextFinding(EntityType.HOSTNAME, *match.span(group), 0.75, "place")
 
 
 def _in_paths(text: str) -> Iterator[TextFinding]:
