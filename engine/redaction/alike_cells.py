@@ -74,7 +74,9 @@ def beside_addresses(
 ) -> Iterator[tuple[int, TextFinding]]:
     """Yield machines and bare hardware addresses in the rows of a table of addresses."""
     taken = {number for _, (number, _, _) in found}
-    rows = {number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)}
+    rows = {
+        number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)
+    }
     if len(rows) < _FEWEST_ROWS:
         return
     for number, span in enumerate(spans):

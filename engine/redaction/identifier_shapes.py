@@ -29,15 +29,15 @@ _CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1
 _LONGEST_LOGIN = 28
 _SHORTEST_LOGIN = 4
 _FILE = re.compile(
-    r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"  # noqa: E501
+    r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"
 )
 _VERSION = re.compile(r"(?i)v?\d.*|.*[._\-]v?\d+\.\d.*|(?:x|amd|arm|win|i)\d{2}.*|[a-z]{1,3}\d{1,2}")
 _FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5
 _REGION = re.compile(r"(?:us|eu|ap|cn|sa|ca|me|af|il|uk)-(?:gov-)?[a-z]+-?\d[a-z]?")
 _POD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6}-(?=[a-z]*\d)[a-z0-9]{8,10}-(?=[a-z]*\d|[^aeiou]{5})[a-z0-9]{5}")
 _THREE_GROUPS = re.compile(
-    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z][A-Z0-9]{1,7}(?:-[A-Z][A-Z0-9]{1,9}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
-    r"|[A-Z][A-Z0-9]{1,7}-(?:[A-Z][A-Z0-9]{0,7}|[A-Z]{2,6}\d)-\d{2,4}"
+    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z]{1,7}\d{0,3}(?:-(?=\w{2})[A-Z]{1,9}\d{0,3}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
+    r"|[A-Z]{2,7}\d{0,3}-[A-Z]{1,7}\d{0,3}-\d{2,4}"
 )
 _SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,2}\d{1,4}")
 _NO_MACHINE = re.compile(
@@ -95,7 +95,7 @@ def is_name_made(letters: str) -> bool:
 
 
 def _is_of_syllables(letters: str) -> bool:
-    """`hanqingyun`, `lianyc`, `wenrj`, `wcheung`, `qingyunhan`: a Chinese family name and a given one or its initials."""
+    """`hanqingyun`, `lianyc`, `wcheung`, `qingyunhan`: a Chinese family name and a given one or its initials."""
     for cut in range(2, min(len(letters) - 1, 10)):
         head, rest = letters[:cut], letters[cut:]
         if head in syllable_families():
@@ -138,4 +138,3 @@ def looks_like_machine(token: str) -> Looks:
     if _ANY_MACHINE.fullmatch(token):
         return Looks.LIKELY if is_strange and any(map(str.isdigit, token)) else Looks.POSSIBLE
     return Looks.POSSIBLE if is_strange and _JOINED_CAPITALS.fullmatch(token) else Looks.UNLIKE
-

@@ -1,4 +1,4 @@
-"""What labels say that are in no list: by what they end with (`宽带密码`), by words of codes (`Upplåsningskod`), by one slip."""
+"""What labels say that are in no list: by their end (`宽带密码`), by words of codes (`Upplåsningskod`), by one slip."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
-from engine.redaction.entities import chinese_labels, label_types, latin_labels, squeezed, surroundings_table, words_of_links
+from engine.redaction.entities import (
+    chinese_labels,
+    label_types,
+    latin_labels,
+    squeezed,
+    surroundings_table,
+    words_of_links,
+)
 from engine.redaction.names import plain_letters
 
 _HEADS = (
@@ -18,7 +25,7 @@ _HEADS = (
 _IDEOGRAPHS = re.compile(r"[A-Za-z0-9_\-/]{0,8}[一-鿿]{1,9}[A-Za-z]{0,4}")
 _SHORTEST_HEAD, _LONGEST_HEAD = 2, 8
 _NUMBER_WORD = re.compile(
-    r"(?i)[ .\-]*(?:\bn(?:r|o|um|[º°ro])\b\.?|#|№|nummer|numm|number|numero|número|numéro|szám|numer|číslo|broj|号码?|號碼?|编号|編號)[ .:]*$"
+    r"(?i)[ .\-]*(?:\bn(?:r|o|um|[º°ro])\b\.?|#|№|nummer|numm|number|numero|número|numéro|szám|numer|číslo|broj|号码?|號碼?|编号|編號)[ .:]*$"  # noqa: E501
     r"|^(?:n(?:r|o|um|[º°])\b\.? ?|numer|número|numéro|numero|number|nº|číslo)(?:(?: de| du| di| da| do| of)\b)? *"
 )
 _FEWEST_FOR_SLIP = 7
@@ -26,8 +33,37 @@ _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
-_HEAD_FIRST = frozenset("clave contrasena senha parola haslo heslo lozinka geslo".split())
-_OF = frozenset("of for fur pour para per dla za voor de du des del della do da dos van der von zum zur to til till pro".split())
+_HEAD_FIRST = frozenset(["clave", "contrasena", "senha", "parola", "haslo", "heslo", "lozinka", "geslo"])
+_OF = frozenset(
+    [
+        "of",
+        "for",
+        "fur",
+        "pour",
+        "para",
+        "per",
+        "dla",
+        "za",
+        "voor",
+        "de",
+        "du",
+        "des",
+        "del",
+        "della",
+        "do",
+        "da",
+        "dos",
+        "van",
+        "der",
+        "von",
+        "zum",
+        "zur",
+        "to",
+        "til",
+        "till",
+        "pro",
+    ]
+)
 _FORM = re.compile(r"[^\W\d_]+")
 
 
@@ -70,10 +106,10 @@ def is_code_label(label: str) -> bool:
     """Tell whether words name a code that is typed or told."""
     table = surroundings_table()["CODE"]
     if re.search(r"[一-鿿]", label):
-        called = next((each for each in table["zh_called"].split() if label.endswith(each)), None)
-        before = label[: -len(called)] if called else ""
+        ending = next((each for each in table["zh_called"].split() if label.endswith(each)), "")
+        before = label[: -len(ending)] if ending else ""
         is_none = before.endswith(tuple(table["zh_no_code"].split()))
-        return bool(called) and not is_none and any(each in before for each in table["zh_opens"].split())
+        return bool(ending) and not is_none and any(each in before for each in table["zh_opens"].split())
     words = [plain_letters(word) for word in _FORM.findall(label)]
     if any(word.startswith(_starts("no_code")) for word in words):
         return False
@@ -81,7 +117,9 @@ def is_code_label(label: str) -> bool:
     if any(word in called for word in words) and any(word.startswith(_starts("opens")) for word in words):
         return True
     return any(
-        word.endswith(tuple(each for each in called if len(each) >= 3)) and word.startswith(_starts("opens")) and word not in called
+        word.endswith(tuple(each for each in called if len(each) >= 3))
+        and word.startswith(_starts("opens"))
+        and word not in called
         for word in words
     )
 
@@ -92,7 +130,7 @@ def _starts(key: str) -> tuple[str, ...]:
 
 
 def _by_words(bare: str) -> E | None:
-    """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or those before `of`."""
+    """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or before `of`."""
     words = _HUMP.sub(" ", bare).split()
     if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None

@@ -1,4 +1,4 @@
-"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`, `最后操作员`."""
+"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def values_of_weak_labels(spans: Sequence[TextSpan], taken: Collection[int]) -> 
         row = row_of(spans, number)
         right = _beside(spans, row, number)
         for kind in kinds:
-            cells = [right] if right is not None and _looks(kind, spans[right].text) else _below(spans, number, row, kind)
+            cells = (
+                [right] if right is not None and _looks(kind, spans[right].text) else _below(spans, number, row, kind)
+            )
             for cell in cells:
                 if cell not in taken:
                     yield cell, TextFinding(kind, 0, len(spans[cell].text), 0.6, "label")

@@ -91,7 +91,8 @@ _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
 _SHARE = Pattern(
-    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])", re.MULTILINE
+    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
+    re.MULTILINE,
 )
 _FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"

@@ -10,19 +10,22 @@ from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_li
 from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
-from engine.redaction.surroundings import PAPER, named_in
+from engine.redaction.surroundings import PAPER, named_in, words_between
 from engine.redaction.vocabulary import is_made_of_words
 
 _TOKEN = Pattern(
     r"(?<![A-Za-z0-9_À-ɏ.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
 )
-_AFTER_SIGN = Pattern(r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9])")
+_AFTER_SIGN = Pattern(
+    r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9])"  # noqa: E501
+)
 _AT_MACHINE = Pattern(
-    r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)", re.ASCII
+    r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)",  # noqa: E501
+    re.ASCII,
 )
 """`rejestracja2 @ LIPY-REC-02`: an address has no blank there."""
 _WITH_ADDRESS = Pattern(
-    r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)? ?[(\[]([A-Za-z][\w\-]{2,40})[)\]]|(?<![\w.\-@])([A-Za-z][\w\-]{2,40}) ?[(\[](?:\d{1,3}\.){3}\d{1,3}"
+    r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)? ?[(\[]([A-Za-z][\w\-]{2,40})[)\]]|(?<![\w.\-@])([A-Za-z][\w\-]{2,40}) ?[(\[](?:\d{1,3}\.){3}\d{1,3}"  # noqa: E501
     r"|(?i:last login)\b[^\n]{4,60} from ([A-Za-z][\w\-]{2,40})(?![\w.])"
 )
 _STEP = Pattern(r"(?<=[A-Za-z0-9一-鿿$:][\\/])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}(?=[\\/>\s\"']|$)(?!\.\w)")
@@ -36,21 +39,19 @@ _PROMPT_OF_DEVICE = Pattern(
     re.MULTILINE,
 )
 """`ACC3-N#show run`, `<CORE-A>display version`, `[FW-2-policy]`."""
-_FILLERS = frozenset(
-    """
-    is was are as named called name id for of to on in at the a by with from user account host no nr num number and or und et y e i oder ou o
-    ist war heisst als est nomme es ser se llama e chama is heet jest to
-    """.split()
+_JOINT = Pattern(
+    r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*"
 )
-_JOINT = Pattern(r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*")
 _REACH = {Looks.POSSIBLE: 12, Looks.LIKELY: 24, Looks.SURE: 40}
 """How many characters before a token its announcement may stand."""
 _AFTERWARDS = Pattern(
-    r"[\"'”’」 ]{0,2}(?:(?<! )(?<=[\w ])(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b(?!\s?[=:])|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"
-    r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"
-    r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"
+    r"[\"'”’」 ]{0,2}(?:(?<! )(?<=[\w ])(?i:account|login|user|mailbox|profile|konto|compte|cuenta|conta)\b(?!\s?[=:])|账号|帐号|帳號|账户|用户|登录|登錄|(?:已|被|已被)?(?:锁|鎖|停用|禁用|解锁|解鎖)"  # noqa: E501
+    r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"  # noqa: E501
+    r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"  # noqa: E501
 )
-_BY = Pattern(r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z")
+_BY = Pattern(
+    r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z"
+)
 _WORDS = Pattern(r"[A-Za-zÀ-ɏ]+|[一-鿿]")
 _MOST_WORDS_BETWEEN = 2
 _NUMBER_OF = 4
@@ -84,11 +85,13 @@ def judged(text: str, start: int, end: int) -> Iterator[TextFinding]:
     line = text.rfind("\n", 0, start) + 1
     if machine and _is_machine(text[line:start], machine):
         yield TextFinding(EntityType.HOSTNAME, start, end, 0.6, "look")
-    elif (glued := _LOGIN_BEHIND.fullmatch(token)) and looks_like_login(glued.group(1)) is Looks.SURE:
+        return
+    if (glued := _LOGIN_BEHIND.fullmatch(token)) and looks_like_login(glued.group(1)) is Looks.SURE:
         yield TextFinding(EntityType.USERNAME, start + glued.start(1), end, 0.6, "look")
-    elif login and (login is Looks.SURE or _is_login(text, line, start, end, login)):
-        if is_plausible(EntityType.USERNAME, token):
-            yield TextFinding(EntityType.USERNAME, start, end, 0.6, "look")
+        return
+    is_login = login is Looks.SURE or (bool(login) and _is_login(text, line, start, end, login))
+    if is_login and is_plausible(EntityType.USERNAME, token):
+        yield TextFinding(EntityType.USERNAME, start, end, 0.6, "look")
 
 
 def _is_machine(before: str, look: Looks) -> bool:
@@ -116,8 +119,10 @@ def _is_announced(before: str, kind: EntityType, look: Looks) -> bool:
             continue
         if _JOINT.fullmatch(between):
             return True
-        words = [word for word in _WORDS.compiled.findall(between) if word.lower() not in _FILLERS]
-        if look >= Looks.LIKELY and len(words) <= _MOST_WORDS_BETWEEN * (3 if "一" <= (words or ["a"])[0] <= "鿿" else 1):
+        words = [word for word in _WORDS.compiled.findall(between) if word.lower() not in words_between()]
+        if look >= Looks.LIKELY and len(words) <= _MOST_WORDS_BETWEEN * (
+            3 if "一" <= (words or ["a"])[0] <= "鿿" else 1
+        ):
             return True
         if not words:
             return True

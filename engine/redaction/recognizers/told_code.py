@@ -8,24 +8,27 @@ from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 
 _VALUE = (
-    r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}[*#]?|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"
+    r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}[*#]?|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"  # noqa: E501
     r"|(?=\S*\d)[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}))(?![\w%@/\\]|[\-.:]\w)"
 )
 _LATIN = Pattern(
     r"(?P<label>[^\W\d_一-鿿][\w'’\-]{1,24}(?: [^\W\d_一-鿿][\w'’\-]{0,24}){0,4})"
-    r"(?:\s?(?:[:=]|=>|==>)\s{0,3}|\s(?:is|ist|est|es|é|è|to|lautet|jest|är|er|on)\s:?|\s(?=[\d \-]{4,}))[\"'“]?" + _VALUE
+    r"(?:\s?(?:[:=]|=>|==>)\s{0,3}|\s(?:is|ist|est|es|é|è|to|lautet|jest|är|er|on)\s:?|\s(?=[\d \-]{4,}))[\"'“]?"
+    + _VALUE
 )
-_CHINESE = Pattern(r"(?P<label>[一-鿿A-Za-z\-]{2,12}?(?:码|碼|密码|密碼|口令|PIN))(?:\s?[:=]\s?|是|为|為|\s)[\"“「]?" + _VALUE)
+_CHINESE = Pattern(
+    r"(?P<label>[一-鿿A-Za-z\-]{2,12}?(?:码|碼|密码|密碼|口令|PIN))(?:\s?[:=]\s?|是|为|為|\s)[\"“「]?" + _VALUE
+)
 _GUESTS = Pattern(
-    r"(?i:\b(?:wi-?fi|wlan|wireless|hotspot|guest (?:net(?:work)?|internet)|gäste-?(?:wlan|netz)|invités|invitados|ospiti|gasten)\b|无线|無線|热点|访客网络)[^\n]{0,32}?"
+    r"(?i:\b(?:wi-?fi|wlan|wireless|hotspot|guest (?:net(?:work)?|internet)|gäste-?(?:wlan|netz)|invités|invitados|ospiti|gasten)\b|无线|無線|热点|访客网络)[^\n]{0,32}?"  # noqa: E501
     r"(?<![\w\-])(?P<value>[^\W\d_A-Z]{3,10}(?:-[^\W\d_A-Z]{2,10}){1,3}-?\d{1,4})(?![\w\-])"
 )
 """Words and a number, as guests are told: `grout-heron-29`."""
 
 
 _HEAD_FIRST = Pattern(
-    r"(?i:(?<!\w)(?:clave|contraseña|senha|palavra-passe|parola(?: d'ordine| chiave)?|mot de passe|mdp|пароль|hasło|heslo|lozinka|geslo|jelszó|parolă)"
-    r"(?: [^\W\d_][\w'’]{0,20}){0,4}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"
+    r"(?i:(?<!\w)(?:clave|contraseña|senha|palavra-passe|parola(?: d'ordine| chiave)?|mot de passe|mdp|пароль|hasło|heslo|lozinka|geslo|jelszó|parolă)"  # noqa: E501
+    r"(?: [^\W\d_][\w'’]{0,20}){0,4}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"  # noqa: E501
 )
 """`Clave temporal entregada: Abedul-4471`: in these languages the word is followed by what kind of one it is."""
 

@@ -97,7 +97,8 @@ _NAMES_OF_THINGS = frozenset(
 _WECHAT = Pattern(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
 _WORDS = frozenset(
     """
-    authentication authorization the and was has had not for with from this that who can cannot lockout account accounts profile profiles
+    authentication authorization
+    the and was has had not for with from this that who can cannot lockout account accounts profile profiles
     password passwords name names logged locked login signed session sessions group groups folder data
     settings interface experience manual guide agent state mode service services control access rights role
     roles input output error errors manager portal list menu details id ids type number numbers numbers.
