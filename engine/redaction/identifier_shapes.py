@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from engine.redaction.entities import syllable_families
+from engine.redaction.entities import platform_words, syllable_families
 from engine.redaction.logins import syllables_of
 from engine.redaction.names import is_family_name, is_given_name
 from engine.redaction.vocabulary import is_made_of_words, is_word, words_of
@@ -47,6 +47,7 @@ _NO_MACHINE = re.compile(
 _ANY_MACHINE = re.compile(
     r"(?=[A-Za-z0-9\-_]*\d)(?=[A-Za-z0-9\-_]*[A-Za-z])[A-Za-z][A-Za-z0-9]{0,14}(?:[\-_][A-Za-z0-9]{1,14}){1,6}"
     r"|(?=\w{7})[A-Z]{2,10}\d{1,6}[A-Z0-9]{0,4}|(?:[a-z]{3,12}\d{0,2}[a-z]{0,4}\d{2,4}|(?=\w{7})[a-z]{4,14}\d)"
+    r"|(?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[A-Z][A-Z0-9]{5,14}"
     r"|(?=[a-z\-]*-)[a-z]{2,12}(?:-[a-z]{2,12}){1,4}"
 )
 _JOINED_CAPITALS = re.compile(r"[A-Z]{2,10}(?:-[A-Z]{2,12}){1,3}")
@@ -129,12 +130,22 @@ def looks_like_machine(token: str) -> Looks:
     """Tell how much a token looks like the name of a machine."""
     if _NO_MACHINE.fullmatch(token) or _FILE.fullmatch(token) or _REGION.fullmatch(token):
         return Looks.UNLIKE
+    if _POD.fullmatch(token) and token.split("-")[0] in platform_words():
+        return Looks.UNLIKE  # the same on every cluster
     if _POD.fullmatch(token) or _THREE_GROUPS.fullmatch(token):
         return Looks.SURE
     if _SMALL_GROUPS.fullmatch(token):
         first, *groups = words_of(token)
         return Looks.LIKELY if all(map(is_word, (first, *groups))) else Looks.SURE
+    if is_word_of_two(token):
+        return Looks.UNLIKE
     is_strange = any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token))
     if _ANY_MACHINE.fullmatch(token):
         return Looks.LIKELY if is_strange and any(map(str.isdigit, token)) else Looks.POSSIBLE
     return Looks.POSSIBLE if is_strange and _JOINED_CAPITALS.fullmatch(token) else Looks.UNLIKE
+
+
+def is_word_of_two(token: str) -> bool:
+    """Tell whether a token is two words with a dash between: `check-in`."""
+    one, dash, other = token.partition("-")
+    return bool(dash) and one.isalpha() and other.isalpha() and token.islower() and is_word(one) and is_word(other)

@@ -33,6 +33,9 @@ _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
+_LAST = frozenset(["last"])
+"""`LastUsedUsername` has a value, `Last password change` none that looks made up."""
+_PHRASES_FIRST = ("motdepasse", "palavrapasse")
 _HEAD_FIRST = frozenset(["clave", "contrasena", "senha", "parola", "haslo", "heslo", "lozinka", "geslo"])
 _OF = frozenset(
     [
@@ -134,13 +137,13 @@ def _by_words(bare: str) -> E | None:
     words = _HUMP.sub(" ", bare).split()
     if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
-    if words[0].lower() in words_of_links():
+    if words[0].lower() in words_of_links() - _LAST:
         return None
     for first in range(1, len(words)):
         kind = label_types().get(squeezed(" ".join(words[first:])))
         if kind in _FREE:
             return kind
-    if plain_letters(words[0]) in _HEAD_FIRST:
+    if plain_letters(words[0]) in _HEAD_FIRST or squeezed(bare).startswith(_PHRASES_FIRST):
         return E.PASSWORD
     for last in range(1, len(words)):
         if plain_letters(words[last]) in _OF and (kind := label_types().get(squeezed(" ".join(words[:last])))) in _FREE:

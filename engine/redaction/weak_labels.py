@@ -12,7 +12,7 @@ from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_li
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.surroundings import PAPER, named_in
 
-_LABEL = re.compile(r"[^\W\d_][^\d:=;,_]{1,39}[:：]?")
+_LABEL = re.compile(r"[^\W\d_](?:[^\d:=;,_.]|\.(?=\s|$)){1,39}[:：]?")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import is_word_of_two
 from engine.redaction.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
@@ -218,5 +219,5 @@ def _is_machine_of_site(name: str) -> bool:
 
 
 def _is_host(name: str) -> bool:
-    """Leave program names and versions out: `setup-2.1.exe`, `web-1.2`."""
-    return _FILE_OR_VERSION.search(name) is None
+    """Leave program names, versions and words out: `setup-2.1.exe`, `web-1.2`, `check-in`."""
+    return _FILE_OR_VERSION.search(name) is None and not is_word_of_two(name)

@@ -33,12 +33,22 @@ _HEAD_FIRST = Pattern(
 """`Clave temporal entregada: Abedul-4471`: in these languages the word is followed by what kind of one it is."""
 
 
+_COMPOUND = Pattern(
+    r"(?i:(?<!\w)[^\W\d_]{2,20}(?:kennwort|passwort|wachtwoord|lösenord|passord|adgangskode|kodeord|salasana))(?:\s?[:=]|\s(?i:ist|lautet|is|är|er))?\s"
+    r"[\"'„“]?(?P<value>(?=[!-~]*[\d!#$%&*@^+])[!-~]{4,40}?)[\"'“”]?(?=[\s,;)]|[.](?:\s|$)|$)"
+)
+_CHINESE_PROSE = Pattern(
+    r"(?:密码|密碼|口令)[一-鿿: ]{0,8}(?P<value>(?=[!-~]*\d)(?=[!-~]*[A-Za-z])(?=[!-~]*[!#$%&*@^+~]|(?=\w*[a-z])\w*[A-Z])[!#-+\--~]{6,40})"  # noqa: E501
+)
+"""`sa口令还是 Abc@2031`: what stands near the word and is made as passwords are."""
+
+
 def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_LATIN, _CHINESE):
         for match in pattern.finditer(text):
             if is_code_label(match["label"]):
                 yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
-    for match in _HEAD_FIRST.finditer(text):
+    for match in (*_HEAD_FIRST.finditer(text), *_COMPOUND.finditer(text), *_CHINESE_PROSE.finditer(text)):
         if is_plausible(EntityType.PASSWORD, match["value"]):
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "label")
     for match in _GUESTS.finditer(text):
