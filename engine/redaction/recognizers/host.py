@@ -32,7 +32,7 @@ _BUILT = Pattern(
     r")(?![A-Za-z0-9_\-/\\%=]|\(\)|\.\d|\.[a-z])"
 )
 _NO_BUILT = Pattern(
-    r"(?i)^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
+    r"(?i)-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)|^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
     r"app-\d|web-\d|api-\d|log-\d|usb|pci|ups|ver|rev|art|chapter|iso|cve|rfc|ubuntu|debian|centos|rhel|sles|exit|event|error|err|alarm|ticket|inc|req|chg|task)"
 )
 _SHAPE = Pattern(
@@ -43,6 +43,7 @@ _SHAPE = Pattern(
     r"|\b(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|jump|bastion|mx|ns)(?:[a-z]{0,6})-?\d{2,3}(?=[:.,\s]|$)(?!\.\d)",
     re.ASCII,
 )
+_DATED = Pattern(r"-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)")
 _QUALIFIED = Pattern(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
 _AFTER_LOGIN = Pattern(r"[:/][^\s@/]+/?/?@$")
 _PRIVATE_END = Pattern(
@@ -150,7 +151,8 @@ def _found(text: str) -> Iterator[TextFinding]:
     for match in _CLOUD.finditer(text) if "." in text else ():
         yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.75, "shape")
     for match in _SHAPE.finditer(text):
-        if any(character.isdigit() or character == "." for character in match.group()):
+        is_dated = _DATED.search(match.group()) is not None
+        if not is_dated and any(character.isdigit() or character == "." for character in match.group()):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
     for match in _BUILT.finditer(text):
         if any(map(str.isdigit, match.group())) and not _NO_BUILT.search(match.group()):

@@ -14,10 +14,10 @@ from engine.redaction.surroundings import PAPER, named_in, words_between
 from engine.redaction.vocabulary import is_made_of_words
 
 _TOKEN = Pattern(
-    r"(?<![A-Za-z0-9_À-ɏ.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
+    r"(?<![A-Za-z0-9_À-ɏ█.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ█\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
 )
 _AFTER_SIGN = Pattern(
-    r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ\-@(=*&%/\\+]|[.:][A-Za-z0-9])"  # noqa: E501
+    r"(?<=[:=@\[(])(?<!:[:/\\]) ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8})(?![A-Za-z0-9_À-ɏ█\-@(=*&%/\\+]|[.:][A-Za-z0-9])"  # noqa: E501
 )
 _AT_MACHINE = Pattern(
     r"(?<![\w.\-@])([A-Za-z][\w.\-]{1,31}) @ ?([A-Za-z0-9][A-Za-z0-9\-]{2,40}(?:\.[A-Za-z0-9\-]{1,40}){0,4})(?![\w\-@]|\.\w)",  # noqa: E501

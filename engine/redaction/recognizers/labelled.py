@@ -107,6 +107,7 @@ _MEASURE = Pattern(
     r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}"
 )
 """Ages, sizes, dates: no name of a machine."""
+_AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 _ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
 _FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
@@ -195,6 +196,8 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
         return False  # the key of a ticket
+    if kind in _MUST_LOOK_GENERATED and _AMOUNT.fullmatch(value):
+        return False
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
     if _MASKED.fullmatch(value):

@@ -43,10 +43,14 @@ _CHINESE_PROSE = Pattern(
 """`sa口令还是 Abc@2031`: what stands near the word and is made as passwords are."""
 
 
+_WORD_AND_SIZE = Pattern(r"[a-z]{3,}\d{1,3}|\d+(?:[KMGT]B|ms|px|mm|cm|kg|th|st|nd|rd|[dhms])")
+"""`base64`, `512GB`: no code."""
+
+
 def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_LATIN, _CHINESE):
         for match in pattern.finditer(text):
-            if is_code_label(match["label"]):
+            if is_code_label(match["label"]) and not _WORD_AND_SIZE.fullmatch(match["value"]):
                 yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
     for match in (*_HEAD_FIRST.finditer(text), *_COMPOUND.finditer(text), *_CHINESE_PROSE.finditer(text)):
         if is_plausible(EntityType.PASSWORD, match["value"]):
