@@ -100,7 +100,7 @@ _FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"
     r"|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid|iso|cve|step|page|room|ward|line|level|tier|windows|win|port|com|stage|phase|version|build)-?\d"
 )
-_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
+_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\]| /\S* ?[#$])")
 
 _AFTER_PROMPT = Pattern(r":[~/]| ~|\]|:\S*[$#]")
 _DYNAMIC = Pattern(

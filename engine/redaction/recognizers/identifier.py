@@ -50,6 +50,8 @@ _AFTERWARDS = Pattern(
     r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"  # noqa: E501
     r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"  # noqa: E501
 )
+_AT = Pattern(r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z")
+_QUOTED_IN_CHINESE = Pattern(r"(?<=[一-鿿])[「“\"『【]([a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)[」”\"』】]")
 _SAID_IN_CHINESE = Pattern(
     r"(?:账号|帐号|帳號|账户|帐户|帳戶|用户名|用戶名|登录名|域账号)[ :是为]{0,3}([a-z][a-z0-9._]{2,24})(?= ?[一-鿿,.;])(?!\.\w)"  # noqa: E501
 )
@@ -65,7 +67,7 @@ _LOGS_IN = Pattern(
 _IN_PROCESS = Pattern(r"[a-z]\[\Z")
 """`worker[tberisha]:`"""
 _DONE_BY = Pattern(
-    r"(?i:[a-zà-ÿ]{3,}(?:ed|ada|ado|ato|ata|ito|ita|é|ée|és|iert|zt|en|ane|ana|any)) (?i:by|von|par|por|da|door|przez) \Z"  # noqa: E501
+    r"(?i:[a-zà-ÿ]{3,}(?:ed|ada|ado|ato|ata|ito|ita|é|ée|és|iert|zt|en|ane|ana|any)) (?i:by|as|als|como|come|jako|von|par|por|da|door|przez) \Z"  # noqa: E501
 )
 _BY = Pattern(
     r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z"
@@ -92,6 +94,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _SAID_IN_CHINESE.finditer(text):
         if not is_usual_word(match.group(1)) and is_plausible(EntityType.USERNAME, match.group(1)):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.6, "label")
+    for match in _QUOTED_IN_CHINESE.finditer(text):
+        if looks_like_login(match.group(1)):
+            yield TextFinding(EntityType.USERNAME, *match.span(1), 0.6, "place")
     for match in _SYSLOG.finditer(text):
         yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.8, "place")
     for match in (*_TOKEN.finditer(text), *_AFTER_SIGN.finditer(text)):
@@ -122,6 +127,8 @@ def _is_machine(before: str, look: Looks, *, has_digit: bool) -> bool:
     machines = named_in(before, EntityType.HOSTNAME) if papers else ()
     is_paper = bool(papers) and not any(0 <= papers[-1] - at <= _NUMBER_OF for at in machines)
     if look is Looks.SURE:
+        return not is_paper
+    if look is Looks.LIKELY and has_digit and _AT.search(before):
         return not is_paper
     return not is_paper and _is_announced(before, EntityType.HOSTNAME, look, is_close=not has_digit)
 

@@ -28,7 +28,7 @@ _GUESTS = Pattern(
 
 _HEAD_FIRST = Pattern(
     r"(?i:(?<!\w)(?:clave|contraseña|senha|palavra-passe|parola(?: d'ordine| chiave)?|mot de passe|mdp|пароль|hasło|heslo|lozinka|geslo|jelszó|parolă)"  # noqa: E501
-    r"(?: [^\W\d_][\w'’]{0,20}){0,4}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"  # noqa: E501
+    r"(?: [^\W_][\w'’]{0,20}){0,5}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"  # noqa: E501
 )
 """`Clave temporal entregada: Abedul-4471`: in these languages the word is followed by what kind of one it is."""
 
@@ -38,7 +38,7 @@ _COMPOUND = Pattern(
     r"[\"'„“]?(?P<value>(?=[!-~]*[\d!#$%&*@^+])[!-~]{4,40}?)[\"'“”]?(?=[\s,;)]|[.](?:\s|$)|$)"
 )
 _CHINESE_PROSE = Pattern(
-    r"(?:密码|密碼|口令)[一-鿿: ]{0,8}(?P<value>(?=[!-~]*\d)(?=[!-~]*[A-Za-z])(?=[!-~]*[!#$%&*@^+~]|(?=\w*[a-z])\w*[A-Z])[!#-+\--~]{6,40})"  # noqa: E501
+    r"(?:密码|密碼|口令|パスワード|暗証番号|비밀번호|암호)[一-鿿ぁ-ヿ가-힣: ]{0,10}(?P<value>(?=[!-~]*\d)(?=[!-~]*[A-Za-z])(?=[!-~]*[!#$%&*@^+~]|(?=\w*[a-z])\w*[A-Z])[!#-+\--~]{6,40})"  # noqa: E501
 )
 """`sa口令还是 Abc@2031`: what stands near the word and is made as passwords are."""
 
