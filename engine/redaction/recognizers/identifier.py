@@ -50,7 +50,9 @@ _AFTERWARDS = Pattern(
     r"|(?i:is |was |has been |wurde |est |está |jest )?(?i:locked|disabled|unlocked|suspended|gesperrt|verrouillé|bloqueado|bloqueada|bloccato|zablokowan\w*|geblokkeerd)"  # noqa: E501
     r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"  # noqa: E501
 )
-_AT = Pattern(r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z")
+_AT = Pattern(
+    r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z"
+)
 _QUOTED_IN_CHINESE = Pattern(r"(?<=[一-鿿])[「“\"『【]([a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)[」”\"』】]")
 _SAID_IN_CHINESE = Pattern(
     r"(?:账号|帐号|帳號|账户|帐户|帳戶|用户名|用戶名|登录名|域账号)[ :是为]{0,3}([a-z][a-z0-9._]{2,24})(?= ?[一-鿿,.;])(?!\.\w)"  # noqa: E501
@@ -111,7 +113,7 @@ def judged(text: str, start: int, end: int) -> Iterator[TextFinding]:
     machine = looks_like_machine(token)
     login = looks_like_login(token)
     line = text.rfind("\n", 0, start) + 1
-    if machine and _is_machine(text[line:start], machine, has_digit=any(map(str.isdigit, token))):
+    if machine and _is_machine(text[line:start], token, machine):
         yield TextFinding(EntityType.HOSTNAME, start, end, 0.6, "look")
         return
     if (glued := _LOGIN_BEHIND.fullmatch(token)) and looks_like_login(glued.group(1)) is Looks.SURE:
@@ -122,13 +124,15 @@ def judged(text: str, start: int, end: int) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.USERNAME, start, end, 0.6, "look")
 
 
-def _is_machine(before: str, look: Looks, *, has_digit: bool) -> bool:
+def _is_machine(before: str, token: str, look: Looks) -> bool:
     papers = [at for at in named_in(before, PAPER) if len(before) - at <= _REACH[Looks.POSSIBLE]]
     machines = named_in(before, EntityType.HOSTNAME) if papers else ()
     is_paper = bool(papers) and not any(0 <= papers[-1] - at <= _NUMBER_OF for at in machines)
     if look is Looks.SURE:
         return not is_paper
-    if look is Looks.LIKELY and has_digit and _AT.search(before):
+    has_digit = any(map(str.isdigit, token))
+    is_alone = "-" in token and token.islower()  # capitals and digits name products and alarms too
+    if look is Looks.LIKELY and has_digit and (is_alone or _AT.search(before)):
         return not is_paper
     return not is_paper and _is_announced(before, EntityType.HOSTNAME, look, is_close=not has_digit)
 
