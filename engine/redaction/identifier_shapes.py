@@ -36,7 +36,7 @@ _FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5
 _REGION = re.compile(r"(?:us|eu|ap|cn|sa|ca|me|af|il|uk)-(?:gov-)?[a-z]+-?\d[a-z]?")
 _POD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6}-(?=[a-z]*\d)[a-z0-9]{8,10}-(?=[a-z]*\d|[^aeiou]{5})[a-z0-9]{5}")
 _THREE_GROUPS = re.compile(
-    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z]{1,7}\d{0,3}(?:-(?=\w{2})[A-Z]{1,9}\d{0,3}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
+    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z]{1,7}(?:\d{0,3}|\d[A-Z])(?:-(?=\w{2})[A-Z]{1,9}\d{0,3}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
     r"|[A-Z]{2,7}\d{0,3}-[A-Z]{1,7}\d{0,3}-\d{2,4}"
 )
 _SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,2}\d{1,4}")

@@ -67,6 +67,7 @@ _OF = frozenset(
         "pro",
     ]
 )
+_LONG_START = 5
 _FORM = re.compile(r"[^\W\d_]+")
 
 
@@ -114,9 +115,9 @@ def is_code_label(label: str) -> bool:
         is_none = before.endswith(tuple(table["zh_no_code"].split()))
         return bool(ending) and not is_none and any(each in before for each in table["zh_opens"].split())
     words = [plain_letters(word) for word in _FORM.findall(label)]
-    if any(word.startswith(_starts("no_code")) for word in words):
-        return False
     called = frozenset(table["called"].split())
+    if any(_opens_nothing(word, called) for word in words):
+        return False
     if any(word in called for word in words) and any(word.startswith(_starts("opens")) for word in words):
         return True
     return any(
@@ -124,6 +125,14 @@ def is_code_label(label: str) -> bool:
         and word.startswith(_starts("opens"))
         and word not in called
         for word in words
+    )
+
+
+def _opens_nothing(word: str, called: frozenset[str]) -> bool:
+    """Tell whether a word, or what stands before `code` in it, is of errors, post or products: `Felkod`, not `Feloldó`."""  # noqa: E501
+    return any(
+        word.startswith(start) and (len(start) >= _LONG_START or word == start or word[len(start) :] in called)
+        for start in _starts("no_code")
     )
 
 

@@ -51,7 +51,7 @@ _AFTERWARDS = Pattern(
     r"|(?i:anmelden|anzumelden|einloggen|einzuloggen|angemeldet|inloggen|zalogowa\w*|logged (?:in|on|off|out)|signed (?:in|out)|connecté|conectado|connesso))"  # noqa: E501
 )
 _AT = Pattern(
-    r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z"
+    r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z"  # noqa: E501
 )
 _QUOTED_IN_CHINESE = Pattern(r"(?<=[一-鿿])[「“\"『【]([a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)[」”\"』】]")
 _SAID_IN_CHINESE = Pattern(
@@ -69,10 +69,10 @@ _LOGS_IN = Pattern(
 _IN_PROCESS = Pattern(r"[a-z]\[\Z")
 """`worker[tberisha]:`"""
 _DONE_BY = Pattern(
-    r"(?i:[a-zà-ÿ]{3,}(?:ed|ada|ado|ato|ata|ito|ita|é|ée|és|iert|zt|en|ane|ana|any)) (?i:by|as|als|como|come|jako|von|par|por|da|door|przez) \Z"  # noqa: E501
+    r"(?i:[a-zà-ÿ]{3,}(?:ed|ada|ado|ato|ata|ito|ita|é|ée|és|iert|zt|en|ane|ana|any)) (?i:by|von|par|por|da|door|przez) \Z"  # noqa: E501
 )
 _BY = Pattern(
-    r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z"
+    r"(?<!order )(?<!group )(?<!tion )(?<![A-Za-z])(?i:by|as|als|como|come|jako|von|par|por|przez|door|av|af|da|от|由|tarafından) ?:? ?\Z"  # noqa: E501
 )
 _WORDS = Pattern(r"[A-Za-zÀ-ɏ]+|[一-鿿]")
 _MOST_WORDS_BETWEEN = 2

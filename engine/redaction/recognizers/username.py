@@ -19,7 +19,7 @@ _HOME = Pattern(
 _HOME_MISREAD = Pattern(r"\b[A-Za-z] ?: ?[\\/|]{0,2}(?:Users|用户)([a-z][\w.\-]{1,30})(?=[\\/])")
 """Where the reader lost the stroke before the name."""
 _PROMPT = Pattern(
-    r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#]| /\S* ?[#$])",
+    r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#]| /\S* ?[#$])",  # noqa: E501
     re.MULTILINE,
 )
 _MIXED_DOMAIN = Pattern(

@@ -1,5 +1,7 @@
 """Logins, machines and codes on screens of programs that no rule knows: by their look, and by what stands around."""
 
+from random import Random
+
 import pytest
 
 from engine.domain.finding import EntityType as E
@@ -81,6 +83,16 @@ def test_numbers_of_paper_and_names_of_methods_look_like_no_machine(name: str) -
         ("10.4.4.31 (imacx-studio5)", E.HOSTNAME, "imacx-studio5"),
         ("Verleend aan: vpn-kade.zorghuis-beta.nl", E.HOSTNAME, "vpn-kade.zorghuis-beta.nl"),
         ("14:02:31 ERROR [bill-gw-5f8c7d6b49-q7lkp] refused", E.HOSTNAME, "bill-gw-5f8c7d6b49-q7lkp"),
+        ("The nightly job runs as eodloxad and ends", E.USERNAME, "eodloxad"),
+        ("Der Kollege thallmayrx kann sich an dem Platz nicht anmelden", E.USERNAME, "thallmayrx"),
+        ("Sessão bloqueada por docente.xr", E.USERNAME, "docente.xr"),
+        ("worker[tberishax]: sending DPD", E.USERNAME, "tberishax"),
+        ("工程师「support_lx」接入", E.USERNAME, "support_lx"),
+        ("Создал: ilyin_dvx", E.USERNAME, "ilyin_dvx"),
+        ("Nov 20 09:12:49 vpngx-3 kernel: eth0 link up", E.HOSTNAME, "vpngx-3"),
+        ("The job moved to lxbatqh11, says the log", E.HOSTNAME, "lxbatqh11"),
+        ("プリンタ MFX-3F-WEST が応答しません", E.HOSTNAME, "MFX-3F-WEST"),
+        ("root@nimsrx4 / # lsuser -f ALL", E.HOSTNAME, "nimsrx4"),
         ('srcname="NB-LINDQVIST-4" srccountry="Norway"', E.HOSTNAME, "NB-LINDQVIST-4"),
     ],
 )
@@ -101,6 +113,12 @@ def test_logins_and_machines_are_found_by_their_surroundings(text: str, kind: E,
         ("Clave temporal entregada: Roble-5518", "Roble-5518"),
         ("Guest wifi this week finch-otter-31", "finch-otter-31"),
         ("811244-349250-676148-421444", "811244-349250-676148-421444"),
+        ("Feloldó kód: 771215", "771215"),
+        ("Пин-код кассира 3317", "3317"),
+        ("Startkennwort xab$Wald7", "xab$Wald7"),
+        ("sa口令还是 Yx@2031u8", "Yx@2031u8"),
+        ("パスワード初期化済み: Aoba#7715", "Aoba#7715"),
+        ("Mot de passe opérateur niveau 2 : eau!clr7", "eau!clr7"),
         ("AnyDesk: 1 207 558 314", "1 207 558 314"),
     ],
 )
@@ -130,6 +148,16 @@ def test_an_address_that_lost_a_dot_counts_beside_a_word_for_a_machine() -> None
 )
 def test_codes_of_errors_papers_and_products_stay_readable(text: str) -> None:
     assert found(text) == []
+
+
+def test_of_letters_at_random_hardly_any_are_taken_for_a_word() -> None:
+    draw = Random(7)
+    made_up = ["".join(draw.choices("bcdfghjklmnpqrstvwxz", k=9)) for _ in range(3000)]
+    assert sum(map(is_word, made_up)) <= 6
+
+
+def test_what_a_cover_has_cut_is_no_login() -> None:
+    assert found("signed in at █nswerx with the temp passworx█") == []
 
 
 def test_bars_before_a_server_are_read_as_backslashes_at_the_same_offsets() -> None:
