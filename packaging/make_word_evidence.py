@@ -21,7 +21,34 @@ sys.path.insert(0, str(ROOT))
 from engine.redaction.names import plain_letters  # noqa: E402
 from engine.redaction.vocabulary import HASHES, places_of  # noqa: E402
 
-_LANGUAGES = ["ca", "cs", "da", "de", "es", "fi", "fil", "fr", "hu", "id", "is", "it", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "sh", "sk", "sl", "sv", "tr", "vi"]
+_LANGUAGES = [
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fil",
+    "fr",
+    "hu",
+    "id",
+    "is",
+    "it",
+    "lt",
+    "lv",
+    "ms",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sh",
+    "sk",
+    "sl",
+    "sv",
+    "tr",
+    "vi",
+]
 _RAREST = 2e-6
 """Of so many words at least one is this one: rarer ones are names and slips."""
 _RAREST_ENGLISH = 1e-7

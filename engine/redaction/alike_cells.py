@@ -19,6 +19,7 @@ _REACH = 14
 _ADDRESSES = frozenset({EntityType.IP, EntityType.MAC})
 _FEWEST_ROWS = 2
 _BARE_MAC = re.compile(r"(?=(?:[0-9]*[a-f]){2}|(?:[0-9]*[A-F]){2})(?=(?:[A-Fa-f]*[0-9]){2})[0-9A-Fa-f]{12}")
+_NAMED_IN_CHINESE = re.compile(r"[A-Za-z0-9]{0,6}[一-鿿]{2,8}-[A-Za-z]{0,4}\d{1,4}")
 _SHARED = 2
 """How many letters the names of one site have in common at least."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
@@ -73,16 +74,19 @@ def beside_addresses(
 ) -> Iterator[tuple[int, TextFinding]]:
     """Yield machines and bare hardware addresses in the rows of a table of addresses."""
     taken = {number for _, (number, _, _) in found}
-    rows = {number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)}
+    rows = {
+        number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)
+    }
     if len(rows) < _FEWEST_ROWS:
         return
     for number, span in enumerate(spans):
         word = span.text.strip()
         if number in taken or not any(is_same_row(span.region, spans[row].region) for row in rows):
             continue
+        is_named = _NAMED_IN_CHINESE.fullmatch(word) is not None
         if _BARE_MAC.fullmatch(word):
             yield number, TextFinding(EntityType.MAC, 0, len(span.text), 0.6, "row")
-        elif max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
+        elif is_named or max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
             yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "row")
 
 

@@ -140,6 +140,12 @@ def technical_words() -> frozenset[str]:
 
 
 @cache
+def platform_words() -> frozenset[str]:
+    """Return how the programs begin that run on every cluster."""
+    return frozenset(_table("technical")["platform"].split())
+
+
+@cache
 def surroundings_table() -> dict[str, dict[str, str]]:
     """Return the words near which accounts, machines and papers stand."""
     return _table("surroundings")

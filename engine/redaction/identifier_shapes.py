@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from engine.redaction.entities import syllable_families
+from engine.redaction.entities import platform_words, syllable_families
 from engine.redaction.logins import syllables_of
 from engine.redaction.names import is_family_name, is_given_name
 from engine.redaction.vocabulary import is_made_of_words, is_word, words_of
@@ -29,24 +29,25 @@ _CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1
 _LONGEST_LOGIN = 28
 _SHORTEST_LOGIN = 4
 _FILE = re.compile(
-    r"(?i).*\.(?:exe|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"
+    r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"
 )
 _VERSION = re.compile(r"(?i)v?\d.*|.*[._\-]v?\d+\.\d.*|(?:x|amd|arm|win|i)\d{2}.*|[a-z]{1,3}\d{1,2}")
 _FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5
 _REGION = re.compile(r"(?:us|eu|ap|cn|sa|ca|me|af|il|uk)-(?:gov-)?[a-z]+-?\d[a-z]?")
 _POD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6}-(?=[a-z]*\d)[a-z0-9]{8,10}-(?=[a-z]*\d|[^aeiou]{5})[a-z0-9]{5}")
 _THREE_GROUPS = re.compile(
-    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z][A-Z0-9]{1,7}(?:-[A-Z][A-Z0-9]{1,9}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
-    r"|[A-Z][A-Z0-9]{1,7}-(?:[A-Z][A-Z0-9]{0,7}|[A-Z]{2,6}\d)-\d{2,4}"
+    r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z]{1,7}(?:\d{0,3}|\d[A-Z])(?:-(?=\w{2})[A-Z]{1,9}\d{0,3}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
+    r"|[A-Z]{2,7}\d{0,3}-[A-Z]{1,7}\d{0,3}-\d{2,4}"
 )
 _SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,2}\d{1,4}")
 _NO_MACHINE = re.compile(
-    r"(?i)(?:inc|req|chg|prb|task|sr|po|so|wo|pr|inv|rfq|iso|din|en|ieee|sop|cve|kb|ms|utf|sha|aes|tls|rsa|x|col|mt|mb|px|py|cp|gpt|intel|amd|core|covid|hl|form|doc|rev|ver|s)-.*"
+    r"(?i)(?:inc|req|chg|prb|task|sr|po|so|wo|pr|inv|rfq)-\d[\d\-]*|(?:iso|din|en|ieee|sop|cve|kb|ms|utf|sha|aes|tls|rsa|x|col|mt|mb|px|py|cp|gpt|intel|amd|core|covid|hl|form|doc|rev|ver|s)-.*"
     r"|.*-(?:19|20)\d\d|(?:19|20)\d\d.*|.*-(?:bit|core|pin|port|way|day|hour|min|of|to|in|by|per|and|or)-.*"
 )
 _ANY_MACHINE = re.compile(
     r"(?=[A-Za-z0-9\-_]*\d)(?=[A-Za-z0-9\-_]*[A-Za-z])[A-Za-z][A-Za-z0-9]{0,14}(?:[\-_][A-Za-z0-9]{1,14}){1,6}"
     r"|(?=\w{7})[A-Z]{2,10}\d{1,6}[A-Z0-9]{0,4}|(?:[a-z]{3,12}\d{0,2}[a-z]{0,4}\d{2,4}|(?=\w{7})[a-z]{4,14}\d)"
+    r"|(?=[A-Z]+\d+[A-Z])(?=(?:[A-Z]*\d){2})[A-Z][A-Z0-9]{5,14}"
     r"|(?=[a-z\-]*-)[a-z]{2,12}(?:-[a-z]{2,12}){1,4}"
 )
 _JOINED_CAPITALS = re.compile(r"[A-Z]{2,10}(?:-[A-Z]{2,12}){1,3}")
@@ -95,7 +96,7 @@ def is_name_made(letters: str) -> bool:
 
 
 def _is_of_syllables(letters: str) -> bool:
-    """`hanqingyun`, `lianyc`, `wenrj`, `wcheung`, `qingyunhan`: a Chinese family name and a given one or its initials."""
+    """`hanqingyun`, `lianyc`, `wcheung`, `qingyunhan`: a Chinese family name and a given one or its initials."""
     for cut in range(2, min(len(letters) - 1, 10)):
         head, rest = letters[:cut], letters[cut:]
         if head in syllable_families():
@@ -129,13 +130,22 @@ def looks_like_machine(token: str) -> Looks:
     """Tell how much a token looks like the name of a machine."""
     if _NO_MACHINE.fullmatch(token) or _FILE.fullmatch(token) or _REGION.fullmatch(token):
         return Looks.UNLIKE
+    if _POD.fullmatch(token) and token.split("-")[0] in platform_words():
+        return Looks.UNLIKE  # the same on every cluster
     if _POD.fullmatch(token) or _THREE_GROUPS.fullmatch(token):
         return Looks.SURE
     if _SMALL_GROUPS.fullmatch(token):
         first, *groups = words_of(token)
         return Looks.LIKELY if all(map(is_word, (first, *groups))) else Looks.SURE
+    if is_word_of_two(token):
+        return Looks.UNLIKE
     is_strange = any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token))
     if _ANY_MACHINE.fullmatch(token):
         return Looks.LIKELY if is_strange and any(map(str.isdigit, token)) else Looks.POSSIBLE
     return Looks.POSSIBLE if is_strange and _JOINED_CAPITALS.fullmatch(token) else Looks.UNLIKE
 
+
+def is_word_of_two(token: str) -> bool:
+    """Tell whether a token is two words with a dash between: `check-in`."""
+    one, dash, other = token.partition("-")
+    return bool(dash) and one.isalpha() and other.isalpha() and token.islower() and is_word(one) and is_word(other)

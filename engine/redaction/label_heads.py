@@ -1,4 +1,4 @@
-"""What labels say that are in no list: by what they end with (`宽带密码`), by words of codes (`Upplåsningskod`), by one slip."""
+"""What labels say that are in no list: by their end (`宽带密码`), by words of codes (`Upplåsningskod`), by one slip."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEADS = (
 _IDEOGRAPHS = re.compile(r"[A-Za-z0-9_\-/]{0,8}[一-鿿]{1,9}[A-Za-z]{0,4}")
 _SHORTEST_HEAD, _LONGEST_HEAD = 2, 8
 _NUMBER_WORD = re.compile(
-    r"(?i)[ .\-]*(?:\bn(?:r|o|um|[º°ro])\b\.?|#|№|nummer|numm|number|numero|número|numéro|szám|numer|číslo|broj|号码?|號碼?|编号|編號)[ .:]*$"
+    r"(?i)[ .\-]*(?:\bn(?:r|o|um|[º°ro])\b\.?|#|№|nummer|numm|number|numero|número|numéro|szám|numer|číslo|broj|号码?|號碼?|编号|編號)[ .:]*$"  # noqa: E501
     r"|^(?:n(?:r|o|um|[º°])\b\.? ?|numer|número|numéro|numero|number|nº|číslo)(?:(?: de| du| di| da| do| of)\b)? *"
 )
 _FEWEST_FOR_SLIP = 7
@@ -33,7 +33,41 @@ _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
-_OF = frozenset(["of", "for", "fur", "pour", "para", "per", "dla", "za", "voor", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "zum", "zur", "to", "til", "till", "pro"])
+_LAST = frozenset(["last"])
+"""`LastUsedUsername` has a value, `Last password change` none that looks made up."""
+_PHRASES_FIRST = ("motdepasse", "palavrapasse")
+_HEAD_FIRST = frozenset(["clave", "contrasena", "senha", "parola", "haslo", "heslo", "lozinka", "geslo"])
+_OF = frozenset(
+    [
+        "of",
+        "for",
+        "fur",
+        "pour",
+        "para",
+        "per",
+        "dla",
+        "za",
+        "voor",
+        "de",
+        "du",
+        "des",
+        "del",
+        "della",
+        "do",
+        "da",
+        "dos",
+        "van",
+        "der",
+        "von",
+        "zum",
+        "zur",
+        "to",
+        "til",
+        "till",
+        "pro",
+    ]
+)
+_LONG_START = 5
 _FORM = re.compile(r"[^\W\d_]+")
 
 
@@ -76,19 +110,29 @@ def is_code_label(label: str) -> bool:
     """Tell whether words name a code that is typed or told."""
     table = surroundings_table()["CODE"]
     if re.search(r"[一-鿿]", label):
-        called = next((each for each in table["zh_called"].split() if label.endswith(each)), None)
-        before = label[: -len(called)] if called else ""
+        ending = next((each for each in table["zh_called"].split() if label.endswith(each)), "")
+        before = label[: -len(ending)] if ending else ""
         is_none = before.endswith(tuple(table["zh_no_code"].split()))
-        return bool(called) and not is_none and any(each in before for each in table["zh_opens"].split())
+        return bool(ending) and not is_none and any(each in before for each in table["zh_opens"].split())
     words = [plain_letters(word) for word in _FORM.findall(label)]
-    if any(word.startswith(_starts("no_code")) for word in words):
-        return False
     called = frozenset(table["called"].split())
+    if any(_opens_nothing(word, called) for word in words):
+        return False
     if any(word in called for word in words) and any(word.startswith(_starts("opens")) for word in words):
         return True
     return any(
-        word.endswith(tuple(each for each in called if len(each) >= 3)) and word.startswith(_starts("opens")) and word not in called
+        word.endswith(tuple(each for each in called if len(each) >= 3))
+        and word.startswith(_starts("opens"))
+        and word not in called
         for word in words
+    )
+
+
+def _opens_nothing(word: str, called: frozenset[str]) -> bool:
+    """Tell whether a word, or what stands before `code` in it, is of errors, post or products: `Felkod`, not `Feloldó`."""  # noqa: E501
+    return any(
+        word.startswith(start) and (len(start) >= _LONG_START or word == start or word[len(start) :] in called)
+        for start in _starts("no_code")
     )
 
 
@@ -98,16 +142,18 @@ def _starts(key: str) -> tuple[str, ...]:
 
 
 def _by_words(bare: str) -> E | None:
-    """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or those before `of`."""
+    """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or before `of`."""
     words = _HUMP.sub(" ", bare).split()
     if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
-    if words[0].lower() in words_of_links():
+    if words[0].lower() in words_of_links() - _LAST:
         return None
     for first in range(1, len(words)):
         kind = label_types().get(squeezed(" ".join(words[first:])))
         if kind in _FREE:
             return kind
+    if plain_letters(words[0]) in _HEAD_FIRST or squeezed(bare).startswith(_PHRASES_FIRST):
+        return E.PASSWORD
     for last in range(1, len(words)):
         if plain_letters(words[last]) in _OF and (kind := label_types().get(squeezed(" ".join(words[:last])))) in _FREE:
             return kind

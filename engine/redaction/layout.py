@@ -20,9 +20,8 @@ from engine.redaction.cell_kinds import (
     own_kind,
 )
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
-from engine.redaction.names import (
-    are_plain_words,
-)
+from engine.redaction.identifier_shapes import looks_like_login
+from engine.redaction.names import are_plain_words, is_usual_word
 from engine.redaction.recognizers.labelled import (
     is_not_harmless,
     label_of,
@@ -124,7 +123,8 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
         if right is not None and right not in labels:
             if not any(character.isalnum() for character in spans[right].text):
                 continue  # what stands beside it is covered already
-            if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text):
+            is_key = are_keys(spans[number].text, spans[right].text)
+            if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text) and not is_key:
                 yield LabelledSpan(right, own_kind(kind, spans[right].text))
                 continue
         yield from (LabelledSpan(value, own_kind(kind, spans[value].text)) for value in below)
@@ -160,6 +160,8 @@ def _is_nearer(spans: Sequence[TextSpan], number: int, below: int, right: int) -
     label = spans[number].region
     is_far = spans[right].region.x - label.right > _FAR_RIGHT * label.height
     is_below = spans[below].region.y - label.bottom <= _JUST_BELOW * label.height
+    if is_below and is_usual_word(spans[right].text.lower()) and looks_like_login(spans[below].text):
+        return True  # `User name  Groups` above `ci-publisher  deployers`
     return is_far and is_below and looks_generated(spans[below].text) and not looks_generated(spans[right].text)
 
 

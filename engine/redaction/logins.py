@@ -126,5 +126,26 @@ def _syllable_set() -> frozenset[str]:
     """Return the syllables of Mandarin in Latin letters, and a few that nobody says."""
     initials = ("", *_INITIALS.split("|"))
     finals = _FINALS.split("|")
-    no_alone = {"i", "u", "ui", "iu", "ie", "ue", "un", "in", "ing", "ong", "ia", "ian", "iang", "iao", "iong", "ua", "uai", "uan", "uang", "uo"}
+    no_alone = {
+        "i",
+        "u",
+        "ui",
+        "iu",
+        "ie",
+        "ue",
+        "un",
+        "in",
+        "ing",
+        "ong",
+        "ia",
+        "ian",
+        "iang",
+        "iao",
+        "iong",
+        "ua",
+        "uai",
+        "uan",
+        "uang",
+        "uo",
+    }
     return frozenset(initial + final for initial in initials for final in finals if initial or final not in no_alone)

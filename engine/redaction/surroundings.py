@@ -28,6 +28,12 @@ def named_in(text: str, about: EntityType | str) -> tuple[int, ...]:
     return tuple(sorted(ends))
 
 
+@cache
+def words_between() -> frozenset[str]:
+    """Return the words that may stand between an announcement and what it announces."""
+    return frozenset(surroundings_table()["BETWEEN"]["latin"].split())
+
+
 def _begins(word: str, start: str) -> bool:
     return len(start) > _SHORT or word in (start, start + "s", start + "e")
 

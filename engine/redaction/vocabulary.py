@@ -13,7 +13,8 @@ from engine.redaction.names import is_usual_word, plain_letters
 HASHES = 8
 """How many bits of the table a word sets."""
 _SHORTEST = 3
-_SHORTEST_PART = 4
+_SHORTEST_PART, _SHORTEST_USUAL = 5, 4
+"""Any two words of any two languages make up too much: of four letters, both have to be usual."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -42,12 +43,19 @@ def is_word(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_made_of_words(word: str) -> bool:
-    """Tell whether letters are a word, or two or three that were written as one: `Anmeldeserver`, `webhook`."""
+    """Tell whether letters are a word, or two that were written as one: `Anmeldeserver`, `webhook`."""
     plain = plain_letters(word)
     if is_word(plain):
         return True
-    cuts = range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
-    return any(is_word(plain[:cut]) and is_word(plain[cut:]) for cut in cuts)
+    cuts = range(_SHORTEST_USUAL, len(plain) - _SHORTEST_USUAL + 1)
+    return any(_are_words(plain[:cut], plain[cut:]) for cut in cuts)
+
+
+def _are_words(one: str, other: str) -> bool:
+    if min(len(one), len(other)) >= _SHORTEST_PART:
+        return is_word(one) and is_word(other)
+    known = technical_words()
+    return all(is_usual_word(part) or part in known for part in (one, other))
 
 
 def words_of(token: str) -> list[str]:

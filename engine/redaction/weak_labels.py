@@ -1,4 +1,4 @@
-"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`, `最后操作员`."""
+"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_li
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.surroundings import PAPER, named_in
 
-_LABEL = re.compile(r"[^\W\d_][^\d:=;,_]{1,39}[:：]?")
+_LABEL = re.compile(r"[^\W\d_](?:[^\d:=;,_.]|\.(?=\s|$)){1,39}[:：]?")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16
@@ -32,7 +32,9 @@ def values_of_weak_labels(spans: Sequence[TextSpan], taken: Collection[int]) -> 
         row = row_of(spans, number)
         right = _beside(spans, row, number)
         for kind in kinds:
-            cells = [right] if right is not None and _looks(kind, spans[right].text) else _below(spans, number, row, kind)
+            cells = (
+                [right] if right is not None and _looks(kind, spans[right].text) else _below(spans, number, row, kind)
+            )
             for cell in cells:
                 if cell not in taken:
                     yield cell, TextFinding(kind, 0, len(spans[cell].text), 0.6, "label")

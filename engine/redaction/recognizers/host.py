@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import is_word_of_two
 from engine.redaction.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
@@ -31,7 +32,7 @@ _BUILT = Pattern(
     r")(?![A-Za-z0-9_\-/\\%=]|\(\)|\.\d|\.[a-z])"
 )
 _NO_BUILT = Pattern(
-    r"(?i)^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
+    r"(?i)-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)|^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
     r"app-\d|web-\d|api-\d|log-\d|usb|pci|ups|ver|rev|art|chapter|iso|cve|rfc|ubuntu|debian|centos|rhel|sles|exit|event|error|err|alarm|ticket|inc|req|chg|task)"
 )
 _SHAPE = Pattern(
@@ -42,6 +43,7 @@ _SHAPE = Pattern(
     r"|\b(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|jump|bastion|mx|ns)(?:[a-z]{0,6})-?\d{2,3}(?=[:.,\s]|$)(?!\.\d)",
     re.ASCII,
 )
+_DATED = Pattern(r"-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)")
 _QUALIFIED = Pattern(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
 _AFTER_LOGIN = Pattern(r"[:/][^\s@/]+/?/?@$")
 _PRIVATE_END = Pattern(
@@ -78,7 +80,7 @@ _STATE = Pattern(
     re.ASCII,
 )
 _NAMED = Pattern(
-    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client|ap|switch|printer|terminal)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname|(?<![a-z])(?i:server|data source|host|relay|addr)(?==))"  # noqa: E501
+    r"(?:(?i:(?:computer|device|host|machine|pc|server|workstation|node|system|dns|netbios|client|ap|switch|printer|terminal)[ _\-]?name)|(?:主机|计算机|设备|电脑|服务器|机器|终端)名称?|hostname|(?<![a-z])(?i:server|data source|host|relay|addr|(?:src|dst|dev|client|remote|source|dest|machine)_?(?:name|host))(?==))"  # noqa: E501
     r"(?: is|是|为|\s*[.: ]{1,40}|[:= ]{0,3})[ \t]{0,3}[\"']?(?:tcp:)?((?=[A-Za-z0-9.\-]*[\d\-.])[A-Za-z][A-Za-z0-9.\-]{2,60}[A-Za-z0-9])",  # noqa: E501
     re.ASCII,
 )
@@ -91,13 +93,14 @@ _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
 _SHARE = Pattern(
-    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])", re.MULTILINE
+    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
+    re.MULTILINE,
 )
 _FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"
     r"|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid|iso|cve|step|page|room|ward|line|level|tier|windows|win|port|com|stage|phase|version|build)-?\d"
 )
-_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\])")
+_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\]| /\S* ?[#$])")
 
 _AFTER_PROMPT = Pattern(r":[~/]| ~|\]|:\S*[$#]")
 _DYNAMIC = Pattern(
@@ -148,7 +151,8 @@ def _found(text: str) -> Iterator[TextFinding]:
     for match in _CLOUD.finditer(text) if "." in text else ():
         yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.75, "shape")
     for match in _SHAPE.finditer(text):
-        if any(character.isdigit() or character == "." for character in match.group()):
+        is_dated = _DATED.search(match.group()) is not None
+        if not is_dated and any(character.isdigit() or character == "." for character in match.group()):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
     for match in _BUILT.finditer(text):
         if any(map(str.isdigit, match.group())) and not _NO_BUILT.search(match.group()):
@@ -217,5 +221,5 @@ def _is_machine_of_site(name: str) -> bool:
 
 
 def _is_host(name: str) -> bool:
-    """Leave program names and versions out: `setup-2.1.exe`, `web-1.2`."""
-    return _FILE_OR_VERSION.search(name) is None
+    """Leave program names, versions and words out: `setup-2.1.exe`, `web-1.2`, `check-in`."""
+    return _FILE_OR_VERSION.search(name) is None and not is_word_of_two(name)

@@ -16,7 +16,7 @@ from engine.redaction.names import are_plain_words
 from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
-    E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",
+    E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",  # noqa: E501
     E.SECRET: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
@@ -103,8 +103,11 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
-_MEASURE = Pattern(r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}")
+_MEASURE = Pattern(
+    r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}"
+)
 """Ages, sizes, dates: no name of a machine."""
+_AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 _ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
 _FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
@@ -193,6 +196,8 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
         return False  # the key of a ticket
+    if kind in _MUST_LOOK_GENERATED and _AMOUNT.fullmatch(value):
+        return False
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
     if _MASKED.fullmatch(value):

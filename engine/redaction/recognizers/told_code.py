@@ -4,28 +4,56 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.label_heads import is_code_label
+from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 
 _VALUE = (
-    r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"
+    r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}[*#]?|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"  # noqa: E501
     r"|(?=\S*\d)[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8}){1,4}))(?![\w%@/\\]|[\-.:]\w)"
 )
 _LATIN = Pattern(
     r"(?P<label>[^\W\d_一-鿿][\w'’\-]{1,24}(?: [^\W\d_一-鿿][\w'’\-]{0,24}){0,4})"
-    r"(?:\s?(?:[:=]|=>|==>)\s{0,3}|\s(?:is|ist|est|es|é|è|to|lautet|jest|är|er|on)\s:?|\s)[\"'“]?" + _VALUE
+    r"(?:\s?(?:[:=]|=>|==>)\s{0,3}|\s(?:is|ist|est|es|é|è|to|lautet|jest|är|er|on)\s:?|\s(?=[\d \-]{4,}))[\"'“]?"
+    + _VALUE
 )
-_CHINESE = Pattern(r"(?P<label>[一-鿿A-Za-z\-]{2,12}?(?:码|碼|密码|密碼|口令|PIN))(?:\s?[:=]\s?|是|为|為|\s)[\"“「]?" + _VALUE)
+_CHINESE = Pattern(
+    r"(?P<label>[一-鿿A-Za-z\-]{2,12}?(?:码|碼|密码|密碼|口令|PIN))(?:\s?[:=]\s?|是|为|為|\s)[\"“「]?" + _VALUE
+)
 _GUESTS = Pattern(
-    r"(?i:\b(?:wi-?fi|wlan|wireless|hotspot|guest (?:net(?:work)?|internet)|gäste-?(?:wlan|netz)|invités|invitados|ospiti|gasten)\b|无线|無線|热点|访客网络)[^\n]{0,32}?"
-    r"(?<![\w\-])(?P<value>[a-z]{3,10}(?:-[a-z]{3,10}){1,3}-?\d{1,4})(?![\w\-])"
+    r"(?i:\b(?:wi-?fi|wlan|wireless|hotspot|guest (?:net(?:work)?|internet)|gäste-?(?:wlan|netz)|invités|invitados|ospiti|gasten)\b|无线|無線|热点|访客网络)[^\n]{0,32}?"  # noqa: E501
+    r"(?<![\w\-])(?P<value>[^\W\d_A-Z]{3,10}(?:-[^\W\d_A-Z]{2,10}){1,3}-?\d{1,4})(?![\w\-])"
 )
 """Words and a number, as guests are told: `grout-heron-29`."""
+
+
+_HEAD_FIRST = Pattern(
+    r"(?i:(?<!\w)(?:clave|contraseña|senha|palavra-passe|parola(?: d'ordine| chiave)?|mot de passe|mdp|пароль|hasło|heslo|lozinka|geslo|jelszó|parolă)"  # noqa: E501
+    r"(?: [^\W_][\w'’]{0,20}){0,5}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"  # noqa: E501
+)
+"""`Clave temporal entregada: Abedul-4471`: in these languages the word is followed by what kind of one it is."""
+
+
+_COMPOUND = Pattern(
+    r"(?i:(?<!\w)[^\W\d_]{2,20}(?:kennwort|passwort|wachtwoord|lösenord|passord|adgangskode|kodeord|salasana))(?:\s?[:=]|\s(?i:ist|lautet|is|är|er))?\s"
+    r"[\"'„“]?(?P<value>(?=[!-~]*[\d!#$%&*@^+])[!-~]{4,40}?)[\"'“”]?(?=[\s,;)]|[.](?:\s|$)|$)"
+)
+_CHINESE_PROSE = Pattern(
+    r"(?:密码|密碼|口令|パスワード|暗証番号|비밀번호|암호)[一-鿿ぁ-ヿ가-힣: ]{0,10}(?P<value>(?=[!-~]*\d)(?=[!-~]*[A-Za-z])(?=[!-~]*[!#$%&*@^+~]|(?=\w*[a-z])\w*[A-Z])[!#-+\--~]{6,40})"  # noqa: E501
+)
+"""`sa口令还是 Abc@2031`: what stands near the word and is made as passwords are."""
+
+
+_WORD_AND_SIZE = Pattern(r"[a-z]{3,}\d{1,3}|\d+(?:[KMGT]B|ms|px|mm|cm|kg|th|st|nd|rd|[dhms])")
+"""`base64`, `512GB`: no code."""
 
 
 def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_LATIN, _CHINESE):
         for match in pattern.finditer(text):
-            if is_code_label(match["label"]):
+            if is_code_label(match["label"]) and not _WORD_AND_SIZE.fullmatch(match["value"]):
                 yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
+    for match in (*_HEAD_FIRST.finditer(text), *_COMPOUND.finditer(text), *_CHINESE_PROSE.finditer(text)):
+        if is_plausible(EntityType.PASSWORD, match["value"]):
+            yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "label")
     for match in _GUESTS.finditer(text):
         yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.8, "place")

@@ -19,7 +19,7 @@ _HOME = Pattern(
 _HOME_MISREAD = Pattern(r"\b[A-Za-z] ?: ?[\\/|]{0,2}(?:Users|用户)([a-z][\w.\-]{1,30})(?=[\\/])")
 """Where the reader lost the stroke before the name."""
 _PROMPT = Pattern(
-    r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#])",
+    r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#]| /\S* ?[#$])",  # noqa: E501
     re.MULTILINE,
 )
 _MIXED_DOMAIN = Pattern(
@@ -97,6 +97,7 @@ _NAMES_OF_THINGS = frozenset(
 _WECHAT = Pattern(r"(?<![A-Za-z0-9])wxid_[a-z0-9]{6,20}")
 _WORDS = frozenset(
     """
+    authentication authorization
     the and was has had not for with from this that who can cannot lockout account accounts profile profiles
     password passwords name names logged locked login signed session sessions group groups folder data
     settings interface experience manual guide agent state mode service services control access rights role
