@@ -129,6 +129,12 @@ def is_unlisted(word: str) -> bool:
     return not (_is_word_anywhere(plain) or plain in _words("ambiguous") or plain in harmless_words())
 
 
+def is_place(word: str) -> bool:
+    """Tell whether a word is the name of a town or land, or a part of one, and no usual word of English."""
+    plain = plain_letters(word.strip(".,'"))
+    return plain in _learned()["place"] and plain not in _words("things") and plain not in _learned()["english"]
+
+
 def are_unlisted(name: str) -> bool:
     """Tell whether two or three capitalised words beside each other are words of no language known here, and no place."""
     words = name.split()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.address_blocks import lines_of_addresses
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.columns import is_same_row
 from engine.redaction.contact_tiles import names_of_tiles
@@ -98,6 +99,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     parts += [(EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))]
+    parts += [(EntityType.ADDRESS, number) for number in lines_of_addresses(spans, pieces)]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
