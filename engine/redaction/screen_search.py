@@ -11,7 +11,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.address_blocks import lines_of_addresses
 from engine.redaction.broken_values import found_in_pieces
-from engine.redaction.columns import is_same_row
+from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
@@ -19,7 +19,7 @@ from engine.redaction.name_parts import parts_of_names
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns
-from engine.redaction.recognizers import made_up, person_beside
+from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
@@ -121,6 +121,8 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
         for found in find_in_text(paragraph.text):
             pieces = tuple(paragraph.pieces(found.start, found.end))
             if found.entity_type is EntityType.IP and is_version(spans, pieces[0][0]):
+                continue
+            if birth.is_of_a_thing(found, row_before(spans, pieces[0][0])):
                 continue
             whole.add(pieces)
             yield _Hit(found, pieces, paragraph.text[found.start : found.end])

@@ -48,6 +48,7 @@ _OLD_THINGS = re.compile(
 _FIRST_DAYS = re.compile(r"^(?:19[0378]0|1601|1899|1900|2000)\D0?1\D0?1$|^0?1\D0?1\D(?:19[0378]0|1601|1900|2000)$")
 _OLDEST, _LEAST_YEARS = 1918, 18
 _MINGUO_YEARS = 1911
+_GUESSED = 0.55
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -77,7 +78,13 @@ def _by_place(text: str) -> Iterator[TextFinding]:
     for match in _LONG_AGO.finditer(text):
         is_old_thing = _OLD_THINGS.search(text, max(0, match.start() - 40), match.start())
         if _is_years_ago(match["day"], _LEAST_YEARS) and not is_old_thing and not _FIRST_DAYS.match(match["day"]):
-            yield TextFinding(EntityType.DATE_OF_BIRTH, *match.span("day"), 0.55, "shape")
+            yield TextFinding(EntityType.DATE_OF_BIRTH, *match.span("day"), _GUESSED, "shape")
+
+
+def is_of_a_thing(finding: TextFinding, row_before: str) -> bool:
+    """Tell whether a date that only its age made one of a birth stands in a row of what is released or founded."""
+    is_guess = finding.entity_type is EntityType.DATE_OF_BIRTH and finding.score <= _GUESSED
+    return is_guess and _OLD_THINGS.search(row_before) is not None
 
 
 def _is_years_ago(day: str, least: int) -> bool:
