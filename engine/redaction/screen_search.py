@@ -23,6 +23,7 @@ from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
+from engine.redaction.unlisted_names import unlisted_names
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
@@ -133,6 +134,8 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
     for number, span in enumerate(spans):
         for found in (*made_up.standing_alone(span.text), *person_beside.standing_alone(span.text)):
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
+    for number, found in unlisted_names(spans):
+        yield _Hit(found, ((number, found.start, found.end),), spans[number].text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text
         found = TextFinding(each.kind, 0, len(text), 0.85, "label")
