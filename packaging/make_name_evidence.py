@@ -152,7 +152,9 @@ def _foreign_words(sources: Path) -> list[str]:
 def _places(sources: Path) -> Iterator[str]:
     """Yield the towns, lands and states of many countries, word by word."""
     for provider in _providers(sources, "address"):
-        for name in _attributes(provider, r"cities|city_names?|countries|states|provinces|counties|departments|regions"):
+        for name in _attributes(
+            provider, r"cities|city_names?|countries|states|provinces|counties|departments|regions"
+        ):
             yield from re.findall(r"[^\W\d_]+", name)
 
 

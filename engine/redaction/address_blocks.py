@@ -15,11 +15,11 @@ from engine.redaction.recognizers.labelled import label_of
 
 _HAS_CODE = re.compile(r"\d{4,6}|[A-Z]{1,2}\d[\dA-Z]? {1,2}\d[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}(?!\d)")
 _STREET = re.compile(
-    r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.\-/]*,? ){1,5}\d{1,4}(?:[\-/]\d{1,4})? ?[A-Za-z]?(?:,? .{1,16})?|\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-ÞĀ-Ža-z][\w'’.\-]*,? ?){1,6}"
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.\-/]*,? ){1,5}\d{1,4}(?:[\-/]\d{1,4})? ?[A-Za-z]?(?:,? .{1,16})?|\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-ÞĀ-Ža-z][\w'’.\-]*,? ?){1,6}"  # noqa: E501
 )
 _HOUSE = re.compile(
-    r"(?i)(?:the )?(?:[\w'’.\-]+ ){0,3}(?:cottage|house|farm|lodge|barn|manor|hall|villa|mill|rectory|vicarage|estate|court|mansions?|towers?|building|centre|park|grange|croft|bungalow)"
-    r"|(?:flat|apt|apartment|unit|suite|room|bldg|block|floor|c/o|résidence|bât|haus|hof|lieu-dit|urb|pol\. ind)\b.{1,30}"
+    r"(?i)(?:the )?(?:[\w'’.\-]+ ){0,3}(?:cottage|house|farm|lodge|barn|manor|hall|villa|mill|rectory|vicarage|estate|court|mansions?|towers?|building|centre|park|grange|croft|bungalow)"  # noqa: E501
+    r"|(?:flat|apt|apartment|unit|suite|room|bldg|block|floor|c/o|résidence|bât|haus|hof|lieu-dit|urb|pol\. ind)\b.{1,30}"  # noqa: E501
 )
 _QUIET = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]*(?: (?:[A-ZÀ-ÞĀ-Ž][\w'’\-]*|of|the|on|upon|le|la|de|am|an)){0,3},?")
 _TAIL = re.compile(r"[\dO]{1,3}[º°ªoa]?\.?|[A-Z]|\d{1,2}[A-Z]|(?:Izda|Dcha|links|rechts)\.?")
@@ -112,7 +112,12 @@ def _follows(one: Region, other: Region, step: int) -> bool:
     height = max(one.height, other.height)
     gap = other.y - one.bottom if step > 0 else one.y - other.bottom
     is_beyond = (other.y - one.y) * step >= 0.6 * one.height
-    return is_beyond and gap <= _LINE_GAP * height and abs(other.x - one.x) <= _SLACK * height and other.height <= 1.5 * one.height
+    return (
+        is_beyond
+        and gap <= _LINE_GAP * height
+        and abs(other.x - one.x) <= _SLACK * height
+        and other.height <= 1.5 * one.height
+    )
 
 
 def _is_street(text: str) -> bool:

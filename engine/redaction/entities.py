@@ -104,8 +104,14 @@ def rare_surnames() -> tuple[str, ...]:
 
 
 @cache
+def names_elsewhere(key: str) -> tuple[str, ...]:
+    """Return Vietnamese family names, or endings and words among names in Cyrillic and Greek letters."""
+    return tuple(_table("surnames")[key].split())
+
+
+@cache
 def foreign_sounds() -> tuple[tuple[str, ...], str]:
-    """Return the parts of names of other peoples as written in Chinese, longest first, and the signs of other sounds."""
+    """Return the parts of names that Chinese writes by sound, longest first, and the signs of other sounds."""
     surnames = _table("surnames")
     parts = tuple(sorted(surnames["parts"].split(), key=len, reverse=True))
     return parts, "".join(surnames["sounds"].split())

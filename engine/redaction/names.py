@@ -149,7 +149,7 @@ def is_place(word: str) -> bool:
 
 
 def are_unlisted(name: str) -> bool:
-    """Tell whether two or three capitalised words beside each other are words of no language known here, and no place."""
+    """Tell whether capitalised words beside each other are words of no language known here, and no place."""
     words = name.split()
     plain = [plain_letters(word) for word in words]
     is_place = any(word in _learned()["place"] and not _is_any("given", word) for word in plain)
@@ -182,7 +182,12 @@ def is_family_alone(word: str) -> bool:
 
 
 def _is_word_anywhere(plain: str) -> bool:
-    return plain in _words("things") or plain in _ENGLISH or plain in _learned()["english"] or plain in _learned()["foreign"]
+    return (
+        plain in _words("things")
+        or plain in _ENGLISH
+        or plain in _learned()["english"]
+        or plain in _learned()["foreign"]
+    )
 
 
 def is_full_name(name: str) -> bool:

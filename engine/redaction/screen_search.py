@@ -99,7 +99,9 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    parts += [(EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))]
+    parts += [
+        (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
+    ]
     parts += [(EntityType.ADDRESS, number) for number in lines_of_addresses(spans, pieces)]
     for kind, number in parts:
         text = spans[number].text

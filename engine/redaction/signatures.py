@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:approved|authori[sz]ed|received|prepared|checked|issued|confirmed|accepted|witnessed|collected|picked up|delivered|handed over)\b|\bpaye[er]\b|\bwitness"
+    r"\b(?:approved|authori[sz]ed|received|prepared|checked|issued|confirmed|accepted|witnessed|collected|picked up|delivered|handed over)\b|\bpaye[er]\b|\bwitness"  # noqa: E501
     r"|(?:审核|审批|经办|收款|付款|开票|复核|领用|交接|验收|签收|批准|制单|制表|负责|委托|受托|承办|申请|法定代表|監督|核准)人?"
     r"|genehmigt|freigegeben|geprüft|empfänger|empfangen|auftraggeber|approuvé|bénéficiaire|reçu par|vérifié"
     r"|aprobado|recibido|approvato|ricevuto|beneficiario|aprovado|recebido|zatwierdz|odbiorca|goedgekeurd|ontvangen|godkendt|godkjent"

@@ -1,4 +1,4 @@
-"""Names that no list has, on English screens: a capitalised word that is no word of English, in a cell or in a sentence.
+"""Names that no list has, on English screens: capitalised, and no word of English, in a cell or in a sentence.
 
 Our words of other languages are too few to tell a rare name from a rare word: there a name needs other evidence.
 """

@@ -30,19 +30,19 @@ _BORN = Pattern(
 )
 """`1980-02-11出生`, `11.02.1980 geb.`"""
 _SAID = Pattern(
-    r"(?i:\b(?:date of birth|birth ?date|birthday|born|dob|d\.o\.b\.|geburtsdatum|geburtstag|geboren|geb\.|née?|naissance|nacid[oa]|nacimiento|nascid[oa]|nascimento|nat[oa]|nascita|"
-    rf"urodzon[ya]|ur\.|narozen[aá]?|geboortedatum|född|født|syntynyt|született|doğum|born on)\b|出生|生日)[^.\n\d]{{0,12}}(?:[^.\n\d]{{0,30}}|\n)(?P<day>{_DAY})"
+    r"(?i:\b(?:date of birth|birth ?date|birthday|born|dob|d\.o\.b\.|geburtsdatum|geburtstag|geboren|geb\.|née?|naissance|nacid[oa]|nacimiento|nascid[oa]|nascimento|nat[oa]|nascita|"  # noqa: E501
+    rf"urodzon[ya]|ur\.|narozen[aá]?|geboortedatum|född|født|syntynyt|született|doğum|born on)\b|出生|生日)[^.\n\d]{{0,12}}(?:[^.\n\d]{{0,30}}|\n)(?P<day>{_DAY})"  # noqa: E501
 )
 """`the date of birth written there (5 January 1967)`, which may run on in the next line."""
 _BESIDE_SEX = Pattern(
-    rf"(?<![\w./\-])(?P<day>{_DAY})(?= ?[,;/|(·]? ?(?:[MFWVKXmf](?![\w'.])|[男女♂♀]|\(?\d{{1,3}} ?(?:[yY](?![\w])|[yY]rs?\b|years\b|yo\b|岁|歲|Jahre|J\.|ans\b|años|anni|lat\b|jaar|let\b)))"
+    rf"(?<![\w./\-])(?P<day>{_DAY})(?= ?[,;/|(·]? ?(?:[MFWVKXmf](?![\w'.])|[男女♂♀]|\(?\d{{1,3}} ?(?:[yY](?![\w])|[yY]rs?\b|years\b|yo\b|岁|歲|Jahre|J\.|ans\b|años|anni|lat\b|jaar|let\b)))"  # noqa: E501
     rf"|(?:(?<![\w'.])[MFWVKX]|[男女♂♀]|\d{{1,3}} ?(?:[yY]|岁|歲))[ ,;/|·]{{1,3}}(?P<then>{_DAY})(?![\w./\-])"
 )
 _MINGUO = Pattern(r"(?<!\d)民[國国] ?(\d{1,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日?")
 _LONG_AGO = Pattern(rf"(?<![\w./\-:])(?P<day>{_DAY})(?![\w\-/:]|\.\d| ?[T,]? ?\d{{1,2}}:\d)")
 _OLD_THINGS = re.compile(
     r"(?i)(?:driver|bios|uefi|firmware|copyright|\(c\)|©|version|build|release[ds]?|since|seit|depuis|desde|dal|sinds|od|founded|gegründet|established|incorporated|hire[d]?|joined|start(?:ed|s)?|"
-    r"opened|open date|member|contract|effective|valid|issued?|expir\w*|granted|admission|admitted|eintritt|beginn|ausgestellt|gültig|file|modified|created|last|norm|iso|law|act|regulation|directive|gesetz|"
+    r"opened|open date|member|contract|effective|valid|issued?|expir\w*|granted|admission|admitted|eintritt|beginn|ausgestellt|gültig|file|modified|created|last|norm|iso|law|act|regulation|directive|gesetz|"  # noqa: E501
     r"zakon|décret|loi|ley|驱动|版本|发布|成立|注册|开户|入职|签订|生效|有效|创建|修改|施行|实施|法|条例|令|工作|入学|毕业|登记|签发|开始|截止)[^\n]{0,18}$"
 )
 _FIRST_DAYS = re.compile(r"^(?:19[0378]0|1601|1899|1900|2000)\D0?1\D0?1$|^0?1\D0?1\D(?:19[0378]0|1601|1900|2000)$")

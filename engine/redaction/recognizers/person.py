@@ -112,7 +112,7 @@ _ACCOUNT_FILE = Pattern(
 )
 """The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
 _COMPARED = Pattern(
-    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"
+    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"  # noqa: E501
 )
 """`WHERE full_name LIKE 'El-Masri%'`"""
 _SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
