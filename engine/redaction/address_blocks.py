@@ -35,14 +35,20 @@ def lines_of_addresses(
 ) -> Iterator[int]:
     """Yield the numbers of the spans that belong to an address of which a part was found."""
     known = list(found)
-    taken = {piece[0] for kind, piece in known if kind is not EntityType.ADDRESS}
     addresses = {piece[0] for kind, piece in known if kind is EntityType.ADDRESS}
+    taken = {piece[0] for kind, piece in known if not _may_be_town(spans, kind, piece)} - addresses
     for number in sorted(addresses):
         yield from _tails(spans, number, taken | addresses)
         if _is_town_line(spans[number].text):
             yield from _lines_above(spans, number, addresses, taken)
         else:
             yield from _lines_below(spans, number, addresses, taken)
+
+
+def _may_be_town(spans: Sequence[TextSpan], kind: EntityType, piece: tuple[int, int, int]) -> bool:
+    """Tell whether what was taken for a name of one word may be a town that is in no list of ours."""
+    number, start, end = piece
+    return kind is EntityType.PERSON and " " not in spans[number].text[start:end].strip()
 
 
 def _is_town_line(text: str) -> bool:

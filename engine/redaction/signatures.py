@@ -122,7 +122,7 @@ _READ_AS_LETTERS = _Demand(44, 16, 1.25, 1.4, 0.42, 0.06)
 _LABELLED = _Demand(30, 14, 0.5, 1.4, 0.45)
 _UNDERLINED = _Demand(60, 16, 1.5, 1.4, 0.4)
 """Above a curved line of the same pen."""
-_WAVE = _Demand(60, 12, 3.0, 0.85, 0.25)
+_WAVE = _Demand(60, 12, 3.0, 0.8, 0.25)
 """One even line that goes up and down: beside a label, or above a curved line."""
 
 

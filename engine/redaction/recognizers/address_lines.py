@@ -65,7 +65,7 @@ def find(text: str) -> Iterator[TextFinding]:
     if not any(map(str.isdigit, text)):
         return
     for pattern in (_STATE_LINE, _BRITISH_LINE, _CANADIAN_LINE, _IN_CAPITALS, _ROMANCE, _COMMAS):
-        yield from _found(pattern, text, 0.7)
+        yield from _found(pattern, text, 0.78)
     for pattern in (*_TOWNS_ONLY_KNOWN, _SHORT_CODE):
         for match in pattern.finditer(text):
             town = next(value for value in match.groupdict().values() if value)
