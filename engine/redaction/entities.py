@@ -67,6 +67,14 @@ def label_types() -> dict[str, EntityType]:
     }
 
 
+@cache
+def label_words() -> frozenset[str]:
+    """Return the words of which the labels of all languages are made, in lower case: they name things, not people."""
+    return frozenset(
+        word for kind in labelled_types() for label in latin_labels(kind) for word in label.lower().split()
+    )
+
+
 def squeezed(label: str) -> str:
     """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
     return "".join(filter(str.isalnum, label)).lower().replace("0", "o").replace("1", "l")

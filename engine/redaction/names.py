@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
-from engine.redaction.entities import evidence_lines, harmless_words, names_table
+from engine.redaction.entities import evidence_lines, harmless_words, label_words, names_table
 
 _PARTICLES = frozenset(
     [
@@ -54,6 +54,7 @@ _SHORTEST_FAMILY = 6
 _SHORTEST_ALONE, _SHORTEST_LEARNED = 3, 5
 """Letters of a given name that stands alone: of ours, and of one that was learned."""
 _LEAST_ENDING = 3
+_FEWEST_GERMAN = 2
 _FEWEST_WORDS, _SHARE_OF_LANGUAGE = 6, 0.65
 _FEWEST_OF_FAMILY = 3
 """Letters of a family name that is in no list, and of each part of it: `FI-AP` is a department."""
@@ -130,8 +131,18 @@ def is_unlisted(word: str) -> bool:
         return plain not in _words("calendar")
     if _is_any("given", plain) and not _is_word_anywhere(plain):
         return plain not in _words("ambiguous")
-    is_word = _is_word_anywhere(plain) or plain in _learned()["rare"]
+    is_word = _is_word_anywhere(plain) or plain in _learned()["rare"] or plain in _label_words()
     return not (is_word or plain in _words("ambiguous") or plain in harmless_words())
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(map(plain_letters, label_words()))
+
+
+def is_german(words: Iterable[str]) -> bool:
+    """Tell whether a screen is German, where every noun begins with a capital."""
+    return len(_words("german") & {word.lower() for word in words}) >= _FEWEST_GERMAN
 
 
 def is_english(words: Iterable[str]) -> bool:

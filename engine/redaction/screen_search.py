@@ -11,11 +11,13 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.address_blocks import lines_of_addresses
 from engine.redaction.broken_values import found_in_pieces
+from engine.redaction.chinese_text import is_surname, is_word
 from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
+from engine.redaction.names import is_unlisted
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns
@@ -74,6 +76,11 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits])
+    ]
+    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+        for number, each in unlisted_names(spans, people)
     ]
     hits += _beside(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
@@ -136,8 +143,6 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
     for number, span in enumerate(spans):
         for found in (*made_up.standing_alone(span.text), *person_beside.standing_alone(span.text)):
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
-    for number, found in unlisted_names(spans):
-        yield _Hit(found, ((number, found.start, found.end),), spans[number].text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text
         found = TextFinding(each.kind, 0, len(text), 0.85, "label")
@@ -183,11 +188,24 @@ def _worth_repeating(hit: _Hit) -> Iterator[str]:
     is_telling = looks_generated(value) or len(value) >= 6 or " " in value
     if is_chinese_name or (len(value) >= 4 and is_telling):
         yield value
+    if kind is EntityType.PERSON:
+        yield from _parts_worth_repeating(value)
     if kind is EntityType.EMAIL:
         local = value.split("@")[0].strip()
         if len(local) >= 5 and (re.search(r"[.\d_]", local) is not None):
             yield local
             yield re.sub(r"[._]", " ", local)
+
+
+def _parts_worth_repeating(name: str) -> Iterator[str]:
+    """Yield the parts of a name by which somebody is called elsewhere, and which are no words."""
+    if re.fullmatch(r"[一-鿿]{3}", name):
+        if not is_word(name[1:]) and is_surname(name[0]):
+            yield name[1:]
+        return
+    for part in re.findall(r"[A-ZÀ-ÞĀ-ɏ][^\W\d_]{3,}", name):
+        if is_unlisted(part):
+            yield part
 
 
 def compared(value: str) -> str:

@@ -18,6 +18,7 @@ from engine.redaction.names import (
     is_unlisted,
     plain_letters,
 )
+from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.sieve import Pattern
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
@@ -40,7 +41,7 @@ _DOES = Pattern(
 )
 _HUMAN = Pattern(
     r" (?:is (?:off (?:sick|today|tomorrow|this|until|till)|on (?:leave|holiday|vacation|annual|maternity|paternity|shift|call)|sick|typing)|rang\b|said\b|says\b|told\b|asked\b|replied\b|phoned\b|thinks\b|"  # noqa: E501
-    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"  # noqa: E501
+    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|will (?:order|call|bring|come|send|check|ask|visit|collect|pick|take|be)\b|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"  # noqa: E501
 )
 """What people do and programs do not."""
 _SENT = Pattern(
@@ -90,7 +91,7 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_family_alone(match.group(2)) or is_family_name(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
     for match in _ROW.finditer(text):
-        if are_unlisted(match.group()):
+        if are_unlisted(match.group()) and label_of(match.group()) is None:
             yield _person(match.span(), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
         if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):

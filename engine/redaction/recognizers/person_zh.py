@@ -65,7 +65,7 @@ _VISITOR = Pattern(
 )
 """Names in queues and wards, beside a visit, a sex, an age; and those who handed over."""
 _CALLED = Pattern(
-    r"(?:(?<![一-鿿A-Za-z0-9])|(?<=[科部室处组找请给和与叫谢]))(?:[老小阿]([一-鿿])|([一-鿿])(?:哥|姐|工|总|老|叔|婶|嫂|妈妈|爸爸|爷爷|奶奶|奶奶))(?=[,.:!?()在说来的也去已把让给过帮 \n]|$|\d)"  # noqa: E501
+    r"(?:(?<![一-鿿A-Za-z0-9])|(?<=[科部室处组找请给和与叫谢]))(?:[老小阿]([一-鿿])|([一-鿿])(?:(?:哥|姐|叔|婶|嫂|妈妈|爸爸|爷爷|奶奶)|工|总|老))(?=[,.:!?()在说来的也去已把让给过帮 \n]|$|\d|(?<=[哥姐叔婶嫂妈爸爷奶]))"  # noqa: E501
 )
 """`老仝`, `卞哥`, `靳工`: how colleagues call each other, whoever bears the family name."""
 _TITLE = Pattern(
