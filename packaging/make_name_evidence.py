@@ -133,6 +133,7 @@ def _latin(sources: Path) -> Iterator[str]:
     family += _census(sources / "names" / "dist.all.last")[:_FREQUENT_FAMILIES]
     usual = (sources / "american-english-small").read_text("utf-8").split()
     yield f"english {' '.join(sorted(word for word in usual if re.fullmatch('[a-z]{2,}', word)))}"
+    yield f"rare {' '.join(sorted(common - set(usual)))}"
     yield f"given {' '.join(_usable(given, common))}"
     yield f"family {' '.join(_usable(family, common))}"
     yield f"foreign {' '.join(_foreign_words(sources))}"
@@ -151,7 +152,9 @@ def _foreign_words(sources: Path) -> list[str]:
 def _places(sources: Path) -> Iterator[str]:
     """Yield the towns, lands and states of many countries, word by word."""
     for provider in _providers(sources, "address"):
-        for name in _attributes(provider, r"cities|city_names?|countries|states|provinces|counties|departments|regions"):
+        for name in _attributes(
+            provider, r"cities|city_names?|countries|states|provinces|counties|departments|regions"
+        ):
             yield from re.findall(r"[^\W\d_]+", name)
 
 

@@ -29,6 +29,12 @@ def row_of(spans: Sequence[TextSpan], number: int) -> list[int]:
     return sorted(row, key=lambda other: spans[other].region.x)
 
 
+def row_before(spans: Sequence[TextSpan], number: int) -> str:
+    """Return what stands left of a text on its row."""
+    row = row_of(spans, number)
+    return " ".join(spans[other].text for other in row[: row.index(number)])
+
+
 def is_same_row(one: Region, other: Region) -> bool:
     overlap = min(one.bottom, other.bottom) - max(one.y, other.y)
     return overlap >= 0.5 * min(one.height, other.height)

@@ -67,6 +67,14 @@ def label_types() -> dict[str, EntityType]:
     }
 
 
+@cache
+def label_words() -> frozenset[str]:
+    """Return the words of which the labels of all languages are made, in lower case: they name things, not people."""
+    return frozenset(
+        word for kind in labelled_types() for label in latin_labels(kind) for word in label.lower().split()
+    )
+
+
 def squeezed(label: str) -> str:
     """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
     return "".join(filter(str.isalnum, label)).lower().replace("0", "o").replace("1", "l")
@@ -104,8 +112,14 @@ def rare_surnames() -> tuple[str, ...]:
 
 
 @cache
+def names_elsewhere(key: str) -> tuple[str, ...]:
+    """Return Vietnamese family names, or endings and words among names in Cyrillic and Greek letters."""
+    return tuple(_table("surnames")[key].split())
+
+
+@cache
 def foreign_sounds() -> tuple[tuple[str, ...], str]:
-    """Return the parts of names of other peoples as written in Chinese, longest first, and the signs of other sounds."""
+    """Return the parts of names that Chinese writes by sound, longest first, and the signs of other sounds."""
     surnames = _table("surnames")
     parts = tuple(sorted(surnames["parts"].split(), key=len, reverse=True))
     return parts, "".join(surnames["sounds"].split())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
-from engine.redaction.entities import evidence_lines, harmless_words, names_table
+from engine.redaction.entities import evidence_lines, harmless_words, label_words, names_table
 
 _PARTICLES = frozenset(
     [
@@ -53,6 +54,8 @@ _SHORTEST_FAMILY = 6
 _SHORTEST_ALONE, _SHORTEST_LEARNED = 3, 5
 """Letters of a given name that stands alone: of ours, and of one that was learned."""
 _LEAST_ENDING = 3
+_FEWEST_GERMAN = 2
+_FEWEST_WORDS, _SHARE_OF_LANGUAGE = 6, 0.65
 _FEWEST_OF_FAMILY = 3
 """Letters of a family name that is in no list, and of each part of it: `FI-AP` is a department."""
 
@@ -126,11 +129,38 @@ def is_unlisted(word: str) -> bool:
     plain = plain_letters(word.strip(".,'"))
     if plain in _words("given") or plain in _words("family"):
         return plain not in _words("calendar")
-    return not (_is_word_anywhere(plain) or plain in _words("ambiguous") or plain in harmless_words())
+    if _is_any("given", plain) and not _is_word_anywhere(plain):
+        return plain not in _words("ambiguous")
+    is_word = _is_word_anywhere(plain) or plain in _learned()["rare"] or plain in _label_words()
+    return not (is_word or plain in _words("ambiguous") or plain in harmless_words())
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(map(plain_letters, label_words()))
+
+
+def is_german(words: Iterable[str]) -> bool:
+    """Tell whether a screen is German, where every noun begins with a capital."""
+    return len(_words("german") & {word.lower() for word in words}) >= _FEWEST_GERMAN
+
+
+def is_english(words: Iterable[str]) -> bool:
+    """Tell whether most words of a screen, names aside, are English ones."""
+    plain = {plain_letters(word) for word in words}
+    english = {word for word in plain if word in _learned()["english"] or word in _learned()["rare"]}
+    others = {word for word in plain - english if not (_is_any("given", word) or _is_any("family", word))}
+    return len(english) >= _FEWEST_WORDS and len(english) >= _SHARE_OF_LANGUAGE * len(english | others)
+
+
+def is_place(word: str) -> bool:
+    """Tell whether a word is the name of a town or land, or a part of one, and no usual word of English."""
+    plain = plain_letters(word.strip(".,'"))
+    return plain in _learned()["place"] and plain not in _words("things") and plain not in _learned()["english"]
 
 
 def are_unlisted(name: str) -> bool:
-    """Tell whether two or three capitalised words beside each other are words of no language known here, and no place."""
+    """Tell whether capitalised words beside each other are words of no language known here, and no place."""
     words = name.split()
     plain = [plain_letters(word) for word in words]
     is_place = any(word in _learned()["place"] and not _is_any("given", word) for word in plain)
@@ -163,7 +193,12 @@ def is_family_alone(word: str) -> bool:
 
 
 def _is_word_anywhere(plain: str) -> bool:
-    return plain in _words("things") or plain in _ENGLISH or plain in _learned()["english"] or plain in _learned()["foreign"]
+    return (
+        plain in _words("things")
+        or plain in _ENGLISH
+        or plain in _learned()["english"]
+        or plain in _learned()["foreign"]
+    )
 
 
 def is_full_name(name: str) -> bool:
@@ -187,7 +222,7 @@ def is_full_name(name: str) -> bool:
         return is_family or not _is_plain_word(last)
     if _is_any("given", last) and _is_any("family", first):  # `Garcia Maria`
         return True
-    return is_family and _has_name_like_rest(parts[:-1])
+    return is_family and _has_name_like_rest(parts[1:] if "," in name else parts[:-1])
 
 
 def are_names(first: str, second: str) -> bool:
@@ -226,7 +261,7 @@ def has_family_ending(word: str) -> bool:
 
 def _has_name_like_rest(words: list[str]) -> bool:
     """A rare given name before a known family name: all letters, no word of screens."""
-    return all(word.isalpha() and not _is_plain_word(word) for word in words)
+    return all(word.replace("-", "").isalpha() and not _is_plain_word(word) for word in words)
 
 
 def _is_plain_word(word: str) -> bool:

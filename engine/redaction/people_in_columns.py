@@ -13,7 +13,7 @@ from engine.redaction.names import is_chinese_name, is_unlisted
 from engine.redaction.recognizers.labelled import label_of
 
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ÞĀ-ɏẀ-ỿ]\.? )?[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]{2,}(?:['’\-][^\W\d_]+)*(?:,? [A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*\.?(?:['’\-][^\W\d_]+)*){0,2}|[一-鿿]{2,4}"
+    r"(?:[A-ZÀ-ÞĀ-ɏẀ-ỿ]\.? )?[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]{2,}(?:['’\-][^\W\d_]+)*(?:,? [A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*\.?(?:['’\-][^\W\d_]+)*){0,2}|[一-鿿]{2,4}"  # noqa: E501
 )
 _FEWEST_NAMES = 2
 _SLACK = 0.5
@@ -48,7 +48,9 @@ def _looks_like_name(text: str) -> bool:
         return False
     if "一" <= text[0] <= "鿿":
         return is_chinese_name(text, LABELLED)
-    return not (text.isupper() and len(text) <= _LONGEST_SHORT_FORM) and all(is_unlisted(word) for word in text.split() if len(word.strip(".,")) > 1)
+    return not (text.isupper() and len(text) <= _LONGEST_SHORT_FORM) and all(
+        is_unlisted(word) for word in text.split() if len(word.strip(".,")) > 1
+    )
 
 
 def _is_in_column(text: Region, name: Region) -> bool:

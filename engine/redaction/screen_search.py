@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
+from engine.redaction.address_blocks import lines_of_addresses
 from engine.redaction.alike_cells import alike_cells, beside_addresses
 from engine.redaction.broken_values import found_in_pieces
-from engine.redaction.columns import is_same_row
+from engine.redaction.chinese_text import is_surname, is_word
+from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
+from engine.redaction.names import is_unlisted
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns
-from engine.redaction.recognizers import made_up, person_beside
+from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
+from engine.redaction.unlisted_names import unlisted_names
 from engine.redaction.weak_labels import values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
@@ -75,6 +79,11 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits])
     ]
+    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+        for number, each in unlisted_names(spans, people)
+    ]
     hits += _beside(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     hits += [
@@ -109,7 +118,10 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    parts += [(EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))]
+    parts += [
+        (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
+    ]
+    parts += [(EntityType.ADDRESS, number) for number in lines_of_addresses(spans, pieces)]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
@@ -131,6 +143,8 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
         for found in find_in_text(paragraph.text):
             pieces = tuple(paragraph.pieces(found.start, found.end))
             if found.entity_type is EntityType.IP and is_version(spans, pieces[0][0]):
+                continue
+            if birth.is_of_a_thing(found, row_before(spans, pieces[0][0])):
                 continue
             whole.add(pieces)
             yield _Hit(found, pieces, paragraph.text[found.start : found.end])
@@ -186,11 +200,24 @@ def _worth_repeating(hit: _Hit) -> Iterator[str]:
     is_telling = looks_generated(value) or len(value) >= 6 or " " in value
     if is_chinese_name or (len(value) >= 4 and is_telling):
         yield value
+    if kind is EntityType.PERSON:
+        yield from _parts_worth_repeating(value)
     if kind is EntityType.EMAIL:
         local = value.split("@")[0].strip()
         if len(local) >= 5 and (re.search(r"[.\d_]", local) is not None):
             yield local
             yield re.sub(r"[._]", " ", local)
+
+
+def _parts_worth_repeating(name: str) -> Iterator[str]:
+    """Yield the parts of a name by which somebody is called elsewhere, and which are no words."""
+    if re.fullmatch(r"[一-鿿]{3}", name):
+        if not is_word(name[1:]) and is_surname(name[0]):
+            yield name[1:]
+        return
+    for part in re.findall(r"[A-ZÀ-ÞĀ-ɏ][^\W\d_]{3,}", name):
+        if is_unlisted(part):
+            yield part
 
 
 def compared(value: str) -> str:

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:approved|authori[sz]ed|received|prepared|checked|issued|confirmed|accepted|witnessed)\b|\bpaye[er]\b|\bwitness"
+    r"\b(?:approved|authori[sz]ed|received|prepared|checked|issued|confirmed|accepted|witnessed|collected|picked up|delivered|handed over)\b|\bpaye[er]\b|\bwitness"  # noqa: E501
     r"|(?:审核|审批|经办|收款|付款|开票|复核|领用|交接|验收|签收|批准|制单|制表|负责|委托|受托|承办|申请|法定代表|監督|核准)人?"
     r"|genehmigt|freigegeben|geprüft|empfänger|empfangen|auftraggeber|approuvé|bénéficiaire|reçu par|vérifié"
     r"|aprobado|recibido|approvato|ricevuto|beneficiario|aprovado|recebido|zatwierdz|odbiorca|goedgekeurd|ontvangen|godkendt|godkjent"
@@ -47,6 +47,8 @@ _STROKES_READ_AS = frozenset("wmnuvrlijMWNUVILACJ-—_~.,'`|/\\()<>一丨人儿�
 _SURELY_READ = 0.85
 _LEAST_REACH = 90
 """Pixels around a label in which the signature it announces begins."""
+_REACH_OF_FIELD = 14
+"""How far beside its label a field begins, in heights."""
 _DARKER = 60
 """By how much ink differs from the ground around it, of 255."""
 _PALER = 40
@@ -120,6 +122,8 @@ _READ_AS_LETTERS = _Demand(44, 16, 1.25, 1.4, 0.42, 0.06)
 _LABELLED = _Demand(30, 14, 0.5, 1.4, 0.45)
 _UNDERLINED = _Demand(60, 16, 1.5, 1.4, 0.4)
 """Above a curved line of the same pen."""
+_WAVE = _Demand(60, 12, 3.0, 0.8, 0.25)
+"""One even line that goes up and down: beside a label, or above a curved line."""
 
 
 def find_signatures(picture: Picture, spans: Sequence[TextSpan] = ()) -> Iterator[Finding]:
@@ -153,7 +157,7 @@ class _Surroundings:
 
     def __init__(self, spans: Sequence[TextSpan]) -> None:
         self.print = [span.region for span in spans if _is_print(span)]
-        self._labels = [_around(span) for span in spans if _LABEL.search(span.text)]
+        self._labels = [_around(span, _REACH_OF_FIELD) for span in spans if _LABEL.search(span.text)]
         self._roles = [_around(span) for span in spans if _ROLE.search(span.text)]
         self._spans = spans
         self._overwide = [span.region for span in spans if _is_overwide(span)]
@@ -173,7 +177,7 @@ class _Surroundings:
 
     def reason(self, stroke: Stroke) -> str:
         """Return why a stroke is taken for one of a signature; empty if it is not."""
-        if _is_pen(stroke, _LABELLED) and _touches(stroke.region, self._labels):
+        if (_is_pen(stroke, _LABELLED) or _is_pen(stroke, _WAVE)) and _touches(stroke.region, self._labels):
             return "signature_label"
         if _is_pen(stroke, _LIKELY) and _touches(stroke.region, self._roles):
             return "ink"
@@ -202,10 +206,10 @@ def _is_of_signing(span: TextSpan) -> bool:
     return is_said or is_chinese_name(text) or is_full_name(text)
 
 
-def _around(span: TextSpan) -> Region:
-    """Return where the signature that a label announces begins."""
+def _around(span: TextSpan, sideways: int = 5) -> Region:
+    """Return where the signature that a label announces begins; `sideways` is in heights of the label."""
     reach = max(_LEAST_REACH, 5 * span.region.height)
-    return span.region.grown(reach, reach)
+    return span.region.grown(max(reach, sideways * span.region.height), reach)
 
 
 def _touches(region: Region, places: Sequence[Region]) -> bool:
@@ -352,7 +356,7 @@ def _grown_together(strokes: Sequence[tuple[Stroke, str]]) -> list[tuple[Stroke,
 
 def _underlined(pixels: Pixels, stroke: Stroke) -> str:
     """Return a reason if the same pen drew a curved line below the stroke, as below a name."""
-    if not _is_pen(stroke, _UNDERLINED) or _is_red(stroke.tint):
+    if not (_is_pen(stroke, _UNDERLINED) or _is_pen(stroke, _WAVE)) or _is_red(stroke.tint):
         return ""
     place = stroke.region
     for piece in _of_same_ink(pixels, stroke):

@@ -11,6 +11,7 @@ from engine.redaction import organisation
 from engine.redaction.recognizers import (
     actor,
     address,
+    address_lines,
     bank_card,
     birth,
     cn_id,
@@ -77,4 +78,5 @@ REGISTRY: tuple[Recognizer, ...] = (
     person_beside.find,
     person_elsewhere.find,
     address.find,
+    address_lines.find,
 )

@@ -12,7 +12,7 @@ _CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
     r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
-    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?"
+    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?"
     r"|(?:[一-鿿]{2,8}(?:省|自治区))(?:[一-鿿]{2,7}[市州盟])(?:[一-鿿]{1,6}[区县旗市])[一-鿿\dA-Z\-]{2,40}"
 )
 _NAME = r"[A-ZÀ-ÞĀ-Ž](?:[^\W\d_]|['’.\-]){1,24}"
@@ -73,6 +73,8 @@ _PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,8
 _SAID = Pattern(
     r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
+_REGION_BEFORE = re.compile(r"(?<![一-鿿\w])[一-鿿\d]{0,18}[省市区县州旗盟]\d?[一-鿿\d]{0,3}$")
+"""Lands and towns before a road, some of whose signs were misread: `收拉区1萨市1区江苏路22号`."""
 _NOT_POSTAL = Pattern(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|wallet|物理|网络|内存|网址|邮箱|网关|服务器|ip-|mac-)\s*-?$"
 )
@@ -82,6 +84,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _CHINESE.finditer(text) if not text.isascii() else ():
         said = _SAID.match(match.group())
         start = match.start() + (said.end() if said else 0)
+        region = _REGION_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if region and not said:
+            start = region.start()
         yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
     if any(map(str.isdigit, text)):
         for pattern in (_ENGLISH, _ABROAD, _BY_TOWN, _BY_CODE):

@@ -112,12 +112,13 @@ _ACCOUNT_FILE = Pattern(
 )
 """The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
 _COMPARED = Pattern(
-    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"
+    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"  # noqa: E501
 )
 """`WHERE full_name LIKE 'El-Masri%'`"""
 _SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
 _GLUE = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 """Where the reader lost the gap between two cells: `managerMarguerite Okonjo`."""
+_LAST_INITIAL = re.compile(r" [A-Z]\.?(?=\s|$)")
 _NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
@@ -298,6 +299,8 @@ def _full_names(text: str) -> Iterator[TextFinding]:
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
                 end = _with_rest(text, start + len(name), match.end())
+                if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
+                    end = initial.end()  # `OYLER MAVIS R`
                 yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
                 break
             shorter = name.rsplit(" ", 1)[0]

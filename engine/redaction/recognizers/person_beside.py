@@ -13,36 +13,47 @@ from engine.redaction.entities import words_beside
 from engine.redaction.names import (
     are_unlisted,
     is_family_alone,
+    is_family_name,
     is_given_alone,
     is_unlisted,
     plain_letters,
 )
+from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.sieve import Pattern
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
 _PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und|zu) ){0,2}"
-_NAMED = rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
-_WORD_BEFORE = Pattern(rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}(?:called |named |is )?[\"']?{_NAMED}")
+_NAMED = (
+    rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
+)
+_WORD_BEFORE = Pattern(
+    rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}\(?(?:called |named |is )?[\"']?{_NAMED}"  # noqa: E501
+)
 _IN_CAPITALS = Pattern(
-    r"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){1,2}(?<=[ .])([A-ZÀ-Þ]{3,}(?:['\-][A-ZÀ-Þ]{2,})?))(?![\w@\\/\-]|\.\w| [A-Z]{2,})"
+    r"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){1,2}(?<=[ .])([A-ZÀ-Þ]{3,}(?:['\-][A-ZÀ-Þ]{2,})?))(?![\w@\\/\-]|\.\w| [A-Z]{2,})"  # noqa: E501
 )
 """`K OFORI-ATTA`, `E DESROSIERS`."""
 _DOES = Pattern(
-    rf"(?<![\w.@\\/\-])({_PART})(?: and ({_PART}))?(?='s [a-z]| (?:is (?:off|on|away|out|back|in|late|sick|typing|also|the)|was (?:off|on|away)|has (?:left|joined|asked|been)|"
+    rf"(?<![\w.@\\/\-])({_PART})(?: and ({_PART}))?(?='s [a-z]| (?:is (?:off|on|away|out|back|in|late|sick|typing|also|the)|was (?:off|on|away)|has (?:left|joined|asked|been)|"  # noqa: E501
     r"said|says|asked|asks|told|called|calls|rang|reported|reports|confirmed|confirms|joined|left|wrote|writes|replied|replies|wants|needs|thinks|visiting|visits|disputes|agreed|will|would|"
-    r"can't|cannot|couldn't|accepted|declined|approved|rejected|pinned|reacted|shared|hat|ist|sagt|sagte|schreibt|schrieb|meldet|ruft|a dit|a appelé|est|dice|dijo|llamó|ha detto|zegt|mówi)\b)"
+    r"[a-z]{{2,}}(?:s|ed) (?:on|in|with|at|to|the|a|an|from|for|me|us|my|his|her|it|that|and|this)|can't|cannot|couldn't|accepted|declined|approved|rejected|pinned|reacted|shared|hat|ist|sagt|sagte|schreibt|schrieb|meldet|ruft|a dit|a appelé|est|dice|dijo|llamó|ha detto|zegt|mówi)\b)"  # noqa: E501
 )
 _HUMAN = Pattern(
-    r" (?:is (?:off (?:sick|today|tomorrow|this|until|till)|on (?:leave|holiday|vacation|annual|maternity|paternity|shift|call)|sick|typing)|rang\b|said\b|says\b|told\b|asked\b|replied\b|phoned\b|thinks\b|"
-    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"
+    r" (?:is (?:off (?:sick|today|tomorrow|this|until|till)|on (?:leave|holiday|vacation|annual|maternity|paternity|shift|call)|sick|typing)|rang\b|said\b|says\b|told\b|asked\b|replied\b|phoned\b|thinks\b|"  # noqa: E501
+    r"(?:has )?(?:left|joined) the\b|visiting\b|disputes\b|wrote\b|apologi[sz]|complain|will (?:order|call|bring|come|send|check|ask|visit|collect|pick|take|be)\b|hat (?:angerufen|gefragt|gesagt|geschrieben)|ist (?:krank|im Urlaub)|a (?:dit|appelé|demandé)|ha (?:llamado|dicho|detto))"  # noqa: E501
 )
 """What people do and programs do not."""
-_SENT = Pattern(rf"^[ \t]*({_PART}(?: {_PART}){{0,2}})(?=[ \t]*[,·•|]?[ \t]+(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[AaPp]\.?[Mm])?[ \t]*$)", re.MULTILINE)
+_SENT = Pattern(
+    rf"^[ \t]*({_PART}(?: {_PART}){{0,2}})(?=[ \t]*[,·•|]?[ \t]+(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[AaPp]\.?[Mm])?[ \t]*$)",
+    re.MULTILINE,
+)
 """The line above a message: `Femi 09:01`."""
-_BIRTHDAY = Pattern(rf"({_PART})(?='s (?:birthday|leaving|farewell|baby|wedding|retirement|appraisal|annual leave|holiday|desk|cover|return|first day|last day|1:1))")
+_BIRTHDAY = Pattern(
+    rf"({_PART})(?='s (?:birthday|leaving|farewell|baby|wedding|retirement|appraisal|annual leave|holiday|desk|cover|return|first day|last day|1:1))"  # noqa: E501
+)
 _IT_IS = Pattern(
-    rf"\b(?i:it's|it is|i'm|i am|this is|here is|my name is|name's|ich bin|hier ist|mein name ist|je suis|c'est|je m'appelle|soy|me llamo|sono|mi chiamo|ik ben|jestem|jmenuji se|sou)"
+    rf"\b(?i:it's|it is|i'm|i am|this is|here is|my name is|name's|ich bin|hier ist|mein name ist|je suis|c'est|je m'appelle|soy|me llamo|sono|mi chiamo|ik ben|jestem|jmenuji se|sou)"  # noqa: E501
     rf" ({_PART}(?: {_PART})?)(?=\s*(?:[.,!?;:\n]|from\b|in\b|at\b|aus\b|vom\b|von\b|de\b|du\b|da\b|van\b|z\b|$))"
 )
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
@@ -77,10 +88,10 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_unlisted(match.group(1)):
             yield _person(match.span(1), 0.65, "context")
     for match in _IN_CAPITALS.finditer(text):
-        if is_family_alone(match.group(2)):
+        if is_family_alone(match.group(2)) or is_family_name(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
     for match in _ROW.finditer(text):
-        if are_unlisted(match.group()):
+        if are_unlisted(match.group()) and label_of(match.group()) is None:
             yield _person(match.span(), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
         if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
@@ -103,7 +114,7 @@ def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     last = _LAST_WORD.search(before)
     if last and last.group(1)[0].isupper():
-        return not is_given_alone(last.group(1))
+        return not (is_given_alone(last.group(1)) or last.group(1).lower() in _words("functions"))
     return bool(_STARTS.search(before)) and _RUNS_ON.match(text, match.end()) is not None
 
 

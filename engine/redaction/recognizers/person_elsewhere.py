@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import evidence_lines
+from engine.redaction.entities import evidence_lines, names_elsewhere
 from engine.redaction.names import plain_letters
 from engine.redaction.sieve import Pattern
 
@@ -14,31 +14,38 @@ _CYRILLIC = r"[А-ЯЁЀ-ЏҐЎӘҒҚҢӨҰҮҺ][а-яёѐ-џґўәғқңөұү�
 _CAPITALS = r"[А-ЯЁЀ-ЏҐЎ]{3,}"
 _PATRONYMIC = r"[А-ЯЁІЇЄ][а-яёіїє]+(?:[оеё]вич|[оеё]вна|ич|ична|инична|ївна|івна|йович|улы|ұлы|қызы|кызы|оглы)"
 _BY_FATHER = Pattern(
-    rf"(?<![\w.])(?:{_CYRILLIC} ){{1,2}}{_PATRONYMIC}(?: {_CYRILLIC})?(?!\w)|(?<![\w.])[А-ЯЁІЇЄ]{{3,}} [А-ЯЁІЇЄ]{{3,}} [А-ЯЁІЇЄ]+(?:ОВИЧ|ЕВИЧ|ОВНА|ЕВНА|ИЧНА|ІВНА|ЇВНА)(?!\w)"
+    rf"(?<![\w.])(?:{_CYRILLIC} ){{1,2}}{_PATRONYMIC}(?: {_CYRILLIC})?(?!\w)|(?<![\w.])[А-ЯЁІЇЄ]{{3,}} [А-ЯЁІЇЄ]{{3,}} [А-ЯЁІЇЄ]+(?:ОВИЧ|ЕВИЧ|ОВНА|ЕВНА|ИЧНА|ІВНА|ЇВНА)(?!\w)"  # noqa: E501
 )
 _WITH_INITIALS = Pattern(
-    rf"(?<![\w.])(?:{_CYRILLIC}|{_CAPITALS}) [А-ЯЁІЇЄ]\. ?(?:[А-ЯЁІЇЄ]\.?)?(?!\w)|(?<![\w.])[А-ЯЁІЇЄ]\. ?(?:[А-ЯЁІЇЄ]\. ?)?{_CYRILLIC}(?!\w)"
+    rf"(?<![\w.])(?:{_CYRILLIC}|{_CAPITALS}) [А-ЯЁІЇЄ]\. ?(?:[А-ЯЁІЇЄ]\.?)?(?!\w)|(?<![\w.])[А-ЯЁІЇЄ]\. ?(?:[А-ЯЁІЇЄ]\. ?)?{_CYRILLIC}(?!\w)"  # noqa: E501
 )
 _GREEK_CAPITAL = "[Ά-ΏΑ-Ϋ]"
 _GREEK = rf"{_GREEK_CAPITAL}[ΐά-ώ]+"
 _GREEK_INITIAL = Pattern(rf"(?<![\w.])(?:{_GREEK} {_GREEK_CAPITAL}\.|{_GREEK_CAPITAL}\. ?{_GREEK})(?!\w)")
 _ROW = Pattern(rf"(?<![\w.@])(?:{_CYRILLIC}|{_GREEK})(?: (?:{_CYRILLIC}|{_GREEK})){{0,2}}(?!\w)")
-_ENDINGS = ["ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "цкий", "цкая", "ской", "енко", "чук", "юк", "ук", "ич", "ян", "швили", "дзе", "ишин", "ишина", "ых", "их", "ски", "ска", "ић", "οπουλος", "οπουλου", "ιδης", "ιδου", "αδης", "αδου", "ακης", "ακη", "ατος", "ελης", "ιαδης", "ογλου", "ακος", "ουδας", "εας"]
 _SHORTEST = 5
-_WORDS = frozenset(["вера", "любовь", "надежда", "роман", "лев", "слава", "мир", "злата", "марка", "нова", "катя", "май", "ирина-стор"])
-_VIETNAMESE_LETTER = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸĂĐƠƯ"
+_VIETNAMESE_LETTER = (
+    "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸĂĐƠƯ"
+)
 _SYLLABLE = r"[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][a-zà-ýăđĩũơưạ-ỹ]{0,6}"
 _VIETNAMESE = Pattern(rf"(?<![\w.\-])(?={_SYLLABLE}.{{0,24}}){_SYLLABLE}(?: {_SYLLABLE}){{1,3}}(?![\w\-])")
-_FAMILIES = frozenset(
-    ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "luu", "mac", "quach", "trinh", "dinh", "mai", "cao", "ta", "to", "truong", "lam", "phung", "vuong", "ha", "chau", "thai", "luong", "doan", "trieu", "la", "kieu", "tong", "nghiem", "diep", "tang", "giang", "khuc", "tu", "thach", "an", "bach"]
-)
 _OF_PLACES = re.compile(r"(?i)(?:phường|quận|huyện|tỉnh|thành phố|đường|phố|xã|tp\.?|số \d+) ?$")
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(plain_letters(word) for word in names_elsewhere(key))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(_listed("endings"))
 
 
 @cache
 def _known(kind: str) -> frozenset[str]:
     lines = (line.split() for line in evidence_lines("elsewhere"))
-    return frozenset(word for title, *words in lines if title.endswith(kind) for word in words) - _WORDS
+    return frozenset(word for title, *words in lines if title.endswith(kind) for word in words) - _listed("words")
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -54,7 +61,9 @@ def find(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
         elif named:
             first = named[0]
-            yield TextFinding(EntityType.PERSON, match.start() + first.start(), match.start() + first.end(), 0.55, "names")
+            yield TextFinding(
+                EntityType.PERSON, match.start() + first.start(), match.start() + first.end(), 0.55, "names"
+            )
     for match in _VIETNAMESE.finditer(text):
         if _is_vietnamese(match.group()) and not _OF_PLACES.search(text, 0, match.start()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
@@ -66,7 +75,7 @@ def _is_given(word: str) -> bool:
 
 def _is_family(word: str) -> bool:
     plain = plain_letters(word)
-    return plain in _known("family") or (len(plain) >= _SHORTEST and plain.endswith(tuple(map(plain_letters, _ENDINGS))))
+    return plain in _known("family") or (len(plain) >= _SHORTEST and plain.endswith(_endings()))
 
 
 def _is_vietnamese(name: str) -> bool:
@@ -74,4 +83,4 @@ def _is_vietnamese(name: str) -> bool:
     words = name.split()
     if not any(letter in _VIETNAMESE_LETTER for letter in name):
         return False
-    return plain_letters(words[0]) in _FAMILIES or len(words) > 2
+    return plain_letters(words[0]) in _listed("vietnamese") or len(words) > 2

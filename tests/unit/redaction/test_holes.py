@@ -155,15 +155,15 @@ def test_the_own_hotline_stays_readable_and_other_numbers_do_not() -> None:
 def test_a_value_found_once_is_covered_on_later_pictures_and_in_questions_of_the_case() -> None:
     labels = CaseLabels()
     first, second = (
-        redactor_of(span("Customer: Xylo Brzkt", 10, 10)),
-        redactor_of(span("tickets xx Xylo Brzkt.", 10, 10)),
+        redactor_of(span("Customer: Xylobrzktw", 10, 10)),
+        redactor_of(span("tickets xx Xylobrzktw.", 10, 10)),
     )
     assert [mask.finding.label for mask in first.plan(white(), labels).masks] == ["PERSON 1"]
     (mask,) = second.plan(white(), labels).masks
     assert (mask.finding.label, mask.finding.reason) == ("PERSON 1", "case")
     assert mask.region.intersection(Region(10 + 11 * 8, 10, 10 * 8, 12)).width == 10 * 8
-    assert first.cover_text("Why can Xylo Brzkt not sign in?", labels).text == "Why can [PERSON 1] not sign in?"
-    assert first.cover_text("Why can Xylo Brzkt not sign in?", CaseLabels()).findings == ()
+    assert first.cover_text("Why can Xylobrzktw not sign in?", labels).text == "Why can [PERSON 1] not sign in?"
+    assert first.cover_text("Why can Xylobrzktw not sign in?", CaseLabels()).findings == ()
 
 
 def test_a_chinese_name_found_once_is_covered_in_running_text() -> None:

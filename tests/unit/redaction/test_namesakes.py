@@ -65,7 +65,7 @@ def test_a_name_of_rare_words_is_covered_when_its_address_stands_elsewhere() -> 
 
 
 def test_two_words_without_a_login_stay_readable() -> None:
-    name = span("Quirla Xantheby", 10, 10)
+    name = span("Quick Launch", 10, 10)
     assert not kinds([name, span("info@stadtwerke.example", 300, 100)], name)
 
 

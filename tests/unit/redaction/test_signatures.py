@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -238,3 +239,31 @@ def test_letters_far_too_wide_beside_what_is_signed_are_a_pen(beside: str) -> No
 def test_letters_far_too_wide_alone_are_none() -> None:
     assert places(sheet(), _scrawl("Mum"), _print("Disk usage last week", 290)) == []
     assert places(sheet(), _scrawl("4"), _print("I confirm that the details above are complete.", 290)) == []
+
+
+def wave(shown: Screen, *, underlined: bool) -> Region:
+    """Draw one line that goes up and down as a pen does, and maybe a bent one below."""
+    pen = ImageDraw.Draw(shown.image)
+    line = [(300 + x, 260 + round(9 * math.sin(x / 5) * math.cos(x / 37))) for x in range(140)]
+    pen.line(line, _BLUE, 2, joint="curve")
+    if underlined:
+        pen.line([(306 + x, 275 - round(3 * math.sin(x / 40))) for x in range(120)], _BLUE, 2)
+    return Region.from_edges(300, 254, 440, 266)
+
+
+def test_a_wavy_line_beside_a_label_is_a_signature() -> None:
+    shown = sheet()
+    place = wave(shown, underlined=False)
+    label = TextSpan("客户签名", Region(150, 254, 60, 14), 0.99)
+    assert is_within(place, places(shown, label))
+
+
+def test_a_wavy_line_above_a_stroke_is_a_signature() -> None:
+    shown = sheet()
+    assert is_within(wave(shown, underlined=True), places(shown))
+
+
+def test_a_wavy_line_alone_is_none() -> None:
+    shown = sheet()
+    wave(shown, underlined=False)
+    assert places(shown) == []

@@ -1,0 +1,44 @@
+"""Names that no list has: capitalised, and no word of any language known here, in a cell or in a sentence.
+
+In other languages only within a sentence: our words of them are too few to tell a rare name from a rare word that
+stands alone. In German every noun has a capital: there a name needs other evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from engine.domain.finding import EntityType, TextFinding
+from engine.domain.text import TextSpan
+from engine.redaction.names import is_english, is_german, is_place, is_unlisted
+from engine.redaction.recognizers.labelled import label_of
+
+_WORD = re.compile(r"(?<![\w.@\\/\-])[A-ZÀ-ÞĀ-ɏ][a-zß-ÿĀ-ɏ]{3,13}(?![\w@\\/\-]|\.\w| [A-Z])")
+_ANY_WORD = re.compile(r"(?<![\w.@\\/\-])[A-Za-zÀ-ɏ]{4,15}(?![\w@\\/\-]|\.\w)")
+_MOST_ALONE, _MOST_BY_PERSON = 3, 2
+_RUNS_ON = re.compile(
+    r"(?:\b(?:Call|Ask|Tell|With|From|And|Contact|Email|Thanks?|Hi|Hello|Dear|Meet|See|By|For|cc|CC|Cc) |(?<![A-Za-zÀ-ɏ])[a-z]{2,},? |\w'(?:m|s|ve|d|ll|re) )$"  # noqa: E501
+)
+
+
+def unlisted_names(spans: Sequence[TextSpan], people: int) -> list[tuple[int, TextFinding]]:
+    """Return (span number, finding) for each such word of a screen on which so many people were found.
+
+    Where such words are many and people few, it is a list of things: programs, services, places.
+    """
+    words_there = [word for span in spans for word in _ANY_WORD.findall(span.text)]
+    if is_german(words_there):
+        return []
+    found = list(_unlisted(spans, in_cells=is_english(words_there)))
+    words = {spans[number].text[each.start : each.end] for number, each in found}
+    return found if len(words) <= _MOST_ALONE + _MOST_BY_PERSON * people else []
+
+
+def _unlisted(spans: Sequence[TextSpan], *, in_cells: bool) -> Iterator[tuple[int, TextFinding]]:
+    for number, span in enumerate(spans):
+        for match in _WORD.finditer(span.text):
+            is_cell = in_cells and match.group() == span.text.strip() and label_of(span.text) is None
+            is_inside = _RUNS_ON.search(span.text, 0, match.start()) is not None
+            if (is_cell or is_inside) and is_unlisted(match.group()) and not is_place(match.group()):
+                yield number, TextFinding(EntityType.PERSON, match.start(), match.end(), 0.5, "unlisted")
