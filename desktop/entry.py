@@ -178,4 +178,4 @@ def _settings(folders: Folders) -> tuple[Settings, SettingsError | None]:
     try:
         return Settings.load(folders.settings_file), None
     except SettingsError as error:
-        return Settings(), error
+        return Settings.defaults_beside(folders.settings_file), error

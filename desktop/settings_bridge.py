@@ -154,10 +154,13 @@ class SettingsBridge(QObject):
                 self.changed.emit(key)
 
     def write_now(self) -> None:
-        """Write what has not been written yet, on this thread: for the end of the program."""
+        """Write what has not been written yet, on this thread: for the end of the program, which no fault stops."""
         if self._write_timer.isActive():
             self._write_timer.stop()
-            self.settings.save()
+            try:
+                self.settings.save()
+            except SettingsError as error:
+                self._on_error(error)
 
     def _announce(self, key: str) -> None:
         self._write_timer.start()

@@ -41,11 +41,17 @@ class AnswerInProgress:
         passages: Sequence[Passage],
         language: Language,
         preset: Preset | None = None,
+        *,
+        model: str,
     ) -> None:
-        """`kept` is the answer as it is in the store: empty, or what there is of one that is written on."""
+        """`kept` is the answer as it is in the store: empty, or what there is of one that is written on.
+
+        `model` is who writes it, empty where it is composed from the fixes: it is kept however the answer ends.
+        """
         self._cases = cases
         self._stream = guard.stream(passages, language, is_data=bool(preset and preset.json_schema))
         self._preset = preset.uid if preset else ""
+        self._model = model
         self._message_id = kept.id
         self._before = kept
         self._shown: list[str] = []
@@ -84,7 +90,8 @@ class AnswerInProgress:
     ) -> None:
         if not self._is_finished:
             was_closed = kind is GeneratorExit
-            self.finish(GenerationFinished(FinishReason.STOPPED if was_closed else FinishReason.FAILED, Usage()))
+            reason = FinishReason.STOPPED if was_closed else FinishReason.FAILED
+            self.finish(GenerationFinished(reason, Usage(model=self._model)))
 
 
 def _together(before: Message, ending: GenerationFinished) -> LogProbs | None:

@@ -185,7 +185,8 @@ class Assistant:
         has_model = status.state is not BackendState.NO_MODEL
         options = options if has_model else options.for_composing()
         offered = options.offered(passages)
-        with AnswerInProgress(self._cases, self._guard, kept, offered, language, options.preset) as answer:
+        model = status.model if has_model else ""
+        with AnswerInProgress(self._cases, self._guard, kept, offered, language, options.preset, model=model) as answer:
             so_far = self._guard.without_disclaimer(kept.body).rstrip()
             if so_far:
                 yield answer.write(so_far)
@@ -205,17 +206,17 @@ class Assistant:
                     config_folder=self._config_folder,
                 )
                 request = replace(request, continues=so_far)
-                ending = yield from self._write_answer(answer, request, stop)
+                ending = yield from self._write_answer(answer, request, stop, model)
             finished = answer.finish(ending)
         yield finished
         if reason := _handoff_reason(finished, passages):
             yield HandoffAdvised(reason)
 
     def _write_answer(
-        self, answer: AnswerInProgress, request: ChatRequest, stop: StopSignal
+        self, answer: AnswerInProgress, request: ChatRequest, stop: StopSignal, model: str
     ) -> Generator[AnswerEvent, None, GenerationFinished]:
         """Pass on what the model writes, and return how it ended."""
-        ending = GenerationFinished(FinishReason.FAILED, Usage())
+        ending = GenerationFinished(FinishReason.FAILED, Usage(model=model))
         for event in self._backend.generate(request, stop):
             if isinstance(event, GenerationFinished):
                 ending = event
@@ -333,6 +334,6 @@ def _application(pictures: Sequence[RedactedImage], history: Sequence[Message]) 
 
 def _handoff_reason(finished: Finished, passages: Sequence[Passage]) -> str:
     """Say as a wording key why a person should take over, or nothing."""
-    if not passages and not finished.answer.usage.model:
+    if not passages and finished.answer.usage.is_composed:
         return "assistant.handoff_nothing_fits"
     return ""

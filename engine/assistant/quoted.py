@@ -42,7 +42,7 @@ def case_evidence(
 
 def _is_by_a_model(answer: Message) -> bool:
     """Tell whether a model wrote it. What is put together from fixes claims nothing about the picture."""
-    return answer.usage is None or bool(answer.usage.model)
+    return answer.usage is None or not answer.usage.is_composed
 
 
 def _pictures(

@@ -265,8 +265,9 @@ class LocalBackend:
         """Replace a process that no longer answers; give memory back that nobody has used for long."""
         with self._lock:
             process = self._process
-            is_quiet = not self._answers and (self._running is None or self._running.last is not None)
-            idle_s = monotonic() - self._used_at
+            jobs = [job for job in (process.load_job if process else None, self._running) if job is not None]
+            is_quiet = not self._answers and all(job.last is not None for job in jobs)
+            idle_s = monotonic() - max(self._used_at, *(job.ended_at for job in jobs), 0.0)
         if process is None or not process.is_alive or self._answers:
             return
         if process.is_silent():

@@ -47,6 +47,8 @@ class Job:
         self.frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self.last: Frame | None = None
         """The frame that ended it."""
+        self.ended_at = 0.0
+        """When that came, on the monotonic clock."""
         self.is_orphaned = False
         """The process died, and everything that it had sent has been taken."""
 
@@ -222,6 +224,7 @@ class WorkerProcess:
         if job is None:
             return
         if frame.op in _LAST_OPS:
+            job.ended_at = monotonic()
             job.last = frame
         job.frames.put(frame)
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from time import monotonic
 
+from engine.backends.server_faults import NOT_REACHED
 from engine.backends.server_link import Arrival, End, Exchange, Head, ServerLink
 from engine.backends.server_models import ServedModels
 from engine.backends.server_reply import Refused, Reply
@@ -81,12 +82,12 @@ class RemoteBackend:
     def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
         with self._lock:
             self._answers += 1
+            self._fault = ""  # of the answer before; this one is being written
         try:
             yield from self._notices(request)
             self._meet(stop)
             self._check_can(request)
             yield from self._answer(request, stop)
-            self._fault = ""
         except BackendError as error:
             self._note(error)
             raise
@@ -138,7 +139,7 @@ class RemoteBackend:
     def _note(self, error: BackendError) -> None:
         if error.key == "server.key_refused":
             self._key = None
-        if isinstance(error, ServerUnavailable):
+        if error.key in NOT_REACHED:  # when it is back, it may serve something else
             self._served = None
         self._fault = error.key
         _log.warning("%s %s", error.key, error.detail)

@@ -35,6 +35,10 @@ OPTIONAL_FIELDS = re.compile(
     re.IGNORECASE,
 )
 """The server does not know a field that is not in everybody's dialect."""
+NOT_REACHED = frozenset(
+    {"server.unknown_host", "server.proxy_refused", "server.refused", "server.no_connection", "server.gateway"}
+)
+"""Nobody answered, or only a proxy before the server: no line to it could be had."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

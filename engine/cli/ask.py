@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import threading
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from engine.cli.interrupt import STOPPED, stop_at_interrupt
 from engine.cli.subparsers import Subparsers
 from engine.domain.answer import (
     Answer,
+    AnswerEvent,
     BackendNotice,
     Finished,
     HandoffAdvised,
@@ -44,7 +46,10 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer and keep the case. Everything found on the pictures is covered; nothing is asked."""
+    """Answer and keep the case. Everything found on the pictures is covered; nothing is asked.
+
+    Ctrl+C stops the answer: what there is of it is kept and printed, and the exit code is 3.
+    """
     images, question = _images_and_question(options)
     from engine.assembly import open_engine
 
@@ -62,28 +67,35 @@ def run(options: argparse.Namespace) -> int:
         for path in images:
             capture = engine.assistant.open_picture(path, CaptureOrigin.FILE)
             pictures.append(engine.redactor.cover(capture, engine.redactor.plan(capture, labels)))
-        events = engine.assistant.ask(
-            question,
-            pictures,
-            conversation_id=options.case,
-            labels=labels,
-            options=AnswerOptions(options.language, engine.settings.sampling(), engine.settings.adapters(), preset),
-            stop=threading.Event(),
-            is_private=options.private,
-        )
-        conversation_id, answer = 0, None
-        for event in events:
-            if isinstance(event, Started):
-                conversation_id = event.conversation_id
-            elif isinstance(event, Finished):
-                answer = event.answer
-            else:
-                _show_progress(event, options.language)
-        assert answer is not None
+        with stop_at_interrupt() as stop:
+            events = engine.assistant.ask(
+                question,
+                pictures,
+                conversation_id=options.case,
+                labels=labels,
+                options=AnswerOptions(options.language, engine.settings.sampling(), engine.settings.adapters(), preset),
+                stop=stop,
+                is_private=options.private,
+            )
+            conversation_id, answer = _follow(events, options.language)
         _print_answer(options, conversation_id, answer, pictures)
-        return 0
+        return STOPPED if answer.reason is FinishReason.STOPPED else 0
     finally:
         engine.close()
+
+
+def _follow(events: Iterator[AnswerEvent], language: Language) -> tuple[int, Answer]:
+    """Show progress, and return the answer with the id of its case."""
+    conversation_id, answer = 0, None
+    for event in events:
+        if isinstance(event, Started):
+            conversation_id = event.conversation_id
+        elif isinstance(event, Finished):
+            answer = event.answer
+        else:
+            _show_progress(event, language)
+    assert answer is not None
+    return conversation_id, answer
 
 
 def _images_and_question(options: argparse.Namespace) -> tuple[list[Path], str]:

@@ -17,7 +17,7 @@ from engine import __version__
 from engine.cli.subparsers import Subparsers
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.screen import Fitness
-from engine.errors import DesksideError, StoreError
+from engine.errors import CasesLocked, DesksideError, StoreError
 from engine.settings import Folders, Settings
 from engine.wording import Language, remedy, say
 
@@ -66,14 +66,30 @@ def run(options: argparse.Namespace) -> int:
 def examine(folders: Folders, language: Language) -> Iterator[Check]:
     """Look at one part after the other; a part that fails never keeps the others from being looked at."""
     yield Check("deskside", Health.OK, f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
-    yield Check("packages", Health.OK, ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES))
     for name, look in _LOOKS.items():
         try:
             yield look(name, folders, language)
         except DesksideError as error:
             yield Check(name, Health.FAILED, error.message(language), error.remedy(language))
-        except (ImportError, OSError) as error:
-            yield Check(name, Health.FAILED, str(error))
+        except Exception as error:  # noqa: BLE001  # whatever is broken here, the report must come
+            yield Check(name, Health.FAILED, f"{type(error).__name__}: {error}")
+
+
+def _look_at_packages(name: str, folders: Folders, language: Language) -> Check:
+    versions = {package: _version_of(package) for package in _PACKAGES}
+    missing = [package for package, version in versions.items() if not version]
+    if missing:
+        key, values = "cli.packages_missing", {"names": ", ".join(missing)}
+        return Check(name, Health.FAILED, say(key, language, **values), remedy(key, language))
+    return Check(name, Health.OK, ", ".join(f"{package} {version}" for package, version in versions.items()))
+
+
+def _version_of(package: str) -> str:
+    """Return the version of an installed package; empty where it is not installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _look_at_settings(name: str, folders: Folders, language: Language) -> Check:
@@ -101,7 +117,7 @@ def _look_at_case_file(name: str, folders: Folders, language: Language) -> Check
     try:
         store = open_store(folders)
     except StoreError as error:
-        if error.key != "store.in_use":
+        if error.key != "store.in_use" and not isinstance(error, CasesLocked):
             raise
         return Check(name, Health.WARNING, error.message(language), error.remedy(language))
     try:
@@ -182,6 +198,7 @@ def _look_at_display(name: str, folders: Folders, language: Language) -> Check:
 
 
 _LOOKS: dict[str, Callable[[str, Folders, Language], Check]] = {
+    "packages": _look_at_packages,
     "settings": _look_at_settings,
     "disk": _look_at_disk,
     "case file": _look_at_case_file,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from engine.cli import ask, bench, doctor, findings, fixes, models, presets, redact, server, settings, store
+from engine.cli.interrupt import STOPPED
 from engine.cli.secrets import ask_once
 from engine.errors import CasesLocked, DesksideError
 from engine.wording import Language
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(remedy, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        return 3
+        return STOPPED
     except BrokenPipeError:
         # The reader (`head`, say) has seen enough; keep the interpreter from complaining while it closes stdout.
         sys.stderr.close()

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from types import FrameType
 
+from engine.cli.interrupt import STOPPED, stop_at_interrupt
 from engine.cli.subparsers import Subparsers
 from engine.domain.catalogue import LAST_STEPS, ModelEntry, Transfer, TransferStep
 from engine.domain.memory import MemoryEstimate, Placement
 from engine.ports import ModelCatalogue
 from engine.settings import Folders, Settings
 from engine.wording import Language, say
-
-_STOPPED = 3
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -115,7 +110,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Check installed models; the first that is not as published ends the command with exit code 1."""
     catalogue = _catalogue()
     names: Sequence[str] = options.names or [row.name for row in catalogue.entries() if row.is_installed]
-    with _stop_at_interrupt() as stop:
+    with stop_at_interrupt() as stop:
         for name in names:
             if (code := _follow(catalogue.verify(name, stop))) != 0:
                 return code
@@ -125,13 +120,13 @@ def run_verify(options: argparse.Namespace) -> int:
 
 def run_add(options: argparse.Namespace) -> int:
     """Copy model files into the model folder."""
-    with _stop_at_interrupt() as stop:
+    with stop_at_interrupt() as stop:
         return _follow(_catalogue().add(options.source, stop))
 
 
 def run_download(options: argparse.Namespace) -> int:
     """Fetch what is missing of a model. Interrupted, it goes on there the next time; exit code 3."""
-    with _stop_at_interrupt() as stop:
+    with stop_at_interrupt() as stop:
         return _follow(_catalogue().download(options.name, stop, options.file))
 
 
@@ -161,7 +156,7 @@ def _follow(transfers: Iterator[Transfer]) -> int:
             print(file=sys.stderr)
         print(f"{transfer.file}: {_OUTCOMES[transfer.step].format(digest=transfer.digest)}")
         if transfer.step is TransferStep.PAUSED:
-            return _STOPPED
+            return STOPPED
     return 0
 
 
@@ -176,18 +171,3 @@ def _show(transfer: Transfer) -> None:
     if sys.stderr.isatty():
         share = f"{transfer.done_bytes * 100 // transfer.total_bytes} %" if transfer.total_bytes else ""
         print(f"\r\033[K{transfer.file}: {transfer.step.value} {share}", end="", file=sys.stderr)
-
-
-@contextmanager
-def _stop_at_interrupt() -> Iterator[threading.Event]:
-    """Let Ctrl+C end a transfer in order."""
-    stop = threading.Event()
-
-    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = signal.signal(signal.SIGINT, ask_to_stop)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)

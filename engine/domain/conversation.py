@@ -48,6 +48,7 @@ class Usage:
     """Tokens and times of one answer."""
 
     model: str = ""
+    """Who wrote the answer; empty where it was composed from the fixes."""
     prompt_tokens: int = 0
     """KV cells of the prompt, image tokens included."""
     reused_tokens: int = 0
@@ -58,6 +59,11 @@ class Usage:
     total_ms: int = 0
     preset: str = ""
     """Uid of the preset by which was asked; empty where the agent asked in own words."""
+
+    @property
+    def is_composed(self) -> bool:
+        """Tell whether the answer was put together from fixes, without a model."""
+        return not self.model
 
     @property
     def tokens_per_second(self) -> float:

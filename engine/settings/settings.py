@@ -39,6 +39,8 @@ class Settings:
     """The defaults, by key, that come with the model: how it writes, how much it looks at."""
     own_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agent's own keys by action of the window, as `[keys]` in the file; no keys at all where it is empty."""
+    spares_file: bool = False
+    """The file could not be read, so what stands in it is not known here: it is never written over."""
     _changed: dict[str, Value] = field(default_factory=dict)
     _unknown: dict[str, object] = field(default_factory=dict)
 
@@ -61,6 +63,11 @@ class Settings:
                 else:
                     settings._unknown[key] = value
         return settings
+
+    @classmethod
+    def defaults_beside(cls, path: Path) -> Settings:
+        """Return the defaults for a profile whose settings file cannot be read; what stands beside it holds."""
+        return cls(path, spares_file=True)
 
     def get(self, key: str) -> Value:
         """Return the value that holds: the policy's, or the one that is set as far as the policy allows it."""
@@ -100,9 +107,17 @@ class Settings:
         self._changed.pop(key, None)
 
     def save(self) -> None:
-        """Write the file in one step: a crash leaves the old one or the new one. Raises SettingsError."""
-        if self.path is not None:
-            self.write_to(self.path)
+        """Write the file in one step: a crash leaves the old one or the new one. Raises SettingsError.
+
+        One that could not be read is left as it is (`settings.not_kept`); once it is gone, a new one is written.
+        """
+        if self.path is None:
+            return
+        if self.spares_file:
+            if self.path.exists():
+                raise SettingsError("settings.not_kept", path=self.path)
+            self.spares_file = False
+        self.write_to(self.path)
 
     @property
     def changed(self) -> Mapping[str, Value]:

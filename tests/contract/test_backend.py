@@ -195,6 +195,22 @@ def test_a_death_in_mid_answer_is_told_and_the_next_answer_works(stage: Stage) -
     assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
 
 
+def test_after_a_fault_the_next_answer_is_shown_as_being_written(stage: Stage) -> None:
+    stage.let_next_answer_die()
+    events = stage.backend.generate(LONG, threading.Event())
+    while not isinstance(next(events), TextArrived):
+        continue
+    stage.kill()
+    with pytest.raises(WorkerDied):
+        list(events)
+    events = stage.backend.generate(QUESTION, threading.Event())
+    while not isinstance(next(events), TextArrived):
+        continue
+    assert stage.backend.status().state is BackendState.BUSY
+    list(events)
+    assert stage.backend.status().state is BackendState.READY
+
+
 def test_reading_ahead_does_not_change_that_an_answer_comes(stage: Stage) -> None:
     stage.backend.prepare(QUESTION.turns[:1])
     stage.backend.prepare(QUESTION.turns)

@@ -126,6 +126,8 @@ def test_what_was_written_before_the_worker_died_is_kept(
     answer = store.messages(store.conversations()[0].id)[-1]
     assert answer.state is MessageState.FAILED
     assert answer.body.startswith("First open the services")
+    assert answer.usage is not None
+    assert answer.usage.model == "scripted"
 
 
 def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
@@ -145,7 +147,10 @@ def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
         if isinstance(event, TextArrived):
             break
     events.close()  # type: ignore[attr-defined]
-    assert store.messages(store.conversations()[0].id)[-1].state is MessageState.STOPPED
+    kept = store.messages(store.conversations()[0].id)[-1]
+    assert kept.state is MessageState.STOPPED
+    assert kept.usage is not None
+    assert kept.usage.model == "scripted"
 
 
 def test_the_second_question_repeats_the_first_turn_with_its_picture(

@@ -170,6 +170,15 @@ def test_each_refusal_is_understood(
     assert remote.status().state is BackendState.READY
 
 
+def test_a_server_that_is_busy_is_still_the_one_that_was_met(server: ScriptedServer, remote: RemoteBackend) -> None:
+    """What it can do is no less: an answer that broke off can still be written on."""
+    assert text_of(answer(remote)) == "ok"
+    assert remote.status().can_continue
+    server.will_refuse(429, {"error": {"message": "Too many", "type": "rate_limit", "code": 429}})
+    assert fault(remote).key == "server.busy"
+    assert remote.status().can_continue
+
+
 def test_how_much_too_long_is_told(server: ScriptedServer, remote: RemoteBackend) -> None:
     server.will_refuse(400, LLAMA_TOO_LONG)
     message = fault(remote).message()

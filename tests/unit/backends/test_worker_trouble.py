@@ -255,6 +255,21 @@ def test_memory_is_not_given_back_while_an_answer_is_read_slowly(
     assert isinstance(list(events)[-1], GenerationFinished)
 
 
+def test_memory_is_not_given_back_while_the_model_is_loading_and_the_while_begins_when_it_is_there(
+    new_backend: Starved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.backends.local._LOOK_EVERY_S", 3600)
+    backend = new_backend(idle_minutes=1)
+    backend._used_at -= 3600
+    loading = backend._load(threading.Event())
+    next(loading)
+    backend._look()
+    assert backend.status().state is BackendState.LOADING
+    list(loading)
+    backend._look()
+    assert backend.status().state is BackendState.READY
+
+
 def test_damaged_files_never_bring_the_program_down(tmp_path: Path) -> None:
     count = 300 if os.environ.get("DESKSIDE_FULL") else 12
     for pair in damaged_pairs(tmp_path, count, seed=7):

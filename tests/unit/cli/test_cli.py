@@ -2,13 +2,22 @@
 
 import io
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from engine.cli import main
+from engine.cli.interrupt import stop_at_interrupt
+from engine.domain.answer import BackendEvent, ChatRequest, TextArrived
+from engine.domain.conversation import MessageState
+from engine.ports.backend import StopSignal
 from engine.settings import Folders
+from engine.store import open_store
 from engine.wording import RESOURCES
+from tests.fakes.backend import ScriptedBackend
 
 SAMPLE = RESOURCES / "samples" / "support-en.png"
 
@@ -28,6 +37,40 @@ def test_ask_covers_answers_cites_and_keeps_the_case(capsys: pytest.CaptureFixtu
     assert "EMAIL" in answer["pictures"][0]["covered"]
     code, out, _ = run(capsys, "ask", "And then?", "--case", str(answer["case"]), "--json")
     assert json.loads(out)["case"] == answer["case"]
+
+
+class InterruptedBackend(ScriptedBackend):
+    """Somebody presses Ctrl+C after the first words of an answer."""
+
+    def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
+        for event in super().generate(request, stop):
+            yield event
+            if isinstance(event, TextArrived):
+                signal.raise_signal(signal.SIGINT)
+
+
+def test_an_answer_that_is_interrupted_is_printed_as_far_as_it_came_and_kept_as_stopped(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = InterruptedBackend()
+    backend.will_answer("First open ", "the console.")
+    monkeypatch.setattr("engine.assembly.open_backend", lambda settings, folders: backend)
+    before = signal.getsignal(signal.SIGINT)
+    code, out, _ = run(capsys, "ask", "The printer is offline", "--json")
+    assert code == 3
+    assert json.loads(out)["answer"].startswith("First open")
+    assert json.loads(out)["finish_reason"] == "stopped"
+    assert signal.getsignal(signal.SIGINT) is before
+    with closing(open_store(Folders.of_user())) as store:
+        assert store.messages(json.loads(out)["case"])[-1].state is MessageState.STOPPED
+
+
+def test_the_second_interrupt_breaks_off_at_once() -> None:
+    with stop_at_interrupt() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_redact_writes_a_new_picture_and_a_report_without_any_value(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp, Parts
+from desktop.entry import _settings
 from desktop.errands import Errands
 from desktop.instance import Errand
 from desktop.viewmodels.desk import Desk
@@ -108,6 +109,26 @@ def test_a_value_that_does_not_fit_is_told_and_not_kept(qtbot: QtBot, make: Make
     assert not deskside.settings.set("window.font_percent", 999)
     assert deskside.notices.standing[0].notice.key == "settings.out_of_range"
     assert deskside.settings.integer("window.font_percent") == 100
+
+
+def test_settings_that_cannot_be_read_are_left_alone_and_a_change_that_is_lost_is_told(
+    qtbot: QtBot, make: Make, folders: Folders
+) -> None:
+    folders.settings_file.write_text("[window", encoding="utf-8")
+    settings, complaint = _settings(folders)
+    assert complaint is not None
+    engine = FakeEngine()
+    deskside = make(lambda: engine)
+    deskside.settings.settings = settings
+    told: list[str] = []
+    deskside.settings._on_error = lambda error: told.append(error.key)
+    deskside.window.show()
+    qtbot.waitUntil(lambda: deskside.desk.now is engine)
+    deskside.settings.set("window.theme", "dark")
+    deskside.close()
+    assert told == ["settings.not_kept"]
+    assert engine.is_closed
+    assert folders.settings_file.read_text(encoding="utf-8") == "[window"
 
 
 def test_look_and_language_follow_the_settings(qtbot: QtBot, make: Make) -> None:

@@ -73,3 +73,17 @@ def test_folders_are_for_this_user_alone(tmp_path: Path, monkeypatch: pytest.Mon
     folders.create()
     assert folders.data.is_relative_to(tmp_path / "home")
     assert folders.data.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_could_not_be_read_is_never_written_over_and_the_loss_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[window\ntheme = ", encoding="utf-8")
+    settings = Settings.defaults_beside(file)
+    settings.set("window.theme", "dark")
+    with pytest.raises(SettingsError) as caught:
+        settings.save()
+    assert caught.value.key == "settings.not_kept"
+    assert file.read_text(encoding="utf-8") == "[window\ntheme = "
+    file.rename(tmp_path / "settings.toml.bad")
+    settings.save()
+    assert Settings.load(file).text("window.theme") == "dark"
