@@ -1,8 +1,8 @@
 """How well fixes are found: questions in users' words over a desk's collection of a thousand fixes.
 
-The questions were written from the trouble's point of view: those of `work` and `measure` by who wrote the fixes, without
-them at hand, those of the strangers' parts by somebody who saw only their titles. Of the parts `measure` and
-`strangers_measure` only the figures were looked at while the ranking was made.
+The questions were written from the trouble's point of view: those of `work` and `measure` by who wrote the fixes,
+without them at hand, those of the strangers' parts by somebody who saw only their titles. Of the parts `measure`
+and `strangers_measure` only the figures were looked at while the ranking was made.
 """
 
 from __future__ import annotations

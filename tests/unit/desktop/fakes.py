@@ -272,9 +272,8 @@ class FakeCases:
         return [message for message in self.turns[conversation_id] if message.replaced_by is not None]
 
     def add(self, case: int, role: Role, body: str, **more: object) -> Message:
-        message = Message(
-            self._next() if case > 0 else -self._next(), case, role, body, MessageState.COMPLETE, NOW_MS, **more
-        )  # type: ignore[arg-type]
+        number = self._next() if case > 0 else -self._next()
+        message = Message(number, case, role, body, MessageState.COMPLETE, NOW_MS, **more)  # type: ignore[arg-type]
         self.turns[case].append(message)
         return message
 
