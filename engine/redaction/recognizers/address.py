@@ -36,7 +36,7 @@ _FOREIGN = (
     rf" \d{{1,4}} ?[a-zA-Z]?\b(?!\.\d){_TAIL}"
     # Via Garibaldi 22; Calle de Alcalá 214; ul. Długa 5; Str. Eminescu nr. 14; Rua Augusta, 1500
     r"|\b(?:Via|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|C/|Avenida|Avda\.?|Av\.|Plaza|Paseo|Carrer|Carretera|Rua|Travessa|Praça|Alameda|Rambla|Ul\.|ul\.|al\.|Aleja|Str\.|Strada|Bulevardul|B-dul|Calea|Jl\.?|Jalan|Lorong|ulica|Ulica|Cadde|Cad\.|Sok\.|улица|ул\.|проспект|пр\.)"
-    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}[ºª°oa] ?\w{{0,3}})?(?:{_TAIL})"  # noqa: E501
+    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}\.?[ºª°oa] ?\w{{0,3}})?(?:{_TAIL})"  # noqa: E501
     r"|\b\d{1,4}(?:(?:,)? (?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Vv]enelle|[Rr]uelle|[Ss]entier|[Ss]quare|[Pp]assage|[Hh]ameau|[Ll]otissement|[Cc]los|[Ff]aubourg|[Ee]splanade|[Mm]ontée|[Tt]raverse|[Cc]ité|[Cc]h\.|[Bb]oul\.|[Aa]v\.|[Bb]d|[Rr]te|[Qq]uai|[Cc]hemin|[Ii]mpasse|[Cc]ours|[Rr]oute) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-ZÀ-Þ][\w\-]+)?"  # noqa: E501
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )

@@ -60,7 +60,7 @@ _ESTATE = Pattern(
 )
 """`金獅花園第二期B座15樓`"""
 _FROM_HOUSE = Pattern(
-    rf"(?<!\w)(?:Villa|Flat|Apt|Apartment|Office|Shop|Tower|House|Plot|Unit) \w{{1,6}},(?: [^,\n:;█]{{2,26}},){{1,4}} {_TOWN}(?: \d{{4,6}})?(?!\w)"
+    rf"(?<!\w)(?:Villa|Flat|Apt|Apartment|Office|Shop|Tower|House|Plot|Unit) \w{{1,6}},(?: [^,\n:;█]{{2,26}},){{1,4}} {_TOWN}(?: \d{{4,6}})?(?!\w)"  # noqa: E501
 )
 _SIX_DIGITS = Pattern(rf"(?<![\w\-])(?:(?:{_TOWN}, )?(?P<town>{_TOWN})) ?[\- ] ?\d{{3}} ?\d{{3}}(?![\w\-])")
 """`Hyderabad 500072`, `Singapore 550318`"""

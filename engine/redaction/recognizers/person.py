@@ -37,7 +37,7 @@ _DOCUMENT = (
 _FILE = Pattern(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
 _LETTERS = Pattern(r"[^\W\d_]+")
 _CANDIDATE = Pattern(
-    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"
+    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"  # noqa: E501
 )
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
