@@ -10,8 +10,9 @@ from pathlib import Path
 
 from engine.assistant.exports.telling import moment, picture_of, speaker
 from engine.domain.conversation import Conversation, Message, Role
+from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
-from engine.imaging import encode_webp_lossless
+from engine.imaging import encode_png, encode_webp_lossless
 from engine.ports import CaseStore
 from engine.wording import Language
 
@@ -67,14 +68,20 @@ def _turn(cases: CaseStore, message: Message, language: Language) -> Iterator[st
         picture = picture_of(cases, attachment, language)
         if isinstance(picture, str):
             yield f"<p><em>{escape(picture)}</em></p>\n"
-        elif max(picture.width, picture.height) <= _WEBP_LONGEST_SIDE:
-            content = base64.b64encode(encode_webp_lossless(picture)).decode()
+        else:
             size = f'width="{picture.width}" height="{picture.height}" style="height:auto"'
-            yield f'<p><img alt="" {size} src="data:image/webp;base64,{content}"></p>\n'
+            yield f'<p><img alt="" {size} src="{_data_uri(picture)}"></p>\n'
     yield _text(message.body)
     for citation in message.citations:
         yield f'<p class="who">[{citation.number}] {escape(citation.title)} ({escape(citation.fix_uid)})</p>\n'
     yield "</section>\n"
+
+
+def _data_uri(picture: RedactedImage) -> str:
+    """Return a picture as text; a very long one as PNG, since WebP knows no such sides."""
+    is_too_long = max(picture.width, picture.height) > _WEBP_LONGEST_SIDE
+    kind, content = ("png", encode_png(picture)) if is_too_long else ("webp", encode_webp_lossless(picture))
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _text(body: str) -> str:
