@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from engine.assistant.exports.telling import moment, picture_of, speaker
 from engine.domain.conversation import Conversation, Message, Role
+from engine.domain.markdown_code import code_in
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from engine.imaging import encode_png, encode_webp_lossless
@@ -17,7 +17,6 @@ from engine.ports import CaseStore
 from engine.wording import Language
 
 _WEBP_LONGEST_SIDE = 16383
-_CODE = re.compile(r"```[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _HEAD = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -87,9 +86,14 @@ def _data_uri(picture: RedactedImage) -> str:
 def _text(body: str) -> str:
     """Return a text as HTML: blocks of code set apart, everything else as it was written."""
     parts: list[str] = []
-    for place, piece in enumerate(_CODE.split(body)):
-        if place % 2:
-            parts.append(f"<pre><code>{escape(piece)}</code></pre>\n")
-        elif piece.strip():
-            parts.append(f'<p class="text">{escape(piece.strip())}</p>\n')
-    return "".join(parts)
+    place = 0
+    for code in code_in(body):
+        if code.is_block:
+            inner = escape(body[code.inner_start : code.inner_end])
+            parts += [_paragraph(body[place : code.start]), f"<pre><code>{inner}</code></pre>\n"]
+            place = code.end
+    return "".join([*parts, _paragraph(body[place:])])
+
+
+def _paragraph(text: str) -> str:
+    return f'<p class="text">{escape(text.strip())}</p>\n' if text.strip() else ""
