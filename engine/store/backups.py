@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from engine.durable import DRAFT_SUFFIX, publish
 from engine.errors import StoreDamaged, StoreError, StoreFull
 from engine.store import schema
 from engine.store.case_file import CaseFile, verify
-from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder
 from engine.store.sqlcipher import open_database

@@ -11,10 +11,10 @@ from pathlib import Path
 from engine.domain.archive import ImportReport
 from engine.domain.conversation import Conversation, Message
 from engine.domain.picture import RedactedImage
+from engine.durable import DRAFT_SUFFIX, publish
 from engine.errors import StoreError
 from engine.store.all_cases import AllCases
 from engine.store.cases import keep_citations
-from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.lines import ReadCase, case_line, message_line, picture_line, read_cases
 from engine.store.marks import clean_tag
