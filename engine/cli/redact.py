@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
         beside = options.output.with_name(options.output.name + ".json")
         _write_json(beside if options.report == _BESIDE else options.report, report(covered))
     kinds = sorted(mask.finding.entity_type.value for mask in covered.masks if mask.is_covered)
-    print(f"covered {len(kinds)}: {', '.join(kinds) or '-'}", file=sys.stderr)
+    told = say("cli.covered", options.language, count=len(kinds), kinds=", ".join(kinds) or "-")
+    print(told, file=sys.stderr)
     return 0
 
 
