@@ -18,7 +18,7 @@ from desktop.viewmodels.capture import Stage
 from engine.domain.finding import RedactionPlan
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, RedactedImage
-from engine.wording import Language
+from engine.wording import Language, say
 
 _PATIENCE_MS = 300_000
 _LOOK_EVERY_MS = 20
@@ -90,7 +90,7 @@ def _wait(deskside: DesksideApp, is_so: Callable[[], bool]) -> None:
     loop.exec()
     look.stop()
     if not is_so():
-        raise NothingCame(_complaint(deskside) or "The program did not come to an end in time.")
+        raise NothingCame(_complaint(deskside) or say("cli.no_end_in_time", deskside.settings.language))
 
 
 def _complaint(deskside: DesksideApp) -> str:

@@ -1,4 +1,4 @@
-"""The registrar for sessions that offer no way to register a key: Wayland, and whatever else there is."""
+"""The registrar for window systems on which no way to register a key is known: not X11, Wayland or Windows."""
 
 from __future__ import annotations
 

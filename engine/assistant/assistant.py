@@ -191,7 +191,7 @@ class Assistant:
             if so_far:
                 yield answer.write(so_far)
             if not has_model:
-                yield answer.write(compose_without_model(asked.body, passages, language))
+                yield answer.write(compose_without_model(passages, language))
                 ending = GenerationFinished(FinishReason.COMPLETE, Usage())
             else:
                 if notice := options.missing_adapters(status.adapters):

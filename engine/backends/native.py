@@ -1,4 +1,6 @@
-"""The one door to llama.cpp: a loaded pair of model files, and the few calls that the session needs.
+"""The main door to llama.cpp: a loaded pair of model files, and the few calls that the session needs.
+
+`library` starts its libraries, and `sampling` chooses tokens.
 
 Everything here runs in the model process. Native calls release Python's lock, so that the thread which reads
 the pipe stays awake.
@@ -235,7 +237,7 @@ class NativeModel:
     # --- pictures -----------------------------------------------------------------------------------------------------
 
     def lay_out(self, pixels: Pixels) -> PictureChunk:
-        """Scale a picture and count its tokens. The caller owns the chunk. Raises BackendError."""
+        """Lay out a picture that is scaled already, and count its cells. `drop` frees it. Raises BackendError."""
         bitmap = mtmd.mtmd_bitmap_init(
             pixels.width,
             pixels.height,

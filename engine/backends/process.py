@@ -63,7 +63,8 @@ class Job:
 
 
 class WorkerProcess:
-    """A running model process. All methods return at once, but for `close`."""
+    """A running model process. Methods return at once, but for `close`, which waits for its end, `kill`, which waits
+    until it has been started, and `ran_out_of_memory`, which reads its log."""
 
     def __init__(self, log_file: Path, before_start: Callable[[], None] = lambda: None) -> None:
         """`before_start` may refuse with a ModelFileError, which then is the `fault`; it runs in a thread."""

@@ -1,4 +1,4 @@
-"""What is watched while an answer is being written: whole characters, stop strings, endless loops, how sure it was."""
+"""What is watched while an answer is being written: whole characters, stop strings, endless loops."""
 
 from __future__ import annotations
 

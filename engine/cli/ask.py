@@ -103,12 +103,12 @@ def _images_and_question(options: argparse.Namespace) -> tuple[list[Path], str]:
     *images, question = options.words or [""]
     if Path(question).is_file():
         if not options.preset:
-            options.refuse("the last argument is a file: the question is missing")
+            options.refuse(say("cli.question_is_file", options.language))
         images, question = options.words, ""
     if not question.strip() and not options.preset:
-        options.refuse("the question is missing")
+        options.refuse(say("cli.no_question", options.language))
     if not question.strip() and not images and options.case is None:
-        options.refuse("a preset needs a picture, a question or a case")
+        options.refuse(say("cli.preset_alone", options.language))
     return [Path(image) for image in images], question
 
 

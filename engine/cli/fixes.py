@@ -121,7 +121,7 @@ def run_import(options: argparse.Namespace) -> int:
             return 1 if plan.count(Standing.CONFLICT) else 0
         changed = book.carry_out(plan, overwrite=options.overwrite, author=getpass.getuser())
     if not options.json:
-        print(f"{len(plan.rows)} read, {changed} new or changed")
+        print(say("cli.fixes_imported", options.language, read=len(plan.rows), changed=changed))
     return 0
 
 
@@ -131,7 +131,7 @@ def run_export(options: argparse.Namespace) -> int:
     with _opened() as engine:
         encoding = "gb18030" if options.gbk else "utf-8-sig"
         count = engine.assistant.fix_book.export(options.path, FixFormat(options.format), encoding=encoding)
-    print(f"{count} written to {options.path}")
+    print(say("cli.fixes_exported", options.language, count=count, path=options.path))
     return 0
 
 

@@ -112,22 +112,22 @@ def run_verify(options: argparse.Namespace) -> int:
     names: Sequence[str] = options.names or [row.name for row in catalogue.entries() if row.is_installed]
     with stop_at_interrupt() as stop:
         for name in names:
-            if (code := _follow(catalogue.verify(name, stop))) != 0:
+            if (code := _follow(catalogue.verify(name, stop), options.language)) != 0:
                 return code
-            print(f"{name}: the pair fits")
+            print(say("cli.pair_fits", options.language, name=name))
     return 0
 
 
 def run_add(options: argparse.Namespace) -> int:
     """Copy model files into the model folder."""
     with stop_at_interrupt() as stop:
-        return _follow(_catalogue().add(options.source, stop))
+        return _follow(_catalogue().add(options.source, stop), options.language)
 
 
 def run_download(options: argparse.Namespace) -> int:
     """Fetch what is missing of a model. Interrupted, it goes on there the next time; exit code 3."""
     with stop_at_interrupt() as stop:
-        return _follow(_catalogue().download(options.name, stop, options.file))
+        return _follow(_catalogue().download(options.name, stop, options.file), options.language)
 
 
 def run_remove(options: argparse.Namespace) -> int:
@@ -146,7 +146,7 @@ def _catalogue(settings: Settings | None = None) -> ModelCatalogue:
     return open_models(settings or _settings(), Folders.of_user())
 
 
-def _follow(transfers: Iterator[Transfer]) -> int:
+def _follow(transfers: Iterator[Transfer], language: Language) -> int:
     """Show progress to a person, and print how each file came out."""
     for transfer in transfers:
         if transfer.step not in LAST_STEPS:
@@ -154,16 +154,16 @@ def _follow(transfers: Iterator[Transfer]) -> int:
             continue
         if sys.stderr.isatty():
             print(file=sys.stderr)
-        print(f"{transfer.file}: {_OUTCOMES[transfer.step].format(digest=transfer.digest)}")
+        print(say(_OUTCOMES[transfer.step], language, file=transfer.file, digest=transfer.digest))
         if transfer.step is TransferStep.PAUSED:
             return STOPPED
     return 0
 
 
 _OUTCOMES = {
-    TransferStep.VERIFIED: "as published, sha256 {digest}",
-    TransferStep.UNVERIFIED: "whole, but no published digest is known; sha256 {digest}",
-    TransferStep.PAUSED: "stopped",
+    TransferStep.VERIFIED: "cli.file_verified",
+    TransferStep.UNVERIFIED: "cli.file_unverified",
+    TransferStep.PAUSED: "cli.file_paused",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from engine.cli.subparsers import Subparsers
 from engine.domain.finding import CaseLabels, CoverExtent, CoverLook, FindingSource, Mask
 from engine.domain.picture import CaptureOrigin, RedactedImage
+from engine.durable import FOR_ALL, publish, write_draft
 from engine.errors import DesksideError, PictureError
 from engine.ports import PictureRedactor
 from engine.settings import PROFILES, Folders, Settings
@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
         beside = options.output.with_name(options.output.name + ".json")
         _write_json(beside if options.report == _BESIDE else options.report, report(covered))
     kinds = sorted(mask.finding.entity_type.value for mask in covered.masks if mask.is_covered)
-    print(f"covered {len(kinds)}: {', '.join(kinds) or '-'}", file=sys.stderr)
+    told = say("cli.covered", options.language, count=len(kinds), kinds=", ".join(kinds) or "-")
+    print(told, file=sys.stderr)
     return 0
 
 
@@ -78,15 +79,9 @@ def report(covered: RedactedImage) -> dict[str, object]:
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a whole new file in one step. Raises PictureError."""
-    draft = path.with_name(path.name + ".new")
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        publish(write_draft(path, data, FOR_ALL), path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise PictureError("cli.unwritable", path=path, detail=str(error)) from error
 
 

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 
 from engine.domain.evidence import QuoteKind
 from engine.domain.finding import EntityType
+from engine.domain.markdown_code import Code, blanked, code_in
 from engine.evidence.codes import codes_in
 
 LONGEST = 300
-_FENCE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*(?:\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)", re.MULTILINE | re.DOTALL
-)
-_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<inner>[^\n]+?)(?<!`)(?P=ticks)(?!`)")
 _BOLD = re.compile(
     r"(?<![\\*])\*\*(?P<inner>[^\s*](?:[^\n]*?[^\s])??)\*\*(?!\*)|(?<!\w)__(?P<under>[^\s_][^\n]*?)__(?!\w)"
 )
@@ -82,27 +79,19 @@ class Candidate:
 
 def candidates(text: str) -> list[Candidate]:
     """Return what may be a quote, by where it begins; one may lie within another."""
-    fences = [match.span() for match in _FENCE.finditer(text)]
-    outside = _blanked(text, fences)
-    code_places = [match.span() for match in _CODE.finditer(outside)]
+    code = list(code_in(text))
+    inline = [each for each in code if not each.is_block]
+    outside = blanked(text, (each for each in code if each.is_block))
     found: dict[tuple[int, int], Candidate] = {}
     for candidate in (
         *_codes(text),
         *_labels(text),
-        *_values(outside),
-        *_names(outside, code_places),
-        *_bare_values(_blanked(outside, code_places)),
+        *_values(text, inline),
+        *_names(outside, [(each.start, each.end) for each in inline]),
+        *_bare_values(blanked(text, code)),
     ):
         found.setdefault((candidate.start, candidate.end), candidate)
     return sorted(found.values(), key=lambda each: (each.start, -each.end))
-
-
-def _blanked(text: str, places: list[tuple[int, int]]) -> str:
-    """Return the text with other characters in place of some stretches, at the same offsets."""
-    for start, end in places:
-        kept = re.sub(r"[^\n]", " ", text[start:end])
-        text = text[:start] + kept + text[end:]
-    return text
 
 
 def _codes(text: str) -> Iterator[Candidate]:
@@ -115,11 +104,12 @@ def _labels(text: str) -> Iterator[Candidate]:
         yield Candidate(match.group(), match.start(), match.end(), QuoteKind.LABEL, True)
 
 
-def _values(text: str) -> Iterator[Candidate]:
-    for match in _CODE.finditer(text):
-        before = text[max(0, match.start() - 40) : match.start()].split("\n")[-1]
-        is_typed = _TYPED_CUE.search(before) is not None or _COMMAND.fullmatch(match["inner"].strip()) is not None
-        yield from _piece(text, match.start("inner"), match.end("inner"), QuoteKind.VALUE, is_claim=not is_typed)
+def _values(text: str, inline: list[Code]) -> Iterator[Candidate]:
+    for code in inline:
+        before = text[max(0, code.start - 40) : code.start].split("\n")[-1]
+        inner = text[code.inner_start : code.inner_end].strip()
+        is_typed = _TYPED_CUE.search(before) is not None or _COMMAND.fullmatch(inner) is not None
+        yield from _piece(text, code.inner_start, code.inner_end, QuoteKind.VALUE, is_claim=not is_typed)
 
 
 def _bare_values(text: str) -> Iterator[Candidate]:

@@ -6,11 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*(?:\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
+from engine.domain.markdown_code import blanked, code_in
+
 _CITATION = re.compile(
     r"(?P<space>[ \t]*)"
     r"[\[［【][ \t]*(?P<numbers>[1-9]\d?(?:[ \t]*[,，、;；][ \t]*[1-9]\d?)*)[ \t]*[\]］】](?!\()"
@@ -39,7 +36,7 @@ def citation_edits(text: str, offered: Collection[int], *, removes_unknown: bool
 
     Numbers begin at 1: `[0]` is an index, and so is everything in a code block or between backticks.
     """
-    code = [match.span() for match in _CODE.finditer(text)]
+    code = [(each.start, each.end) for each in code_in(text)]
     for match in _CITATION.finditer(text):
         if any(start <= match.end() - 1 < end for start, end in code):
             continue
@@ -63,19 +60,15 @@ def open_end(text: str) -> int:
     line = text[line_start:]
     if _ends_in_fence(text):
         return len(text) - len(line) if re.match(r"[ \t]*[`~]", line) else len(text)
-    tick = _CODE.sub(lambda code: _blank(code, len(line)), line).find("`")
+    # A stretch that ends the line is not blanked: its last run of backticks may still grow.
+    tick = blanked(line, (code for code in code_in(line) if code.end < len(line))).find("`")
     tail = re.search(r"[ \t]*(?:[\[［【][^\]］】\n]{0,40}|[\[［【][^\n]{0,40}[\]］】])?$", line)
     begin = tail.start() if tail else len(line)
     return line_start + min(begin, tick if tick >= 0 else len(line))
 
 
-def _blank(code: re.Match[str], line_end: int) -> str:
-    """Blank out a stretch of code, unless it ends the line: its last run of backticks may still grow."""
-    return code.group() if code.end() == line_end else " " * len(code.group())
-
-
 def _ends_in_fence(text: str) -> bool:
     last = None
-    for match in _CODE.finditer(text):
-        last = match
-    return last is not None and last["fence"] is not None and last.end() == len(text)
+    for code in code_in(text):
+        last = code
+    return last is not None and last.is_block and last.end == len(text)

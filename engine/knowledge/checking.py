@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, from_fields
 from engine.domain.knowledge import PICTURE_SCHEME, FixState
+from engine.domain.markdown_code import blanked, code_in
 from engine.wording import Language
 
 BODY_BYTES_MAX = 100_000
@@ -24,7 +25,6 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MU
 _HTML_LOADS = re.compile(
     r"<\s*(?:img|image|iframe|object|embed|script|link|video|audio|source|svg|style|meta|base|form)\b", re.IGNORECASE
 )
-_CODE = re.compile(r"(```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`)", re.DOTALL)
 _OWN_PICTURE = re.compile(rf"{PICTURE_SCHEME}:[0-9a-f]{{64}}")
 
 
@@ -75,7 +75,7 @@ def check_body(body: str, place: Place, *, counts_lines: bool = False) -> None:
         raise place.fault("too_large", limit_kb=BODY_BYTES_MAX // 1000)
     if found := _UNFIT.search(body):
         raise at(found.start()).fault("control_character", code=f"U+{ord(found[0]):04X}")
-    prose = _prose(body)
+    prose = blanked(body, code_in(body))
     if found := _HTML_LOADS.search(prose):
         raise at(found.start()).fault("html", tag=found[0][:20])
     for start, target in picture_targets(body):
@@ -85,7 +85,7 @@ def check_body(body: str, place: Place, *, counts_lines: bool = False) -> None:
 
 def picture_targets(body: str) -> list[tuple[int, str]]:
     """Return where each picture's link stands in a Markdown text, and what it points to. Code holds none."""
-    prose = _prose(body)
+    prose = blanked(body, code_in(body))
     named = {match[1].casefold(): match[2] for match in _DEFINITION.finditer(prose)}
     targets = []
     for match in _IMAGE.finditer(prose):
@@ -93,12 +93,6 @@ def picture_targets(body: str) -> list[tuple[int, str]]:
         target = direct.split()[0] if direct and direct.split() else named.get((match[2] or "").casefold(), "")
         targets.append((match.start(), target))
     return targets
-
-
-def _prose(body: str) -> str:
-    """Return a text of the same length whose code is blank."""
-    parts = _CODE.split(body)
-    return "".join(re.sub(r"[^\n]", " ", part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _check_field(name: str, value: str | Sequence[str], place: Place) -> None:

@@ -15,7 +15,7 @@ TITLE_COLUMNS = 60
 _MARKUP = re.compile(r"^(?:[>#*+\-\s]|\d+[.)、]\s)+|[*`_]{2,}|`")
 
 
-def compose_without_model(question: str, passages: Sequence[Passage], language: Language) -> str:
+def compose_without_model(passages: Sequence[Passage], language: Language) -> str:
     """Return an answer made of the best fixes: the first in full, the others by title, each cited."""
     if not passages:
         return say("prompting.composed_nothing", language)

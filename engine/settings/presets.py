@@ -5,13 +5,13 @@ One of the site's own with the uid of a shipped one takes its place.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from engine.domain.preset import Preset
+from engine.durable import FOR_ALL, publish, write_draft
 from engine.errors import SettingsError
 from engine.settings.preset_file import line_of, preset_as_toml, read_preset
 from engine.wording import RESOURCES
@@ -154,23 +154,20 @@ def _sources(given: Sequence[Path]) -> list[Path]:
 
 def _write_all(texts: dict[Path, str]) -> None:
     """Write files so that all of them are new or all as before. Raises SettingsError."""
-    drafts = {path: path.with_name(f".{path.name}.new") for path in texts}
+    drafts: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     path = Path()
     try:
-        for path, draft in drafts.items():
+        for path, text in texts.items():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             before[path] = path.read_bytes() if path.exists() else None
-            draft.unlink(missing_ok=True)
-            with draft.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(texts[path])
-                file.flush()
-                os.fsync(file.fileno())
+            drafts[path] = write_draft(path, text.encode(), FOR_ALL)
         for path, draft in drafts.items():
-            draft.replace(path)
+            publish(draft, path)
     except OSError as error:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
         for place, content in before.items():
-            drafts[place].unlink(missing_ok=True)
             if content is not None:
                 place.write_bytes(content)
             else:

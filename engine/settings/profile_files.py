@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import tomli_w
 
 from engine.domain.rules import Profile
+from engine.durable import write_whole
 from engine.errors import SettingsError
 from engine.settings.profiles import ProfileFolder, profile_paths
 
@@ -30,17 +29,9 @@ def keep_profile(folder: Path, profile: Profile, replaced: str = "") -> None:
     if profile.name.strip().casefold() in map(str.casefold, others):
         raise SettingsError("settings.profile_name_taken", name=profile.name.strip())
     path = profile_paths(folder).get(replaced) or _free_path(folder, profile.name)
-    draft = path.with_suffix(".toml.new")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            tomli_w.dump(_table(profile), file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_whole(path, tomli_w.dumps(_table(profile)).encode())
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise SettingsError("settings.unwritable", path=path, detail=str(error)) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from engine.domain.finding import CoverExtent
 from engine.domain.preset import Preset
 from engine.domain.rules import ASKABLE, RedactionRules, Treatment, allow_list
 from engine.domain.upkeep import RetentionRules
+from engine.durable import FOR_ALL, publish, write_draft
 from engine.errors import SettingsError
 from engine.settings.policy import Policy, policy_file
 from engine.settings.presets import PRESETS, PresetFolder
@@ -132,14 +132,9 @@ class Settings:
             tables.setdefault(section, {})[name or section] = value
         if self.own_keys:
             tables[_KEYS] = {action: list(keys) for action, keys in sorted(self.own_keys.items())}
-        draft = path.with_suffix(".toml.new")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with draft.open("wb") as file:
-                tomli_w.dump(tables, file)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
+            publish(write_draft(path, tomli_w.dumps(tables).encode(), FOR_ALL), path)
         except OSError as error:
             raise SettingsError("settings.unwritable", path=path, detail=str(error)) from error
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.durable import write_whole
 from engine.store.case_file import CaseFile
-from engine.store.durable import write_whole
 from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database
 

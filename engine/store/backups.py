@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.domain.upkeep import Backup, BackupCheck
+from engine.durable import DRAFT_SUFFIX, publish, sync_folder
 from engine.errors import StoreDamaged, StoreError, StoreFull
 from engine.store import schema
 from engine.store.case_file import CaseFile, verify
-from engine.store.durable import DRAFT_SUFFIX, publish, sync_folder
 from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder
 from engine.store.sqlcipher import open_database

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from engine.durable import DRAFT_SUFFIX, publish
 from engine.errors import StoreDamaged, StoreError
-from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database, open_database
 

@@ -9,8 +9,8 @@ import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.durable import write_whole
 from engine.errors import StoreError
-from engine.store.durable import write_whole
 from engine.store.faults import faults_said
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from engine.durable import write_whole
 from engine.errors import KeyMissing
-from engine.store.durable import write_whole
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

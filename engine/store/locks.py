@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from engine.durable import write_whole
 from engine.errors import KeyMissing, StoreError
-from engine.store.durable import write_whole
 from engine.store.faults import faults_said
 
 LEAST_PASSPHRASE = 8

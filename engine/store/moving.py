@@ -16,9 +16,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.durable import DRAFT_SUFFIX, publish
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.store import backups
-from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import SubKeys

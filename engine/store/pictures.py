@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from PIL import Image, UnidentifiedImageError
 
 from engine.domain.picture import Picture, RedactedImage
+from engine.durable import DRAFT_SUFFIX, write_whole
 from engine.errors import StoreError
-from engine.store.durable import DRAFT_SUFFIX, write_whole
 from engine.store.faults import faults_said
 from engine.store.keys import KEY_BYTES, SubKeys
 

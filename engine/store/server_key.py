@@ -12,8 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.durable import write_whole
 from engine.errors import KeyMissing
-from engine.store.durable import write_whole
 from engine.store.keys import SERVICE, real_keyring
 
 _VARIABLE = "DESKSIDE_SERVER_KEY"

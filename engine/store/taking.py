@@ -12,10 +12,10 @@ from engine.domain.archive import ImportReport
 from engine.domain.conversation import Conversation, Message
 from engine.domain.filing import folder_key
 from engine.domain.picture import RedactedImage
+from engine.durable import DRAFT_SUFFIX, publish
 from engine.errors import StoreError
 from engine.store.all_cases import AllCases
 from engine.store.cases import keep_citations
-from engine.store.durable import DRAFT_SUFFIX, publish
 from engine.store.faults import faults_said
 from engine.store.filing import add_tags
 from engine.store.lines import ReadCase, case_line, message_line, picture_line, read_cases

@@ -1,5 +1,6 @@
 """Every sentence is there in English and Chinese, and every key that the code names exists."""
 
+import ast
 import re
 import string
 import tomllib
@@ -46,6 +47,32 @@ def test_every_key_in_the_code_has_a_sentence() -> None:
         if key not in known | _other_names() and not key.endswith((".toml", ".log", ".ini"))
     }
     assert not missing
+
+
+def words_said(code: str) -> list[str]:
+    """Return the words that stand literally in what is printed, or told as wrong usage."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in {"print", "refuse"}:
+            for said in node.args:
+                parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+                texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+                found += [word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)]
+    return found
+
+
+def test_a_literal_sentence_is_seen() -> None:
+    assert words_said('print(f"{count} written to {path}")') == ["written"]
+    assert words_said('parser.refuse("missing")') == ["missing"]
+    assert words_said('print(f"{name:34} {say(key)}", json.dumps({"name": name}))') == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "engine" / "cli").glob("*.py")), ids=lambda path: path.stem)
+def test_the_command_line_says_no_sentence_of_its_own(path: Path) -> None:
+    assert set(words_said(path.read_text(encoding="utf-8"))) <= {"GiB"}
 
 
 def test_values_are_put_in() -> None:

@@ -25,7 +25,7 @@ def export_everything(
     kinds: tuple[str, ...] = ("markdown", "html", "jsonl"),
     told: Callable[[int], None] = lambda _count: None,
 ) -> int:
-    """Write everything into a folder that is new or empty; returns how many cases. Raises StoreError.
+    """Write everything into a folder that is new or empty; returns how many cases. Raises StoreError, KnowledgeError.
 
     `cases/` has Markdown with pictures, `cases.html` all of it in one file, `cases.jsonl` what `import` reads, `fixes/`
     the fixes. `told` hears how many cases have been written as Markdown.

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from engine.assistant.exports.telling import moment, picture_of, speaker
 from engine.domain.conversation import Conversation, Message, Role
+from engine.domain.markdown_code import code_in
+from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
-from engine.imaging import encode_webp_lossless
+from engine.imaging import encode_png, encode_webp_lossless
 from engine.ports import CaseStore
 from engine.wording import Language
 
 _WEBP_LONGEST_SIDE = 16383
-_CODE = re.compile(r"```[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _HEAD = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -69,22 +69,33 @@ def _turn(cases: CaseStore, message: Message, language: Language) -> Iterator[st
         picture = picture_of(cases, attachment, language)
         if isinstance(picture, str):
             yield f"<p><em>{escape(picture)}</em></p>\n"
-        elif max(picture.width, picture.height) <= _WEBP_LONGEST_SIDE:
-            content = base64.b64encode(encode_webp_lossless(picture)).decode()
+        else:
             size = f'width="{picture.width}" height="{picture.height}" style="height:auto"'
-            yield f'<p><img alt="" {size} src="data:image/webp;base64,{content}"></p>\n'
+            yield f'<p><img alt="" {size} src="{_data_uri(picture)}"></p>\n'
     yield _text(message.body)
     for citation in message.citations:
         yield f'<p class="who">[{citation.number}] {escape(citation.title)} ({escape(citation.fix_uid)})</p>\n'
     yield "</section>\n"
 
 
+def _data_uri(picture: RedactedImage) -> str:
+    """Return a picture as text; a very long one as PNG, since WebP knows no such sides."""
+    is_too_long = max(picture.width, picture.height) > _WEBP_LONGEST_SIDE
+    kind, content = ("png", encode_png(picture)) if is_too_long else ("webp", encode_webp_lossless(picture))
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+
 def _text(body: str) -> str:
     """Return a text as HTML: blocks of code set apart, everything else as it was written."""
     parts: list[str] = []
-    for place, piece in enumerate(_CODE.split(body)):
-        if place % 2:
-            parts.append(f"<pre><code>{escape(piece)}</code></pre>\n")
-        elif piece.strip():
-            parts.append(f'<p class="text">{escape(piece.strip())}</p>\n')
-    return "".join(parts)
+    place = 0
+    for code in code_in(body):
+        if code.is_block:
+            inner = escape(body[code.inner_start : code.inner_end])
+            parts += [_paragraph(body[place : code.start]), f"<pre><code>{inner}</code></pre>\n"]
+            place = code.end
+    return "".join([*parts, _paragraph(body[place:])])
+
+
+def _paragraph(text: str) -> str:
+    return f'<p class="text">{escape(text.strip())}</p>\n' if text.strip() else ""

@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
-from engine.domain.fix_exchange import FixFormat
+from engine.domain.fix_exchange import FixFormat, Place
 from engine.errors import KnowledgeError
+from engine.knowledge.checking import check_body
 from engine.wording import Language
 from tests.fakes.redactor import WordRedactor
 from tests.fakes.stores import MemoryStore
@@ -209,3 +210,12 @@ def test_a_command_in_a_foreign_file_becomes_a_blank_and_is_never_run(tmp_path: 
     plan = FixBook(MemoryStore(), WordRedactor()).plan_import(path, FixFormat.ESPANSO)
     assert plan.rows[0].incoming.fix.body == "Address: {{out}}"
     assert not ran.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Type ``` first\n\n<img src=x>", "```a``` <img src=x>", "~~~\r\nls\r\n~~~\r\n<img src=x>", r"\`<img src=x>\`"],
+)
+def test_what_only_looks_like_code_hides_nothing_from_the_check(body: str) -> None:
+    with pytest.raises(KnowledgeError):
+        check_body(body, Place("fix.md", 1))

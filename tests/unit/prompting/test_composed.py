@@ -15,7 +15,7 @@ PASSAGES = [
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_answer_says_that_no_model_wrote_it_and_cites_the_fixes(language: Language) -> None:
-    answer = compose_without_model("printer?", PASSAGES, language)
+    answer = compose_without_model(PASSAGES, language)
     assert answer.startswith(say("prompting.composed", language))
     assert "**Fix 1** [1]\n\n1. Step of 1." in answer
     assert "- Fix 2 [2]\n- Fix 3 [3]" in answer
@@ -24,16 +24,16 @@ def test_the_answer_says_that_no_model_wrote_it_and_cites_the_fixes(language: La
 
 def test_blanks_of_a_fix_read_as_words() -> None:
     fix = CannedFix("tcp", EN, "Add by address", "1. Enter the address {{address|of the printer}}.")
-    assert "1. Enter the address of the printer." in compose_without_model("?", [Passage(1, fix, 1.0)], EN)
+    assert "1. Enter the address of the printer." in compose_without_model([Passage(1, fix, 1.0)], EN)
 
 
 def test_one_fix_stands_alone() -> None:
-    assert say("prompting.composed_see_also", EN) not in compose_without_model("?", PASSAGES[:1], EN)
+    assert say("prompting.composed_see_also", EN) not in compose_without_model(PASSAGES[:1], EN)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_without_a_fitting_fix_it_says_what_to_do(language: Language) -> None:
-    answer = compose_without_model("?", [], language)
+    answer = compose_without_model([], language)
     assert answer == say("prompting.composed_nothing", language)
 
 

@@ -12,8 +12,8 @@ import pytest
 from engine.domain.finding import EntityType, Finding, Mask
 from engine.domain.picture import RedactedImage
 from engine.domain.region import Region
+from engine.durable import write_whole
 from engine.errors import StoreError, StoreFull
-from engine.store.durable import write_whole
 from engine.store.keys import FileKeeper, SubKeys
 from engine.store.pictures import PictureFolder, decoded
 from engine.store.store import SqliteStore

@@ -14,7 +14,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.domain.upkeep import RetentionRules
 from engine.errors import StoreError, StoreFull
-from engine.store.durable import write_whole
+from engine.durable import write_whole
 from engine.store.keys import FileKeeper
 from engine.store.pictures import LONGEST_SIDE_PX, small
 from engine.store.store import SqliteStore
