@@ -101,7 +101,8 @@ def find(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.6, "place")
     for match in _SYSLOG.finditer(text):
         yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.8, "place")
-    for match in (*_TOKEN.finditer(text), *_AFTER_SIGN.finditer(text)):
+    has_sign = any(sign in text for sign in ":=@[(")
+    for match in (*_TOKEN.finditer(text), *(_AFTER_SIGN.finditer(text) if has_sign else ())):
         group = match.lastindex or 0
         start, end = match.span(group)
         yield from judged(text, start, end)

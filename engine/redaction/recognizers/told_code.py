@@ -47,8 +47,16 @@ _WORD_AND_SIZE = Pattern(r"[a-z]{3,}\d{1,3}|\d+(?:[KMGT]B|ms|px|mm|cm|kg|th|st|n
 """`base64`, `512GB`: no code."""
 
 
+_CALLED = (
+    *("cod", "kod", "kód", "cód", "pin", "pass", "key", "override", "kulcs", "schl", "sleutel", "nyckel", "nøkkel"),
+    *("nøgle", "avain", "clav", "clé", "chiav", "chav", "klucz", "klíč", "anahtar", "geslo", "ключ", "код", "пин"),
+)
+"""Without one of these no Latin label is one of a code: asked first, since labels are looked for at every word."""
+
+
 def find(text: str) -> Iterator[TextFinding]:
-    for pattern in (_LATIN, _CHINESE):
+    lowered = text.lower()
+    for pattern in (_LATIN, _CHINESE) if any(each in lowered for each in _CALLED) else (_CHINESE,):
         for match in pattern.finditer(text):
             if is_code_label(match["label"]) and not _WORD_AND_SIZE.fullmatch(match["value"]):
                 yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
