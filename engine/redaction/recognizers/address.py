@@ -7,10 +7,10 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
 
-_UNIT = r"(?:号|弄|栋|幢|座|室|楼|层|单元|院|组|队|户)"
+_UNIT = r"(?:号|號|樓|層|棟|單元|弄|栋|幢|座|室|楼|层|单元|院|组|队|户)"
 _CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
-    r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑)"
+    r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑|鎮|鄉|邨|花園|大廈|廣場)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
     rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?"
     r"|(?:[一-鿿]{2,8}(?:省|自治区))(?:[一-鿿]{2,7}[市州盟])(?:[一-鿿]{1,6}[区县旗市])[一-鿿\dA-Z\-]{2,40}"
@@ -36,8 +36,8 @@ _FOREIGN = (
     rf" \d{{1,4}} ?[a-zA-Z]?\b(?!\.\d){_TAIL}"
     # Via Garibaldi 22; Calle de Alcalá 214; ul. Długa 5; Str. Eminescu nr. 14; Rua Augusta, 1500
     r"|\b(?:Via|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|C/|Avenida|Avda\.?|Av\.|Plaza|Paseo|Carrer|Carretera|Rua|Travessa|Praça|Alameda|Rambla|Ul\.|ul\.|al\.|Aleja|Str\.|Strada|Bulevardul|B-dul|Calea|Jl\.?|Jalan|Lorong|ulica|Ulica|Cadde|Cad\.|Sok\.|улица|ул\.|проспект|пр\.)"
-    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}[ºª°oa] ?\w{{0,3}})?(?:{_TAIL})"  # noqa: E501
-    r"|\b\d{1,4}(?:(?:,)? (?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Qq]uai|[Cc]hemin|[Ii]mpasse|[Cc]ours|[Rr]oute) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-ZÀ-Þ][\w\-]+)?"  # noqa: E501
+    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}\.?[ºª°oa] ?\w{{0,3}})?(?:{_TAIL})"  # noqa: E501
+    r"|\b\d{1,4}(?:(?:,)? (?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Vv]enelle|[Rr]uelle|[Ss]entier|[Ss]quare|[Pp]assage|[Hh]ameau|[Ll]otissement|[Cc]los|[Ff]aubourg|[Ee]splanade|[Mm]ontée|[Tt]raverse|[Cc]ité|[Cc]h\.|[Bb]oul\.|[Aa]v\.|[Bb]d|[Rr]te|[Qq]uai|[Cc]hemin|[Ii]mpasse|[Cc]ours|[Rr]oute) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-ZÀ-Þ][\w\-]+)?"  # noqa: E501
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )
 _ENGLISH = Pattern(

@@ -54,23 +54,33 @@ _CHINESE_PLACE = Pattern(
 _CHINESE_TAIL = Pattern(
     r"(?<![\w一-鿿])\d{1,3}(?:单元|號楼|号楼|栋|幢)\d{0,2}(?:层|楼)?[\dA-Z\-]{0,6}[室户]?(?![\w一-鿿])"
 )
+_ESTATE = Pattern(
+    r"[一-鿿]{2,10}(?:花园|花園|大厦|大廈|苑|邨|广场|廣場|小区|小區|公寓|家园|家園|新村)(?:第?[一二三四五六七八九十\d]{1,3}期)?"
+    r"(?:[A-Z\d一二三四五六七八九十]{1,4}(?:座|棟|栋|幢|号楼|號樓|单元|單元|室|樓|楼|层|層|号|號)){1,4}(?:[A-Z\d]{1,5}[室户戶]?)?"
+)
+"""`金獅花園第二期B座15樓`"""
+_FROM_HOUSE = Pattern(
+    rf"(?<!\w)(?:Villa|Flat|Apt|Apartment|Office|Shop|Tower|House|Plot|Unit) \w{{1,6}},(?: [^,\n:;█]{{2,26}},){{1,4}} {_TOWN}(?: \d{{4,6}})?(?!\w)"  # noqa: E501
+)
+_SIX_DIGITS = Pattern(rf"(?<![\w\-])(?:(?:{_TOWN}, )?(?P<town>{_TOWN})) ?[\- ] ?\d{{3}} ?\d{{3}}(?![\w\-])")
+"""`Hyderabad 500072`, `Singapore 550318`"""
 _TOWNS_ONLY_KNOWN = (_CODE_FIRST, _DUTCH_LINE)
 
 
 def find(text: str) -> Iterator[TextFinding]:
     """Yield lines and parts of addresses."""
     if not text.isascii():
-        for pattern in (_CHINESE_PLACE, _CHINESE_TAIL, _BUILDING):
+        for pattern in (_CHINESE_PLACE, _CHINESE_TAIL, _ESTATE, _BUILDING):
             yield from _found(pattern, text, 0.65)
     if not any(map(str.isdigit, text)):
         return
-    for pattern in (_STATE_LINE, _BRITISH_LINE, _CANADIAN_LINE, _IN_CAPITALS, _ROMANCE, _COMMAS):
+    for pattern in (_STATE_LINE, _BRITISH_LINE, _CANADIAN_LINE, _IN_CAPITALS, _ROMANCE, _COMMAS, _FROM_HOUSE):
         yield from _found(pattern, text, 0.78)
-    for pattern in (*_TOWNS_ONLY_KNOWN, _SHORT_CODE):
+    for pattern in (*_TOWNS_ONLY_KNOWN, _SHORT_CODE, _SIX_DIGITS):
         for match in pattern.finditer(text):
             town = next(value for value in match.groupdict().values() if value)
             is_line = match.group() == _line_of(text, match)
-            if is_town(town, is_certain=not is_line or pattern is _SHORT_CODE):
+            if is_town(town, is_certain=not is_line or pattern in (_SHORT_CODE, _SIX_DIGITS)):
                 yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.7, "shape")
 
 

@@ -37,7 +37,7 @@ _DOCUMENT = (
 _FILE = Pattern(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
 _LETTERS = Pattern(r"[^\W\d_]+")
 _CANDIDATE = Pattern(
-    rf"(?<![\w@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![\w@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"
+    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"  # noqa: E501
 )
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
@@ -98,7 +98,7 @@ _CLINICAL_ALONE = Pattern(
     r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
 )
 _PASSENGER = Pattern(
-    r"(?<![\w/])[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
+    r"(?<![\w/])(?:[A-ZÀ-Þ]{2,20} )?[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
 )
 """As airlines and hotels write guests."""
 _WITH_INITIALS = Pattern(

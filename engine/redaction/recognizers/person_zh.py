@@ -65,7 +65,7 @@ _VISITOR = Pattern(
 )
 """Names in queues and wards, beside a visit, a sex, an age; and those who handed over."""
 _CALLED = Pattern(
-    r"(?:(?<![一-鿿A-Za-z0-9])|(?<=[科部室处组找请给和与叫谢]))(?:[老小阿]([一-鿿])|([一-鿿])(?:(?:哥|姐|叔|婶|嫂|妈妈|爸爸|爷爷|奶奶)|工|总|老))(?=[,.:!?()在说来的也去已把让给过帮 \n]|$|\d|(?<=[哥姐叔婶嫂妈爸爷奶]))"  # noqa: E501
+    r"(?:(?<![一-鿿A-Za-z0-9])|(?<=[科部室处组找请给和与叫谢]))(?:[老小阿]([一-鿿])|([一-鿿])(?:(?:哥|姐|叔|婶|嫂|妈妈|爸爸|爷爷|奶奶)|工|总|老))(?=[,.:!?()在说来的也去已把让给过帮你您我他 \n]|$|\d|(?<=[哥姐叔婶嫂妈爸爷奶]))"  # noqa: E501
 )
 """`老仝`, `卞哥`, `靳工`: how colleagues call each other, whoever bears the family name."""
 _TITLE = Pattern(
@@ -82,6 +82,22 @@ def _titled() -> re.Pattern[str]:
 
 
 def chinese_people(text: str) -> Iterator[TextFinding]:
+    """Yield Chinese names: those that are announced, those that did something, and those that are no words."""
+    yield from _announced(text)
+    yield from _acting(text)
+    yield from _spoken_to(text)
+    for match in _CHINESE_ALONE.finditer(text):
+        if is_chinese_name(match.group()):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+    for match in _FOREIGN.finditer(text):
+        if not any(map(_are_words, match.groups())):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
+    for start, end in names_in(text):
+        yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
+
+
+def _announced(text: str) -> Iterator[TextFinding]:
+    """Yield what stands before a form of address, and behind a label, a department or a word such as `联系`."""
     for match in _titled().finditer(text):
         start = match.start(1)
         if is_chinese_word(match.group(1)):
@@ -96,13 +112,14 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
     places += [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
     for pattern in places:
         for match in pattern.finditer(text):
-            length = chinese_name_at(text, match.end())
-            if (
-                length
-                and _AFTER_NAME.match(text, match.end() + length)
-                and is_chinese_name(text[match.end() : match.end() + length], ANNOUNCED)
-            ):
-                yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.7, "context")
+            end = match.end() + chinese_name_at(text, match.end())
+            is_end = end > match.end() and _AFTER_NAME.match(text, end) is not None
+            if is_end and is_chinese_name(text[match.end() : end], ANNOUNCED):
+                yield TextFinding(EntityType.PERSON, match.end(), end, 0.7, "context")
+
+
+def _acting(text: str) -> Iterator[TextFinding]:
+    """Yield who wrote, reported, sends, owns a device, or is called `小王`."""
     for match in _CHINESE_BEFORE.finditer(text):
         start = next(
             (match.end() - n for n in (3, 2) if is_chinese_name(text[max(0, match.end() - n) : match.end()])), -1
@@ -115,22 +132,13 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
     for match in _CHINESE_BEFORE_PHONE.finditer(text):
         if chinese_name_at(text, match.start(1)):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
-    for match in _CHINESE_ALONE.finditer(text):
-        if is_chinese_name(match.group()):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     for match in _NICKNAME.finditer(text):
-        is_word = match.group()[0] == "小" and is_chinese_phrase(match.group())
-        if is_usual_surname(match.group(1)) and not is_word:
+        is_phrase = match.group()[0] == "小" and is_chinese_phrase(match.group())
+        if is_usual_surname(match.group(1)) and not is_phrase:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
-    yield from _spoken_to(text)
-    for match in _FOREIGN.finditer(text):
-        if not any(map(_are_words, match.groups())):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
-    for start, end in names_in(text):
-        yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
 
 def _spoken_to(text: str) -> Iterator[TextFinding]:
