@@ -112,6 +112,8 @@ TABLE: tuple[ActionSpec, ...] = (
                starts_group=True),
     ActionSpec("data.recovery_key", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Recovery key…"),
                QT_TRANSLATE_NOOP("Actions", "Make a new recovery key; the one before opens nothing any more")),
+    ActionSpec("data.new_key", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Replace the master key…"),
+               QT_TRANSLATE_NOOP("Actions", "Encrypt everything anew under another key; the backups made so far go")),
     ActionSpec("data.lock", Menu.DATA, QT_TRANSLATE_NOOP("Actions", "Lock"),
                QT_TRANSLATE_NOOP("Actions", "Close all cases until they are unlocked again"),
                ("Ctrl+Shift+L",), "lock"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,9 +24,10 @@ from desktop.views.theme import Theme
 from desktop.views.translation import Translation
 from engine.domain.upkeep import Restored
 from engine.errors import Cancelled, CasesLocked, DesksideError, StoreDamaged
-from engine.ports import BackupShelf, ScreenGrabber
+from engine.ports import ClosedCases, ScreenGrabber
 from engine.settings import Folders, Settings
 
+T = TypeVar("T")
 _QUEUED_ONCE = Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
 _LOOK_KEYS = frozenset({"window.theme", "window.contrast", "window.motion", "window.font_percent"})
 
@@ -45,8 +47,8 @@ class Parts:
     session: SessionWatch | None = None
     take_in: Callable[[Path, str], None] | None = None
     """Puts a profile of another computer in the place of an empty one."""
-    backups: Callable[[], BackupShelf] | None = None
-    """Opens the shelf of backups of a closed case file."""
+    closed_cases: Callable[[], ClosedCases] | None = None
+    """Opens what can be done to the profile while its case file is closed."""
     greets: bool = False
     """A person sits before a real profile, and has come for nothing else."""
     make_key: Callable[[], GlobalKey] | None = None
@@ -100,7 +102,7 @@ class DesksideApp(QObject):
             parts.make_review,
             parts.make_overlay,
             parts.make_key,
-            parts.backups,
+            parts.closed_cases,
         )
 
     def _connect(self) -> None:
@@ -113,6 +115,7 @@ class DesksideApp(QObject):
         window.locking.unlock_wanted.connect(self._open_with)
         window.data.profile_given.connect(self.take_in_profile)
         window.data.backup_chosen.connect(self.restore_backup)
+        window.data.new_key_wanted.connect(self.replace_key)
         self.settings.changed.connect(self._follow_setting)
         window.painted.connect(self.open_engine)
 
@@ -149,8 +152,29 @@ class DesksideApp(QObject):
 
     def restore_backup(self, backup: Path, secret: str) -> None:
         """Close everything, put a backup in the place of the case file, and go on with that."""
-        open_shelf = self._parts.backups
-        if open_shelf is None:
+
+        def done(restored: Restored) -> None:
+            key = "store.restored" if restored.set_aside else "store.restored_alone"
+            self.notices.tell(key, backup=restored.backup.name, path=restored.set_aside or "")
+            self._open_with(secret)
+
+        self._while_closed(lambda cases: cases.restore(backup, secret), done, secret)
+
+    def replace_key(self, secret: str) -> None:
+        """Close everything, encrypt it anew under another master key, and go on with that."""
+
+        def done(recovery_key: str) -> None:
+            self.notices.tell("store.key_rotated")
+            if recovery_key:
+                self.window.keys.show_recovery_key(recovery_key)
+            self._open_with(secret)
+
+        self._while_closed(lambda cases: cases.rotate_key(secret), done, secret)
+
+    def _while_closed(self, job: Callable[[ClosedCases], T], done: Callable[[T], None], secret: str) -> None:
+        """Close the engine, do something to its profile, and open it again, whether that went well or not."""
+        closed_cases = self._parts.closed_cases
+        if closed_cases is None:
             return
         if self.desk.now is not None:
             self.lock()
@@ -158,16 +182,11 @@ class DesksideApp(QObject):
         elif self.desk.is_over:
             self.desk.closed()  # it could not be opened: from now on jobs wait for the next try
 
-        def done(restored: Restored) -> None:
-            key = "store.restored" if restored.set_aside else "store.restored_alone"
-            self.notices.tell(key, backup=restored.backup.name, path=restored.set_aside or "")
-            self._open_with(secret)
-
         def failed(fault: Exception) -> None:
             self._open_with(secret if not isinstance(fault, CasesLocked) else "")
             self._take_fault(fault)
 
-        self.tasks.run(Lane.ENGINE, lambda: open_shelf().restore(backup, secret), done=done, failed=failed)
+        self.tasks.run(Lane.ENGINE, lambda: job(closed_cases()), done=done, failed=failed)
 
     def _capture_by_key(self) -> None:
         """The global key was pressed; where there is no engine or the cases are locked, the window says so."""
@@ -262,7 +281,7 @@ class DesksideApp(QObject):
     def _opening_failed(self, error: Exception) -> None:
         self.desk.failed(error)
         self.window.engine_failed()
-        if isinstance(error, StoreDamaged) and self._parts.backups is not None:
+        if isinstance(error, StoreDamaged) and self._parts.closed_cases is not None:
             self.notices.tell_error(error, action_id="data.restore")
         else:
             self._take_fault(error)

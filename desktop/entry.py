@@ -24,7 +24,7 @@ from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
 from engine.domain.notice import Severity
 from engine.errors import DesksideError, SettingsError
-from engine.ports import BackupShelf
+from engine.ports import ClosedCases
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 
@@ -56,10 +56,10 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
 
         take_in_profile(folders, path, secret)
 
-    def open_backups() -> BackupShelf:
-        from engine.assembly import Backups
+    def open_closed_cases() -> ClosedCases:
+        from engine.assembly import ClosedProfile
 
-        return Backups(folders)
+        return ClosedProfile(folders)
 
     deskside = DesksideApp(
         Parts(
@@ -72,7 +72,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             unlock=open_with,
             session=best_session_watch(),
             take_in=take_in,
-            backups=open_backups,
+            closed_cases=open_closed_cases,
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,

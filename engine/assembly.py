@@ -34,14 +34,14 @@ from engine.ports import (
 from engine.redaction.core_dumps import forbid_core_dumps
 from engine.redaction.late import LateRedactor
 from engine.settings import Folders, Settings
-from engine.store import kept_backups, needs_secret, open_store, restore_backup, take_in_profile, vault_of
+from engine.store import kept_backups, needs_secret, open_store, restore_backup, rotate_key, take_in_profile, vault_of
 from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
 
 if TYPE_CHECKING:
     from engine.backends.remote import RemoteBackend
 
-__all__ = ["Backups", "Engine", "open_engine", "take_in_profile"]
+__all__ = ["ClosedProfile", "Engine", "open_engine", "take_in_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
 
 
 @dataclass(frozen=True, slots=True)
-class Backups:
-    """The backups of a profile while its case file is closed."""
+class ClosedProfile:
+    """What can be done to a profile while its case file is closed."""
 
     folders: Folders
 
@@ -131,6 +131,10 @@ class Backups:
     def restore(self, backup: Path, secret: str) -> Restored:
         """Put a backup in the place of the case file, which is set aside whole."""
         return restore_backup(self.folders, backup, secret=secret)
+
+    def rotate_key(self, secret: str) -> str:
+        """Encrypt everything anew under another master key; returns the new recovery key, if there was one."""
+        return rotate_key(self.folders, secret=secret)
 
 
 def open_redactor(settings: Settings) -> PictureRedactor:

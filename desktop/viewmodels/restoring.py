@@ -11,7 +11,7 @@ from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
 from engine.domain.upkeep import Backup, BackupCheck
 from engine.errors import DesksideError
-from engine.ports import BackupShelf
+from engine.ports import ClosedCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class RestoringViewModel(QObject):
     """A DesksideError: they cannot be listed."""
 
     def __init__(
-        self, desk: FutureDesk, tasks: Tasks, shelf: Callable[[], BackupShelf], parent: QObject | None = None
+        self, desk: FutureDesk, tasks: Tasks, shelf: Callable[[], ClosedCases], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._shelf = desk, tasks, shelf

@@ -15,6 +15,7 @@ from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.key_actions import KeyActions
 from desktop.views.key_dialogs import SecretDialog
 from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.rotate_dialog import RotateDialog
 from desktop.views.surroundings import Surroundings
 from engine.domain.archive import ImportReport
 
@@ -29,6 +30,8 @@ class DataActions(QObject):
     lock_wanted = Signal()
     backup_chosen = Signal(object, str)
     """The backup that is to be put back, and what opens the cases; empty where nothing is asked for."""
+    new_key_wanted = Signal(str)
+    """With the passphrase; empty where none opens the cases."""
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class DataActions(QObject):
             "data.move_in": self.move_in,
             "data.passphrase": keys.choose_passphrase,
             "data.recovery_key": keys.make_recovery_key,
+            "data.new_key": self.replace_key,
             "data.lock": self.lock_wanted.emit,
         }
 
@@ -94,13 +98,25 @@ class DataActions(QObject):
 
     def restore(self) -> None:
         """Show the backups, and have one put back."""
-        if self._around.backups is None:
+        if self._around.closed_cases is None:
             return
-        restoring = RestoringViewModel(self._around.desk, self._around.tasks, self._around.backups, self)
+        restoring = RestoringViewModel(self._around.desk, self._around.tasks, self._around.closed_cases, self)
         dialog = RestoreDialog(restoring, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.backup_chosen.connect(self.backup_chosen)
         dialog.destroyed.connect(restoring.deleteLater)
+        dialog.open()
+
+    def replace_key(self) -> None:
+        """Ask whether the master key is to be replaced."""
+        closed_cases = self._around.closed_cases
+        if closed_cases is not None:
+            self._around.tasks.run(Lane.FILES, lambda: closed_cases().needs_secret(), done=self._ask_for_new_key)
+
+    def _ask_for_new_key(self, needs_secret: bool) -> None:
+        dialog = RotateDialog(self._window, needs_secret=needs_secret)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.confirmed.connect(self.new_key_wanted)
         dialog.open()
 
     def move_out(self) -> None:

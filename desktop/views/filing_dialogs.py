@@ -63,6 +63,10 @@ class FolderDialog(Speaking, QDialog):
         self._hint.setText(self.tr("A slash makes a folder within a folder: Printers/HP"))
         self.field.setAccessibleName(self._name.text())
         self.field.setAccessibleDescription(self._hint.text())
+        self.field.view().setAccessibleName(self._name.text())
+        editor = self.field.lineEdit()
+        if editor is not None:
+            editor.setAccessibleName(self._name.text())
         words = self.tr("Rename") if self._renames else self.tr("Move")
         for control, text in (
             (self._out, self.tr("Take out of the folder")),

@@ -57,6 +57,10 @@ class KeyActions(QObject):
 
         self._around.tasks.run(Lane.STORE, job, done=done)
 
+    def show_recovery_key(self, key: str) -> None:
+        """Show a recovery key that was made elsewhere, this once."""
+        self._show_recovery_key(key)
+
     def _show_recovery_key(self, key: str) -> None:
         dialog = RecoveryKeyDialog(key, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -55,6 +55,7 @@ class RestoreDialog(Speaking, QDialog):
         )
         self.list.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("Cases"), self.tr("State")])
         self.list.setAccessibleName(self.tr("Backups"))
+        self.list.header().setAccessibleName(self.tr("Backups"))
         self._secret_name.setText(self.tr("Passphrase or recovery key"))
         self.secret.setAccessibleName(self._secret_name.text())
         for control, text in ((self._cancel, self.tr("Cancel")), (self.restore_button, self.tr("Restore"))):

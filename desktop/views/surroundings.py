@@ -18,7 +18,7 @@ from desktop.views.theme import Theme
 from engine.domain.finding import RedactionPlan
 from engine.domain.picture import Capture, Picture
 from engine.domain.region import Region
-from engine.ports import BackupShelf, ScreenGrabber
+from engine.ports import ClosedCases, ScreenGrabber
 from engine.settings import Folders
 
 
@@ -111,8 +111,8 @@ class Surroundings:
     make_overlay: Callable[[ScreenGrabber], RegionOverlay]
     make_key: Callable[[], GlobalKey] | None = None
     """A key that is held for moments; None where no keys can be had."""
-    backups: Callable[[], BackupShelf] | None = None
-    """Opens the shelf of backups, on a lane; None where there is none."""
+    closed_cases: Callable[[], ClosedCases] | None = None
+    """Opens what can be done while the case file is closed, on a lane; None where there is no profile."""
 
     @property
     def state_file(self) -> Path:

@@ -43,6 +43,8 @@ def _add_key_parsers(parts: Subparsers) -> None:
         "recovery", help="make a recovery key and print it; an earlier one opens nothing any more"
     )
     made.set_defaults(run=run_recovery)
+    rotated = actions.add_parser("rotate", help="another master key: everything is encrypted anew, old backups go")
+    rotated.set_defaults(run=run_rotate)
     passphrase = actions.add_parser("passphrase", help="ask for a passphrase at each start, and for nothing else")
     passphrase.set_defaults(run=run_passphrase)
     machine = actions.add_parser("keyring", help="let the system's key store open the cases; without one, a key file")
@@ -283,6 +285,19 @@ def run_recovery(options: argparse.Namespace) -> int:
     print(say("store.recovery_key_made", options.language))
     print(text)
     print(remedy("store.recovery_key_made", options.language))
+    return 0
+
+
+def run_rotate(options: argparse.Namespace) -> int:
+    """Replace the master key; print the new recovery key where there was one."""
+    from engine.store import rotate_key
+
+    text = rotate_key(Folders.of_user())
+    print(say("store.key_rotated", options.language))
+    if text:
+        print(text)
+        print(remedy("store.recovery_key_made", options.language))
+    print(remedy("store.key_rotated", options.language))
     return 0
 
 

@@ -4,15 +4,15 @@ from engine.ports.backend import Backend, StopSignal
 from engine.ports.models import ModelCatalogue
 from engine.ports.screen import ScreenGrabber
 from engine.ports.secrets import SecretKeeper
-from engine.ports.stores import BackupShelf, CaseKeys, CaseStore, CaseUpkeep, FixStore
+from engine.ports.stores import CaseKeys, CaseStore, CaseUpkeep, ClosedCases, FixStore
 from engine.ports.vision import CoveredText, PictureRedactor, TextReader
 
 __all__ = [
     "Backend",
-    "BackupShelf",
     "CaseKeys",
     "CaseStore",
     "CaseUpkeep",
+    "ClosedCases",
     "CoveredText",
     "FixStore",
     "ModelCatalogue",

@@ -200,8 +200,8 @@ class CaseUpkeep(Protocol):
         ...
 
 
-class BackupShelf(Protocol):
-    """The backups of a profile whose case file is closed, or cannot be opened. Raises StoreError and its kinds."""
+class ClosedCases(Protocol):
+    """What can be done to a profile whose case file is closed, or cannot be opened. Raises StoreError and its kinds."""
 
     def backups(self) -> Sequence[Backup]:
         """The backups there are, newest first."""
@@ -215,6 +215,13 @@ class BackupShelf(Protocol):
         """Put a backup in the place of the case file, which is set aside whole. Where it fails nothing has changed.
 
         Raises CasesLocked where the passphrase or recovery key is wrong, StoreDamaged, StoreFull.
+        """
+        ...
+
+    def rotate_key(self, secret: str) -> str:
+        """Encrypt everything anew under another master key; returns the new recovery key, empty where there was none.
+
+        Raises CasesLocked where the passphrase is wrong; nothing has changed then.
         """
         ...
 

@@ -44,6 +44,21 @@ def restore_backup(
     return restore(cases_in(folders), keys or vault_of(folders, secret), backup, audit_head=_audit_head(folders))
 
 
+def rotate_key(folders: Folders, *, secret: str = "") -> str:
+    """Give a closed profile another master key; returns the recovery key that opens it now, or an empty text.
+
+    Raises CasesLocked, KeyMissing, StoreError; everything is as it was then.
+    """
+    from engine.store.folder import CaseFolder
+    from engine.store.rotation import rotate
+
+    vault = vault_of(folders, secret)
+    try:
+        return rotate(CaseFolder(cases_in(folders)), vault, _audit_head(folders))
+    finally:
+        vault.close()
+
+
 def cases_in(folders: Folders) -> Path:
     """Return the folder that holds the case file, its pictures, backups and what was set aside."""
     return folders.data / "cases"
@@ -102,4 +117,13 @@ def _audit_head(folders: Folders) -> Path:
     return folders.config / "audit.head"
 
 
-__all__ = ["cases_in", "kept_backups", "needs_secret", "open_store", "restore_backup", "take_in_profile", "vault_of"]
+__all__ = [
+    "cases_in",
+    "kept_backups",
+    "needs_secret",
+    "open_store",
+    "restore_backup",
+    "rotate_key",
+    "take_in_profile",
+    "vault_of",
+]

@@ -95,11 +95,31 @@ class AuditLog:
         return _Head(number, mac) if is_ours else None
 
     def _mac(self, entry: AuditEntry, before: bytes) -> bytes:
-        fields = json.dumps([entry.number, entry.at_ms, entry.actor, entry.action, entry.about]).encode()
-        return hmac.digest(self._key, before + fields, hashlib.sha256)
+        return _code(self._key, entry, before)
 
     def _seal(self, number: int, mac: bytes) -> str:
         return hmac.digest(self._key, b"head" + number.to_bytes(8, "big") + mac, hashlib.sha256).hex()
+
+
+def signed_anew(db: Database, key: bytes) -> None:
+    """Give every entry a code under another key, within a transaction. Whether the old codes fit is not looked at."""
+    triggers = db.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'"
+    ).fetchall()
+    for name, _ in triggers:
+        db.execute(f"DROP TRIGGER {name}")
+    before = _FIRST
+    for row in list(db.query("SELECT * FROM audit ORDER BY id")):
+        entry = AuditEntry(row["id"], row["at_ms"], row["actor"], row["action"], row["about"])
+        before = _code(key, entry, before)
+        db.execute("UPDATE audit SET mac = ? WHERE id = ?", (before, entry.number))
+    for _, statement in triggers:
+        db.execute(statement)
+
+
+def _code(key: bytes, entry: AuditEntry, before: bytes) -> bytes:
+    fields = json.dumps([entry.number, entry.at_ms, entry.actor, entry.action, entry.about]).encode()
+    return hmac.digest(key, before + fields, hashlib.sha256)
 
 
 def _login() -> str:

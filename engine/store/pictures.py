@@ -54,10 +54,14 @@ class PictureFolder:
 
     def seal(self, picture: RedactedImage) -> SealedPicture:
         """Encode without loss and encrypt. Touches no disk."""
-        name = hmac.digest(self._name_key, picture.digest.encode(), hashlib.sha256).hex()
+        return self.seal_encoded(picture.digest, encoded(picture), small(picture))
+
+    def seal_encoded(self, digest: str, content: bytes, thumbnail: bytes = b"") -> SealedPicture:
+        """Encrypt a picture that is encoded already, under a key of its own. Touches no disk."""
+        name = hmac.digest(self._name_key, digest.encode(), hashlib.sha256).hex()
         key = secrets.token_bytes(KEY_BYTES)
-        content = _FORMAT + _encrypted(AESGCM(key), encoded(picture), name)
-        return SealedPicture(name, content, _encrypted(self._wrapping, key, name), small(picture))
+        sealed = _FORMAT + _encrypted(AESGCM(key), content, name)
+        return SealedPicture(name, sealed, _encrypted(self._wrapping, key, name), thumbnail)
 
     def write(self, sealed: SealedPicture) -> None:
         """Put a picture on the disk for good. Raises StoreFull, StoreError."""

@@ -11,7 +11,7 @@ from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
-from engine.store import backups, retention, schema
+from engine.store import backups, retention, rotation, schema
 from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
@@ -55,6 +55,8 @@ class SqliteStore(TakenCases, KeptFixes):
         self._folder.create()
         self._lock = FolderLock(self._folder)
         try:
+            if isinstance(keys, Vault):
+                rotation.put_in_place(self._folder, keys.key_file, audit_head or self._folder.audit_head)
             sub_keys = _keys_of(self._folder, keys)
             file = _open_file(self._folder, sub_keys, steps)
         except BaseException:
@@ -232,6 +234,8 @@ def restore_backup(
     case_folder.create()
     lock = FolderLock(case_folder)
     try:
+        if isinstance(keys, Vault):
+            rotation.put_in_place(case_folder, keys.key_file, audit_head or case_folder.audit_head)
         sub_keys = _keys_of(case_folder, keys)
         key = sub_keys.database
         chosen = backups.newest_good(case_folder, key) if backup is None else backup

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import CasesLocked, KeyMissing
@@ -21,6 +22,19 @@ _PROTECTIONS = {
 }
 
 MachineKeeper = FileKeeper | KeyringKeeper
+
+
+@dataclass(frozen=True, slots=True)
+class Relocked:
+    """The locks on another master key; nothing of the profile has changed yet."""
+
+    locks: LockFile
+    old: Lock | None
+    """The daily lock of before."""
+    recovery_key: str = ""
+    """Opens the new recovery lock; empty where there was none."""
+    key_file_content: bytes = b""
+    """What the key file is to hold; empty where there is none."""
 
 
 class Vault:
@@ -102,6 +116,48 @@ class Vault:
         lock = self._machine_lock(self._open_master(), self._machine(), locks.profile)
         self._write(locks.with_daily(lock))
         self.tell("key.machine_chosen")
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key file lies, if this profile has one."""
+        return self._key_file
+
+    def relocked(self, master: bytes) -> Relocked:
+        """Lock another master key in the same ways, each with another secret half but the passphrase.
+
+        A key store gets the new half under another name, so that the old one opens the old locks until they go.
+        Raises CasesLocked where the passphrase was not given, KeyMissing.
+        """
+        locks = self._opened_locks()
+        daily, profile = locks.daily, locks.profile
+        if daily is None:
+            raise CasesLocked("store.recovery_needed", folder=self._folder.root)
+        half, content = new_key(), b""
+        if daily.kind is LockKind.PASSPHRASE:
+            if daily.opened_with_passphrase(self._secret, profile) is None:
+                raise CasesLocked("store.passphrase_needed")
+            lock = Lock.with_passphrase(master, self._secret, profile)
+        elif daily.kind is LockKind.KEYRING:
+            keyring, account = real_keyring(), f"{profile}.{secrets.token_hex(4)}"
+            if keyring is None:
+                raise CasesLocked("store.recovery_needed", folder=self._folder.root)
+            KeyringKeeper(keyring, account, self._key_file).keep(half)
+            lock = Lock.with_key(daily.kind, master, half, profile, account)
+        else:
+            content = half.hex().encode() + b"\n"
+            lock = Lock.with_key(daily.kind, master, half, profile)
+        if locks.lock(LockKind.RECOVERY) is None:
+            return Relocked(LockFile(profile, (lock,)), daily, key_file_content=content)
+        secret = recovery.new_secret()
+        both = (lock, Lock.with_key(LockKind.RECOVERY, master, secret, profile))
+        return Relocked(LockFile(profile, both), daily, recovery.as_text(secret), content)
+
+    def forget_half(self, old: Lock | None) -> None:
+        """Remove from the key store what opened a lock that is no more."""
+        if old is not None and old.kind is LockKind.KEYRING:
+            keeper = self._keeper_of(old)
+            if keeper is not None:
+                keeper.remove()
 
     def sub_keys(self) -> SubKeys:
         """Return the keys made from the master key. Raises CasesLocked where it is not open."""

@@ -184,6 +184,14 @@
         <translation>生成新的恢复密钥；先前的将失效</translation>
     </message>
     <message>
+        <source>Replace the master key…</source>
+        <translation>更换主密钥…</translation>
+    </message>
+    <message>
+        <source>Encrypt everything anew under another key; the backups made so far go</source>
+        <translation>用新密钥重新加密所有内容，现有备份会被删除</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>锁定</translation>
     </message>
@@ -3437,6 +3445,33 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Looking for what is sensitive…</source>
         <translation>正在查找敏感内容…</translation>
+    </message>
+</context>
+<context>
+    <name>RotateDialog</name>
+    <message>
+        <source>Replace the master key</source>
+        <translation>更换主密钥</translation>
+    </message>
+    <message>
+        <source>Encrypt everything anew under another key</source>
+        <translation>用新密钥重新加密所有内容</translation>
+    </message>
+    <message>
+        <source>Do this when somebody may have got hold of an old key. Cases and pictures stay as they are. The backups made so far are removed, since they open with the old key alone, and you are shown a new recovery key. An end on the way loses nothing.</source>
+        <translation>如果旧密钥可能已泄露，请更换。工单和图片保持不变；现有备份只能用旧密钥打开，因此会被删除，并会显示新的恢复密钥。中途退出不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>您的口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Replace key</source>
+        <translation>更换密钥</translation>
     </message>
 </context>
 <context>

@@ -772,7 +772,7 @@ class FakeUpkeep:
         return ()
 
     def check_backup(self, path: Path) -> BackupCheck:
-        return self.checks[path.name]
+        return self.checks.get(path.name, BackupCheck(is_good=True))
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")

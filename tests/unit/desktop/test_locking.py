@@ -23,6 +23,7 @@ from desktop.session.windows import WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, Wind
 from desktop.viewmodels.desk import Desk
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
 from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.rotate_dialog import RotateDialog
 from engine.domain.upkeep import Backup, Restored
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.settings import Folders, Settings
@@ -41,6 +42,7 @@ class Profile:
         self.fault: Exception | None = None
         self.is_damaged = False
         self.restored: list[Path] = []
+        self.times_rotated = 0
 
     def take_in(self, path: Path, secret: str) -> None:
         assert self.engines[-1].is_closed
@@ -66,6 +68,13 @@ class Profile:
         self.restored.append(backup)
         self.is_damaged = False
         return Restored(backup, Path("quarantine") / "deskside.db")
+
+    def rotate_key(self, secret: str) -> str:
+        assert self.engines[-1].is_closed
+        if secret != self.passphrase:
+            raise CasesLocked("store.passphrase_needed")
+        self.times_rotated += 1
+        return "ABCDEF-ABCDEF"
 
     def open(self, secret: str = "") -> Desk:
         if self.fault is not None:
@@ -114,7 +123,7 @@ def make(qapp: QApplication, folders: Folders, profile: Profile, session: Sessio
                 global_key=FakeKey(),
                 unlock=profile.open,
                 take_in=profile.take_in,
-                backups=lambda: profile,
+                closed_cases=lambda: profile,
                 session=session,
                 greets=bool(values.get("greets")),
             ),
@@ -457,6 +466,42 @@ def test_a_damaged_case_file_offers_its_backups_and_is_open_after_that(
     dialog.restore_button.click()
     _open(qtbot, deskside)
     assert profile.restored == [Path("deskside-new.db")]
+
+
+def test_the_master_key_is_replaced_and_the_new_recovery_key_shown(qtbot: QtBot, make: Make, profile: Profile) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    deskside.window.actions_by_id["data.new_key"].trigger()
+    qtbot.waitUntil(lambda: deskside.window.findChild(RotateDialog) is not None)
+    dialog = deskside.window.findChild(RotateDialog)
+    assert dialog is not None
+    assert not dialog.field.isVisible()
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: len(profile.engines) == 2)
+    _open(qtbot, deskside)
+    shown = deskside.window.findChild(RecoveryKeyDialog)
+    assert shown is not None
+    assert shown.key_text == "ABCDEF-ABCDEF"
+    assert profile.times_rotated == 1
+    assert "store.key_rotated" in _told(deskside)
+
+
+def test_a_wrong_passphrase_replaces_nothing(qtbot: QtBot, make: Make, profile: Profile) -> None:
+    profile.passphrase = "correct horse"
+    deskside = make()
+    qtbot.waitUntil(lambda: deskside.window.locking.is_locked)
+    deskside.window.locking.unlock_wanted.emit("correct horse")
+    _open(qtbot, deskside)
+    deskside.window.data.replace_key()
+    qtbot.waitUntil(lambda: deskside.window.findChild(RotateDialog) is not None)
+    dialog = deskside.window.findChild(RotateDialog)
+    assert dialog is not None
+    assert not dialog.accept_button.isEnabled()
+    dialog.field.setText("wrong horse")
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: deskside.window.locking.is_locked)
+    qtbot.waitUntil(lambda: "store.passphrase_needed" in _told(deskside))
+    assert profile.times_rotated == 0
 
 
 def _told(deskside: DesksideApp) -> list[str]:

@@ -38,6 +38,9 @@ class Shelf:
     def restore(self, backup: Path, secret: str) -> Restored:
         raise AssertionError("the dialog only asks")
 
+    def rotate_key(self, secret: str) -> str:
+        raise AssertionError("nobody asks for it here")
+
 
 Open = Callable[[Shelf], RestoreDialog]
 

@@ -13,8 +13,8 @@ from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.domain.upkeep import RetentionRules
-from engine.errors import StoreError, StoreFull
 from engine.durable import write_whole
+from engine.errors import StoreError, StoreFull
 from engine.store.keys import FileKeeper
 from engine.store.pictures import LONGEST_SIDE_PX, small
 from engine.store.store import SqliteStore

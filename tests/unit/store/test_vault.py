@@ -14,7 +14,7 @@ from keyring.backends import fail
 
 from engine.errors import CasesLocked, KeyMissing, StoreError
 from engine.settings import Folders
-from engine.store import cases_in, open_store, recovery, vault_of
+from engine.store import cases_in, open_store, recovery, rotate_key, vault_of
 from engine.store.keys import FileKeeper
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.vault import PASSPHRASE_VARIABLE, Vault
@@ -271,3 +271,16 @@ def test_after_closing_the_store_answers_nothing_and_the_key_is_dropped(folders:
         store.start_conversation("more")
     with pytest.raises(CasesLocked):
         vault.renew_recovery_key()
+
+
+def test_another_master_key_gets_another_half_in_the_key_store_and_the_old_one_goes(
+    folders: Folders, desk_keyring: SystemKeyring
+) -> None:
+    store = open_store(folders)
+    store.start_conversation("kept")
+    store.close()
+    before = dict(desk_keyring.kept)
+    rotate_key(folders)
+    assert len(desk_keyring.kept) == 1
+    assert not set(desk_keyring.kept.values()) & set(before.values())
+    assert _titles(folders) == ["kept"]
