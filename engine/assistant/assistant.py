@@ -287,7 +287,7 @@ class Assistant:
         """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
         from engine.assistant.exports import export_case
 
-        export_case(self._cases, conversation_id, path, language)
+        export_case(self._cases, self._fixes, conversation_id, path, language)
 
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""
