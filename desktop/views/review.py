@@ -162,9 +162,9 @@ class ReviewPane(QWidget):
         self._notice = NoticeLine(self)
         self._hint = ElidedLabel("muted", self)
         self._cancel = QPushButton(self)
-        self._cancel.setMinimumSize(96, 34)
+        self._cancel.setMinimumWidth(96)
         self._confirm = PrimaryButton(self)
-        self._confirm.setMinimumSize(200, 34)
+        self._confirm.setMinimumWidth(200)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -33,7 +33,7 @@ def name_control(control: QWidget, name: str, hint: str = "") -> None:
 def tool_button(parent: QWidget) -> QToolButton:
     """Make a button that is large enough to hit."""
     button = QToolButton(parent)
-    button.setMinimumSize(_BUTTON_HEIGHT_PX, _BUTTON_HEIGHT_PX)
+    button.setMinimumSize(_BUTTON_HEIGHT_PX, max(_BUTTON_HEIGHT_PX, button.fontMetrics().height() + 8))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 

@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>处理器(CPU)</translation>
+        <translation>处理器（CPU）</translation>
     </message>
     <message>
         <source>When asked to</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>Graphics card (GPU)</source>
-        <translation>显卡(GPU)</translation>
+        <translation>显卡（GPU）</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>Bring back what stood here (Esc)</source>
-        <translation>恢复此处原有的内容 (Esc)</translation>
+        <translation>恢复此处原有的内容（Esc）</translation>
     </message>
 </context>
 <context>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Also replace what was changed here; it stays as a version</source>
-        <translation>同时替换此处已修改的内容(原文保留为历史版本)</translation>
+        <translation>同时替换此处已修改的内容（原文保留为历史版本）</translation>
     </message>
 </context>
 <context>
@@ -2440,7 +2440,7 @@
     </message>
     <message>
         <source>Looking at picture {number} of {total}…</source>
-        <translation>正在查看第 {number} 张图片(共 {total} 张)…</translation>
+        <translation>正在查看第 {number} 张图片（共 {total} 张）…</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
