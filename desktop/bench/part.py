@@ -71,6 +71,7 @@ def overlay(deskside: DesksideApp, runs: int) -> Iterator[Proof]:
         yield unmeasured(_OVERLAY, "ms", OVERLAY_MS, keyboard)
         return
     with keyboard:
+        _let_it_load(deskside)
         _wait(lambda: deskside.settings.standing_of("capture.hotkey") is not None)
         deskside.window.hide()
         _pause(300)
