@@ -292,6 +292,9 @@ REVIEW: tuple[ActionSpec, ...] = (
 
 SPECS: Mapping[str, ActionSpec] = {spec.id: spec for spec in TABLE}
 
+CHANGEABLE: tuple[ActionSpec, ...] = (*TABLE, *(spec for spec in REVIEW if not spec.keys_text))
+"""Those whose keys an agent may change; what the picture under review does with arrow keys stays."""
+
 
 _MNEMONIC = re.compile(r"\(&.\)")
 """As Chinese menus write it: behind the word, in brackets."""

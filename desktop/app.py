@@ -83,8 +83,9 @@ class DesksideApp(QObject):
         self.theme = Theme(app)
         self._translation = Translation(app)
         self._translation.speak(self.settings.language)
-        self._apply_look()
-        self.window = MainWindow(self._surroundings())
+        with self.theme.dressing_at_the_end():
+            self._apply_look()
+            self.window = MainWindow(self._surroundings())
         self._capture_key = CaptureKey(parts.global_key, self.settings, self.notices, self.window.actions, self)
         self._session = parts.session or SessionWatch(self)
         self._idle = IdleWatch(self)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.bench import starting
@@ -23,13 +24,17 @@ def main(argv: Sequence[str]) -> int:
     """Measure what was named, or all. Returns 1 where a promise is not kept, 0 otherwise."""
     options = _parser().parse_args(argv)
     names = options.only or NAMES
-    has_missed = False
+    has_missed = has_waited = False
     with some_display() as (environment, display), tempfile.TemporaryDirectory(prefix="deskside-bench-") as home:
         if not options.json:
             print(f"Display: {display}. Cores: {os.cpu_count()}. Others at work: {_load():.1f} on average.", flush=True)
-        for proof in _proofs(names, _surroundings(environment, Path(home)), options.runs):
+        for measured in _proofs(names, _surroundings(environment, Path(home)), options.runs):
+            proof = replace(measured, is_crowded=_load() > (os.cpu_count() or 1))
+            has_waited = has_waited or proof.is_for_a_quiet_hour
             print(proof.as_json() if options.json else proof, flush=True)
             has_missed = has_missed or proof.is_met is False
+    if has_waited and not options.json:
+        print("busy: too long by the clock, but others were at the processor, and its own time is within the promise.")
     return 1 if has_missed else 0
 
 
@@ -64,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="deskside bench",
         description="Measure the window on this machine, each promise beside its figure. On Linux it takes the display "
         "that is there, or a virtual one where Xvfb is installed; the hotkey is pressed by xdotool. "
-        "Exit code 1 where a promise is not kept.",
+        "Exit code 1 where a promise is not kept; where others keep the machine busy, only what it took itself counts.",
     )
     parser.add_argument("--only", nargs="+", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--runs", type=int, default=_RUNS, help=f"repeats of each, {_RUNS} without it")

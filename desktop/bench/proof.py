@@ -26,13 +26,22 @@ class Proof:
     """Processor time of the same median run, all threads; others on the machine do not make it longer."""
     repeats: int = 1
     remark: str = ""
+    is_crowded: bool = False
+    """Whether others had more work than the machine has cores."""
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the promise is kept; None where none is made, or nothing was measured."""
-        if self.value is None or self.at_most is None:
+        """Whether the promise is kept; None where none is made, nothing was measured, or a crowd forbids to judge."""
+        if self.value is None or self.at_most is None or self.is_for_a_quiet_hour:
             return None
         return self.value <= self.at_most
+
+    @property
+    def is_for_a_quiet_hour(self) -> bool:
+        """Whether it took too long by the clock, not by the processor, and others were at the processor."""
+        if self.value is None or self.at_most is None or self.processor is None:
+            return False
+        return self.is_crowded and self.value > self.at_most >= self.processor
 
     def as_json(self) -> str:
         return json.dumps({**asdict(self), "is_met": self.is_met})
@@ -45,7 +54,7 @@ class Proof:
 
     def __str__(self) -> str:
         figure = NOT_MEASURED if self.value is None else f"{self.value:.{0 if self.value >= 100 else 1}f} {self.unit}"
-        verdict = {True: "met", False: "MISSED", None: ""}[self.is_met]
+        verdict = {True: "met", False: "MISSED", None: "busy" if self.is_for_a_quiet_hour else ""}[self.is_met]
         target = "" if self.at_most is None else f"<= {self.at_most:g} {self.unit}"
         said = [] if self.worst is None or self.repeats == 1 else [f"worst of {self.repeats} {self.worst:.0f}"]
         said += [] if self.processor is None else [f"processor {self.processor:.0f} {self.unit}"]

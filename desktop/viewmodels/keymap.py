@@ -8,11 +8,15 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
-from desktop.actions import SPECS, TABLE, ActionSpec, keys_in_force, use_keys
+from desktop.actions import CHANGEABLE, SPECS, ActionSpec, keys_in_force, use_keys
 from desktop.settings_bridge import SettingsBridge
 
+_BY_ID = {spec.id: spec for spec in CHANGEABLE}
 _GLOBAL_KEY = "capture.hotkey"
 _NO_TEXT_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Pause, Qt.Key.Key_Print, Qt.Key.Key_Help}
+_MOVING = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
+}  # fmt: skip
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _EDITING = (
     QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste,
@@ -29,6 +33,8 @@ class Refusal(StrEnum):
 
     WRITES = "writes"
     """It writes a letter or moves the cursor."""
+    MOVES = "moves"
+    """It moves boxes, or the focus, in the review."""
     EDITS = "edits"
     """Text fields use it."""
     GLOBAL = "global"
@@ -65,16 +71,19 @@ class Keymap(QObject):
     def conflict(self, action_id: str, sequence: str) -> Conflict | None:
         """Return what stands against giving an action this key; None where nothing does."""
         wanted = QKeySequence(sequence)
-        if any(wanted == QKeySequence(key) for key in SPECS[action_id].keys):
+        if any(wanted == QKeySequence(key) for key in _BY_ID[action_id].keys):
             pass  # the table's own choice is always one that can serve
+        elif action_id not in SPECS:
+            if _moves(wanted):  # nothing is written in the review, so letters can serve; but boxes are moved
+                return Conflict(Refusal.MOVES)
         elif _writes(wanted):
             return Conflict(Refusal.WRITES)
         elif any(wanted in QKeySequence.keyBindings(key) for key in _EDITING):
             return Conflict(Refusal.EDITS)
         if wanted == QKeySequence(self._settings.text(_GLOBAL_KEY)):
             return Conflict(Refusal.GLOBAL)
-        for spec in TABLE:
-            if spec.id != action_id and any(wanted == QKeySequence(key) for key in keys_in_force(spec)):
+        for spec in _rivals(action_id):
+            if any(wanted == QKeySequence(key) for key in keys_in_force(spec)):
                 return Conflict(Refusal.TAKEN, spec)
         return None
 
@@ -83,9 +92,9 @@ class Keymap(QObject):
         own = dict(self._settings.own_keys)
         wanted = QKeySequence(sequence)
         own[action_id] = (sequence,) if sequence else ()
-        for spec in TABLE if sequence else ():
+        for spec in _rivals(action_id) if sequence else ():
             kept = tuple(key for key in keys_in_force(spec) if QKeySequence(key) != wanted)
-            if spec.id != action_id and kept != keys_in_force(spec):
+            if kept != keys_in_force(spec):
                 own[spec.id] = kept
         self._settings.set_own_keys(_without_defaults(own))
 
@@ -93,9 +102,11 @@ class Keymap(QObject):
         """Give an action the table's keys again, from whoever has them now."""
         own = dict(self._settings.own_keys)
         own.pop(action_id, None)
-        back = [QKeySequence(key) for key in SPECS[action_id].keys]
+        back = [QKeySequence(key) for key in _BY_ID[action_id].keys]
+        rivals = {spec.id for spec in _rivals(action_id)}
         for other, keys in own.items():
-            own[other] = tuple(key for key in keys if QKeySequence(key) not in back)
+            if other in rivals:
+                own[other] = tuple(key for key in keys if QKeySequence(key) not in back)
         self._settings.set_own_keys(_without_defaults(own))
 
     def reset_all(self) -> None:
@@ -107,7 +118,17 @@ class Keymap(QObject):
 
 def _without_defaults(own: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Leave out what is as in the table; actions that this version does not know are kept."""
-    return {action: keys for action, keys in own.items() if action not in SPECS or keys != SPECS[action].keys}
+    return {action: keys for action, keys in own.items() if action not in _BY_ID or keys != _BY_ID[action].keys}
+
+
+def _rivals(action_id: str) -> list[ActionSpec]:
+    """Return the other actions that listen at the same time: the review's own keys go before those of the window."""
+    return [spec for spec in CHANGEABLE if spec.id != action_id and (spec.id in SPECS) is (action_id in SPECS)]
+
+
+def _moves(sequence: QKeySequence) -> bool:
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs lack it
+    return combination.key() in _MOVING and not combination.keyboardModifiers() & _MODIFIERS
 
 
 def _writes(sequence: QKeySequence) -> bool:
@@ -123,6 +144,7 @@ def refusal_text(conflict: Conflict, owner_name: str = "") -> str:
     translate = QCoreApplication.translate
     texts = {
         Refusal.WRITES: translate("Keymap", "This key writes or moves the cursor. Add Ctrl or Alt, or take F1 to F35."),
+        Refusal.MOVES: translate("Keymap", "This key moves boxes or goes to the next button."),
         Refusal.EDITS: translate("Keymap", "Text fields use this key."),
         Refusal.GLOBAL: translate("Keymap", "This key grabs the screen from any program. Another can be set there."),
         Refusal.TAKEN: translate("Keymap", "“{owner}” has this key."),

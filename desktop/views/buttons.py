@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 from desktop.views.mask_style import mixed, readable_on
 
 _RADIUS = 6.0
-_HEIGHT_PX = 28
+_HEIGHT_PX, _PRIMARY_HEIGHT_PX = 28, 34
+"""With ordinary text; larger text makes them higher."""
 
 
 class Place(Enum):
@@ -33,7 +34,8 @@ class Switch(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 34, _HEIGHT_PX)
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 34, max(_HEIGHT_PX, metrics.height() + 10))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -73,7 +75,11 @@ class PrimaryButton(QPushButton):
         self.setFont(font)
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 44, 34)
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 44, max(_PRIMARY_HEIGHT_PX, metrics.height() + 14))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -52,10 +52,13 @@ class ContextWatch(QObject):
         if not has_model:
             self._composer.gauge.show_use(ContextUse())
             return
+        assert status is not None
+        # What is loaded may have been loaded by other settings, and a server need not tell.
         is_local = not self._settings.text("server.url").strip()
+        total = status.context_tokens or (self._settings.integer("model.context_tokens") if is_local else 0)
         self._composer.gauge.show_use(
             ContextUse(
-                self._settings.integer("model.context_tokens") if is_local else 0,
+                total,
                 self._used,
                 picture_tokens(self._composer.pictures, self._capture.image_tokens),
                 text_tokens(self._composer.question()),

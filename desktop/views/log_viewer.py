@@ -132,6 +132,7 @@ class LogViewer(Speaking, QDialog):
         for path in log_files(self._folder):
             self.files.addItem(path.name, path)
         self.files.setCurrentIndex(max(0, self.files.findData(shown)))
+        self.files.setVisible(self.files.count() > 0)
         self.files.blockSignals(False)
         self._read()
 

@@ -267,6 +267,8 @@ def _dress(document: QTextDocument, theme: Theme) -> None:
         level = form.headingLevel()
         if _is_code(form):
             _note_code(code_places, block)
+            form.setIndent(0)  # of the list that the code belongs to: its frame stands at the margin
+            form.setNonBreakableLines(False)  # what does not fit goes on below: nothing scrolls here
         else:
             is_cell = QTextCursor(block).currentTable() is not None
             form.setTopMargin(10 if level else 0)
@@ -303,6 +305,7 @@ def _note_code(places: list[tuple[int, int]], block: QTextBlock) -> None:
 def _frame_code(document: QTextDocument, first: int, last: int, colour: QColor) -> None:
     """Put a run of code lines on a ground of its own."""
     cursor = QTextCursor(document)
+    form = document.findBlock(first).blockFormat()
     cursor.setPosition(first)
     cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
     ground = QTextFrameFormat()
@@ -312,6 +315,7 @@ def _frame_code(document: QTextDocument, first: int, last: int, colour: QColor) 
     ground.setTopMargin(2)
     ground.setBottomMargin(8)
     frame = cursor.insertFrame(ground)
+    QTextCursor(document.findBlock(frame.firstPosition())).setBlockFormat(form)  # Qt makes the first line anew
     for edge in (frame.firstPosition() - 1, frame.lastPosition() + 1):
         _flatten(document.findBlock(edge))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +13,9 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
+_GNOME_KEY = ("org.gnome.desktop.interface", "enable-animations")
+_GNOME_DESKTOPS = frozenset({"gnome", "unity", "cinnamon", "budgie", "pantheon"})
+_ANSWER_WITHIN_S = 0.5
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 _CURSOR_FLASH_MS = 1000
 _MAY_MOVE = "may_move"
@@ -55,7 +61,7 @@ def desktop_rests() -> bool:
         ctypes.windll.user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(is_on), 0)
         return not is_on.value
     config = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
-    return _kde_rests(config) or _gtk_rests(config)
+    return _kde_rests(config) or _gtk_rests(config) or _gnome_rests()
 
 
 def _kde_rests(config: Path) -> bool:
@@ -69,3 +75,18 @@ def _gtk_rests(config: Path) -> bool:
         if str(settings.value("Settings/gtk-enable-animations", "1")).lower() in {"0", "false"}:
             return True
     return False
+
+
+def _gnome_rests() -> bool:
+    """Ask GNOME's own settings, where its desktop runs: they are in no file that others could read."""
+    desktops = set(os.environ.get("XDG_CURRENT_DESKTOP", "").casefold().replace("x-", "").split(":"))
+    program = shutil.which("gsettings")
+    if not desktops & _GNOME_DESKTOPS or program is None:
+        return False
+    try:
+        done = subprocess.run(
+            [program, "get", *_GNOME_KEY], capture_output=True, text=True, check=False, timeout=_ANSWER_WITHIN_S
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False  # a desktop that does not say has not been told to rest
+    return done.stdout.strip() == "false"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -88,6 +91,20 @@ class PlaceViewer(Speaking, QDialog):
         self.view.setAccessibleDescription(words)
 
 
+class _WholeSteps(QStyledItemDelegate):
+    """Makes each row as high as its words need at the width that there is: a step is read whole or not at all."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        listed = self.parent()
+        assert isinstance(listed, QListWidget)
+        style, metrics = listed.style(), listed.fontMetrics()
+        tick = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 2 * SPACE
+        width = listed.viewport().width() - 2 * listed.spacing() - tick - 6 * SPACE
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        needed = metrics.boundingRect(0, 0, max(width, 1), 0, Qt.TextFlag.TextWordWrap, words)
+        return QSize(listed.viewport().width() - 2 * listed.spacing(), needed.height() + 3 * SPACE)
+
+
 class GuideDialog(Speaking, QDialog):
     """The steps of an answer with their numbers on the picture. What is unticked is neither drawn nor written."""
 
@@ -102,6 +119,7 @@ class GuideDialog(Speaking, QDialog):
         self.list.setObjectName("guide_steps")
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(_WholeSteps(self.list))
         self.list.setSpacing(5)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,7 +24,7 @@ from desktop.views.parts import ElidedLabel
 from desktop.views.review_canvas import ReviewCanvas
 from desktop.views.review_controls import BusyCard, ZoomBar, column, name_control, row, scrolling
 from desktop.views.review_head import ReviewHead
-from desktop.views.review_keys import key_table, pressed
+from desktop.views.review_keys import key_table, keys_for, pressed, with_keys
 from desktop.views.review_side import ReviewSide
 from desktop.views.wording import asked_text, confirm_text, counts_text, describe, readable_text
 from engine.domain.finding import RedactionPlan
@@ -62,10 +62,10 @@ class ReviewPane(QWidget):
         self._pointed = NOTHING
         self._is_second_awaited = False
         self._image_tokens = _IMAGE_TOKENS
+        self._shown_keys = ""
         self._build_widgets()
         self._lay_out()
         self._connect()
-        self._keys = key_table(self._handlers())
         self.retranslate()
         self._refresh()
 
@@ -162,9 +162,9 @@ class ReviewPane(QWidget):
         self._notice = NoticeLine(self)
         self._hint = ElidedLabel("muted", self)
         self._cancel = QPushButton(self)
-        self._cancel.setMinimumSize(96, 34)
+        self._cancel.setMinimumWidth(96)
         self._confirm = PrimaryButton(self)
-        self._confirm.setMinimumSize(200, 34)
+        self._confirm.setMinimumWidth(200)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -231,12 +231,15 @@ class ReviewPane(QWidget):
         }
 
     def _key_action(self, event: QKeyEvent) -> Callable[[], None] | None:
-        action = self._keys.get(pressed(event))
+        action = key_table(self._handlers()).get(pressed(event))
         if not self._is_open and action != self.cancel:
             return None
         return action
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self._shown_keys != (keys := self._keys_text()):
+            self._shown_keys = keys
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))  # a dialog may have changed keys
         if event.type() == QEvent.Type.ShortcutOverride and self._key_action(cast(QKeyEvent, event)):
             event.accept()
             return True
@@ -384,9 +387,19 @@ class ReviewPane(QWidget):
         """Say everything in the language that is installed now."""
         self._cancel.setText(self.tr("Cancel"))
         name_control(self._canvas, self.tr("Captured picture with the places that will be covered"))
-        name_control(self._cancel, self.tr("Cancel the review"), self.tr("Drop this picture (Esc)"))
+        name_control(
+            self._cancel, self.tr("Cancel the review"), with_keys(self.tr("Drop this picture"), "review.cancel")
+        )
 
     def _keys_text(self) -> str:
-        return self.tr(
-            "F8 next · Space cover or show · B whole fields · drag to cover more · Enter goes on · Esc drops"
+        """Name the keys that are needed most, as they are now."""
+        pairs = (
+            ("review.next", self.tr("next")),
+            ("review.toggle", self.tr("cover or show")),
+            ("review.extent", self.tr("whole fields")),
+            ("", self.tr("drag to cover more")),
+            ("review.press", self.tr("goes on")),
+            ("review.cancel", self.tr("drops")),
         )
+        keyed = ((keys_for(action) if action else "", action, text) for action, text in pairs)
+        return " · ".join(f"{keys} {text}".strip() for keys, action, text in keyed if keys or not action)

@@ -18,6 +18,7 @@ from desktop.views.mask_style import mixed
 from desktop.views.motion import BusyBar
 from desktop.views.parts import ElidedLabel
 from desktop.views.picture_view import PictureView
+from desktop.views.review_keys import with_keys
 
 _BUTTON_HEIGHT_PX = 28
 
@@ -32,7 +33,7 @@ def name_control(control: QWidget, name: str, hint: str = "") -> None:
 def tool_button(parent: QWidget) -> QToolButton:
     """Make a button that is large enough to hit."""
     button = QToolButton(parent)
-    button.setMinimumSize(_BUTTON_HEIGHT_PX, _BUTTON_HEIGHT_PX)
+    button.setMinimumSize(_BUTTON_HEIGHT_PX, max(_BUTTON_HEIGHT_PX, button.fontMetrics().height() + 8))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 
@@ -73,9 +74,13 @@ class ZoomBar(QWidget):
         self._out.setText("−")
         self._in.setText("+")
         self._fit.setText(self.tr("Fit"))
-        name_control(self._out, self.tr("Zoom out"), self.tr("Zoom out (−)"))
-        name_control(self._in, self.tr("Zoom in"), self.tr("Zoom in (+)"))
-        name_control(self._fit, self.tr("Fit to the width"), self.tr("Fit to the width (0); actual size (1)"))
+        name_control(self._out, self.tr("Zoom out"), with_keys(self.tr("Zoom out"), "review.zoom_out"))
+        name_control(self._in, self.tr("Zoom in"), with_keys(self.tr("Zoom in"), "review.zoom_in"))
+        name_control(
+            self._fit,
+            self.tr("Fit to the width"),
+            with_keys(self.tr("Fit to the width; actual size"), "review.zoom_fit", "review.zoom_actual"),
+        )
         self._tell_zoom(self._picture.zoom_percent)
 
     def _tell_zoom(self, percent: int) -> None:

@@ -10,6 +10,7 @@ from desktop.views.buttons import Place, Switch
 from desktop.views.flow import FlowLayout, FlowRow
 from desktop.views.parts import ElidedLabel
 from desktop.views.review_controls import name_control
+from desktop.views.review_keys import with_keys
 from engine.domain.finding import CoverExtent, CoverLook, RedactionPlan
 from engine.domain.rules import NO_PROFILE
 
@@ -115,17 +116,25 @@ class ReviewHead(FlowRow):
             self._looks[look].setText(text)
             name_control(self._looks[look], text, _set_by_organisation() if self._is_look_fixed else hint)
         for extent, text, hint in (
-            (CoverExtent.TEXT, self.tr("Text"), self.tr("Cover the texts alone (B).")),
+            (CoverExtent.TEXT, self.tr("Text"), with_keys(self.tr("Cover the texts alone"), "review.extent")),
             (
                 CoverExtent.BOX,
                 self.tr("Whole field"),
-                self.tr("Cover the whole field or cell, so that the length is hidden too (B; Shift+B for one box)."),
+                with_keys(
+                    self.tr("Cover the whole field or cell, so that the length is hidden too; also for one box alone"),
+                    "review.extent",
+                    "review.extent_one",
+                ),
             ),
         ):
             self._extents[extent].setText(text)
             name_control(self._extents[extent], text, _set_by_organisation() if self._is_extent_fixed else hint)
         self._preview.setText(self.tr("What the model sees"))
-        name_control(self._preview, self.tr("Show what the model sees"), self.tr("Show what the model sees (P)"))
+        name_control(
+            self._preview,
+            self.tr("Show what the model sees"),
+            with_keys(self.tr("Show what the model sees"), "review.preview"),
+        )
         self._name_profiles()
 
     def _name_profiles(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.viewmodels.review import NOTHING, ReviewModel, is_own
 from desktop.views.flow import FlowLayout, FlowRow
 from desktop.views.review_controls import name_control, tool_button
+from desktop.views.review_keys import with_keys
 from desktop.views.review_list import FindingsList
 
 _LEAST_WIDTH_PX = 240
@@ -74,9 +75,13 @@ class ReviewSide(QWidget):
         self.add.setText(self.tr("Add a box"))
         self.again.setText(self.tr("Look again"))
         name_control(self.list, self.tr("Things found on this picture"))
-        name_control(self.undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)"))
-        name_control(self.redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)"))
-        name_control(self.add, self.tr("Add a box"), self.tr("Cover another place (Insert), or drag on the picture"))
+        name_control(self.undo, self.tr("Undo"), with_keys(self.tr("Undo"), "review.undo"))
+        name_control(self.redo, self.tr("Redo"), with_keys(self.tr("Redo"), "review.redo"))
+        name_control(
+            self.add,
+            self.tr("Add a box"),
+            with_keys(self.tr("Cover another place, or drag on the picture"), "review.add"),
+        )
         name_control(
             self.again, self.tr("Look again"), self.tr("Search once more, for example after a change of settings")
         )

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import CONTEXT, SPECS, TABLE, ActionSpec, keys_in_force, native_keys, plain, text_of, tip_of
+from desktop.actions import CHANGEABLE, CONTEXT, ActionSpec, keys_in_force, native_keys, plain, text_of, tip_of
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.keymap import Conflict, Keymap, Refusal, refusal_text
 from desktop.views.parts import SPACE, Speaking, button, column, label
 
+_BY_ID = {spec.id: spec for spec in CHANGEABLE}
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _MENU, _KEYS = range(3)
 
@@ -41,7 +42,7 @@ class ShortcutEditor(Speaking, QWidget):
     def current(self) -> ActionSpec | None:
         """The action that is marked."""
         item = self.list.currentItem()
-        return SPECS.get(str(item.data(_NAME, _ID))) if item is not None else None
+        return _BY_ID.get(str(item.data(_NAME, _ID))) if item is not None else None
 
     def search(self, words: str) -> None:
         """List the actions that fit all words: by name in either language, by menu, or by key."""
@@ -130,7 +131,7 @@ class ShortcutEditor(Speaking, QWidget):
         words = self._words.casefold().split()
         self.list.blockSignals(True)
         self.list.clear()
-        for spec in TABLE:
+        for spec in CHANGEABLE:
             name, menu, keys = _row_of(spec)
             texts = f"{name} {spec.text} {tip_of(spec)} {menu} {spec.menu} {keys}".casefold()
             if not all(word in texts for word in words):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -85,6 +87,7 @@ class Theme(QObject):
         self._percent = 100
         self._contrast = "system"
         self._motion = "system"
+        self._waits = False
         self.name = "light"
         """Whether it is `light` or `dark`."""
         self.has_high_contrast = False
@@ -115,8 +118,26 @@ class Theme(QObject):
         self.may_move = apply_motion(self._app, motion)
         self._app.setFont(_font(font_percent))
         self._app.setPalette(_palette(self.colours))
-        self._app.setStyleSheet(style_sheet(self.look, font_percent))
+        self._dress()
         self.changed.emit()
+
+    @contextmanager
+    def dressing_at_the_end(self) -> Iterator[None]:
+        """Put the sheet of styles on once at the end of what is done here.
+
+        While a window is put together, Qt would dress each of its widgets anew with every layout that takes it in:
+        half of the time that the window takes.
+        """
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+            self._dress()
+
+    def _dress(self) -> None:
+        if not self._waits:
+            self._app.setStyleSheet(style_sheet(self.look, self._percent))
 
     def _follow_desktop(self) -> None:
         if self._choice == "system":

@@ -288,7 +288,7 @@ class Assistant:
         """Write a case as Markdown with its covered pictures beside it, or as .html or .jsonl, as the name ends."""
         from engine.assistant.exports import export_case
 
-        export_case(self._cases, conversation_id, path, language)
+        export_case(self._cases, self._fixes, conversation_id, path, language)
 
     def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
         """Write several cases into one file: a web page, or .jsonl as the name ends."""

@@ -106,7 +106,14 @@ class LocalBackend:
             return BackendStatus(BackendState.FAILED, self._model_name, detail=str(end.header.get("key", "")))
         state = BackendState.BUSY if self._answers else BackendState.READY
         unused = (_unused(process.unused_gpu),) if process.unused_gpu else ()
-        return BackendStatus(state, self._model_name, str(end.header.get("device", "")), notices=unused)
+        told = end.header.get("context_tokens", 0)
+        return BackendStatus(
+            state,
+            self._model_name,
+            str(end.header.get("device", "")),
+            notices=unused,
+            context_tokens=told if isinstance(told, int) else 0,
+        )
 
     @property
     def process_id(self) -> int | None:

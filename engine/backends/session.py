@@ -86,6 +86,7 @@ class Session:
         """Cells that are certainly free."""
         self._encoding_pace = Pace()
         self.device = self._native.device_name(options.device)
+        self.context_tokens = self._native.context_cells
 
     def generate(
         self,

@@ -136,7 +136,10 @@ class Worker:
 
         self._session = Session(options, on_progress=report)
         _log.info("loaded on %s", self._session.device)
-        self._reply(frame, {"op": messages.LOADED, "device": self._session.device})
+        self._reply(
+            frame,
+            {"op": messages.LOADED, "device": self._session.device, "context_tokens": self._session.context_tokens},
+        )
 
     def _work(self, frame: Frame) -> None:
         turns = messages.turns_from_header(frame.header.get("turns"), self._pictures)

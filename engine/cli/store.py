@@ -113,7 +113,7 @@ def run_export(options: argparse.Namespace) -> int:
 
     with opened_store() as (store, _):
         if options.case is not None:
-            export_case(store, options.case, options.folder, options.language)
+            export_case(store, store, options.case, options.folder, options.language)
             return 0
         print(export_everything(store, store, options.folder, options.language))
     return 0

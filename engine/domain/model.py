@@ -167,6 +167,8 @@ class BackendStatus:
     """What the agent should see for as long as it is so: a graphics card that is not used."""
     image_tokens: tuple[int, int] | None = None
     """Fewest and most for one picture, as they hold now; None where the settings say it."""
+    context_tokens: int = 0
+    """What it can keep in mind at once, as it is loaded; 0 where it is not, or does not tell."""
     adapters: tuple[str, ...] = ()
     """The LoRA adapters that it can answer with, by name."""
     can_continue: bool = False

@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>处理器(CPU)</translation>
+        <translation>处理器（CPU）</translation>
     </message>
     <message>
         <source>When asked to</source>
@@ -1127,7 +1127,7 @@
     </message>
     <message>
         <source>Graphics card (GPU)</source>
-        <translation>显卡(GPU)</translation>
+        <translation>显卡（GPU）</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1319,7 +1319,7 @@
     </message>
     <message>
         <source>Bring back what stood here (Esc)</source>
-        <translation>恢复此处原有的内容 (Esc)</translation>
+        <translation>恢复此处原有的内容（Esc）</translation>
     </message>
 </context>
 <context>
@@ -1755,7 +1755,7 @@
     </message>
     <message>
         <source>Also replace what was changed here; it stays as a version</source>
-        <translation>同时替换此处已修改的内容(原文保留为历史版本)</translation>
+        <translation>同时替换此处已修改的内容（原文保留为历史版本）</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2089,10 @@
     <message>
         <source>This key writes or moves the cursor. Add Ctrl or Alt, or take F1 to F35.</source>
         <translation>此键用于输入文字或移动光标。请加上 Ctrl 或 Alt，或使用 F1 至 F35。</translation>
+    </message>
+    <message>
+        <source>This key moves boxes or goes to the next button.</source>
+        <translation>此键用于移动框或跳到下一个按钮。</translation>
     </message>
     <message>
         <source>Text fields use this key.</source>
@@ -2582,7 +2586,7 @@
     </message>
     <message>
         <source>Looking at picture {number} of {total}…</source>
-        <translation>正在查看第 {number} 张图片(共 {total} 张)…</translation>
+        <translation>正在查看第 {number} 张图片（共 {total} 张）…</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
@@ -3274,16 +3278,16 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>文字</translation>
     </message>
     <message>
-        <source>Cover the texts alone (B).</source>
-        <translation>仅遮盖文字（B）。</translation>
+        <source>Cover the texts alone</source>
+        <translation>仅遮盖文字</translation>
+    </message>
+    <message>
+        <source>Cover the whole field or cell, so that the length is hidden too; also for one box alone</source>
+        <translation>遮盖整个字段或单元格，连长度也一并隐藏；也可只对一个方框</translation>
     </message>
     <message>
         <source>Whole field</source>
         <translation>整个字段</translation>
-    </message>
-    <message>
-        <source>Cover the whole field or cell, so that the length is hidden too (B; Shift+B for one box).</source>
-        <translation>遮盖整个字段或单元格，连长度也一并隐藏（B；Shift+B 仅对一个方框）。</translation>
     </message>
     <message>
         <source>What the model sees</source>
@@ -3292,10 +3296,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Show what the model sees</source>
         <translation>显示模型看到的画面</translation>
-    </message>
-    <message>
-        <source>Show what the model sees (P)</source>
-        <translation>显示模型所见的内容（P）</translation>
     </message>
     <message>
         <source>General</source>
@@ -3324,6 +3324,13 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Rules that hold on this picture</source>
         <translation>此图片适用的规则</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewKeys</name>
+    <message>
+        <source>{text} ({keys})</source>
+        <translation>{text}（{keys}）</translation>
     </message>
 </context>
 <context>
@@ -3357,8 +3364,32 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>这是模型将看到的画面：{width} × {height} 像素，{tokens} 个 token。</translation>
     </message>
     <message>
-        <source>F8 next · Space cover or show · B whole fields · drag to cover more · Enter goes on · Esc drops</source>
-        <translation>F8 下一个 · 空格 遮盖或显示 · B 整个字段 · 拖动可遮盖更多 · Enter 继续 · Esc 放弃</translation>
+        <source>Drop this picture</source>
+        <translation>放弃此图片</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>cover or show</source>
+        <translation>遮盖或显示</translation>
+    </message>
+    <message>
+        <source>whole fields</source>
+        <translation>整个字段</translation>
+    </message>
+    <message>
+        <source>drag to cover more</source>
+        <translation>拖动可遮盖更多</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>drops</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3371,10 +3402,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Cancel the review</source>
         <translation>取消检查</translation>
-    </message>
-    <message>
-        <source>Drop this picture (Esc)</source>
-        <translation>放弃此图片（Esc）</translation>
     </message>
 </context>
 <context>
@@ -3408,16 +3435,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>图中发现的内容列表</translation>
     </message>
     <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>撤销（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Redo (Ctrl+Y)</source>
-        <translation>重做（Ctrl+Y）</translation>
-    </message>
-    <message>
-        <source>Cover another place (Insert), or drag on the picture</source>
-        <translation>遮盖其他位置（Insert），或在图上拖动</translation>
+        <source>Cover another place, or drag on the picture</source>
+        <translation>遮盖其他位置，或在图上拖动</translation>
     </message>
     <message>
         <source>Search once more, for example after a change of settings</source>
@@ -4071,24 +4090,16 @@ Logs: {logs}</source>
         <translation>缩小</translation>
     </message>
     <message>
-        <source>Zoom out (−)</source>
-        <translation>缩小（−）</translation>
+        <source>Fit to the width; actual size</source>
+        <translation>适应宽度；实际大小</translation>
     </message>
     <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
     <message>
-        <source>Zoom in (+)</source>
-        <translation>放大（+）</translation>
-    </message>
-    <message>
         <source>Fit to the width</source>
         <translation>适应宽度</translation>
-    </message>
-    <message>
-        <source>Fit to the width (0); actual size (1)</source>
-        <translation>适应宽度（0）；实际大小（1）</translation>
     </message>
     <message>
         <source>{percent} %</source>

@@ -17,13 +17,18 @@ RAW_PIXELS = {"rgb", "width", "height"}
 PICKLERS = {"pickle", "_pickle", "cPickle", "shelve", "marshal", "dill", "cloudpickle", "joblib"}
 
 
-def rooms_where(holds: Callable[[ast.AST], bool]) -> set[str]:
-    """Name the rooms in whose files something stands."""
+def files_where(holds: Callable[[ast.AST], bool]) -> set[str]:
+    """Name the files in which something stands."""
     return {
-        str(path.relative_to(ROOT).parent)
+        path.relative_to(ROOT).as_posix()
         for path in SOURCES
         if any(map(holds, ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
     }
+
+
+def rooms_where(holds: Callable[[ast.AST], bool]) -> set[str]:
+    """Name the rooms in whose files something stands."""
+    return {file.rpartition("/")[0] for file in files_where(holds)}
 
 
 def name_of_call(node: ast.AST) -> str:
@@ -70,8 +75,7 @@ def test_only_the_redactor_makes_a_redacted_image_and_only_the_store_gives_one_b
 
 
 def test_pictures_of_fixes_are_kept_only_where_they_were_covered_before() -> None:
-    makers = {*calls_of("kept_picture"), *calls_of("FixPicture")}
-    assert makers == {
+    assert files_where(lambda node: name_of_call(node) in {"kept_picture", "FixPicture"}) == {
         "engine/assistant/fix_pictures.py",  # of a RedactedImage
         "engine/knowledge/fix_pictures.py",  # read from outside; `FixBook.plan_import` has them covered
         "engine/knowledge/jsonl.py",  # likewise

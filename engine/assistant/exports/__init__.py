@@ -8,21 +8,28 @@ from pathlib import Path
 from engine.assistant.exports.everything import export_everything
 from engine.assistant.exports.html import export_html
 from engine.assistant.exports.markdown import export_markdown
-from engine.ports import CaseStore
+from engine.assistant.exports.ties import evidence_from
+from engine.ports import CaseStore, FixStore
 from engine.wording import Language
 
 FORMATS = (".md", ".html", ".jsonl")
 
 
-def export_case(cases: CaseStore, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
-    """Write a case; the end of the name says in which format, Markdown unless it says otherwise. Raises StoreError."""
+def export_case(
+    cases: CaseStore, fixes: FixStore, conversation_id: int, path: Path, language: Language = Language.EN
+) -> None:
+    """Write a case; the end of the name says in which format, Markdown unless it says otherwise. Raises StoreError.
+
+    What answers quote is tied to its places, in the formats that people read.
+    """
+    evidence_of = evidence_from(cases, fixes)
     match path.suffix.lower():
         case ".html" | ".htm":
-            export_html(cases, [cases.conversation(conversation_id)], path, language)
+            export_html(cases, [cases.conversation(conversation_id)], path, language, evidence_of)
         case ".jsonl":
             cases.export_lines(path, [conversation_id])
         case _:
-            export_markdown(cases, conversation_id, path, language)
+            export_markdown(cases, conversation_id, path, language, evidence_of)
     cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
 
 

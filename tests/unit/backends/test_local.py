@@ -95,6 +95,7 @@ def test_loading_tells_the_device(local_backend: LocalBackend) -> None:
     local_backend.load()
     status = local_backend.status()
     assert (status.state, status.model) == (BackendState.READY, "tiny")
+    assert status.context_tokens > 0, "the size that was loaded, for the gauge"
     assert status.device.startswith("CPU")
     pid = pid_of(local_backend)
     local_backend.load()

@@ -26,6 +26,15 @@ def test_the_gauge_rises_with_an_answer(window: MainWindow) -> None:
     assert "10 % of 16,384 tokens" in window.composer.gauge.words  # 1480 + 212
 
 
+def test_the_size_is_the_one_that_the_loaded_model_has(room: Room, window: MainWindow) -> None:
+    room.engine.backend.state = replace(room.engine.backend.state, context_tokens=4096)
+    window.status.look()
+    window.conversation.ask("What now?", [])
+    assert "41 % of 4,096 tokens" in window.composer.gauge.words
+    room.settings.set("model.context_tokens", 32768)
+    assert "of 4,096 tokens" in window.composer.gauge.words
+
+
 def test_another_case_has_its_own_gauge(window: MainWindow) -> None:
     window.conversation.ask("What now?", [])
     window.conversation.new_case()

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import SPECS, TABLE, keys_in_force, use_keys
+from desktop.actions import REVIEW, SPECS, TABLE, keys_in_force, use_keys
 from desktop.viewmodels.keymap import Keymap, Refusal
 from desktop.views.dialogs import ShortcutSheet
 from desktop.views.main_window import MainWindow
+from desktop.views.review import ReviewPane
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.shortcut_editor import ShortcutEditor
 from desktop.views.theme import Theme
+from engine.domain.finding import EntityType, Finding, Mask, RedactionPlan
+from engine.domain.picture import Capture, CaptureOrigin
+from engine.domain.region import Region
 from engine.errors import SettingsError
 from engine.settings import Settings
 from tests.unit.desktop.conftest import Room
@@ -53,6 +58,42 @@ def test_a_key_that_cannot_serve_is_refused_with_its_reason(keymap: Keymap, sequ
 @pytest.mark.parametrize("sequence", ["F9", "Ctrl+Alt+9", "Meta+Y"])
 def test_a_free_key_can_serve(keymap: Keymap, sequence: str) -> None:
     assert keymap.conflict("view.theme", sequence) is None
+
+
+@pytest.mark.parametrize(
+    ("sequence", "why"),
+    [("Left", Refusal.MOVES), ("Tab", Refusal.MOVES), ("Ctrl+Alt+S", Refusal.GLOBAL), ("Space", Refusal.TAKEN)],
+)
+def test_in_the_review_a_key_is_refused_that_moves_boxes_or_is_one_of_its_own(
+    keymap: Keymap, sequence: str, why: Refusal
+) -> None:
+    conflict = keymap.conflict("review.next", sequence)
+    assert conflict is not None
+    assert conflict.why is why
+
+
+def test_in_the_review_letters_can_serve_for_nothing_is_written_there(keymap: Keymap) -> None:
+    assert keymap.conflict("review.next", "J") is None
+    assert keymap.conflict("review.next", "Ctrl+N") is None, "the review goes before the window"
+
+
+def test_a_key_of_the_review_that_was_changed_works_at_once_and_is_named_there(qtbot: QtBot, keymap: Keymap) -> None:
+    pane = ReviewPane()
+    qtbot.addWidget(pane)
+    pane.show()
+    capture = Capture(100, 80, bytes(100 * 80 * 3), CaptureOrigin.PASTE)
+    boxes = [Mask(Finding(EntityType.EMAIL, Region(x, 10, 20, 10), 1.0, label="E")) for x in (10, 50)]
+    pane.show_plan(capture, RedactionPlan(capture.id, tuple(boxes)))
+    before = pane.model.selected
+    keymap.set("review.next", "J")
+    QTest.keyClick(pane, Qt.Key.Key_F8)
+    assert pane.model.selected == before
+    QTest.keyClick(pane, Qt.Key.Key_J)
+    assert pane.model.selected != before
+    QCoreApplication.sendEvent(pane, QEvent(QEvent.Type.WindowActivate))
+    assert pane._hint.whole_text.startswith("J next")
+    keymap.reset("review.next")
+    assert keys_in_force(next(spec for spec in REVIEW if spec.id == "review.next")) == ("F8",)
 
 
 def test_every_key_of_the_table_may_be_set_again(keymap: Keymap) -> None:

@@ -181,3 +181,22 @@ def test_hostile_markdown_loads_nothing_and_breaks_nothing(
     assert loaded == []
     assert "Before" in view.toPlainText()
     assert view.height() < 60_000
+
+
+def test_code_within_a_list_stands_at_the_margin_and_is_never_cut(qtbot: QtBot, theme: Theme) -> None:
+    view = MarkdownView(theme)
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    view.show()
+    path = "C:\\Windows\\System32\\spool\\PRINTERS\\" + "x" * 60
+    view.show_markdown(f"1. Run this:\n\n   ```powershell\n   Stop-Service Spooler\n   del {path}\n   exit\n   ```\n")
+    lines = []
+    block = view.document().begin()
+    while block.isValid():
+        if block.text().startswith(("Stop", "del", "exit")):
+            lines.append((block.blockFormat().indent(), round(block.layout().lineAt(0).position().x())))
+            widest = max(block.layout().lineAt(row).naturalTextWidth() for row in range(block.layout().lineCount()))
+            assert widest <= view.viewport().width()
+        block = block.next()
+    assert len(lines) == 3
+    assert len(set(lines)) == 1, "all lines begin at the same place"

@@ -36,6 +36,21 @@ def test_the_agents_choice_holds(qtbot: QtBot, qapp: QApplication, choice: str, 
     assert (bar.maximum() == 0) is moves
 
 
+@pytest.mark.parametrize(("answer", "rests"), [("false", True), ("true", False)])
+def test_gnome_is_asked_where_its_desktop_runs_and_nowhere_else(
+    config: Path, monkeypatch: pytest.MonkeyPatch, answer: str, rests: bool
+) -> None:
+    program = config / "gsettings"
+    question = "get org.gnome.desktop.interface enable-animations"
+    program.write_text(f'#!/bin/sh\n[ "$*" = "{question}" ] && echo {answer}\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(config), prepend=":")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    assert desktop_rests() is rests
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "XFCE")
+    assert not desktop_rests()
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

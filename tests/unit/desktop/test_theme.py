@@ -115,3 +115,15 @@ def test_a_theme_announces_its_change(qtbot: QtBot, theme: Theme) -> None:
 def test_an_error_code_is_drawn_as_it_is_typed(qapp: QApplication, theme: Theme) -> None:
     assert qapp.font().featureValue(QFont.Tag.fromString("calt")) == 0
     assert qapp.font().isFeatureSet(QFont.Tag.fromString("calt"))
+
+
+def test_while_a_window_is_put_together_nothing_is_dressed_and_then_everything_once(
+    qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply("light", 100)
+    light = qapp.styleSheet()
+    with theme.dressing_at_the_end():
+        theme.apply("dark", 100)
+        assert qapp.styleSheet() == light
+        assert theme.colours == colours_of("dark")
+    assert qapp.styleSheet() != light

@@ -181,7 +181,7 @@ def test_what_is_no_file_of_cases_is_refused(folders: Folders, tmp_path: Path, c
 def test_a_case_as_html_is_one_file_that_runs_and_loads_nothing(filled: Folders, tmp_path: Path) -> None:
     store = open_store(filled)
     case = store.search("ipconfig")[0].conversation.id
-    export_case(store, case, tmp_path / "case.html", Language.ZH)
+    export_case(store, store, case, tmp_path / "case.html", Language.ZH)
     store.close()
     html = (tmp_path / "case.html").read_text(encoding="utf-8")
     assert "<script" not in html
@@ -342,7 +342,7 @@ def test_a_private_case_can_be_exported_and_is_not_in_the_export_of_everything(
     store = open_store(folders)
     case = store.start_conversation("private", is_private=True)
     store.add_question(case.id, "only here", [_picture()])
-    export_case(store, case.id, tmp_path / "case.jsonl")
+    export_case(store, store, case.id, tmp_path / "case.jsonl")
     assert "only here" in (tmp_path / "case.jsonl").read_text(encoding="utf-8")
     assert store.export_lines(tmp_path / "all.jsonl", None) == 0
     store.close()

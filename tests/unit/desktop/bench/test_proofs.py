@@ -15,6 +15,15 @@ def test_a_promise_is_kept_up_to_its_limit_and_unknown_without_a_figure(value: f
     assert Proof("hotkey to overlay", value, "ms", 150).is_met is is_met
 
 
+def test_in_a_crowd_the_clock_alone_condemns_nothing_and_acquits_nothing() -> None:
+    slow = Proof("start", 7000, "ms", 1500, processor=1400, is_crowded=True)
+    assert slow.is_met is None
+    assert " busy " in str(slow)
+    assert Proof("start", 7000, "ms", 1500, processor=1400).is_met is False
+    assert Proof("start", 7000, "ms", 1500, processor=1600, is_crowded=True).is_met is False
+    assert Proof("start", 1200, "ms", 1500, processor=1100, is_crowded=True).is_met is True
+
+
 def test_repeats_are_summed_up_by_their_median_and_the_worst_is_told() -> None:
     proof = proof_of("start", [Lap(900, 800), Lap(5000, 850), Lap(1000, 700)], 1500)
     assert (proof.value, proof.worst, proof.processor, proof.repeats) == (1000, 5000, 800, 3)
