@@ -294,7 +294,7 @@ class Assistant:
         """Write several cases into one file: a web page, or .jsonl as the name ends."""
         from engine.assistant.exports import export_cases
 
-        export_cases(self._cases, numbers, path, language)
+        export_cases(self._cases, self._fixes, numbers, path, language)
 
     def export_everything(self, folder: Path, language: Language = Language.EN) -> int:
         """Write all cases and fixes into an empty folder, in every open format; returns how many cases."""

@@ -33,12 +33,15 @@ def export_case(
     cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
 
 
-def export_cases(cases: CaseStore, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
+def export_cases(
+    cases: CaseStore, fixes: FixStore, numbers: Sequence[int], path: Path, language: Language = Language.EN
+) -> None:
     """Write several cases into one file: JSON lines where its name says so, else a web page. Raises StoreError."""
     if path.suffix.lower() == ".jsonl":
         cases.export_lines(path, numbers)
     else:
-        export_html(cases, [cases.conversation(number) for number in numbers], path, language)
+        chosen = [cases.conversation(number) for number in numbers]
+        export_html(cases, chosen, path, language, evidence_from(cases, fixes))
     cases.record("cases.exported", f"{len(numbers)} cases")
 
 

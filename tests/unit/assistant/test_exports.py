@@ -18,7 +18,7 @@ def test_a_picture_of_any_length_is_in_the_page(tmp_path: Path, width: int, kind
     store = MemoryStore()
     case = store.start_conversation("x").id
     store.add_question(case, "q", [RedactedImage(width, 2, bytes([7, 8, 9]) * width * 2)])
-    export_case(store, case, tmp_path / "case.html")
+    export_case(store, store, case, tmp_path / "case.html")
     found = re.search(r'src="data:image/(\w+);base64,([^"]+)"', (tmp_path / "case.html").read_text(encoding="utf-8"))
     assert found is not None
     assert found[1] == kind
@@ -31,7 +31,7 @@ def test_blocks_of_code_are_set_apart_whatever_their_fence(tmp_path: Path) -> No
     store = MemoryStore()
     case = store.start_conversation("x").id
     store.add_question(case, "Run\n~~~sh\nls <dir>\n~~~\nand ```` ``` ````.")
-    export_case(store, case, tmp_path / "case.html")
+    export_case(store, store, case, tmp_path / "case.html")
     page = (tmp_path / "case.html").read_text(encoding="utf-8")
     assert "<pre><code>ls &lt;dir&gt;\n</code></pre>" in page
     assert page.count("<pre>") == 1
