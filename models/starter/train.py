@@ -56,7 +56,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count, layers=3, feed_forward=320),
             letters_batch=12,
             screens_batch=16,
-            steps=(1200, 1300, 600),
+            steps=(3000, 1100, 600),
             chinese_share=0.0,
         ),
         "cuda": Scale(

@@ -15,6 +15,8 @@ from engine.settings import Folders, Settings
 
 _log = logging.getLogger(__name__)
 
+STARTER = MODELS / "starter"
+"""What came with the program. It reads little, so it answers only where someone has named it."""
 _ARCHITECTURES = ("qwen3vl", "qwen3vlmoe")
 _PROJECTOR = "qwen3vl_merger"
 _VISION_LAYERS = {
@@ -55,14 +57,18 @@ def model_folder(settings: Settings, folders: Folders) -> Path:
 def choose(settings: Settings, folders: Folders, known: Sequence[ModelManifest] | None = None) -> InstalledModel | None:
     """Return the model that the settings name, or the first complete one; None where there is none.
 
+    The starter is never the one that nobody has named.
+
     Raises ModelFileError when the one that is named is not there.
     """
     wanted = settings.text("model.name")
-    for place in (model_folder(settings, folders), MODELS / "starter"):
-        for model in installed(place, known):
-            if wanted in ("", model.name, model.title):
-                return model
+    for model in installed(model_folder(settings, folders), known):
+        if wanted in ("", model.name, model.title):
+            return model
     if wanted:
+        for model in installed(STARTER, known):
+            if wanted in (model.name, model.title):
+                return model
         raise ModelFileError("model.not_installed", name=wanted)
     return None
 

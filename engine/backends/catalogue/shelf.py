@@ -17,7 +17,7 @@ from engine.backends.catalogue.footprint import footprint_of_files
 from engine.backends.catalogue.lock import held, lock_of
 from engine.backends.catalogue.machine import memory_of_machine
 from engine.backends.catalogue.manifest import manifests, recommended_settings
-from engine.backends.catalogue.pairing import InstalledModel, check_pair, choose, installed, model_folder
+from engine.backends.catalogue.pairing import STARTER, InstalledModel, check_pair, choose, installed, model_folder
 from engine.domain.catalogue import FileStanding, ModelEntry, Transfer
 from engine.domain.memory import KvType, MachineMemory, MemoryEstimate
 from engine.domain.model import ModelFile, ModelManifest
@@ -50,12 +50,11 @@ class Shelf:
     def entries(self) -> list[ModelEntry]:
         there = installed(self.folder, self._known)
         chosen = self._chosen()
-        by_id = {model.manifest.id: model for model in there if model.manifest}
-        rows = [self._known_entry(manifest, by_id.get(manifest.id), chosen) for manifest in self._known]
-        rows += [_found_entry(model, chosen, can_be_removed=True) for model in there if model.manifest is None]
-        names = {row.name for row in rows if row.is_installed}
-        if chosen is not None and chosen.name not in names:  # the starter, which came with the program
-            rows.append(_found_entry(chosen, chosen, can_be_removed=False))
+        came_along = installed(STARTER, self._known)
+        by_id = {model.manifest.id: model for model in (*came_along, *there) if model.manifest}
+        listed = [manifest for manifest in self._known if manifest.published_as or manifest.id in by_id]
+        rows = [self._known_entry(manifest, by_id.get(manifest.id), chosen) for manifest in listed]
+        rows += [_found_entry(model, chosen) for model in there if model.manifest is None]
         return sorted(rows, key=lambda row: row.size_bytes)
 
     def estimate(self, name: str) -> MemoryEstimate | None:
@@ -169,7 +168,8 @@ class Shelf:
             return None  # the one that is named is not there; the window says so elsewhere
 
     def _installed(self, name: str) -> InstalledModel | None:
-        return next((model for model in installed(self.folder, self._known) if model.name == name), None)
+        there = (*installed(self.folder, self._known), *installed(STARTER, self._known))
+        return next((model for model in there if model.name == name), None)
 
     def _manifest(self, name: str) -> ModelManifest | None:
         return next((manifest for manifest in self._known if manifest.id == name), None)
@@ -187,7 +187,7 @@ class Shelf:
             size_bytes=manifest.size_bytes,
             files=files,
             is_chosen=model is not None and chosen is not None and model.weights == chosen.weights,
-            can_be_removed=any(file.there_bytes for file in files),
+            can_be_removed=any(file.there_bytes for file in files) and not (model and model.weights.parent == STARTER),
             manifest=manifest,
         )
 
@@ -199,11 +199,11 @@ def _standing(file: ModelFile, path: Path) -> FileStanding:
     return FileStanding(file.name, file.size_bytes, there_bytes, is_there, bool(file.sha256))
 
 
-def _found_entry(model: InstalledModel, chosen: InstalledModel | None, *, can_be_removed: bool) -> ModelEntry:
+def _found_entry(model: InstalledModel, chosen: InstalledModel | None) -> ModelEntry:
     sizes = {path: path.stat().st_size for path in (model.weights, model.projector)}
     files = tuple(FileStanding(path.name, size, size, True, False) for path, size in sizes.items())
     is_chosen = chosen is not None and model.weights == chosen.weights
-    return ModelEntry(model.name, model.title, sum(sizes.values()), files, is_chosen, can_be_removed, model.manifest)
+    return ModelEntry(model.name, model.title, sum(sizes.values()), files, is_chosen, True, model.manifest)
 
 
 def _beside(target: Path) -> tuple[Path, ...]:
