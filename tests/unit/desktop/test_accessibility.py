@@ -28,10 +28,12 @@ from pytestqt.qtbot import QtBot
 
 import desktop.views
 from desktop.viewmodels.fix_library import FixLibraryViewModel
+from desktop.viewmodels.restoring import RestoringViewModel
 from desktop.views.annotator import Annotator
 from desktop.views.command_palette import CommandPalette
 from desktop.views.countdown import Countdown
 from desktop.views.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
+from desktop.views.filing_dialogs import FolderDialog
 from desktop.views.first_steps import FirstStepsDialog
 from desktop.views.fix_form import FixForm
 from desktop.views.fix_import import FixImport
@@ -46,16 +48,21 @@ from desktop.views.pin import PinnedPicture
 from desktop.views.place_viewer import GuideDialog, PlaceViewer
 from desktop.views.preset_palette import PresetPalette
 from desktop.views.profiles_dialog import ProfilesDialog
+from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.rotate_dialog import RotateDialog
 from desktop.views.settings_dialog import SettingsDialog
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureViewer
 from desktop.views.translation import Translation
 from engine.domain.evidence import GuideMark, GuideStep, Origin, Place, Quote, QuoteKind
+from engine.domain.filing import FolderCount
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
+from engine.domain.upkeep import Backup
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.test_restoring import Shelf
 
 _CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit,
@@ -71,6 +78,7 @@ _WALKED: dict[str, type[QWidget]] = {
     "tags": TagsDialog, "annotate": Annotator, "fixes": FixLibrary, "fix form": FixForm, "fix import": FixImport,
     "recovery key": RecoveryKeyDialog, "passphrase": PassphraseDialog, "secret": SecretDialog,
     "place": PlaceViewer, "guide": GuideDialog, "countdown": Countdown, "pin": PinnedPicture, "overlay": OverlayWindow,
+    "folder": FolderDialog, "restore": RestoreDialog, "rotate": RotateDialog,
 }  # fmt: skip
 _BARE = ("countdown", "pin", "overlay")
 """They are one control each, which is named itself and hears every key."""
@@ -136,6 +144,9 @@ def make_dialog(
         qapp.primaryScreen(), Capture(40, 30, bytes(3600), CaptureOrigin.SCREEN), 1, Region(0, 0, 40, 30)
     )
     library = FixLibraryViewModel(window._around.desk, room.tasks, window._around.settings)
+    shelf = Shelf()
+    shelf.wants_secret = True
+    shelf.found = [Backup(Path("a.db"), 1_790_000_000_000, 4096)]
     kinds: dict[str, Callable[[], QWidget]] = {
         "models": lambda: ModelsDialog(window.models, window),
         "profiles": lambda: ProfilesDialog(room.settings, tmp_path, window),
@@ -162,6 +173,9 @@ def make_dialog(
         "countdown": lambda: Countdown(5, qapp.primaryScreen()),
         "pin": lambda: PinnedPicture(seen),
         "overlay": lambda: OverlayWindow(screen, 1),
+        "folder": lambda: FolderDialog([FolderCount("VPN", 2)], "VPN", parent=window),
+        "restore": lambda: RestoreDialog(RestoringViewModel(room.desk, room.tasks, lambda: shelf), window),
+        "rotate": lambda: RotateDialog(window, needs_secret=True),
     }
     made: list[QWidget] = []
 
