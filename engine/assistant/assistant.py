@@ -225,11 +225,18 @@ class Assistant:
         return ending
 
     def labels_of(self, conversation_id: int) -> CaseLabels:
-        """Return labels for a case that is opened again: they go on counting after those it has."""
-        messages = (*self._cases.messages(conversation_id), *self._cases.replaced_messages(conversation_id))
+        """Return labels for a case that is opened again: they go on counting after those it has.
+
+        What is typed goes by the rules under which its newest picture was covered.
+        """
+        line = self._cases.messages(conversation_id)
+        messages = (*line, *self._cases.replaced_messages(conversation_id))
         texts = [message.body for message in messages]
         texts += [attachment.visible_text for message in messages for attachment in message.attachments]
-        return CaseLabels.continuing(texts)
+        labels = CaseLabels.continuing(texts)
+        shown = [attachment.profile for message in line for attachment in message.attachments]
+        labels.profile = shown[-1] if shown else ""
+        return labels
 
     def prepare(self, conversation_id: int | None, pictures: Sequence[RedactedImage], *, language: Language) -> None:
         """Let the model look at the pictures while the agent is still typing. Returns at once."""

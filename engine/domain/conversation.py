@@ -104,6 +104,8 @@ class Attachment:
     visible_text: str = ""
     application: str = ""
     """Which program's window it shows, where the desktop told."""
+    profile: str = ""
+    """Under whose rules it was covered; empty for the general ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class RedactedImage:
     spans: tuple[TextSpan, ...] = ()
     """The text that can be read on the covered picture."""
     profile: str = ""
-    """Under whose rules it was covered; empty for the general ones. Not kept in the case file."""
+    """Under whose rules it was covered; empty for the general ones."""
     application: str = ""
     """Which program's window it shows, where the desktop told; never the window's title."""
     digest: str = field(init=False)

@@ -225,7 +225,7 @@ class KeptCases:
             raise StoreError("store.picture_expired", detail=digest[:12])
         width, height, rgb = decoded(self._pictures.read(row["name"], row["wrapped_key"]))
         masks, spans = masks_from_json(row["masks_json"]), spans_from_json(row["spans_json"])
-        picture = RedactedImage(width, height, rgb, masks, spans, row["application"])
+        picture = RedactedImage(width, height, rgb, masks, spans, row["profile"], row["application"])
         if picture.digest != digest:
             raise StoreError("store.picture_altered", detail=digest[:12])
         return picture
@@ -277,7 +277,7 @@ class KeptCases:
         text = storable(picture.visible_text)
         added = db.execute(
             "INSERT INTO picture (digest, name, wrapped_key, width, height, search, visible_text, masks_json,"
-            " spans_json, application) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " spans_json, application, profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 picture.digest,
                 sealed.name,
@@ -289,6 +289,7 @@ class KeptCases:
                 masks_to_json(picture.masks),
                 spans_to_json(picture.spans),
                 storable(picture.application),
+                storable(picture.profile),
             ),
         )
         return int(added.lastrowid or 0)
@@ -361,12 +362,11 @@ def _messages(db: Database, condition: str, value: int) -> list[Message]:
         return list(db.query(f"{sql} WHERE {condition} ORDER BY {order}", (value,)))
 
     attachments: dict[int, list[Attachment]] = defaultdict(list)
-    shown = (
-        "SELECT mp.*, p.digest, p.width, p.height, p.visible_text, p.application FROM message m JOIN message_picture mp"
-    )
-    for row in rows(shown + " ON mp.message_id = m.id JOIN picture p ON p.id = mp.picture_id", "mp.position"):
-        attachment = Attachment(row["digest"], row["width"], row["height"], row["visible_text"], row["application"])
-        attachments[row["message_id"]].append(attachment)
+    shown = "SELECT mp.*, p.digest, p.width, p.height, p.visible_text, p.application, p.profile FROM message m"
+    joined = " JOIN message_picture mp ON mp.message_id = m.id JOIN picture p ON p.id = mp.picture_id"
+    for row in rows(shown + joined, "mp.position"):
+        size, about = (row["width"], row["height"]), (row["visible_text"], row["application"], row["profile"])
+        attachments[row["message_id"]].append(Attachment(row["digest"], *size, *about))
     citations: dict[int, list[Citation]] = defaultdict(list)
     for row in rows("SELECT c.* FROM message m JOIN citation c ON c.message_id = m.id", "c.position"):
         citation = Citation(row["number"], row["fix_uid"], Language(row["language"]), row["title"])

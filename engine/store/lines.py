@@ -93,6 +93,7 @@ def picture_line(picture: RedactedImage) -> str:
         masks=json.loads(masks_to_json(picture.masks)),
         spans=json.loads(spans_to_json(picture.spans)),
         application=picture.application,
+        profile=picture.profile,
     )
 
 
@@ -207,9 +208,8 @@ def _picture(row: Mapping[str, Any]) -> RedactedImage:
         raise ValueError("no picture") from error
     masks: tuple[Mask, ...] = masks_from_json(json.dumps(row["masks"]))
     spans: tuple[TextSpan, ...] = spans_from_json(json.dumps(row["spans"]))
-    found = RedactedImage(
-        pixels.width, pixels.height, pixels.tobytes(), masks, spans, application=_text(row["application"])
-    )
+    covered_by, shows = _text(row.get("profile", "")), _text(row["application"])
+    found = RedactedImage(pixels.width, pixels.height, pixels.tobytes(), masks, spans, covered_by, shows)
     if found.digest != row["digest"]:
         raise ValueError("the picture is another than the line says")
     return found

@@ -77,7 +77,8 @@ class PrivateCases:
         self, conversation_id: int, body: str, pictures: Sequence[RedactedImage], replaces: int | None
     ) -> Message:
         attachments = tuple(
-            Attachment(each.digest, each.width, each.height, each.visible_text, each.application) for each in pictures
+            Attachment(each.digest, each.width, each.height, each.visible_text, each.application, each.profile)
+            for each in pictures
         )
         with self._lane:
             following = self._from(conversation_id, replaces)

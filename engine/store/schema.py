@@ -217,6 +217,11 @@ def fixes_found(db: Database) -> None:
     db.execute("ALTER TABLE fix ADD COLUMN search TEXT NOT NULL DEFAULT ''")
 
 
+def rules_of_pictures(db: Database) -> None:
+    """Version 9: under which profile's rules a picture was covered; what is typed later in its case goes by them."""
+    db.execute("ALTER TABLE picture ADD COLUMN profile TEXT NOT NULL DEFAULT ''")
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     log_probabilities,
@@ -226,6 +231,7 @@ STEPS: tuple[Step, ...] = (
     thumbnails,
     folders,
     fixes_found,
+    rules_of_pictures,
 )
 
 

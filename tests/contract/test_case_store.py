@@ -474,3 +474,14 @@ def test_ids_grow_with_time_and_those_of_private_cases_fall(store: CaseStore) ->
         messages = store.messages(case)
         assert all((message.id < 0) == is_private for message in messages)
         assert [message.age for message in messages] == sorted({message.age for message in messages})
+
+
+def test_a_picture_keeps_whose_window_it_shows_and_whose_rules_covered_it(store: CaseStore) -> None:
+    for is_private in (False, True):
+        case = store.start_conversation("Printer", is_private=is_private).id
+        of_sap = RedactedImage(4, 4, bytes(48), profile="SAP", application="saplogon.exe")
+        store.add_question(case, "Why?", [of_sap])
+        (attachment,) = store.messages(case)[0].attachments
+        assert (attachment.profile, attachment.application) == ("SAP", "saplogon.exe")
+        kept = store.picture(of_sap.digest)
+        assert (kept.profile, kept.application) == ("SAP", "saplogon.exe")

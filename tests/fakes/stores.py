@@ -167,7 +167,9 @@ class MemoryStore:
         self, conversation_id: int, body: str, pictures: Sequence[RedactedImage] = (), *, replaces: int | None = None
     ) -> Message:
         theirs = self._from(conversation_id, replaces)
-        attachments = tuple(Attachment(p.digest, p.width, p.height, p.visible_text, p.application) for p in pictures)
+        attachments = tuple(
+            Attachment(p.digest, p.width, p.height, p.visible_text, p.application, p.profile) for p in pictures
+        )
         message = self._add(conversation_id, Role.AGENT, body, MessageState.COMPLETE, attachments)
         for picture in pictures:
             self._pictures.setdefault(picture.digest, picture)

@@ -409,3 +409,14 @@ def test_the_program_on_the_picture_puts_its_own_fixes_first_in_every_kind_of_tu
 def _first_fix(events: list[AnswerEvent]) -> str:
     found = next(event for event in events if isinstance(event, PassagesFound))
     return found.passages[0].fix.uid
+
+
+def test_what_is_typed_in_a_case_that_is_opened_again_goes_by_the_rules_of_its_newest_picture(
+    assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
+) -> None:
+    assistant = assistant_over(ScriptedBackend())
+    case = store.start_conversation("Booking").id
+    assert assistant.labels_of(case).profile == ""
+    store.add_question(case, "Why?", [replace(picture, profile="SAP")])
+    store.add_question(case, "And now?")
+    assert assistant.labels_of(case).profile == "SAP"

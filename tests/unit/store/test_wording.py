@@ -25,6 +25,9 @@ _NO_REMEDY = {
     "imported",
     "moved_out",
     "moved_in",
+    "restored_alone",
+    "backup_good",
+    "backup_bad",
 }
 
 
