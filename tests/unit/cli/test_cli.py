@@ -22,6 +22,14 @@ from tests.fakes.backend import ScriptedBackend
 SAMPLE = RESOURCES / "samples" / "support-en.png"
 
 
+@pytest.fixture(autouse=True)
+def _hears_interrupts() -> Iterator[None]:
+    """A test run that was put in the background ignores Ctrl+C, and so would these tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     code = main(["--lang", "en", *arguments])
     out, err = capsys.readouterr()
