@@ -18,7 +18,7 @@ from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
-from engine.redaction.names import is_unlisted
+from engine.redaction.names import is_unlisted, is_usual_word
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns
@@ -157,8 +157,21 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text
-        found = TextFinding(each.kind, 0, len(text), 0.85, "label")
-        yield _Hit(found, ((each.number, 0, len(text)),), text)
+        end = _end_of_value(each.kind, text)
+        found = TextFinding(each.kind, 0, end, 0.85, "label")
+        yield _Hit(found, ((each.number, 0, end),), text[:end])
+
+
+def _end_of_value(kind: EntityType, text: str) -> int:
+    """Return where a value ends: a machine before its port, a login before words of the next column."""
+    if kind is EntityType.HOSTNAME and (port := re.search(r":\d{2,5}\s*$", text)):
+        return port.start()
+    if kind is not EntityType.USERNAME:
+        return len(text)
+    login, _, rest = text.strip().partition(" ")
+    words = re.findall(r"[^\W\d_]+", rest)
+    is_joined = len(words) > 1 and all(map(is_usual_word, map(str.lower, words))) and not is_usual_word(login.lower())
+    return text.index(login) + len(login) if is_joined else len(text)
 
 
 def _cells(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterator[ScreenFinding]:
