@@ -10,6 +10,7 @@ from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.entities import words_beside
+from engine.redaction.firms import ends_as_firm
 from engine.redaction.names import (
     are_unlisted,
     is_family_alone,
@@ -68,7 +69,7 @@ _ROW = Pattern(rf"(?<![\w.@\\/\-])(?:{_PART})(?: {_PART}){{1,2}}(?![\w@\\/\-]|\.
 _FAMILY_FIRST = Pattern(
     rf"({_PART}|[{_UPPER}\-]{{4,18}}), ?({_PART}|[{_UPPER}]{{3,12}})(?: [{_UPPER}]\.?)?(?:,? (?:MD|RN|NP|PA|DO|PhD|Dr|Jr|Sr)\.?)?"  # noqa: E501
 )
-"""`Lindqvist, Saga`: beside a known family name the other word need only be no usual one."""
+"""`Lindqvist, Saga`: behind a family name that is nothing else any word is a given name."""
 _CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
 
 
@@ -108,7 +109,7 @@ def find(text: str) -> Iterator[TextFinding]:
 def standing_alone(text: str) -> Iterator[TextFinding]:
     """Yield a name of one word that is all of a text: a tile, a cell, the line above a message."""
     cell = text.strip()
-    if (turned := _FAMILY_FIRST.fullmatch(cell)) and _is_name(turned[1]) and not _are_words(turned[2]):
+    if (turned := _FAMILY_FIRST.fullmatch(cell)) and is_family_alone(turned[1]) and not ends_as_firm(cell):
         yield _person((text.index(cell), text.index(cell) + len(cell)), 0.65, "names")
         return
     if not _CELL.fullmatch(cell):

@@ -102,12 +102,14 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
     yield from _spoken_to(text)
     yield from _by_role(text)
     for match in _CHINESE_ALONE.finditer(text):
-        if is_chinese_name(match.group()):
+        if is_chinese_name(match.group()) and not is_chinese_word(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
         if not any(map(_are_words, match.groups())):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for start, end in names_in(text):
+        if is_chinese_word(text[start:end]):
+            continue
         yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
 
@@ -151,7 +153,7 @@ def _acting(text: str) -> Iterator[TextFinding]:
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     for match in _NICKNAME.finditer(text):
-        is_phrase = match.group()[0] == "小" and is_chinese_phrase(match.group())
+        is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
         if is_usual_surname(match.group(1)) and not is_phrase:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
 
@@ -173,7 +175,7 @@ def _by_role(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _TWO_FAMILIES.finditer(text):
         one, other, given = match.group(1)[0], match.group(1)[1], match.group(1)[1:]
-        are_families = is_surname(one) and is_usual_surname(other)
+        are_families = is_surname(one) and is_surname(other)
         if are_families and not is_chinese_phrase(match.group(1)) and is_chinese_name(given):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.62, "names")
 
@@ -186,11 +188,15 @@ def _spoken_to(text: str) -> Iterator[TextFinding]:
             if is_chinese_name(match.group(group), LABELLED) and not is_chinese_word(match.group(group)):
                 yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
     for match in _CALLED.finditer(text):
-        if is_surname(match.group(1) or match.group(2)) and not is_word(match.group()):
+        if is_surname(match.group(1) or match.group(2)) and not _is_any_word(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _TITLE.finditer(text):
         if is_surname(match.group(1)):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "address")
+
+
+def _is_any_word(text: str) -> bool:
+    return is_word(text) or is_chinese_word(text)
 
 
 def _are_words(part: str) -> bool:
