@@ -116,7 +116,7 @@ _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
 _NO_PERSON = Pattern(
-    r"(?<![\w\-])[A-Z]{2,8}\d{0,3}-[\w\-]*[A-Za-z]{3}|/\d+(?:\.\d+)|\b(?:CA|Root|Authority|Zertifizierungsstelle)\b|[A-Za-z]\d[A-Za-z\d]*-|_"
+    r"(?<![\w\-])[A-Z]{2,8}\d{0,3}-[\w\-]*[A-Za-z]{3}|/\d+(?:\.\d+)|\b(?:CA|Root|Authority|Zertifizierungsstelle)\b|[A-Za-z]\d[A-Za-z\d]*-"
 )
 """`FDY2-Shift-RW`, `PunchTerm/2.6.1`: groups, programs."""
 _UNIT_BEHIND = Pattern(r"(?i)^[\d.,]+ ?(?:ms|s|sec|min|h|[kmgt]i?b|[kmg]?bps|%|px|dpi|rows?|hits?|items?)\b")
