@@ -10,7 +10,7 @@ from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.entities import words_beside
-from engine.redaction.firms import ends_as_firm
+from engine.redaction.firms import ends_as_firm, is_of_firm
 from engine.redaction.names import (
     are_unlisted,
     is_family_alone,
@@ -99,6 +99,8 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_family_alone(match.group(2)) or is_family_name(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
     for match in _ROW.finditer(text):
+        if is_of_firm(text, match.end()):
+            continue
         if are_unlisted(match.group()) and label_of(match.group()) is None and not _are_words(match.group()):
             yield _person(match.span(), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
