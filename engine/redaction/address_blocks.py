@@ -17,6 +17,7 @@ _HAS_CODE = re.compile(r"\d{4,6}|[A-Z]{1,2}\d[\dA-Z]? {1,2}\d[A-Z]{2}|\d{2}-\d{3
 _STREET = re.compile(
     r"(?:[A-ZÀ-ÞĀ-Ž][\w'’.\-/]*,? ){1,5}\d{1,4}(?:[\-/]\d{1,4})? ?[A-Za-z]?(?:,? .{1,16})?|\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-ÞĀ-Ža-z][\w'’.\-]*,? ?){1,6}"  # noqa: E501
 )
+_NUMBERED = re.compile(r"\d{1,4}[A-Z]? (?:[A-Z][A-Z'\-]{2,} ?){2,4}|\d{1,4}[A-Z]? (?:[A-Z][a-z'\-]{2,} ?){2,4}")
 _HOUSE = re.compile(
     r"(?i)(?:the )?(?:[\w'’.\-]+ ){0,3}(?:cottage|house|farm|lodge|barn|manor|hall|villa|mill|rectory|vicarage|estate|court|mansions?|towers?|building|centre|park|grange|croft|bungalow)"  # noqa: E501
     r"|(?:flat|apt|apartment|unit|suite|room|bldg|block|floor|c/o|résidence|bât|haus|hof|lieu-dit|urb|pol\. ind)\b.{1,30}"  # noqa: E501
@@ -137,4 +138,6 @@ def _is_quiet(text: str) -> bool:
 def _is_said(text: str) -> bool:
     """Tell whether a line says something else: a label, usual words."""
     words = " ".join(re.findall(r"[^\W\d_]{3,}", text))
-    return text.endswith(":") or label_of(text) is not None or (bool(words) and are_plain_words(words))
+    is_numbered = _NUMBERED.fullmatch(text) is not None  # `7 COBBLERS YARD`
+    is_plain = bool(words) and are_plain_words(words) and not is_numbered
+    return text.endswith(":") or label_of(text) is not None or is_plain

@@ -20,6 +20,10 @@ _ADDRESSES = frozenset({EntityType.IP, EntityType.MAC})
 _FEWEST_ROWS = 2
 _BARE_MAC = re.compile(r"(?=(?:[0-9]*[a-f]){2}|(?:[0-9]*[A-F]){2})(?=(?:[A-Fa-f]*[0-9]){2})[0-9A-Fa-f]{12}")
 _NAMED_IN_CHINESE = re.compile(r"[A-Za-z0-9]{0,6}[一-鿿]{2,8}-[A-Za-z]{0,4}\d{1,4}")
+_SIZE = re.compile(
+    r"[a-z]{1,6}\d{0,2}[a-z]{0,3}\d?[.\-](?:nano|micro|small|medium|metal|standard\w*|\d{0,2}x?large)(?:[.\-]\w+)?"
+)
+"""`c7.2xlarge`: what a machine costs, not what it is called."""
 _SHARED = 2
 """How many letters the names of one site have in common at least."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
@@ -86,6 +90,8 @@ def beside_addresses(
         is_named = _NAMED_IN_CHINESE.fullmatch(word) is not None
         if _BARE_MAC.fullmatch(word):
             yield number, TextFinding(EntityType.MAC, 0, len(span.text), 0.6, "row")
+        elif _SIZE.fullmatch(word):
+            continue
         elif is_named or max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
             yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "row")
 

@@ -15,6 +15,7 @@ from engine.redaction.names import is_full_name, is_usual_given_name, is_word_of
 from engine.redaction.recognizers import code_list
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.text_search import find_in_text
+from engine.redaction.vocabulary import is_word
 
 _WHOLE_ONLY = frozenset({E.EMAIL, E.BANK_CARD, E.IBAN, E.CN_ID, E.CN_USCC, E.LICENSE_KEY})
 """Kinds that a half is not: both halves count together."""
@@ -22,11 +23,14 @@ _GROWING = frozenset({E.SECRET, E.JWT, E.URL, E.CRYPTO, E.PRIVATE_KEY})
 """Kinds that a first half is already: what goes on below belongs to it if it looks random."""
 _BROKEN_HOST = re.compile(r"[A-Za-z0-9][.\-]$")
 _RANDOM_TAIL = re.compile(r"(?:eyJ[\w.\-]{16,}|(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/.\-]{48,}|://[^\s]{24,})$")
-_RANDOM_HEAD = re.compile(r"(?![A-Za-z_][\w.\-]*[=:]\S)(?=\S*\d)(?=\S*[A-Za-z])[\w+/.\-=&%?]{8,}(?=\s|$)")
+_RANDOM_HEAD = re.compile(r"(?![A-Za-z_][\w.\-]*[=:]\S)(?=\S*\d)(?=\S*[A-Za-z])[\w+/.\-=&%?]{8,}(?=[\s\"'\\);,|]|$)")
 _NAME_PIECE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÞĀ-Ž][\w'’\-]+)?")
 _NAME_GAP = 1.4
 _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 """`SMTP_PASS=...` begins anew."""
+_WHOLE_MAIL = re.compile(r"[\w.\-]{3,}@[\w\-]+(?:\.[\w\-]+)+")
+_TIME = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?)(?![\w+/])")
+"""A line of a log begins anew."""
 _MOST_LINES = 6
 _LINE_GAP = 0.75
 _ROW_WIDTH = 60.0
@@ -137,7 +141,8 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
         if (
             first is None
             or rest is None
-            or _NEXT_SETTING.match(rest.group())
+            or (_NEXT_SETTING.match(rest.group()) and first.group()[-1] not in "?&")
+            or _TIME.match(rest.group())
             or not _may_be_broken(first.group(), rest.group(), paragraph.text[line_start:line_end])
         ):
             continue
@@ -154,7 +159,7 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
 
 def _may_be_broken(first: str, rest: str, lines: str) -> bool:
     """Tell quickly whether what meets at a line end can be one value; most line ends are between words."""
-    if first[-1] in _CLOSING or _SETTING.match(rest):
+    if first[-1] in _CLOSING or (_SETTING.match(rest) and first[-1] not in "?&"):
         return False
     token = first + rest
     is_address = "@" in token or "://" in token or (first[-1] in "-." and "." in first[:-1] and "." in rest)
@@ -170,6 +175,10 @@ def _may_be_broken(first: str, rest: str, lines: str) -> bool:
 
 def _belongs(found: TextFinding, above: Sequence[TextFinding], middle: int, rest: str, found_text: str) -> bool:
     """Tell whether what stands below a line end is the rest of a value, and not the next word."""
+    if found.entity_type is E.EMAIL and _WHOLE_MAIL.match(rest) and found_text[:middle][-1:].isalnum():
+        before = re.split(r"[^A-Za-z0-9]", found_text[:middle])[-1]
+        if is_word(before.lower()) or not before.islower():
+            return False  # `or write to` above an address
     is_address = found.entity_type is E.EMAIL  # a number that ends the line above is no part of it
     is_half = any(each.end == middle and (is_address or each.entity_type is found.entity_type) for each in above)
     if found.entity_type is E.HOSTNAME:

@@ -16,7 +16,7 @@ from engine.redaction.names import (
     is_given_name,
     is_usual_word,
 )
-from engine.redaction.recognizers.labelled import looks_generated, value_fits, wants_generated
+from engine.redaction.recognizers.labelled import is_plainly_other, looks_generated, value_fits, wants_generated
 
 _FEWEST_NAMED = 4
 """Of so many Chinese texts in a column of people at least one is a usual name."""
@@ -80,6 +80,8 @@ def is_likely(kind: EntityType, text: str) -> bool:
 
 def is_phrase(kind: EntityType, text: str) -> bool:
     """Tell whether a cell is made of words where none belong: another label below the table."""
+    if is_plainly_other(kind, text):
+        return True
     if kind in _OF_DIGITS:
         is_short = len(text.strip()) <= 2 and any(map(str.isalpha, text))
         has_digit = any(map(str.isdigit, text))

@@ -104,6 +104,11 @@ def is_word(text: str) -> bool:
     return simplified(text) in _words()
 
 
+def is_rare_sign(sign: str) -> bool:
+    """Tell whether a sign is rare in texts, so that it may begin any name."""
+    return _words().get(simplified(sign), _UNKNOWN_SIGN) < _TOO_USUAL
+
+
 def is_surname(sign: str) -> bool:
     """Tell whether a text is the family name of anybody."""
     return simplified(sign) in _names().surname

@@ -39,7 +39,7 @@ _THREE_GROUPS = re.compile(
     r"(?=[A-Z0-9\-]*[A-Z]{2})[A-Z]{1,7}(?:\d{0,3}|\d[A-Z])(?:-(?=\w{2})[A-Z]{1,9}\d{0,3}){1,2}-(?:[A-Z]{0,3}\d{1,3}[A-Z]?|[A-Z]{0,2}\d{4})"
     r"|[A-Z]{2,7}\d{0,3}-[A-Z]{1,7}\d{0,3}-\d{2,4}"
 )
-_SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,2}\d{1,4}")
+_SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,4}\d{1,4}")
 _NO_MACHINE = re.compile(
     r"(?i)(?:inc|req|chg|prb|task|sr|po|so|wo|pr|inv|rfq)-\d[\d\-]*|(?:iso|din|en|ieee|sop|cve|kb|ms|utf|sha|aes|tls|rsa|x|col|mt|mb|px|py|cp|gpt|intel|amd|core|covid|hl|form|doc|rev|ver|s)-.*"
     r"|.*-(?:19|20)\d\d|(?:19|20)\d\d.*|.*-(?:bit|core|pin|port|way|day|hour|min|of|to|in|by|per|and|or)-.*"

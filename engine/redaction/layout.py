@@ -46,6 +46,7 @@ _VERSION = re.compile(
 )
 _ANY_WORD = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values may look like any word: `Duration`."""
+_TIME = re.compile(r"\[?(?:\d{2,4}[\-/.]\d\d[\-/.]\d{2,4}[ T]+)?\d{1,2}:\d\d:\d\d(?!\d)")
 _VALUE_TYPE = re.compile(r"REG_[A-Z_]{2,20}")
 """Stands between the name of a value in the registry and the value."""
 _CUT = 0.6
@@ -140,7 +141,17 @@ def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
         number: kind
         for number, kind in labels.items()
         if not any(_is_next_line(spans[number].region, other) for other in places[spans[number].text.strip()])
+        and not _is_in_log(spans, number)
     }
+
+
+def _is_in_log(spans: Sequence[TextSpan], number: int) -> bool:
+    """Tell whether a text without a colon stands in a line that begins with a time: `05:14:00 DEVICE STATE`."""
+    text = spans[number].text.strip()
+    if text.endswith((":", "：", "=")):
+        return False
+    row = row_of(spans, number)
+    return row[0] != number and _TIME.match(spans[row[0]].text.strip()) is not None
 
 
 def _is_next_line(one: Region, other: Region) -> bool:

@@ -239,6 +239,11 @@ def is_family_name(word: str) -> bool:
     return (_is_any("family", plain) or has_family_ending(plain)) and not _is_plain_word(plain)
 
 
+def is_listed_family(word: str) -> bool:
+    """Tell whether a word is in a list of family names: not only by its ending, as `Umfeld` is."""
+    return _is_any("family", plain_letters(word))
+
+
 def is_usual_word(word: str) -> bool:
     """Tell whether a word in small letters is one of English or of screens."""
     return is_word_of_screens(word) or word in _learned()["english"]

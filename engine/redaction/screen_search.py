@@ -18,7 +18,7 @@ from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
-from engine.redaction.names import is_unlisted
+from engine.redaction.names import is_unlisted, is_usual_word
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns
@@ -38,6 +38,10 @@ _LEAST_MARGIN_PX = 3
 _SIDE_MARGIN = 0.35
 _LEAST_SHARED = 0.5
 """Share of their width that two rows of a block have in common: what ran on far left of its beginning is none."""
+_LONGEST_ADDRESS = 60
+"""Letters of a line that can be all of an address: longer ones are prose that mentions one."""
+_FAR_LEFT = 6
+"""How far left of its first row a token may go on for both to be one block, in heights: words stand before it."""
 _UNSURE = 0.8
 _POSTAL_REST = re.compile(r"[\s,.;:]*[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})?[\s,.;:]*")
 """What may be left of an address at the end of a line: a part of its postal code."""
@@ -121,7 +125,8 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts += [
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
-    parts += [(EntityType.ADDRESS, number) for number in lines_of_addresses(spans, pieces)]
+    of_addresses = set(lines_of_addresses(spans, pieces))
+    parts += [(EntityType.ADDRESS, n) for n in sorted(of_addresses) if len(spans[n].text) <= _LONGEST_ADDRESS]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
@@ -157,8 +162,21 @@ def _hits(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterat
             yield _Hit(found, ((number, found.start, found.end),), span.text[found.start : found.end])
     for each in labelled:
         text = spans[each.number].text
-        found = TextFinding(each.kind, 0, len(text), 0.85, "label")
-        yield _Hit(found, ((each.number, 0, len(text)),), text)
+        end = _end_of_value(each.kind, text)
+        found = TextFinding(each.kind, 0, end, 0.85, "label")
+        yield _Hit(found, ((each.number, 0, end),), text[:end])
+
+
+def _end_of_value(kind: EntityType, text: str) -> int:
+    """Return where a value ends: a machine before its port, a login before words of the next column."""
+    if kind is EntityType.HOSTNAME and (port := re.search(r":\d{2,5}\s*$", text)):
+        return port.start()
+    if kind is not EntityType.USERNAME:
+        return len(text)
+    login, _, rest = text.strip().partition(" ")
+    words = re.findall(r"[^\W\d_]+", rest)
+    is_joined = len(words) > 1 and all(map(is_usual_word, map(str.lower, words))) and not is_usual_word(login.lower())
+    return text.index(login) + len(login) if is_joined else len(text)
 
 
 def _cells(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Iterator[ScreenFinding]:
@@ -270,7 +288,8 @@ def _blocks(boxes: list[Region], is_block: bool) -> list[Region]:
         is_beside = bool(blocks) and is_same_row(box, blocks[-1])  # margins alone may overlap
         is_adjacent = bool(blocks) and box.x - blocks[-1].right < 3 * box.height
         is_below = bool(blocks) and _shared_width(blocks[-1], box) >= _LEAST_SHARED * min(blocks[-1].width, box.width)
-        if blocks and ((is_block and is_below) or (is_beside and is_adjacent)):
+        is_far_left = bool(blocks) and blocks[-1].x - box.x > _FAR_LEFT * box.height
+        if blocks and ((is_block and is_below and not is_far_left) or (is_beside and is_adjacent)):
             blocks[-1] = blocks[-1].union(box)
         else:
             blocks.append(box)

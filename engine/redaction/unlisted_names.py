@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
-from engine.redaction.names import is_english, is_german, is_place, is_unlisted
+from engine.redaction.names import is_english, is_family_name, is_german, is_given_name, is_place, is_unlisted
 from engine.redaction.recognizers.labelled import label_of
+from engine.redaction.vocabulary import is_built_of_words
 
 _WORD = re.compile(r"(?<![\w.@\\/\-])[A-ZÀ-ÞĀ-ɏ][a-zß-ÿĀ-ɏ]{3,13}(?![\w@\\/\-]|\.\w| [A-Z])")
 _ANY_WORD = re.compile(r"(?<![\w.@\\/\-])[A-Za-zÀ-ɏ]{4,15}(?![\w@\\/\-]|\.\w)")
@@ -40,5 +41,12 @@ def _unlisted(spans: Sequence[TextSpan], *, in_cells: bool) -> Iterator[tuple[in
         for match in _WORD.finditer(span.text):
             is_cell = in_cells and match.group() == span.text.strip() and label_of(span.text) is None
             is_inside = _RUNS_ON.search(span.text, 0, match.start()) is not None
-            if (is_cell or is_inside) and is_unlisted(match.group()) and not is_place(match.group()):
+            if (is_cell or is_inside) and _is_nothing_else(match.group()):
                 yield number, TextFinding(EntityType.PERSON, match.start(), match.end(), 0.5, "unlisted")
+
+
+def _is_nothing_else(word: str) -> bool:
+    """Tell whether a word is in no list, no place and not built of words: vocabularies have rare names too."""
+    if not is_unlisted(word) or is_place(word):
+        return False
+    return is_given_name(word) or is_family_name(word) or not is_built_of_words(word)

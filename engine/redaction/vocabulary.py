@@ -15,6 +15,13 @@ HASHES = 8
 _SHORTEST = 3
 _SHORTEST_PART, _SHORTEST_USUAL = 5, 4
 """Any two words of any two languages make up too much: of four letters, both have to be usual."""
+_ENDINGS = ("r", "er", "or", "ing", "ed", "ly", "ment", "ist", "ion", "able", "ness", "ity", "al")
+_ENDINGS_OF_TERMS = (
+    "ide", "azole", "mycin", "cillin", "statin", "olol", "tion", "ment", "ness", "itat", "heit", "keit", "ung", "ering",
+    "schaft", "ismus", "ology", "ics", "nik", "uro", "acja", "cion", "zione",
+)  # fmt: skip
+_BENT = ("n", "en", "es", "ed", "ing", "y", "u", "em", "ow", "om", "ami")
+"""How words are bent and names hardly: the `s` of a genitive tells nothing."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -49,6 +56,23 @@ def is_made_of_words(word: str) -> bool:
         return True
     cuts = range(_SHORTEST_USUAL, len(plain) - _SHORTEST_USUAL + 1)
     return any(_are_words(plain[:cut], plain[cut:]) for cut in cuts)
+
+
+def is_built_of_words(word: str) -> bool:
+    """Tell whether a word is made of usual ones, or ends and is bent as words are and names are not.
+
+    `Prescriber`, `Payout`, `Furosemide`, `Serwis` beside `serwisu`; rare names have
+    neither, though they stand in vocabularies.
+    """
+    plain = plain_letters(word)
+    if any(plain.endswith(end) and is_usual_word(plain[: -len(end)]) for end in _ENDINGS if len(plain) > len(end) + 3):
+        return True
+    cuts = range(_SHORTEST, len(plain) - _SHORTEST + 1)
+    if any(is_usual_word(plain[:cut]) and is_usual_word(plain[cut:]) for cut in cuts):
+        return True
+    if not is_word(plain):
+        return False
+    return plain.endswith(_ENDINGS_OF_TERMS) or any(is_word(plain + bent) for bent in _BENT)
 
 
 def _are_words(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
@@ -12,7 +13,7 @@ _CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
     r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑|鎮|鄉|邨|花園|大廈|廣場)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
-    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?"
+    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?(?:地下)?(?:[一二三四五六七八九十]{1, 3}[楼樓层])?(?:[东西南北]侧|[东西南北]门|[东西南北]面|对面|旁边?|附近|機房|机房)?"  # noqa: E501
     r"|(?:[一-鿿]{2,8}(?:省|自治区))(?:[一-鿿]{2,7}[市州盟])(?:[一-鿿]{1,6}[区县旗市])[一-鿿\dA-Z\-]{2,40}"
 )
 _NAME = r"[A-ZÀ-ÞĀ-Ž](?:[^\W\d_]|['’.\-]){1,24}"
@@ -59,7 +60,7 @@ _BY_TOWN = Pattern(
     rf"|\b(?:Carrera|Cra\.?|Calle|Cl\.?|Diagonal|Transversal|Avenida|Av\.) \d{{1,3}}[A-Z]? ?(?:#|[Nn]o\.?|[Nn]°) ?\d{{1,3}}[A-Z]?-\d{{1,3}}(?:, {_WORDS})?"  # noqa: E501
     rf"|\b(?:Blk|Block) \d{{1,4}}[A-Z]?,? {_WORDS}(?: \d{{1,2}})?,? #\d{{2}}-\d{{1,4}}(?:,? (?:Singapore )?S?\(?\d{{6}}\)?)?"  # noqa: E501
     r"|〒 ?\d{3}-\d{4}(?:[ \n]?[一-鿿ぁ-ヿ0-9\-]{4,40})?|[가-힣]{2,8}(?:시|도) [가-힣]{1,6}(?:구|군|시) [가-힣0-9 ]{1,16}(?:로|길|동) ?\d{1,4}(?:-\d{1,4})?"  # noqa: E501
-    r"|[一-鿿]{2,4}[市縣][一-鿿]{1,4}[區鄉鎮市][一-鿿]{1,8}[路街道](?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}號(?:\d{1,2}樓)?"
+    r"|[一-鿿]{2,4}[市縣][一-鿿]{1,4}[區鄉鎮市][一-鿿]{1,8}[路街道](?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)? ?\d{1,4} ?號(?:(?:地下)?[一二三四五六七八九十\d]{1,3}樓)?(?:機房|之\d{1,2}|[東西南北]側|對面|旁)?"  # noqa: E501
 )
 """By a number and a town with its code, in the order of many countries."""
 _BY_CODE = Pattern(
@@ -71,10 +72,12 @@ _ABROAD = Pattern(_FOREIGN)
 _PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
 """Field 11 of a patient's segment in HL7."""
 _SAID = Pattern(
-    r"[一-鿿]{0,6}(?:住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
+    r"[一-鿿]{0,6}(?:地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
 _REGION_BEFORE = re.compile(r"(?<![一-鿿\w])[一-鿿\d]{0,18}[省市区县州旗盟]\d?[一-鿿\d]{0,3}$")
 """Lands and towns before a road, some of whose signs were misread: `收拉区1萨市1区江苏路22号`."""
+_LONG_LINE = 40
+_NUMBER_NEAR_END = re.compile(r"\b\d{1,5}[A-Za-z]?(?: [A-Z][A-Za-z.]*){0,3}$")
 _NOT_POSTAL = Pattern(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|wallet|物理|网络|内存|网址|邮箱|网关|服务器|ip-|mac-)\s*-?$"
 )
@@ -89,6 +92,8 @@ def find(text: str) -> Iterator[TextFinding]:
             start = region.start()
         yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
     if any(map(str.isdigit, text)):
+        if "\n" in text:
+            yield from _over_two_lines(text)
         for pattern in (_ENGLISH, _ABROAD, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
                 yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "shape")
@@ -101,3 +106,17 @@ def find(text: str) -> Iterator[TextFinding]:
             continue  # `Source Network Address: 10.1.2.3`
         if not _NOT_POSTAL.search(before[-2] if len(before) > 1 else ""):
             yield finding
+
+
+def _over_two_lines(text: str) -> Iterator[TextFinding]:
+    """Yield addresses that a long line of prose breaks: no list has lines that long."""
+    lines = text.split("\n")
+    start = 0
+    for line, following in pairwise(lines):
+        joint = start + len(line)
+        if len(line) >= _LONG_LINE and _NUMBER_NEAR_END.search(line) and following[:1].isupper():
+            joined = f"{line} {following}"
+            for match in _ENGLISH.finditer(joined):
+                if match.start() < len(line) < match.end():
+                    yield TextFinding(EntityType.ADDRESS, start + match.start(), start + match.end(), 0.75, "shape")
+        start = joint + 1

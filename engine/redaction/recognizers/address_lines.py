@@ -12,7 +12,7 @@ from engine.redaction.sieve import Pattern
 
 _STATE = r"(?:A[LKZR]|C[AOT]|DE|DC|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|PR|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"  # noqa: E501
 _TOWN = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]*(?: (?:(?:am|an|der|de|la|le|les|sur|del|do|di|upon|on|under|the|of|im|ob|aan|den) )?[A-ZÀ-ÞĀ-Ž][\w'’.\-]*){0,3}"  # noqa: E501
-_BRITISH = r"(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-Z]? {1,2}[\dO][ABD-HJLNP-UW-Z]{2})"
+_BRITISH = r"(?:GIR 0AA|(?:[AC-FHKNPRTV-Y]\d\d|D6W) [AC-FHKNPRTV-Y\d]{4}(?<=\d..|.\d.|..\d)|[A-PR-UWYZ][A-HK-Y]?\d[\dA-Z]? {1,2}[\dO][ABD-HJLNP-UW-Z]{2})"  # noqa: E501
 _STATE_LINE = Pattern(rf"(?<![\w\-])(?:{_TOWN},? {{1,10}})?{_STATE},? {{1,10}}\d{{5}}(?:-\d{{4}})?(?![\w\-]|\.\d)")
 """`CHATTANOOGA TN 37405`"""
 _BRITISH_LINE = Pattern(rf"(?<![\w\-./])(?:{_TOWN},? )?{_BRITISH}(?![\w\-/])")
@@ -27,7 +27,7 @@ _CODE_FIRST = Pattern(
 _SHORT_CODE = Pattern(
     rf"^(?:[A-Z]{{1,2}}-)?[1-9]\d{{3}} (?P<town>{_TOWN})$|^(?P<before>{_TOWN}),? [1-9]\d{{3}}$", re.MULTILINE
 )
-_STREET_WORD = r"(?:ST|STREET|RD|ROAD|AVE?|AVENUE|LN|LANE|DR|DRIVE|BLVD|CT|COURT|SQ|WAY|PL|PLACE|CRES|CRESCENT|TER|TERR|TERRACE|TRL|TRAIL|CIR|CIRCLE|PKWY|PARKWAY|HWY|HIGHWAY|CLOSE|GDNS|GARDENS|GROVE|HILL|RISE|LOOP|RUN|PIKE|MEWS|ROW|PATH|BEND|HOLLOW|XING|PT|CV|ALY)"  # noqa: E501
+_STREET_WORD = r"(?:ST|STREET|RD|ROAD|AVE?|AVENUE|LN|LANE|DR|DRIVE|BLVD|CT|COURT|SQ|WAY|PL|PLACE|CRES|CRESCENT|TER|TERR|TERRACE|TRL|TRAIL|CIR|CIRCLE|PKWY|PARKWAY|HWY|HIGHWAY|CLOSE|GDNS|GARDENS|GROVE|HILL|RISE|LOOP|RUN|PIKE|MEWS|ROW|PATH|BEND|HOLLOW|XING|PT|CV|ALY|YARD|WYND|FOLD|CROFT|GATE|VALE|COPSE|MEADOWS?|PARK|GREEN|VIEW|COMMON|COTTAGES|BUILDINGS|PASSAGE|ARCADE|CIRCUS|BRAE|PARADE|VILLAS|QUAY|WHARF|DENE|DALE|GLEN|LEA|HEIGHTS|RIDGE|CHASE|DELL|ORCHARD|PADDOCK|MILL|BANK|SIDE|END)"  # noqa: E501
 _UNIT = r"(?:,? (?:APT|UNIT|STE|SUITE|FLAT|RM|ROOM|BLDG|LOT|FL|FLOOR|#)\.? ?[A-Z0-9\-]{1,6})"
 _IN_CAPITALS = Pattern(
     rf"(?<![\w\-./])\d{{1,5}}[A-Z]? {{1,3}}(?:(?:N|S|E|W|NE|NW|SE|SW) )?(?:[A-Z0-9'\-]{{2,}} ){{1,4}}{_STREET_WORD}\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\b)?{_UNIT}?(?![\w\-])"  # noqa: E501
@@ -38,7 +38,7 @@ _ROMANCE = Pattern(
     r" (?:[\wÀ-Þ'’.\-]+ ){1,5},? ?(?:N[.º°]? ?)?\d{1,4}(?:/\w{1,4})?[A-Z]?(?:,? (?:INT|SC|PISO|INTERNO|SCALA|BIS|ESC|PTA|APT)\.? ?\w{1,4})?(?!\w)"  # noqa: E501
 )
 _COMMAS = Pattern(
-    rf"(?<![\w.])\d{{1,5}}[A-Za-z]? [A-Z][^,\n:;█]{{2,30}},(?: ?[^,\n:;█]{{1,24}},){{0,3}} ?[A-Z][A-Za-z .'\-]{{1,24}},? (?:{_STATE} {{1,2}}\d{{5}}(?:-\d{{4}})?|{_BRITISH})(?!\w)"  # noqa: E501
+    rf"(?<![\w.])(?:(?:Unit|Flat|Apt\.?|Apartment|Suite|Room|Shop|Plot|Block) \w{{1,5}},? |\d{{1,5}}[A-Za-z]? )[A-Z][^,\n:;█]{{2,30}},(?: ?[^,\n:;█]{{1,24}},){{0,3}} ?[A-Z][A-Za-z .'\-]{{1,24}},? (?:{_STATE} {{1,2}}\d{{5}}(?:-\d{{4}})?|{_BRITISH})(?!\w)"  # noqa: E501
     rf"|(?<![\w.])(?:{_TOWN}(?: {_TOWN})?, ){{1,5}}{_TOWN},? {_BRITISH}(?!\w)"
     rf"|(?<![\w.])[A-ZÄÖÜÅÆØ][\wäöüßåæø.\-]*(?: [A-ZÄÖÜ][\wäöüß.\-]*)? \d{{1,4}} ?[a-zA-Z]?,(?: [^,\n:;█]{{1,20}},){{1,2}} ?\d{{4,5}} {_TOWN}"  # noqa: E501
 )

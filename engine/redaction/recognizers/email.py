@@ -13,9 +13,16 @@ _ADDRESS = Pattern(
 _GLUED_LABEL = Pattern(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
 """Where the reader lost the gap behind a label."""
 _IN_URL = Pattern(r"://[^\s/@]*$")
+_ANNOUNCED = Pattern(
+    r"(?:(?i:\b(?:e-?mail|mail ?to|from|to|cc|user|login|operator|sender|recipient|account)\b)|操作人|经办人|审批人|发件人|收件人|抄送|邮箱|邮件|账号|用户)[:= ]{1,3}"  # noqa: E501
+    r"([a-z][a-z0-9]{1,15}[._][a-z0-9]{2,20}(?:e|a|©|®|Q|0|\(a\))[a-z0-9][a-z0-9\-]{2,30}\.(?:com|cn|net|org|de|co\.uk|eu|io|gov\.cn|com\.cn))(?![\w@/])"
+)
+"""Where the reader took the sign for a letter: a given and a family name, joined, before a domain."""
 
 
 def find(text: str) -> Iterator[TextFinding]:
+    for match in _ANNOUNCED.finditer(text) if "." in text else ():
+        yield TextFinding(EntityType.EMAIL, *match.span(1), 0.6, "place")
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):

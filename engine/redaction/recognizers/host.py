@@ -35,6 +35,8 @@ _NO_BUILT = Pattern(
     r"(?i)-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)|^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
     r"app-\d|web-\d|api-\d|log-\d|usb|pci|ups|ver|rev|art|chapter|iso|cve|rfc|ubuntu|debian|centos|rhel|sles|exit|event|error|err|alarm|ticket|inc|req|chg|task)"
 )
+_OF_ERROR = Pattern(r"(?i)(?:\b(?:code|error|fault|result|alarm|err|reason|kod|código|fehler)|[码碼误])[ :=#(]{0,2}\Z")
+"""`Result code LT-207`"""
 _SHAPE = Pattern(
     r"\b(?:DESKT[O0]P|LAPT[O0]P|WIN|PC|NB|WS|SRV|NOTEBOOK|SERVER|MAC|MBP|VM|HOST|CLIENT|TERMINAL|KIOSK)-(?=[A-Z0-9\-]*\d)[A-Z0-9]{3,15}(?:-[A-Z0-9]{1,8}){0,2}\b"
     r"|\b(?:DESKT[O0]P|LAPT[O0]P|WIN)-[A-Z0-9]{7,11}\b"
@@ -47,7 +49,7 @@ _DATED = Pattern(r"-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)")
 _QUALIFIED = Pattern(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
 _AFTER_LOGIN = Pattern(r"[:/][^\s@/]+/?/?@$")
 _PRIVATE_END = Pattern(
-    r"(?i)\.(?:local|lan|corp|intranet|internal|intern|intra|ad|domain|localdomain|home|priv|private|loc|dom|arpa)$"
+    r"(?i)\.(?:loca[l1i]|[l1i]an|corp|intranet|internal|intern|intra|ad|domain|localdomain|home|priv|private|loc|dom|arpa|test|example|invalid)$"
 )
 _PRIVATE_LABEL = Pattern(
     r"(?i)\.(?:corp|ad|intra|intranet|internal|intern|lan|int|prod|idc|hq|mgmt|inside|svc|node|private)\.[a-z0-9\-.]+$"
@@ -58,6 +60,7 @@ _PUBLIC_END = Pattern(
 )
 _MACHINE_LABEL = Pattern(
     r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
+    r"hooks?|webhooks?|registry|artifacts?|vault|kibana|prometheus|keycloak|radius|syslog|siem|wsus|sccm|mdm|pbx|sip|voip|nvr|rdp|bastion|jump|k8s|kube|mqtt|kafka|redis|minio|sftp|ftp|extranet|staging|"
     r"nexus|grafana|intranet|oa|erp|crm|hr|his|pacs|citrix|ctx|rds|adfs|sso|proxy|gateway|gw|fw|nas|files?|backup|esxi?|vcenter)$"
     r"|^(?:vpn|mail|smtp|imap|owa|dc|ldap|sql|db|git|jira|citrix|ctx|rds|rdp|adfs|sso|proxy|gateway|gw|fw|nas|backup|esxi?|srv|app|web|remote|radius|print)-[a-z0-9\-]{2,24}$"
 )
@@ -120,6 +123,10 @@ _MISREAD_SHARE = Pattern(
     r"|共享|扫描|文件|公共)"
 )
 """A share whose two first strokes the reader took for a letter, or lost."""
+_BARE_SHARE = Pattern(
+    r"(?<![\w\\:.\-/])([A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9]{1,14}(?:-[A-Za-z0-9]{1,14})?)\\(?=[^\\\s|]{1,40}\\|[\w\-]{1,30}\$)"
+)
+"""A share of which the reader lost the two first strokes: no drive and no root of a registry has a dash."""
 _OF_PERSON = Pattern(
     r"(?<![\w\-])([A-ZÀ-Þ][a-zß-ÿ]{2,14})-(?:MacBook|iMac|iPhone|iPad|Mac|MBP|PC|Laptop|Desktop|Notebook|Galaxy|Pixel|Surface)"
     r"(?:-[A-Za-z0-9]{1,8}){0,3}(?![\w\-])"
@@ -155,7 +162,8 @@ def _found(text: str) -> Iterator[TextFinding]:
         if not is_dated and any(character.isdigit() or character == "." for character in match.group()):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.8, "shape")
     for match in _BUILT.finditer(text):
-        if any(map(str.isdigit, match.group())) and not _NO_BUILT.search(match.group()):
+        is_code = _OF_ERROR.search(text, max(0, match.start() - 16), match.start()) is not None
+        if any(map(str.isdigit, match.group())) and not is_code and not _NO_BUILT.search(match.group()):
             yield TextFinding(EntityType.HOSTNAME, match.start(), match.end(), 0.7, "shape")
     if "." in text:
         yield from _qualified(text)
@@ -169,9 +177,9 @@ def _found(text: str) -> Iterator[TextFinding]:
     ):
         if sign in text:
             for match in pattern.finditer(text):
-                if _is_host(match.group(1)):
+                if pattern is _SHARE or _is_host(match.group(1)):
                     yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")
-    for pattern in (_REMOTE_TITLE, _MISREAD_SHARE):
+    for pattern in (_REMOTE_TITLE, _MISREAD_SHARE, _BARE_SHARE):
         for match in pattern.finditer(text):
             if _is_host(match.group(1)):
                 yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")

@@ -10,6 +10,7 @@ from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
 from engine.redaction.chinese_text import is_chinese_phrase
 from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
+from engine.redaction.firms import ends_as_firm
 from engine.redaction.label_heads import kind_by_head
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import are_plain_words
@@ -114,6 +115,16 @@ _FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
+_NO_PERSON = Pattern(
+    r"(?<![\w\-])[A-Z]{2,8}\d{0,3}-[\w\-]*[A-Za-z]{3}|/\d+(?:\.\d+)|\b(?:CA|Root|Authority|Zertifizierungsstelle)\b|[A-Za-z]\d[A-Za-z\d]*-"
+)
+"""`FDY2-Shift-RW`, `PunchTerm/2.6.1`: groups, programs."""
+_UNIT_BEHIND = Pattern(r"(?i)^[\d.,]+ ?(?:ms|s|sec|min|h|[kmgt]i?b|[kmg]?bps|%|px|dpi|rows?|hits?|items?)\b")
+_INTERNET = Pattern(r".*\b0x[0-9a-f]+|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?\s*$|[\d.,]+ ?(?:ms|s|[KMG]B|%)$")
+_SENTENCE = Pattern(r"\d+ [a-z]+ [a-z]+")
+_CLOCK = Pattern(r"\d{1,2}:\d\d(?::\d\d)?")
+_HOTLINE = Pattern(r"1[0-2]\d{3}|9\d{4}")
+"""What anybody calls in China: `12345`, `95588`."""
 _MASKED = Pattern(r"[*•●·.xX_\-]{3,}")
 
 
@@ -136,6 +147,10 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
         value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")
         start = match.start("value")
         is_sure = match["sure"] is not None
+        if kind in _SECRETS:
+            value = re.split(r"&(?=[A-Za-z_]+=)", value)[0]
+        if kind is E.PERSON and text[start + len(value) : start + len(value) + 1] == "/":
+            continue  # `User-Agent: PunchTerm/2.6.1`
         if start < position or not value or not _fits(kind, value, is_sure, is_chinese, match["loose"] or ""):
             continue
         if is_value is not None and not is_value(value):
@@ -167,6 +182,8 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return False
     if is_sure:
         return True
+    if kind is E.PHONE and _HOTLINE.fullmatch(value):
+        return False
     if kind is E.PHONE and sum(map(str.isdigit, value)) < _FEWEST_SAID_DIGITS:
         return False  # `extension 2000`
     if value[0] in "([{<`":
@@ -193,11 +210,11 @@ def is_plausible(kind: E, value: str) -> bool:
         word = word.split()[0]  # the reader puts spaces before signs
     if len(word) < 2 or word in harmless_words() or squeezed(value) in label_types():
         return False
-    if kind is E.PERSON and any(part in harmless_words() for part in word.split()):
+    if kind is E.PERSON and (any(part in harmless_words() for part in word.split()) or ends_as_firm(value)):
         return False
     if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
         return False  # the key of a ticket
-    if kind in _MUST_LOOK_GENERATED and _AMOUNT.fullmatch(value):
+    if kind in _MUST_LOOK_GENERATED and (_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value) or value[:2] == "0x"):
         return False
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
@@ -236,19 +253,31 @@ def value_fits(kind: E, text: str) -> bool:
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
-    if (kind is E.SECRET or (kind is E.HOSTNAME and text.istitle())) and are_plain_words(text):
+    if (kind is E.SECRET or (kind in (E.HOSTNAME, E.USERNAME) and text.istitle())) and are_plain_words(text):
         return False
     if kind in _SECRETS and _ASSIGNMENT.match(text):
         return False
     if kind in _MUST_LOOK_GENERATED:
-        return " " not in text or looks_generated(text.split()[0])
+        return " " not in text or (looks_generated(text.split()[0]) and not _SENTENCE.match(text))
     if kind is E.HOSTNAME and _MEASURE.fullmatch(text):
         return False
     if kind is E.HOSTNAME and " " in text:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
+    if kind is E.PHONE and _UNIT_BEHIND.search(text):
+        return False
+    if kind is E.ADDRESS and _INTERNET.match(text):
+        return False
     if kind is E.PERSON:
-        return matched.end() == len(text) and not is_chinese_phrase(text) and not are_plain_words(text)
+        is_thing = _NO_PERSON.search(text) is not None
+        return matched.end() == len(text) and not (is_thing or is_chinese_phrase(text) or are_plain_words(text))
     return matched.end() >= 0.6 * len(text)
+
+
+def is_plainly_other(kind: E, text: str) -> bool:
+    """Tell whether a cell of a column is no value by its make: a group among people, a time among numbers."""
+    if kind is E.PERSON:
+        return _NO_PERSON.search(text) is not None or ends_as_firm(text)
+    return kind is E.PHONE and _UNIT_BEHIND.search(text) is not None
 
 
 def is_not_harmless(text: str) -> bool:

@@ -3,9 +3,11 @@
 Only for a text that stands by itself, or behind words that announce a password: in prose too much else looks so.
 """
 
+import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 
 _WORD_AND_NUMBER = Pattern(
@@ -14,6 +16,15 @@ _WORD_AND_NUMBER = Pattern(
     r"(?:[@$%^&*!][a-z]{0,4}\d{3,8}[!@#$%^&*?+]{0,3}|_?\d{2,8}[@#$%^&*]{1,3}|\d{3,8}[!?+]{1,3}|[@$!]\d{1,2}[!@#$%^&*]{1,3})"
 )
 """What people make up: a word, a sign, a number, in any order that forms ask for."""
+_WORDS_AND_NUMBER = Pattern(r"[A-Z][a-z]{2,11}(?:[\-_.&+][A-Z]?[a-z]{2,11}){1,3}[\-_.]?\d{1,6}[!@#$%^&*?+]{1,3}")
+"""`Tidal-Otter-58!`, as people and help desks make them up to be told on the telephone."""
+_IN_A_LINE = Pattern(
+    r"(?<![^\s:：=\"'“「(一-鿿])[A-Z][a-z]{2,11}[\-_.&+!@#$%][!-~]{4,36}(?= [a-z(]|[,;)\"']|[\"”]|。|，)"
+)
+_USER_AND_PASSWORD = Pattern(
+    r"(?<![\w.\-\\/])(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ (?P<value>[!-.0-~]{6,40})(?=\s|$|[,;)。，])", re.ASCII
+)
+"""`fieldsvc / Gantry!8827`"""
 _MIX = Pattern(
     r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)(?=\S*[!@#$%^&*?+~])"
     r"(?![$%&@#+*~!?][A-Za-z]\w*[%;]?$)[A-Za-z0-9!@#$%^&*?+~_.\-∪∩×÷]{8,24}(?<![.\-])"
@@ -40,7 +51,7 @@ _ANNOUNCED = Pattern(
 _TOKEN = Pattern(r"(?<![^\s:：=/,，是为\"'「“(一-鿿])[!-.0-~]{6,40}")
 _FURTHEST_TOKENS = 4
 _SHORTEST = 8
-_AROUND = "\"'“”「」()[]<>•·|,;:。，；：█ "
+_AROUND = "/\"'“”「」()[]<>•·|,;:。，；：█ "
 
 
 def find(text: str) -> Iterator[TextFinding]:
@@ -53,6 +64,13 @@ def find(text: str) -> Iterator[TextFinding]:
             if is_made_up(value):
                 start = announced.start("rest") + token.start()
                 yield TextFinding(EntityType.PASSWORD, start, start + len(value), 0.8, "make")
+    for match in _IN_A_LINE.finditer(text):
+        if _WORDS_AND_NUMBER.fullmatch(match.group()):
+            yield TextFinding(EntityType.PASSWORD, match.start(), match.end(), 0.75, "make")
+    for match in _USER_AND_PASSWORD.finditer(text) if " /" in text or "/ " in text else ():
+        if is_made_up(match["value"]) and is_plausible(EntityType.USERNAME, match["user"]):
+            yield TextFinding(EntityType.USERNAME, *match.span("user"), 0.75, "pair")
+            yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.75, "make")
 
 
 def standing_alone(text: str) -> Iterator[TextFinding]:
@@ -68,7 +86,7 @@ def standing_alone(text: str) -> Iterator[TextFinding]:
 
 def is_made_up(value: str) -> bool:
     """Tell whether a word is made as people or generators make passwords."""
-    if _WORD_AND_NUMBER.fullmatch(value):
+    if _WORD_AND_NUMBER.fullmatch(value) or _WORDS_AND_NUMBER.fullmatch(value):
         return True
     if _GROUPS.fullmatch(value.lower().replace("I", "l") if value[:1].isupper() else value):
         return _are_random_groups(value.lower().split("-"))

@@ -65,7 +65,7 @@ _SLASHED_PAIR = Pattern(
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
 _GLUED = Pattern(
-    r"(?<![A-Za-z_])(?:[Pp]assword|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
+    r"(?<![A-Za-z_])(?:[Pp]ass?w[o0]rd|[Pp]asswd|[Pp]wd|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
     r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
 )
 """Where the reader lost the gap between label and value."""

@@ -12,6 +12,7 @@ from engine.redaction.entities import (
     latin_labels,
     squeezed,
 )
+from engine.redaction.firms import is_of_firm
 from engine.redaction.names import (
     are_names,
     are_plain_words,
@@ -26,6 +27,7 @@ from engine.redaction.names import (
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.recognizers.person_zh import chinese_people
 from engine.redaction.sieve import Pattern
+from engine.redaction.vocabulary import is_word
 
 _WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|(?:[DLMNO]'|Mc|Mac)?[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 _INITIAL = r"[A-Z]\.?"
@@ -299,6 +301,8 @@ def _full_names(text: str) -> Iterator[TextFinding]:
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
                 end = _with_rest(text, start + len(name), match.end())
+                if is_of_firm(text, end) or _has_short_form(name):
+                    break
                 if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
                     end = initial.end()  # `OYLER MAVIS R`
                 yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
@@ -309,6 +313,12 @@ def _full_names(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
+
+
+def _has_short_form(name: str) -> bool:
+    """Tell whether a word in capitals among others is a usual short one: `Karta SIM`, but not `Bruce LEE`."""
+    short = [word for word in name.split() if word.isupper() and 2 < len(word) <= 4]
+    return not name.isupper() and any(is_word(word) and not _is_part_of_name(word) for word in short)
 
 
 def _glued(text: str) -> Iterator[TextFinding]:

@@ -10,16 +10,20 @@ from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.entities import words_beside
+from engine.redaction.firms import ends_as_firm, is_of_firm
 from engine.redaction.names import (
     are_unlisted,
     is_family_alone,
     is_family_name,
     is_given_alone,
+    is_given_name,
+    is_listed_family,
     is_unlisted,
     plain_letters,
 )
 from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.sieve import Pattern
+from engine.redaction.vocabulary import is_built_of_words, is_word
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
 _PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
@@ -62,6 +66,10 @@ _LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
 _STARTS = re.compile(r"(?:^|[.!?\n|•·] *|^[-*] )$")
 _RUNS_ON = re.compile(r" [a-zß-ÿ]{2}")
 _ROW = Pattern(rf"(?<![\w.@\\/\-])(?:{_PART})(?: {_PART}){{1,2}}(?![\w@\\/\-]|\.\w)")
+_FAMILY_FIRST = Pattern(
+    rf"({_PART}|[{_UPPER}\-]{{4,18}}), ?({_PART}|[{_UPPER}]{{3,12}})(?: [{_UPPER}]\.?)?(?:,? (?:MD|RN|NP|PA|DO|PhD|Dr|Jr|Sr)\.?)?"  # noqa: E501
+)
+"""`Lindqvist, Saga`: behind a family name that is nothing else any word is a given name."""
 _CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
 
 
@@ -91,7 +99,9 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_family_alone(match.group(2)) or is_family_name(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
     for match in _ROW.finditer(text):
-        if are_unlisted(match.group()) and label_of(match.group()) is None:
+        if is_of_firm(text, match.end()):
+            continue
+        if are_unlisted(match.group()) and label_of(match.group()) is None and not _are_words(match.group()):
             yield _person(match.span(), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
         if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
@@ -101,12 +111,22 @@ def find(text: str) -> Iterator[TextFinding]:
 def standing_alone(text: str) -> Iterator[TextFinding]:
     """Yield a name of one word that is all of a text: a tile, a cell, the line above a message."""
     cell = text.strip()
+    if (turned := _FAMILY_FIRST.fullmatch(cell)) and is_family_alone(turned[1]) and not ends_as_firm(cell):
+        yield _person((text.index(cell), text.index(cell) + len(cell)), 0.65, "names")
+        return
     if not _CELL.fullmatch(cell):
         return
     name = re.split(r" \(| [A-ZÀ-Þ]\.?$", cell)[0]
     if _is_name(name):
         start = text.index(cell)
         yield _person((start, start + len(cell)), 0.6, "names")
+
+
+def _are_words(name: str) -> bool:
+    """Tell whether no part of a row of capitalised words is in a list of names, and one is a word of some language."""
+    parts = name.split()
+    is_known = any(is_given_name(part) or is_family_name(part) for part in parts)
+    return not is_known and is_built_of_words(parts[0])
 
 
 def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
@@ -156,7 +176,8 @@ def _without_tail(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_name(word: str) -> bool:
-    return is_given_alone(word) or is_family_alone(word)
+    is_family = is_family_alone(word) and (is_listed_family(word) or not is_word(word))
+    return is_given_alone(word) or is_family
 
 
 def _person(span: tuple[int, int], score: float, reason: str) -> TextFinding:

@@ -10,6 +10,7 @@ from engine.redaction.chinese_text import (
     LABELLED,
     cut,
     is_chinese_phrase,
+    is_rare_sign,
     is_surname,
     is_usual_surname,
     is_word,
@@ -74,6 +75,19 @@ _TITLE = Pattern(
 )
 _FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
 """Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
+_WITH_ROLE = Pattern(
+    r"(?<![一-鿿])([一-鿿]{2,4})(?=\([一-鿿]{0,8}(?:员|師|师|长|長|理|任|管|监|客服|医生|护士|司机|本人|主持人|管理|专家|代表|顾问|组长|科|部|室|中心|男|女|我|您)\))"
+)
+_COMRADE = Pattern(r"([一-鿿]{2,8})(?=同志(?![一-鿿]?[们會会]))")
+_FIELD_TO_END = Pattern(
+    r"^\s*(?:姓名|户名|联系人|负责人|经办人|审批人|审核人|复核人|申请人|提交人|操作人|处理人|收件人|发件人|值班人|报修人|登记人|制单人|患者|乘客|司机|住户|业主)[: ]?([一-鿿]{2,3})\s*$",  # noqa: E501
+    re.MULTILINE,
+)
+_HANDED_OVER = Pattern(
+    r"[转交派由请][一-鿿]{0,6}?(?:办|科|部|处|室|组|站|台|窗口|中心)([一-鿿]{2,3})(?=处理|跟进|办理|负责|核实|解决|回复|联系|协助|审批|确认)"
+)
+_TWO_FAMILIES = Pattern(r"(?<![一-鿿])([一-鿿]{4})(?![一-鿿])")
+"""`范姜志偉`, `陳李婉芬`: two families, by origin or by marriage."""
 
 
 @cache
@@ -86,13 +100,16 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
     yield from _announced(text)
     yield from _acting(text)
     yield from _spoken_to(text)
+    yield from _by_role(text)
     for match in _CHINESE_ALONE.finditer(text):
-        if is_chinese_name(match.group()):
+        if is_chinese_name(match.group()) and not is_chinese_word(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
         if not any(map(_are_words, match.groups())):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for start, end in names_in(text):
+        if is_chinese_word(text[start:end]):
+            continue
         yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
 
 
@@ -136,9 +153,31 @@ def _acting(text: str) -> Iterator[TextFinding]:
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     for match in _NICKNAME.finditer(text):
-        is_phrase = match.group()[0] == "小" and is_chinese_phrase(match.group())
+        is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
         if is_usual_surname(match.group(1)) and not is_phrase:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
+
+
+def _by_role(text: str) -> Iterator[TextFinding]:
+    """Yield names before a role or `同志`, behind a field's name up to the end, and of two families."""
+    for match in _WITH_ROLE.finditer(text) if "(" in text else ():
+        if is_chinese_name(match.group(1), LABELLED):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _COMRADE.finditer(text) if "同志" in text else ():
+        name = next((match.group(1)[-n:] for n in (3, 2) if is_surname(match.group(1)[-n:][:1])), "")
+        if name:
+            yield TextFinding(EntityType.PERSON, match.end(1) - len(name), match.end(1), 0.7, "address")
+    for match in _FIELD_TO_END.finditer(text):
+        if not is_chinese_phrase(match.group(1)) and is_rare_sign(match.group(1)[0]):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "label")
+    for match in _HANDED_OVER.finditer(text):
+        if is_chinese_name(match.group(1), ANNOUNCED):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _TWO_FAMILIES.finditer(text):
+        one, other, given = match.group(1)[0], match.group(1)[1], match.group(1)[1:]
+        are_families = is_surname(one) and is_surname(other)
+        if are_families and not is_chinese_phrase(match.group(1)) and is_chinese_name(given):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.62, "names")
 
 
 def _spoken_to(text: str) -> Iterator[TextFinding]:
@@ -149,11 +188,15 @@ def _spoken_to(text: str) -> Iterator[TextFinding]:
             if is_chinese_name(match.group(group), LABELLED) and not is_chinese_word(match.group(group)):
                 yield TextFinding(EntityType.PERSON, *match.span(group), 0.7, "context")
     for match in _CALLED.finditer(text):
-        if is_surname(match.group(1) or match.group(2)) and not is_word(match.group()):
+        if is_surname(match.group(1) or match.group(2)) and not _is_any_word(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _TITLE.finditer(text):
         if is_surname(match.group(1)):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "address")
+
+
+def _is_any_word(text: str) -> bool:
+    return is_word(text) or is_chinese_word(text)
 
 
 def _are_words(part: str) -> bool:

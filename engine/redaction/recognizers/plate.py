@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
 
@@ -19,9 +20,13 @@ PLATE_SHAPE = Pattern(
     r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.• ]?[A-Z0-9]{5,6})(?![\w\-]|\.\d)"
 )
 """How plates of many countries look: where only their place can tell that they are such."""
+_BRITISH = Pattern(
+    r"(?<![\w.\-/@])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d) (?P<end>[A-HJ-PR-Z]{3})(?![\w\-/.]\w|\w)"
+)
+"""`KX71 UVD`: the blank and the years that are given out tell it from codes, wherever it stands."""
 _AFTER_VEHICLE = Pattern(
     rf"(?i:\b(?:van|truck|lorry|car|vehicle|fahrzeug|lkw|pkw|lieferwagen|camion|camionnette|furg[oó]n|furgone|bus))"
-    rf"(?i: (?:no\.?|nr\.?|reg\.?))?[ :#]{{1,3}}(?P<plate>{PLATE_SHAPE.pattern})"
+    rf"(?i: (?:no\.?|nr\.?|reg\.?))?[ :#,(]{{1,3}}(?P<plate>{PLATE_SHAPE.pattern})"
 )
 
 
@@ -31,6 +36,9 @@ def find(text: str) -> Iterator[TextFinding]:
             is_announced = "车" in text[max(0, match.start() - 8) : match.start()]
             if is_announced or any(character.isdigit() for character in match.group()):
                 yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.85, "shape")
+    for match in _BRITISH.finditer(text):
+        if not is_usual_word(match["end"].lower()):
+            yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.75, "shape")
     for match in _AFTER_VEHICLE.finditer(text):
         yield TextFinding(EntityType.PLATE, *match.span("plate"), 0.8, "place")
     yield from find_labelled(text, EntityType.PLATE, lambda value: any(c.isdigit() for c in value))

@@ -13,6 +13,11 @@ _BLOCK = Pattern(
     rf"(?:\s*\n[ \t]*(?:{_HEADER}|{_BODY}|[A-Za-z0-9+/=]{{1,64}}(?=\s*\n[\-— ]*END|\s*$)|))*"
     rf"(?:\s*\n?[\-— ]*END[ A-Z0-9]{{0,24}}KEY(?: BLOCK)?[\-—]*)?"
 )
+_IN_ONE_LINE = Pattern(
+    r"[\-— ]{0,8}BEGIN[ A-Z0-9]{0,24}PR[IlL1|]VATE ?KEY(?: ?BLOCK)?[\-— ]*(?:[\\|/]{1,2}[nr]|(?=[A-Za-z0-9+/]{16}))"
+    r"(?:\s?[A-Za-z0-9+/=\\|]{4,}){1,60}(?:\s?[\-— ]{0,8}END[ A-Z0-9]{0,24}KEY(?: BLOCK)?[\-—]*(?:[\\|/]{1,2}n)?)?"
+)
+"""As JSON, logs and settings have it, with `\\n` written out, wrapped wherever the window ends."""
 _TAIL = Pattern(
     r"(?:^[ \t]*[A-Za-z0-9+/=]{40,}[ \t]*\n)*(?:^[ \t]*[A-Za-z0-9+/=]{1,76}[ \t]*\n)?"
     r"[\-— ]{0,8}END[ A-Z0-9]{0,24}PR[IlL1|]VATE ?KEY(?: ?BLOCK)?[\-—]*",
@@ -32,7 +37,7 @@ _NAMED = Pattern(
 
 def find(text: str) -> Iterator[TextFinding]:
     if "KEY" in text.upper():
-        for pattern in (_BLOCK, _TAIL):
+        for pattern in (_BLOCK, _IN_ONE_LINE, _TAIL):
             for match in pattern.finditer(text):
                 yield TextFinding(EntityType.PRIVATE_KEY, match.start(), match.end(), 0.99, "shape")
     for match in _ENCODED.finditer(text):

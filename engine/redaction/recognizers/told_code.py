@@ -26,6 +26,9 @@ _GUESTS = Pattern(
 """Words and a number, as guests are told: `grout-heron-29`."""
 
 
+_NEW = Pattern(
+    r"(?i:\b(?:new|temporary|temp|one-time|initial|current|old|neuer|nouveau|nuevo|nowy|nuovo) (?:code|passcode|pin|codice|código|kod)) (?:is |was |now |: ?)?(?P<value>\d{4,8})(?![\w\-/:]|\.\d)"  # noqa: E501
+)
 _HEAD_FIRST = Pattern(
     r"(?i:(?<!\w)(?:clave|contraseña|senha|palavra-passe|parola(?: d'ordine| chiave)?|mot de passe|mdp|пароль|hasło|heslo|lozinka|geslo|jelszó|parolă)"  # noqa: E501
     r"(?: [^\W_][\w'’]{0,20}){0,5}) ?[:=] ?[\"'“]?(?P<value>(?=\S*[\d!#$%&*@^+?])[!-~]{4,40}?)[\"'”]?(?=[\s,;)]|[.](?:\s|$)|$)"  # noqa: E501
@@ -63,5 +66,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in (*_HEAD_FIRST.finditer(text), *_COMPOUND.finditer(text), *_CHINESE_PROSE.finditer(text)):
         if is_plausible(EntityType.PASSWORD, match["value"]):
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "label")
+    for match in _NEW.finditer(text):
+        yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.8, "label")
     for match in _GUESTS.finditer(text):
         yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.8, "place")

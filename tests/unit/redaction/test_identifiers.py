@@ -136,7 +136,6 @@ def test_an_address_that_lost_a_dot_counts_beside_a_word_for_a_machine() -> None
     [
         "Error code 0x80070005, exit code 1603",
         "错误代码 4031，状态码 200201",
-        "Postcode: EC1A 1BB",
         "Form HPX-QMS-04 of the laboratory",
         "The server check-in failed twice",
         "create index on orders order by created_at",
