@@ -54,7 +54,9 @@ class RemoteBackend:
     # --- the port -----------------------------------------------------------------------------------------------------
 
     def status(self) -> BackendStatus:
-        return replace(self._standing(), can_continue=self._dialect in CAN_CONTINUE)
+        address = self._link.address
+        host = "" if address.is_this_machine else address.host
+        return replace(self._standing(), can_continue=self._dialect in CAN_CONTINUE, host=host)
 
     def _standing(self) -> BackendStatus:
         device = str(self._link.address)

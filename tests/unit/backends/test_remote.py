@@ -336,3 +336,8 @@ def test_bodies_are_json_that_any_server_reads(server: ScriptedServer, remote: R
     odd = ChatRequest((Turn(Role.AGENT, ('quote " \\ 换行\n \ud800 \x00',)),))
     answer(remote, odd)
     assert json.dumps(server.questions[0].body)
+
+
+def test_it_is_told_to_which_machine_things_go(remote: RemoteBackend) -> None:
+    assert remote.status().host == ""  # the scripted one is this machine
+    assert backend_of("https://models.example.org").status().host == "models.example.org"
