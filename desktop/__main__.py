@@ -28,7 +28,7 @@ def main() -> int:
             outcome = Outcome(0, say_to_user("handover.not_running"))
         if outcome is not None:
             return say_outcome(outcome)
-    from desktop.app import main as open_window
+    from desktop.entry import main as open_window
 
     return open_window(argv)
 

@@ -324,9 +324,9 @@ def native_keys(sequence: str) -> str:
 
 
 class ActionSet(QObject):
-    """The table as QActions of one window, each bound to one function."""
+    """The table as QActions of one window; each is bound to one function once there is one."""
 
-    def __init__(self, window: QWidget, handlers: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         for spec in TABLE:
@@ -335,13 +335,17 @@ class ActionSet(QObject):
             action.setCheckable(spec.is_checkable)
             action.setShortcutVisibleInContextMenu(True)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(_without_arguments(handlers[spec.id]))
             window.addAction(action)
             self._actions[spec.id] = action
         self.follow_keys()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def bind(self, handlers: Mapping[str, Callable[[], None]]) -> None:
+        """Give every action of the table its function."""
+        for spec in TABLE:
+            self._actions[spec.id].triggered.connect(_without_arguments(handlers[spec.id]))
 
     def follow_keys(self) -> None:
         """Take the keys that are in force now."""

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import DesksideApp, open_deskside, sample_pictures
+from desktop.app import DesksideApp
+from desktop.entry import open_deskside, sample_pictures
 from desktop.viewmodels.capture import Stage
 from engine.domain.finding import RedactionPlan
 from engine.domain.notice import Severity

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import DesksideApp, create_window
+from desktop.app import DesksideApp, Parts
 from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.desk import Desk
 from desktop.views.command_palette import CommandPalette
@@ -80,13 +80,15 @@ class Studio:
         for title in _CASES[language]:
             desk.cases.add_question(desk.cases.start_conversation(title).id, title)
         make_review, make_overlay, make_key = parts
-        self.app: DesksideApp = create_window(
-            lambda: desk,
-            settings=settings,
-            folders=folders,
-            make_review=make_review,
-            make_overlay=make_overlay,
-            global_key=make_key(),
+        self.app: DesksideApp = DesksideApp(
+            Parts(
+                open_engine=lambda: desk,
+                settings=settings,
+                folders=folders,
+                make_review=make_review,
+                make_overlay=make_overlay,
+                global_key=make_key(),
+            ),
         )
         self.window = self.app.window
         self.window.resize(*_SIZE)

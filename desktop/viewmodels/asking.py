@@ -8,7 +8,7 @@ from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.live import LiveAnswer
 from engine.domain.answer import AnswerEvent
-from engine.domain.preset import Preset
+from engine.domain.preset import AnswerOptions, Preset
 from engine.ports import StopSignal
 
 AnswerJob = Callable[[StopSignal], Iterator[AnswerEvent]]
@@ -23,8 +23,7 @@ class Asking:
 
     def question(self, live: LiveAnswer) -> AnswerJob:
         """Ask a new question, or an earlier one in other words."""
-        settings = self._settings
-        language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
+        options = self._options(live.preset)
 
         def job(stop: StopSignal) -> Iterator[AnswerEvent]:
             assistant = self._desk.wait().assistant
@@ -35,10 +34,7 @@ class Asking:
                     live.typed,
                     live.pictures,
                     labels=live.labels,
-                    language=language,
-                    sampling=sampling,
-                    adapters=adapters,
-                    preset=live.preset,
+                    options=options,
                     stop=stop,
                 )
             return assistant.ask(
@@ -46,10 +42,7 @@ class Asking:
                 live.pictures,
                 conversation_id=live.conversation_id,
                 labels=live.labels,
-                language=language,
-                sampling=sampling,
-                adapters=adapters,
-                preset=live.preset,
+                options=options,
                 stop=stop,
                 is_private=live.is_private,
             )
@@ -58,16 +51,14 @@ class Asking:
 
     def again(self, case: int, preset: Preset | None) -> AnswerJob:
         """Answer the last question of a case anew, by the preset by which it was asked."""
-        settings = self._settings
-        language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
-        return lambda stop: self._desk.wait().assistant.regenerate(
-            case, language=language, sampling=sampling, adapters=adapters, preset=preset, stop=stop
-        )
+        options = self._options(preset)
+        return lambda stop: self._desk.wait().assistant.regenerate(case, options=options, stop=stop)
 
     def onwards(self, case: int, preset: Preset | None) -> AnswerJob:
         """Write the last answer of a case on, by the preset by which it was begun."""
+        options = self._options(preset)
+        return lambda stop: self._desk.wait().assistant.go_on(case, options=options, stop=stop)
+
+    def _options(self, preset: Preset | None) -> AnswerOptions:
         settings = self._settings
-        language, sampling, adapters = settings.language, settings.sampling(), settings.adapters()
-        return lambda stop: self._desk.wait().assistant.go_on(
-            case, language=language, sampling=sampling, adapters=adapters, preset=preset, stop=stop
-        )
+        return AnswerOptions(settings.language, settings.sampling(), settings.adapters(), preset)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +12,15 @@ from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.asking import AnswerJob, Asking
-from desktop.viewmodels.case_reading import asked_by, last_question, pictures_of, stored_case, to_be_edited
+from desktop.viewmodels.case_opening import CaseOpening
+from desktop.viewmodels.case_reading import (
+    around,
+    asked_again,
+    beside_live,
+    last_question,
+    to_be_edited,
+    written_on,
+)
 from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.live import EarlierQuestion, LiveAnswer, OpenCase
 from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
@@ -21,18 +28,13 @@ from engine.domain.answer import (
     AnswerEvent,
     BackendNotice,
     Finished,
-    HandoffAdvised,
     PassagesFound,
-    PhaseChanged,
-    QuestionRedacted,
     Started,
     TextArrived,
 )
 from engine.domain.conversation import (
     Conversation,
-    Message,
     Role,
-    earlier_attempts,
     earlier_versions,
 )
 from engine.domain.finding import CaseLabels
@@ -95,7 +97,7 @@ class ConversationViewModel(QObject):
         self.waiting = WaitingLine(self)
         self._sent_next: WaitingQuestion | None = None
         """What the agent wants sent as soon as the answer that it interrupts has ended."""
-        self._opening: Task | None = None
+        self._opening = CaseOpening(desk, tasks, settings)
 
     @property
     def conversation(self) -> Conversation | None:
@@ -132,7 +134,7 @@ class ConversationViewModel(QObject):
 
     def new_case(self, *, is_private: bool = False) -> None:
         """Show an empty case; it is kept once something is asked, a private one never."""
-        self._cancel_opening()
+        self._opening.cancel()
         self._leave_private()
         self._is_new_private = is_private
         self._new_labels = CaseLabels()
@@ -149,16 +151,12 @@ class ConversationViewModel(QObject):
 
     def open(self, conversation_id: int, message_id: int = 0) -> None:
         """Read a case and show it, and in it a message, which may be one that was replaced."""
-        self._cancel_opening()
+        self._opening.cancel()
         if conversation_id != self.conversation_id:
             self._forget_pictures()
             self._leave_private()
 
-        def job() -> OpenCase:
-            desk = self._desk.wait()
-            return replace(stored_case(desk, conversation_id), place=message_id)
-
-        self._opening = self._tasks.run(Lane.STORE, job, done=self._show_stored)
+        self._opening.read(conversation_id, lambda stored: self._show_stored(replace(stored, place=message_id)))
 
     def ask(self, question: str, pictures: Sequence[RedactedImage], preset: Preset | None = None) -> None:
         """Ask in the shown case. While an answer is being written it waits for the end of that."""
@@ -232,16 +230,15 @@ class ConversationViewModel(QObject):
             self._read_and(waiting.conversation_id, lambda stored: self._begin_edited(live, stored))
             return
         if is_shown:
-            self._cancel_opening()
+            self._opening.cancel()
         self._begin(live, self._jobs.question(live), is_shown=is_shown)
 
     def _begin_edited(self, live: LiveAnswer, stored: OpenCase) -> None:
         """Show the case up to the question that is replaced, and ask."""
-        place = next((at for at, each in enumerate(stored.messages) if each.id == live.edits), len(stored.messages))
-        following = stored.messages[place:]
+        earlier, following = around(stored.messages, live.edits)
         if following:
             live.versions = (*earlier_versions(following[0].id, stored.replaced), following)
-        self._show(replace(stored, messages=stored.messages[:place]))
+        self._show(replace(stored, messages=earlier))
         self._begin(live, self._jobs.question(live))
 
     def _begin(self, live: LiveAnswer, job: AnswerJob, *, is_shown: bool = True) -> None:
@@ -329,60 +326,31 @@ class ConversationViewModel(QObject):
         if self._desk.now is not None:
             self._desk.now.redactor.forget()
 
+    def _is_quiet(self, case: int) -> bool:
+        return self.conversation_id == case and not self.is_busy
+
     def _read_and(self, case: int, work: Callable[[OpenCase], None]) -> None:
         """Read a case anew, and do something with it if it is still shown and quiet."""
-
-        def done(stored: OpenCase) -> None:
-            if self.conversation_id == case and not self.is_busy:
-                work(stored)
-
-        self._cancel_opening()
-        self._opening = self._tasks.run(Lane.STORE, lambda: stored_case(self._desk.wait(), case), done=done)
+        self._opening.read(case, lambda stored: work(stored) if self._is_quiet(case) else None)
 
     def _read_again(self, case: int, work: LastQuestion) -> None:
         """Read a case anew with the pictures of its last question, and do something about that."""
-
-        def job() -> tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]:
-            desk = self._desk.wait()
-            stored = stored_case(desk, case)
-            question = stored.messages[last_question(stored.messages)]
-            preset = asked_by(stored.messages, question, self._settings.settings.presets)
-            return stored, pictures_of(desk, question), preset
-
-        def done(read: tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]) -> None:
-            if self.conversation_id == case and not self.is_busy:
-                work(case, *read)
-
-        self._cancel_opening()
-        self._opening = self._tasks.run(Lane.STORE, job, done=done)
+        self._opening.read_last_question(case, lambda *read: work(case, *read) if self._is_quiet(case) else None)
 
     def _regenerate(
         self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None
     ) -> None:
-        old = stored.messages[last_question(stored.messages) + 1 :]
-        attempts = (*earlier_attempts(old[-1].id, stored.replaced), *old) if old else ()
-        self._begin_anew(stored, pictures, self._jobs.again(case, preset), attempts)
+        live = asked_again(stored, pictures, self.labels)
+        self._begin_anew(live, stored, self._jobs.again(case, preset))
 
     def _go_on(self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None) -> None:
-        last = stored.messages[-1]
-        if last.ended_early:
-            attempts = earlier_attempts(last.id, stored.replaced)
-            self._begin_anew(stored, pictures, self._jobs.onwards(case, preset), attempts, begun=last.body)
+        if stored.messages[-1].ended_early:
+            live = written_on(stored, pictures, self.labels)
+            self._begin_anew(live, stored, self._jobs.onwards(case, preset))
 
-    def _begin_anew(
-        self,
-        stored: OpenCase,
-        pictures: tuple[RedactedImage, ...],
-        job: AnswerJob,
-        attempts: tuple[Message, ...],
-        begun: str = "",
-    ) -> None:
+    def _begin_anew(self, live: LiveAnswer, stored: OpenCase, job: AnswerJob) -> None:
         """Show a case up to its last question, which becomes the live one."""
-        place = last_question(stored.messages)
-        question = stored.messages[place]
-        live = LiveAnswer(question.body, pictures, question.conversation_id, self.labels, is_again=True, begun=begun)
-        live.attempts, live.versions = attempts, earlier_versions(question.id, stored.replaced)
-        self._show(replace(stored, messages=stored.messages[:place]))
+        self._show(replace(stored, messages=stored.messages[: last_question(stored.messages)]))
         self._begin(live, job)
 
     def _show_stored(self, case: OpenCase) -> None:
@@ -396,13 +364,7 @@ class ConversationViewModel(QObject):
             self._live = None
             self._show(case)
             return
-        own = {live.started.question_id, live.started.answer_id} if live.started else set()
-        messages = case.messages
-        if live.is_again and not own:
-            messages = messages[: last_question(messages)]
-        elif live.edits is not None and not own:
-            messages = tuple(message for message in messages if message.id < live.edits)
-        earlier = tuple(message for message in messages if message.id not in own)
+        earlier = beside_live(case.messages, live)
         self._show(OpenCase(case.conversation, earlier, live, case.replaced, place=case.place))
 
     def _show(self, case: OpenCase) -> None:
@@ -411,44 +373,27 @@ class ConversationViewModel(QObject):
         self.passages_found.emit(case.live.passages if case.live else ())
         self.opened.emit(case)
 
-    def _cancel_opening(self) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
-
     def _take(self, live: LiveAnswer, event: AnswerEvent) -> None:
         if live is not self._live:  # the last words of one that another has followed
             return
+        live.take(event)
         match event:
-            case QuestionRedacted(text=text, covered=covered):
-                live.question, live.covered = text, covered
-            case PassagesFound(passages=passages):
-                live.passages = passages
-                if self._is_live_shown:
-                    self.passages_found.emit(passages)
+            case PassagesFound(passages=passages) if self._is_live_shown:
+                self.passages_found.emit(passages)
             case Started():
                 self._start(live, event)
-            case PhaseChanged():
-                live.phase = event
             case BackendNotice(notice=notice):
                 self._notices.pass_on(notice)
                 return
-            case TextArrived(text=text):
-                live.first_piece_at = live.first_piece_at or monotonic()
-                live.pieces.append(text)
+            case TextArrived():
                 if self._is_live_shown:
                     self.text_arrived.emit(live)
                 return
-            case Finished(answer=answer):
-                live.answer = answer
-            case HandoffAdvised(reason=reason):
-                live.handoff_reason = reason
         self._announce(live)
         if isinstance(event, Finished):
             self._end(live)
 
     def _start(self, live: LiveAnswer, started: Started) -> None:
-        live.started = started
-        live.conversation_id = started.conversation_id
         self._labels.setdefault(started.conversation_id, live.labels)
         self.waiting.case_began(live.labels, started.conversation_id)
         self._notices.dismiss("desktop.answer_running")

@@ -7,14 +7,14 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
-from engine.domain.answer import AnswerEvent, SamplingParams
+from engine.domain.answer import AnswerEvent
 from engine.domain.archive import ImportReport
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
 from engine.domain.knowledge import CannedFix, FixVersion, Passage
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.domain.preset import Preset
+from engine.domain.preset import AnswerOptions
 from engine.ports import (
     Backend,
     CaseKeys,
@@ -70,10 +70,7 @@ class Assistant(Protocol):
         *,
         conversation_id: int | None,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
         is_private: bool = False,
     ) -> Iterator[AnswerEvent]: ...
@@ -82,10 +79,7 @@ class Assistant(Protocol):
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -97,10 +91,7 @@ class Assistant(Protocol):
         pictures: Sequence[RedactedImage],
         *,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 
@@ -108,10 +99,7 @@ class Assistant(Protocol):
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]: ...
 

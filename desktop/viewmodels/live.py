@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import monotonic
 
-from engine.domain.answer import Answer, PhaseChanged, Started
+from engine.domain.answer import (
+    Answer,
+    AnswerEvent,
+    Finished,
+    HandoffAdvised,
+    PassagesFound,
+    PhaseChanged,
+    QuestionRedacted,
+    Started,
+    TextArrived,
+)
 from engine.domain.conversation import EARLY_ENDS, Conversation, FinishReason, Message, Version
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import Passage
@@ -50,6 +60,25 @@ class LiveAnswer:
     """Nothing of it is kept."""
     first_piece_at: float = 0.0
     """When the first text came, on the monotonic clock."""
+
+    def take(self, event: AnswerEvent) -> None:
+        """Write down what has happened to it."""
+        match event:
+            case QuestionRedacted(text=text, covered=covered):
+                self.question, self.covered = text, covered
+            case PassagesFound(passages=passages):
+                self.passages = passages
+            case Started():
+                self.started, self.conversation_id = event, event.conversation_id
+            case PhaseChanged():
+                self.phase = event
+            case TextArrived(text=text):
+                self.first_piece_at = self.first_piece_at or monotonic()
+                self.pieces.append(text)
+            case Finished(answer=answer):
+                self.answer = answer
+            case HandoffAdvised(reason=reason):
+                self.handoff_reason = reason
 
     @property
     def typed(self) -> str:

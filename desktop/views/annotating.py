@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +27,7 @@ class Annotating(QObject):
         self._around = surroundings
         self._composer = composer
         self._pins: list[PinnedPicture] = []
+        self.handlers: Mapping[str, Callable[[], None]] = {"picture.annotate": self.annotate, "picture.pin": self.pin}
 
     def annotate(self) -> None:
         """Open the picture at hand to be drawn on."""

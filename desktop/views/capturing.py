@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,6 +53,16 @@ class Capturing(QObject):
         self._countdown: Countdown | None = None
         self._overlay: RegionOverlay | None = None
         self._questions: dict[str, str] = {}
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "picture.region": self.capture_region,
+            "picture.screen": self.capture_screen,
+            "picture.window": self.capture_window,
+            "picture.all": self.capture_all,
+            "picture.last": self.capture_last,
+            "picture.later": self.capture_later,
+            "picture.open": self.open_file,
+            "picture.paste": self.paste,
+        }
         capture.covered.connect(self._ask_about)
         capture.dropped.connect(self._forget_question)
 

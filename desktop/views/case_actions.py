@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -39,6 +40,14 @@ class CaseActions(QObject):
         self._surroundings = surroundings
         self._cases = cases
         self._conversation = conversation
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "case.pin": self.pin,
+            "case.hold": self.hold,
+            "case.tags": self.choose_tags,
+            "case.rename": self.rename,
+            "case.export": self.export,
+            "case.delete": self.delete,
+        }
 
     def rename(self) -> None:
         """Ask for another title."""

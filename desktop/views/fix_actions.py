@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +27,10 @@ class FixActions(QObject):
         self._library = FixLibraryViewModel(around.desk, around.tasks, around.settings, self)
         self._library.changed.connect(fixes.changed)
         self._library.drafted.connect(self._show_draft)
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "fixes.library": self.open_library,
+            "fixes.from_answer": self.draft_from_answer,
+        }
 
     def show_library(self) -> FixLibrary:
         """Open the library."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,6 +18,10 @@ class HelpActions(QObject):
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
         self._window, self._around = window, around
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "help.notices": self.show_notices,
+            "help.logs": self.show_logs,
+        }
 
     def show_notices(self) -> None:
         """Show what was told since the start."""

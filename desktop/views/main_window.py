@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
@@ -14,7 +15,7 @@ from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel, OpenCase
 from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
@@ -25,8 +26,8 @@ from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
-from desktop.viewmodels.waiting import WaitingQuestion
 from desktop.views.annotating import Annotating
+from desktop.views.answer_actions import AnswerActions
 from desktop.views.capturing import Capturing
 from desktop.views.case_actions import CaseActions
 from desktop.views.case_list import CasesColumn
@@ -36,7 +37,6 @@ from desktop.views.composer import Composer
 from desktop.views.context_watch import ContextWatch
 from desktop.views.conversation import ConversationView
 from desktop.views.data_actions import DataActions
-from desktop.views.drafts import Drafts
 from desktop.views.first_steps import FirstSteps
 from desktop.views.fix_actions import FixActions
 from desktop.views.fix_feedback import FixFeedback
@@ -46,26 +46,28 @@ from desktop.views.help_actions import HelpActions
 from desktop.views.icons import app_icon
 from desktop.views.key_actions import KeyActions
 from desktop.views.locking import Locking
-from desktop.views.markdown import last_code_block
 from desktop.views.middle import MiddleColumn
 from desktop.views.notice_bar import NoticeBar
 from desktop.views.parameter_panel import ParameterPanel
 from desktop.views.parts import SPACE, Speaking, column, themed_icon
+from desktop.views.question_actions import QuestionActions
 from desktop.views.reviewing import Reviewing
 from desktop.views.shell_actions import ShellActions
 from desktop.views.status_line import StatusLine
 from desktop.views.surroundings import Surroundings
 from desktop.views.tray import Tray
 from desktop.views.waiting_strip import WaitingStrip
-from engine.domain.conversation import Role
-from engine.domain.knowledge import CannedFix
 from engine.domain.model import BackendState, BackendStatus
-from engine.domain.picture import RedactedImage
 from engine.errors import CasesLocked
 
 _FIRST_SIZE = QSize(1360, 860)
 _LEAST_SIZE = QSize(460, 480)
-_FONT_STEP_PERCENT = 10
+
+
+class HasHandlers(Protocol):
+    """Some actions of the table, each with its function."""
+
+    handlers: Mapping[str, Callable[[], None]]
 
 
 class MainWindow(Speaking, QMainWindow):
@@ -81,11 +83,11 @@ class MainWindow(Speaking, QMainWindow):
         self._around = surroundings
         self._theme = surroundings.theme
         self._is_painted = False
-        self._inserted: list[str] = []
         self.keymap = Keymap(surroundings.settings, self)
         self._make_view_models()
-        self.actions_by_id = ActionSet(self, self._handlers())
+        self.actions_by_id = ActionSet(self)
         self._make_views()
+        self._make_actions()
         self._make_menus()
         self._connect()
         self.tray = Tray(self, self.actions_by_id, surroundings.settings)
@@ -195,8 +197,6 @@ class MainWindow(Speaking, QMainWindow):
         self.conversation_view = ConversationView(theme, self.thumbnails)
         self.composer = Composer(theme, actions)
         self.waiting_strip = WaitingStrip(theme, self.conversation.waiting)
-        self.annotating = Annotating(self, around, self.composer)
-        self.drafts = Drafts(self.composer)
         self.notice_bar = NoticeBar(theme, around.notices, actions)
         self.review = around.make_review(self)
         if not isinstance(self.review, QWidget):
@@ -205,16 +205,9 @@ class MainWindow(Speaking, QMainWindow):
             actions, self.notice_bar, self.conversation_view, self.waiting_strip, self.composer, self.review
         )
         self.fix_panel = FixPanel(theme, self.fixes)
-        self.inserting = FixInserting(self, theme, self.fixes, self.composer, self.conversation)
         self.parameters = ParameterPanel(theme, around.settings)
-        right = QWidget()
-        right.setObjectName("fixes_column")
-        right_layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
-        right_layout.addWidget(self.fix_panel, 1)
-        right_layout.addWidget(FixFeedback(theme, self.fixes))
-        right_layout.addWidget(self.parameters)
+        self.columns = Columns(self.cases_column, self.middle, self._right_column())
         self.context_watch = ContextWatch(self.composer, self.conversation, self.capture, self.status, around.settings)
-        self.columns = Columns(self.cases_column, self.middle, right)
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
         self.status_line = StatusLine(theme, self.status)
         whole = QWidget()
@@ -224,6 +217,47 @@ class MainWindow(Speaking, QMainWindow):
         self.locking = Locking(theme, actions, whole, self)
         self.setCentralWidget(self.locking.pages)
 
+    def _right_column(self) -> QWidget:
+        right = QWidget()
+        right.setObjectName("fixes_column")
+        layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
+        layout.addWidget(self.fix_panel, 1)
+        layout.addWidget(FixFeedback(self._theme, self.fixes))
+        layout.addWidget(self.parameters)
+        return right
+
+    def _make_actions(self) -> None:
+        """Give every action of the table its function: those of the parts, and what concerns several of them."""
+        around, conversation = self._around, self.conversation
+        self.annotating = Annotating(self, around, self.composer)
+        self.questions = QuestionActions(
+            self, around, conversation, self.composer, self.waiting_strip, self.draft_keeping
+        )
+        self.answers = AnswerActions(self, around, conversation, self.evidence, self.conversation_view, self.shell)
+        self.inserting = FixInserting(
+            self, self._theme, self.fixes, self.composer, conversation, self.fix_panel, self.columns
+        )
+        handlers: dict[str, Callable[[], None]] = {
+            "case.new": self._new_case,
+            "case.private": self._new_private_case,
+            "case.search": self._search_cases,
+            "app.palette": self.commanding.show,
+            "app.quit": self._quit,
+            "answer.preset": partial(self.shell.show_presets, self.presets, self.composer.preset),
+            "answer.stop": self._step_back,
+            "model.unload": self.status.unload,
+            "view.cases": partial(self.columns.toggle, Column.CASES),
+            "view.fixes": partial(self.columns.toggle, Column.FIXES),
+            "help.first_steps": self.first_steps.show,
+        }
+        parts: tuple[HasHandlers, ...] = (
+            *(self.case_actions, self.shell, self.help, self.capturing, self.annotating),
+            *(self.questions, self.answers, self.fix_actions, self.inserting, self.data),
+        )
+        for part in parts:
+            handlers.update(part.handlers)
+        self.actions_by_id.bind(handlers)
+
     def _make_menus(self) -> None:
         self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
         for spec in TABLE:
@@ -231,164 +265,71 @@ class MainWindow(Speaking, QMainWindow):
                 self._menus[spec.menu].addSeparator()
             self._menus[spec.menu].addAction(self.actions_by_id[spec.id])
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
-        """Every action of the table and what it does."""
-        return {
-            "case.new": self._new_case,
-            "case.private": self._new_private_case,
-            "case.pin": self.case_actions.pin,
-            "case.hold": self.case_actions.hold,
-            "case.tags": self.case_actions.choose_tags,
-            "case.rename": self.case_actions.rename,
-            "case.export": self.case_actions.export,
-            "case.delete": self.case_actions.delete,
-            "case.search": self._search_cases,
-            "app.palette": self.commanding.show,
-            "app.settings": self.shell.show_settings,
-            "app.models": self.shell.show_models,
-            "app.quit": self._quit,
-            "picture.region": self.capturing.capture_region,
-            "picture.screen": self.capturing.capture_screen,
-            "picture.window": self.capturing.capture_window,
-            "picture.all": self.capturing.capture_all,
-            "picture.last": self.capturing.capture_last,
-            "picture.later": self.capturing.capture_later,
-            "picture.annotate": self._annotate,
-            "picture.pin": self._pin,
-            "picture.open": self.capturing.open_file,
-            "picture.paste": self.capturing.paste,
-            "answer.send": self._send,
-            "answer.preset": self._choose_preset,
-            "answer.stop": self._step_back,
-            "answer.retry": self._retry,
-            "answer.continue": self._go_on,
-            "answer.edit": self._edit_last,
-            "answer.copy": self._copy_answer,
-            "answer.copy_code": self._copy_code,
-            "answer.guide": self._show_guide,
-            "model.unload": self.status.unload,
-            "fixes.search": self._search_fixes,
-            "fixes.library": self.fix_actions.open_library,
-            "fixes.from_answer": self.fix_actions.draft_from_answer,
-            **{f"fixes.insert_{number}": partial(self._insert_fix_number, number) for number in range(1, 10)},
-            "view.composer": self._go_to_composer,
-            "view.cases": partial(self._toggle_column, Column.CASES),
-            "view.fixes": partial(self._toggle_column, Column.FIXES),
-            "view.larger": partial(self.shell.change_text_size, _FONT_STEP_PERCENT),
-            "view.smaller": partial(self.shell.change_text_size, -_FONT_STEP_PERCENT),
-            "view.normal": self.shell.reset_text_size,
-            "view.theme": self.shell.switch_theme,
-            "help.keys": self.shell.show_keys,
-            "help.first_steps": self.first_steps.show,
-            "help.notices": self.help.show_notices,
-            "help.logs": self.help.show_logs,
-            "help.about": self.shell.show_about,
-            **self.data.handlers,
-        }
-
     def _connect(self) -> None:
+        self._connect_cases()
         self._connect_conversation()
-        self._connect_pictures()
+        self._connect_model()
+        self.capture.program_seen.connect(self.fixes.program_seen)
+        self.capture.picture_ready.connect(self.questions.add_picture)
+        self.capturing.question_ready.connect(self.questions.ask_as_ordered)
+        self.composer.pictures_given.connect(self.capturing.take)
+        self.composer.picture_opened.connect(self.shell.show_picture)
+        self.fix_panel.link_chosen.connect(self.shell.copy_link)
+        self.columns.shown_changed.connect(self._show_columns)
+        self.first_steps.models_wanted.connect(self.shell.show_models)
+        self.first_steps.key_wanted.connect(partial(self.shell.show_settings, "capture.hotkey"))
+        self.first_steps.sample_wanted.connect(self.capture.take_file)
+        self.data.lock_wanted.connect(self.locking.wanted)
+        self._theme.changed.connect(self._draw_icons)
+        self._around.settings.keys_changed.connect(self.follow_keys)
+        self._show_columns()
+
+    def _connect_cases(self) -> None:
         self.cases_column.case_chosen.connect(self.conversation.open)
         self.cases.case_deleted.connect(self.conversation.forget)
         self.cases.case_renamed.connect(self.conversation.renamed)
         self.cases.listed.connect(self._show_title)
         self.cases.listed.connect(self._show_what_is_possible)
-        self.data.lock_wanted.connect(self.locking.wanted)
         self.upkeep.cases_gone.connect(self.cases.refresh)
+
+    def _connect_conversation(self) -> None:
+        model, welcome = self.conversation, self.conversation_view.welcome
+        model.opened.connect(self._show_case)
+        model.asked.connect(self._show_what_is_possible)
+        model.case_touched.connect(self._refresh_cases)
+        model.busy_changed.connect(self._show_busy)
+        self.conversation_view.citation_chosen.connect(self.inserting.show_fix)
+        welcome.capture_chosen.connect(self.capturing.capture_region)
+        welcome.paste_chosen.connect(self.capturing.paste)
+        welcome.question_chosen.connect(self.questions.go_to_composer)
+        welcome.models_chosen.connect(self.shell.show_models)
+
+    def _connect_model(self) -> None:
         self.models.arrived.connect(self.switching.renew_if_none)
         self.shell.server_key.replaced.connect(self.switching.switch)
         self.switching.switched.connect(self.status.look)
-        self.status.changed.connect(self.switching.follow)
         self.switching.switched.connect(self.models.refresh)
-        self.fix_panel.insert_wanted.connect(self.inserting.insert)
-        self.inserting.text_ready.connect(self._insert_fix)
-        self.fix_panel.link_chosen.connect(self.shell.copy_link)
-        self.fix_panel.search_left.connect(self._go_to_composer)
-        self.columns.shown_changed.connect(self._show_columns)
-        self.first_steps.models_wanted.connect(self.shell.show_models)
-        self.first_steps.key_wanted.connect(partial(self.shell.show_settings, "capture.hotkey"))
-        self.first_steps.sample_wanted.connect(self.capture.take_file)
-        self._theme.changed.connect(self._draw_icons)
-        self._around.settings.keys_changed.connect(self.follow_keys)
-        self._show_columns()
-
-    def _connect_conversation(self) -> None:
-        model, view = self.conversation, self.conversation_view
-        model.opened.connect(self._show_case)
-        model.asked.connect(self._show_asked)
-        model.changed.connect(self._show_change)
-        model.text_arrived.connect(view.show_text)
-        model.passages_found.connect(self.fixes.show)
-        model.question_returned.connect(self.composer.give_back)
-        model.preset_returned.connect(self.composer.preset.choose)
-        model.preset_returned.connect(self.composer.preset.choose)
-        model.edit_offered.connect(self._edit)
-        self.waiting_strip.send_wanted.connect(model.send_now)
-        self.waiting_strip.taken_back.connect(self._take_back)
-        self.composer.banner.cancelled.connect(self._leave_edit)
-        view.edit_wanted.connect(model.begin_edit)
-        view.more_wanted.connect(self._go_on)
-        model.case_touched.connect(self._refresh_cases)
-        model.busy_changed.connect(self._show_busy)
-        view.picture_opened.connect(self.shell.show_picture)
-        view.citation_chosen.connect(self._show_fix)
-        view.link_chosen.connect(self.shell.copy_link)
-        view.copy_wanted.connect(self.shell.copy)
-        view.retry_wanted.connect(self._retry)
-        view.evidence_wanted.connect(self._look_up_quotes)
-        view.guide_copied.connect(self._tell_guide_copied)
-        self.evidence.found.connect(view.show_evidence)
-        view.welcome.capture_chosen.connect(self.capturing.capture_region)
-        view.welcome.paste_chosen.connect(self.capturing.paste)
-        view.welcome.question_chosen.connect(self._go_to_composer)
-        view.welcome.models_chosen.connect(self.shell.show_models)
-        self.status.changed.connect(view.welcome.show_status)
+        self.status.changed.connect(self.switching.follow)
+        self.status.changed.connect(self.conversation_view.welcome.show_status)
         self.status.changed.connect(self._show_status)
-
-    def _connect_pictures(self) -> None:
-        self.capture.program_seen.connect(self.fixes.program_seen)
-        self.capture.picture_ready.connect(self._add_picture)
-        self.capturing.question_ready.connect(self._ask_as_ordered)
-        self.composer.pictures_given.connect(self.capturing.take)
-        self.composer.picture_removed.connect(self._read_ahead)
-        self.composer.picture_opened.connect(self.shell.show_picture)
-        self.composer.content_changed.connect(self._suggest)
-        self.composer.content_changed.connect(self._keep_draft)
-        self.draft_keeping.restored.connect(self.drafts.restore)
-        self.composer.preset.decided.connect(self._go_to_composer)
-        self.composer.submitted.connect(self._ask)
-        self.composer.emptied.connect(self._tell_nothing_to_ask)
 
     # What the view models announce.
 
     def _show_case(self, case: OpenCase) -> None:
-        self.drafts.switch(self.conversation.conversation_id, is_private=self.conversation.is_private)
+        self.questions.show_case(case)
         self.evidence.forget()
-        self.waiting_strip.show_case(self.conversation.labels)
         self.conversation_view.show_case(case)
         if case.place:
             self.conversation_view.reveal(case.place)
         self.cases_column.show_current(self.conversation.conversation_id)
         self._show_title()
         self._show_what_is_possible()
-        questions = [message for message in case.messages if message.role is Role.AGENT]
-        if questions and case.live is None:
-            last = questions[-1]
-            screen = "\n".join(attachment.visible_text for attachment in last.attachments)
-            self.fixes.question_changed(last.body, screen)
-
-    def _show_asked(self, live: LiveAnswer) -> None:
-        self.conversation_view.show_asked(live)
-        self._show_what_is_possible()
-
-    def _show_change(self, live: LiveAnswer) -> None:
-        self.conversation_view.show_change(live)
+        self.inserting.show_case(case)
 
     def _refresh_cases(self, conversation_id: int) -> None:
         shown = self.conversation.conversation_id
         if shown == conversation_id:
-            self.drafts.case_began(conversation_id)
+            self.questions.drafts.case_began(conversation_id)
         self.cases_column.show_current(shown)
         self.cases.refresh()
         self._show_what_is_possible()
@@ -403,78 +344,7 @@ class MainWindow(Speaking, QMainWindow):
     def _show_status(self, status: BackendStatus | None) -> None:
         self.conversation_view.show_can_go_on(status is not None and status.can_continue)
 
-    def _add_picture(self, picture: RedactedImage) -> None:
-        self.composer.add_picture(picture)
-        self.composer.text.setFocus()
-        self._read_ahead()
-
-    def _read_ahead(self) -> None:
-        """Let the model look at the pictures that wait; what it was reading instead is given up."""
-        if self.drafts.edits is not None:  # its place is not at the end of the case
-            return
-        pictures, language = self.composer.pictures, self._around.settings.language
-        case, desk = self.conversation.conversation_id, self._around.desk
-        self._around.tasks.run(Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language))
-
     # What the agent does.
-
-    def _send(self) -> None:
-        if not self.composer.text.is_composing:
-            self.composer.submit()
-
-    def _ask(self, question: str, pictures: tuple[RedactedImage, ...]) -> None:
-        """Send what the composer holds. It is empty before, for what is refused comes back at once."""
-        edits, preset = self.drafts.edits, self.composer.preset.chosen
-        if preset is not None and not question and not pictures and self.conversation.is_empty:
-            name = preset.name(self._around.settings.language)
-            self._around.notices.tell("presets.nothing_for_preset", preset=name)
-            return
-        self._inserted.clear()
-        self.drafts.sent()
-        if edits is None:
-            self.conversation.ask(question, pictures, preset)
-        else:
-            self.conversation.edit(edits, question, pictures, preset)
-
-    def _choose_preset(self) -> None:
-        self.shell.show_presets(self.presets, self.composer.preset)
-
-    def _edit_last(self) -> None:
-        self.conversation.begin_edit()
-
-    def _edit(self, question: EarlierQuestion) -> None:
-        self.drafts.edit(question)
-        self._go_to_composer()
-
-    def _take_back(self, waiting: WaitingQuestion) -> None:
-        self.conversation.take_back(waiting)
-        self._go_to_composer()
-
-    def _leave_edit(self) -> None:
-        self.drafts.leave_edit()
-        self._go_to_composer()
-
-    def _go_on(self) -> None:
-        self.conversation.go_on()
-
-    def _annotate(self) -> None:
-        self.annotating.annotate()
-
-    def _pin(self) -> None:
-        self.annotating.pin()
-
-    def _ask_as_ordered(self, question: str) -> None:
-        """Send what was to be asked about a capture, unless a draft or an answer is under way: then it waits."""
-        has_draft = bool(self.composer.question().strip()) or len(self.composer.pictures) > 1
-        self.composer.text.insert_block(question)
-        if not has_draft and not self.conversation.is_busy:
-            self.composer.submit()
-
-    def _tell_nothing_to_ask(self) -> None:
-        self._around.notices.tell("desktop.nothing_to_ask")
-
-    def _retry(self) -> None:
-        self.conversation.retry()
 
     def _step_back(self) -> None:
         """Escape: one layer at a time."""
@@ -482,8 +352,8 @@ class MainWindow(Speaking, QMainWindow):
             self.capturing.cancel()
         elif self.capture.stage is not Stage.IDLE:
             self.capture.cancel()
-        elif self.drafts.edits is not None:
-            self._leave_edit()
+        elif self.questions.drafts.edits is not None:
+            self.questions.leave_edit()
         elif self.conversation.is_busy:
             self.conversation.stop()
         elif self.cases_column.search.text():
@@ -491,76 +361,20 @@ class MainWindow(Speaking, QMainWindow):
         elif self.composer.preset.chosen is not None:
             self.composer.preset.decide(None)
         else:
-            self._go_to_composer()
+            self.questions.go_to_composer()
 
     def _new_case(self) -> None:
         self.conversation.new_case()
-        self._go_to_composer()
+        self.questions.go_to_composer()
 
     def _new_private_case(self) -> None:
         self.conversation.new_case(is_private=True)
-        self._go_to_composer()
-
-    def _go_to_composer(self) -> None:
-        self.composer.text.setFocus()
+        self.questions.go_to_composer()
 
     def _search_cases(self) -> None:
         self.columns.ensure_shown(Column.CASES)
         self.cases_column.search.setFocus()
         self.cases_column.search.selectAll()
-
-    def _search_fixes(self) -> None:
-        self.columns.ensure_shown(Column.FIXES)
-        self.fix_panel.search.setFocus()
-
-    def _insert_fix_number(self, number: int) -> None:
-        self.fix_panel.insert(number)
-
-    def _insert_fix(self, fix: CannedFix, text: str) -> None:
-        self._inserted.append(text.strip())
-        self.composer.text.insert_block(text)
-        self.composer.text.setFocus()
-        self.fixes.inserted(fix)
-
-    def _show_fix(self, number: int, uid: str) -> None:
-        self.columns.ensure_shown(Column.FIXES)
-        self.fix_panel.show_fix(number, uid)
-
-    def _suggest(self) -> None:
-        question = self.composer.question()
-        # An inserted fix is no question: what it says must not bring up other fixes.
-        for text in self._inserted:
-            question = question.replace(text, "")
-        self.fixes.question_changed(question, self.composer.screen_text)
-
-    def _copy_answer(self) -> None:
-        self.shell.copy(self.conversation.last_answer())
-
-    def _copy_code(self) -> None:
-        self.shell.copy(last_code_block(self.conversation.last_answer()))
-
-    def _keep_draft(self) -> None:
-        typed = self.drafts.typed
-        if typed is not None:
-            self.draft_keeping.typed(*typed, self.conversation.labels)
-
-    def _look_up_quotes(self, answers: tuple[int, ...]) -> None:
-        case = self.conversation.conversation_id
-        if case is not None:
-            self.evidence.want(case, answers)
-
-    def _show_guide(self) -> None:
-        evidence = self.conversation_view.last_evidence()
-        if evidence is None:
-            self._around.notices.tell("desktop.nothing_to_show")
-        else:
-            self.conversation_view.quotes.open_guide(evidence)
-
-    def _tell_guide_copied(self) -> None:
-        self._around.notices.tell("desktop.guide_copied")
-
-    def _toggle_column(self, place: Column) -> None:
-        self.columns.toggle(place)
 
     def _quit(self) -> None:
         self._keep()

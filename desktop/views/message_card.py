@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from desktop.viewmodels.conversation import LiveAnswer
 from desktop.views import phases
+from desktop.views.answer_text import AnswerText
 from desktop.views.evidence_strip import EvidenceStrip
-from desktop.views.markdown import MarkdownView, settled_length, with_citation_links
+from desktop.views.markdown import MarkdownView
 from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, column, label, themed_icon
-from desktop.views.quote_marks import QuoteMarks, quote_number
+from desktop.views.quote_marks import quote_number
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.answer import Phase
@@ -23,8 +24,6 @@ from engine.domain.knowledge import Citation
 from engine.wording import say
 
 _CUT_OFF = (FinishReason.STOPPED, FinishReason.REPEATED, FinishReason.THOUGHT)
-_UNITED_TO = 3000
-"""Characters of an answer that can be drawn as one without holding up the window."""
 _FRAME_MS = 40
 """Streamed text is drawn at most this often; less often when drawing it takes long."""
 
@@ -41,13 +40,14 @@ class AnswerCard(Speaking, QWidget):
     copy_wanted = Signal(str)
     retry_wanted = Signal()
     more_wanted = Signal()
+    """The answer ended early and is to be written on."""
     evidence_wanted = Signal(int)
     """A finished answer is shown, of which is not known what it quotes: its id."""
     quote_chosen = Signal(object)
     quote_pointed = Signal(object, QRect)
     """A Quote and where it is drawn on the screen, or None."""
     guide_wanted = Signal(object)
-    """The answer ended early and is to be written on."""
+    """The Evidence of which the places are to be shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,16 +55,7 @@ class AnswerCard(Speaking, QWidget):
         self._language = shown_language()
         self._live: LiveAnswer | None = None
         self._message: Message | None = None
-        self._shown_text = ""
         self._pause_ms = _FRAME_MS
-        self._settled_length = 0
-        self._parts: list[tuple[int, int, MarkdownView]] = []
-        """From where to where a part that stands for good shows the text."""
-        self._unmarked: list[tuple[int, int, MarkdownView]] = []
-        self._numbers: set[int] = set()
-        self._mark_timer = QTimer(self)
-        self._mark_timer.setSingleShot(True)
-        self._mark_timer.timeout.connect(self._mark_next_part)
         self._is_last = True
         self._can_go_on = False
         self._attempts: tuple[Message, ...] = ()
@@ -79,9 +70,14 @@ class AnswerCard(Speaking, QWidget):
         self._draw_icons()
 
     @property
+    def body(self) -> MarkdownView:
+        """Where the text, or its end, is drawn."""
+        return self.words.end
+
+    @property
     def text(self) -> str:
         """The Markdown that is shown."""
-        return self._shown_text
+        return self.words.text
 
     @property
     def message_id(self) -> int | None:
@@ -162,7 +158,7 @@ class AnswerCard(Speaking, QWidget):
     def retranslate(self) -> None:
         self._language = shown_language()
         self._who.setText(self.tr("Assistant"))
-        self.body.setAccessibleName(self.tr("Answer"))
+        self.words.name(self.tr("Answer"))
         self._progress.setAccessibleName(self.tr("Progress of the answer"))
         self._copy.setText(self.tr("Copy"))
         self._copy.setAccessibleName(self.tr("Copy this answer"))
@@ -188,10 +184,10 @@ class AnswerCard(Speaking, QWidget):
         for widget in (self._mark, self._who, self._phase, self._progress):
             head.addWidget(widget)
         head.addStretch(1)
-        self.body = MarkdownView(self._theme)
-        self.body.link_chosen.connect(self._choose_link)
-        self.body.quote_pointed.connect(self._point)
-        self.body.code_chosen.connect(self.copy_wanted)
+        self.words = AnswerText(self._theme)
+        self.words.link_chosen.connect(self._choose_link)
+        self.words.quote_pointed.connect(self._point)
+        self.words.code_chosen.connect(self.copy_wanted)
         self.evidence = EvidenceStrip(self._theme)
         self.evidence.guide_wanted.connect(self.guide_wanted)
         self._failure, self._failure_text = _card("failure")
@@ -213,10 +209,7 @@ class AnswerCard(Speaking, QWidget):
         foot.addWidget(self._usage, 1)
         layout = column(self, gap=2 * SPACE)
         layout.addLayout(head)
-        self._settled = QVBoxLayout()
-        self._settled.setSpacing(0)
-        layout.addLayout(self._settled)
-        for block in (self.body, self.evidence, self._failure, self._advice):
+        for block in (self.words, self.evidence, self._failure, self._advice):
             layout.addWidget(block)
         layout.addLayout(foot)
 
@@ -224,73 +217,22 @@ class AnswerCard(Speaking, QWidget):
         if self._live is None or self._live.is_over:
             return
         began = perf_counter()
-        self._draw_growing(self._live.text)
+        self.words.grow(self._live.text, self._offered)
         self._show_phase()
         took_ms = (perf_counter() - began) * 1000
         self._pause_ms = max(_FRAME_MS, int(took_ms * _IDLE_SHARE))
-
-    def _draw_growing(self, text: str) -> None:
-        """Draw a text that is being written: what stands for good is drawn once, only its end again."""
-        if text == self._shown_text:
-            return
-        self._shown_text = text
-        numbers = {passage.number for passage in self._live.passages} if self._live else set()
-        start = self._settled_length
-        length = settled_length(text, start)
-        if length > start:
-            part = MarkdownView(self._theme)
-            part.link_chosen.connect(self._choose_link)
-            part.quote_pointed.connect(self._point)
-            part.code_chosen.connect(self.copy_wanted)
-            part.setAccessibleName(self.body.accessibleName())
-            part.show_markdown(with_citation_links(text[start:length], numbers))
-            self._settled.addWidget(part)
-            self._parts.append((start, length, part))
-            self._settled_length = length
-        self.body.show_markdown(with_citation_links(text[self._settled_length :], numbers))
-
-    def _unite(self) -> None:
-        """The text is whole: it becomes one again, so that it can be selected from end to end."""
-        self._settled_length = 0
-        self._parts.clear()
-        self._unmarked.clear()
-        while (item := self._settled.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
 
     def _draw_text(self, text: str, citations: Sequence[Citation]) -> None:
         evidence = self._evidence.get(self.shown_id or 0)
         self.evidence.show_evidence(evidence or Evidence())
         if evidence is None and self.shown_id is not None and text:
             self.evidence_wanted.emit(self.shown_id)
-        if text == self._shown_text and not citations and not self._settled_length and evidence is None:
-            return
-        live = self._live.passages if self._live else ()
-        self._numbers = {citation.number for citation in citations} | {passage.number for passage in live}
-        if self._settled_length and len(text) > _UNITED_TO and text[: self._settled_length] == self._drawn_in_parts():
-            self._shown_text = text
-            self._unmarked = [(self._settled_length, len(text), self.body), *self._parts]
-            self._mark_next_part()
-            return
-        self._unite()
-        self._shown_text = text
-        quotes = QuoteMarks(text, evidence.quotes) if evidence is not None else None
-        self.body.show_markdown(with_citation_links(text, self._numbers), quotes=quotes)
+        numbers = {citation.number for citation in citations} | self._offered
+        self.words.show_whole(text, numbers, evidence.quotes if evidence is not None else None)
 
-    def _drawn_in_parts(self) -> str:
-        return self._shown_text[: self._settled_length]
-
-    def _mark_next_part(self) -> None:
-        """Draw one part of a long text with its quotes; drawing all at once would hold up the window."""
-        if not self._unmarked:
-            return
-        start, end, part = self._unmarked.pop(0)
-        quotes = QuoteMarks(self._shown_text, self.evidence.evidence.quotes, start, end)
-        if part is self.body or not quotes.is_empty:
-            part.show_markdown(with_citation_links(self._shown_text[start:end], self._numbers), quotes=quotes)
-        self._mark_timer.start(0)
+    @property
+    def _offered(self) -> set[int]:
+        return {passage.number for passage in self._live.passages} if self._live else set()
 
     @property
     def _told_live(self) -> LiveAnswer | None:
@@ -364,7 +306,7 @@ class AnswerCard(Speaking, QWidget):
         phase = (
             self._told_live.phase.phase if self._told_live is not None and self._told_live.phase is not None else None
         )
-        return self._ending() is FinishReason.STOPPED and phase is Phase.THINKING and not self._shown_text
+        return self._ending() is FinishReason.STOPPED and phase is Phase.THINKING and not self.words.text
 
     def _guard_notes(self) -> tuple[str, ...]:
         if self._told_live is not None:
@@ -373,7 +315,7 @@ class AnswerCard(Speaking, QWidget):
 
     def _show_footer(self) -> None:
         is_over = self._told_live is None or self._told_live.is_over
-        self._copy.setVisible(is_over and bool(self._shown_text))
+        self._copy.setVisible(is_over and bool(self.words.text))
         self._retry.setVisible(is_over and self._is_last)
         self._more.setVisible(is_over and self._is_last and self._can_go_on and self._ended_early())
         usage: Usage | None = None
@@ -419,8 +361,7 @@ class AnswerCard(Speaking, QWidget):
 
     def _point(self, place: int) -> None:
         quotes = self.evidence.evidence.quotes
-        views = [part for _, _, part in self._parts] + [self.body]
-        beside = next((rect for view in views if not (rect := view.quote_rect(place)).isNull()), QRect())
+        beside = self.words.quote_rect(place)
         self.quote_pointed.emit(quotes[place] if 0 <= place < len(quotes) else None, beside)
 
     def _uid_of(self, number: int) -> str:
@@ -433,7 +374,7 @@ class AnswerCard(Speaking, QWidget):
         return next((citation.fix_uid for citation in citations if citation.number == number), "")
 
     def _ask_for_copy(self) -> None:
-        self.copy_wanted.emit(self._shown_text)
+        self.copy_wanted.emit(self.words.text)
 
 
 def _card(kind: str) -> tuple[QFrame, QLabel]:

@@ -191,10 +191,29 @@ class SettingsDialog(Speaking, QDialog):
         self.search.textChanged.connect(self._filter)
         self.expert = QCheckBox()
         self.expert.toggled.connect(self._filter)
+        self._scroll = self._table_page()
+        self.shortcuts = ShortcutEditor(self._settings)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.pages = QStackedWidget()
+        for page in (self._scroll, self.shortcuts):
+            self.tabs.addTab("")
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self._note = label("muted", wraps=True)
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(self.search, 1)
         head.addWidget(self.expert)
+        layout = column(self, margin=4 * SPACE, gap=3 * SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self._note)
+        layout.addLayout(self._foot())
+
+    def _table_page(self) -> QScrollArea:
         canvas = QWidget()
         body = column(canvas, gap=2 * SPACE)
         body.setContentsMargins(0, 3 * SPACE, 2 * SPACE, 0)
@@ -213,19 +232,12 @@ class SettingsDialog(Speaking, QDialog):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(self._none)
         body.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(canvas)
-        self.shortcuts = ShortcutEditor(self._settings)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.pages = QStackedWidget()
-        for page in (self._scroll, self.shortcuts):
-            self.tabs.addTab("")
-            self.pages.addWidget(page)
-        self.tabs.currentChanged.connect(self._turn_to)
-        self._note = label("muted", wraps=True)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(canvas)
+        return scroll
+
+    def _foot(self) -> QHBoxLayout:
         self._close = button("primary")
         self._close.clicked.connect(self.accept)
         self._models = button()
@@ -242,12 +254,7 @@ class SettingsDialog(Speaking, QDialog):
         foot.addStretch(1)
         foot.addWidget(self._models)
         foot.addWidget(self._close)
-        layout = column(self, margin=4 * SPACE, gap=3 * SPACE)
-        layout.addLayout(head)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self._note)
-        layout.addLayout(foot)
+        return foot
 
     def _add_row(self, setting: Setting) -> None:
         section = setting.key.partition(".")[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,7 @@ from engine.domain.picture import RedactedImage
 from engine.settings import TABLE
 
 _TEXT_SIZE = "window.font_percent"
+_STEP_PERCENT = 10
 
 
 class ShellActions(QObject):
@@ -35,6 +37,16 @@ class ShellActions(QObject):
         self._window = window
         self._around = surroundings
         self.server_key = ServerKeyViewModel(surroundings.desk, surroundings.tasks, self)
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "app.settings": self.show_settings,
+            "app.models": self.show_models,
+            "view.larger": partial(self.change_text_size, _STEP_PERCENT),
+            "view.smaller": partial(self.change_text_size, -_STEP_PERCENT),
+            "view.normal": self.reset_text_size,
+            "view.theme": self.switch_theme,
+            "help.keys": self.show_keys,
+            "help.about": self.show_about,
+        }
 
     def change_text_size(self, by_percent: int) -> None:
         """Make all text larger or smaller, within the limits of the setting."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.exports import export_case, export_everything
 from engine.assistant.fix_book import FixBook
-from engine.assistant.manner import AnswerSettings
+from engine.assistant.manner import request_of, title_of
 from engine.assistant.quoted import case_evidence
 from engine.assistant.turns import as_cited, parted_at, parted_at_last_question
 from engine.domain.answer import (
@@ -21,7 +21,6 @@ from engine.domain.answer import (
     HandoffAdvised,
     PassagesFound,
     QuestionRedacted,
-    SamplingParams,
     Started,
     TextArrived,
     Turn,
@@ -33,7 +32,7 @@ from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix, Passage
 from engine.domain.model import BackendState
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.domain.preset import Preset
+from engine.domain.preset import AnswerOptions
 from engine.errors import BackendError, StoreError
 from engine.guard import Guard
 from engine.imaging import decode_picture, open_picture_file, seen_by_model
@@ -72,10 +71,7 @@ class Assistant:
         *,
         conversation_id: int | None,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
         is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
@@ -84,44 +80,41 @@ class Assistant:
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
         generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
         """
-        settings = AnswerSettings(language, sampling, adapters, preset)
         covered = self._cover_question(question, pictures, labels)
-        yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
+        yield QuestionRedacted(options.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
         screen_text = _screen_text(pictures, history)
-        passages = self.suggest_fixes(covered.text, screen_text, language=language)
+        passages = self.suggest_fixes(covered.text, screen_text, language=options.language)
         yield PassagesFound(passages)
 
         if conversation_id is None:
-            title = settings.title(covered.text, screen_text, passages)
+            title = title_of(options, covered.text, screen_text, passages)
             conversation_id = self._cases.start_conversation(title, is_private=is_private).id
-        asked = self._cases.add_question(conversation_id, settings.question(covered.text), pictures)
+        asked = self._cases.add_question(conversation_id, options.question(covered.text), pictures)
         kept = self._cases.start_answer(conversation_id)
-        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
 
     def regenerate(
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer the last question of a case anew from the same history; the old answer stays as an earlier attempt.
 
-        `preset` is the one by which was asked, or another. Raises StoreError (`store.no_such_message`) where
+        Its preset is the one by which was asked, or another. Raises StoreError (`store.no_such_message`) where
         nothing was asked, and else what `ask` raises.
         """
-        settings = AnswerSettings(language, sampling, adapters, preset)
         history, asked, old = parted_at_last_question(self._cases.messages(conversation_id))
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        passages = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
+        passages = self.suggest_fixes(
+            options.typed(asked.body), _screen_text(pictures, history), language=options.language
+        )
         yield PassagesFound(passages)
         kept = self._cases.start_answer(conversation_id, replaces=old[0].id if old else None)
-        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
 
     def edit(
         self,
@@ -131,42 +124,34 @@ class Assistant:
         pictures: Sequence[RedactedImage],
         *,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Answer an earlier question in other words, from what stood before it; it and what followed stay as they were.
 
         Raises StoreError (`store.no_such_message`) where that is no question of this case, and else what `ask` raises.
         """
-        settings = AnswerSettings(language, sampling, adapters, preset)
         history, _edited, _after = parted_at(self._cases.messages(conversation_id), message_id)
         covered = self._cover_question(question, pictures, labels)
-        yield QuestionRedacted(settings.question(covered.text), len(covered.findings))
-        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=language)
+        yield QuestionRedacted(options.question(covered.text), len(covered.findings))
+        passages = self.suggest_fixes(covered.text, _screen_text(pictures, history), language=options.language)
         yield PassagesFound(passages)
-        body = settings.question(covered.text)
+        body = options.question(covered.text)
         asked = self._cases.add_question(conversation_id, body, pictures, replaces=message_id)
         kept = self._cases.start_answer(conversation_id)
-        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
 
     def go_on(
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Write the last answer of a case on from where it ended. Its text so far comes first, as one TextArrived.
 
         Raises StoreError (`store.no_such_message`) where the last answer did not end early, and else what `ask` raises.
         """
-        settings = AnswerSettings(language, sampling, adapters, preset)
         history, asked, after = parted_at_last_question(self._cases.messages(conversation_id))
         if not self._backend.status().can_continue:
             raise BackendError("assistant.cannot_continue")
@@ -174,11 +159,13 @@ class Assistant:
             raise StoreError("store.no_such_message")
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
-        suggested = self.suggest_fixes(settings.typed(asked.body), _screen_text(pictures, history), language=language)
+        suggested = self.suggest_fixes(
+            options.typed(asked.body), _screen_text(pictures, history), language=options.language
+        )
         passages = as_cited(suggested, after[-1].citations, self.fix_book.all)
         yield PassagesFound(passages)
         kept = self._cases.resume_answer(after[-1].id)
-        yield from self._answer(asked, kept, pictures, history, passages, settings, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
 
     def _cover_question(self, question: str, pictures: Sequence[RedactedImage], labels: CaseLabels) -> CoveredText:
         """Cover what was typed, by the rules of the newest picture of the case."""
@@ -193,18 +180,18 @@ class Assistant:
         pictures: Sequence[RedactedImage],
         history: Sequence[Message],
         passages: Sequence[Passage],
-        settings: AnswerSettings,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         """Write the answer that was begun in the store, or what it still lacks."""
-        conversation_id, language = asked.conversation_id, settings.language
+        conversation_id, language = asked.conversation_id, options.language
         status = self._backend.status()
         yield Started(conversation_id, asked.id, kept.id, status.model)
 
         has_model = status.state is not BackendState.NO_MODEL
-        settings = settings if has_model else settings.for_composing()
-        offered = settings.offered(passages)
-        with AnswerInProgress(self._cases, self._guard, kept, offered, language, settings.preset) as answer:
+        options = options if has_model else options.for_composing()
+        offered = options.offered(passages)
+        with AnswerInProgress(self._cases, self._guard, kept, offered, language, options.preset) as answer:
             so_far = self._guard.without_disclaimer(kept.body).rstrip()
             if so_far:
                 yield answer.write(so_far)
@@ -212,9 +199,10 @@ class Assistant:
                 yield answer.write(compose_without_model(asked.body, passages, language))
                 ending = GenerationFinished(FinishReason.COMPLETE, Usage())
             else:
-                if notice := settings.missing_adapters(status.adapters):
+                if notice := options.missing_adapters(status.adapters):
                     yield BackendNotice(notice)
-                request = settings.request(
+                request = request_of(
+                    options,
                     asked.body,
                     pictures,
                     offered,

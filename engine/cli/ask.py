@@ -24,6 +24,7 @@ from engine.domain.conversation import FinishReason
 from engine.domain.finding import CaseLabels
 from engine.domain.notice import Notice
 from engine.domain.picture import CaptureOrigin, RedactedImage
+from engine.domain.preset import AnswerOptions
 from engine.settings import Folders, Settings
 from engine.wording import Language, remedy, say
 
@@ -66,10 +67,7 @@ def run(options: argparse.Namespace) -> int:
             pictures,
             conversation_id=options.case,
             labels=labels,
-            language=options.language,
-            sampling=engine.settings.sampling(),
-            adapters=engine.settings.adapters(),
-            preset=preset,
+            options=AnswerOptions(options.language, engine.settings.sampling(), engine.settings.adapters(), preset),
             stop=threading.Event(),
             is_private=options.private,
         )

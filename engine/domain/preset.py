@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.domain.answer import SamplingParams
+from engine.domain.knowledge import Passage
+from engine.domain.notice import Notice, Severity
 from engine.wording import Language
 
 TYPED = "{text}"
@@ -77,3 +79,38 @@ class Preset:
         """Tell whether somebody who writes `name` means this one: uid, shortcut or a name, whatever the case."""
         names = (self.uid, self.shortcut, *(text.name for text in self.texts.values()))
         return bool(name.strip()) and name.strip().casefold() in {each.casefold() for each in names}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOptions:
+    """How one answer is to be written: as the settings say, or as the preset wants it by which was asked."""
+
+    language: Language
+    sampling: SamplingParams
+    adapters: Sequence[str] = ()
+    preset: Preset | None = None
+
+    def question(self, typed: str) -> str:
+        """Return the question as it is kept: what the model is told at length stands there by the preset's name."""
+        return self.preset.question(typed, self.language) if self.preset else typed
+
+    def typed(self, question: str) -> str:
+        """Return what the agent typed of a kept question."""
+        return self.preset.typed(question) if self.preset else question
+
+    def for_composing(self) -> AnswerOptions:
+        """Return what holds where no model answers: the fixes are all there is, and they are text."""
+        preset = replace(self.preset, offers_fixes=True, json_schema="") if self.preset else None
+        return replace(self, preset=preset)
+
+    def offered(self, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Return the fixes that the model is given, which are those that it may cite."""
+        return passages if self.preset is None or self.preset.offers_fixes else ()
+
+    def missing_adapters(self, known: Sequence[str]) -> Notice | None:
+        """Say which adapters of the preset the model does not have."""
+        missing = [name for name in self.preset.adapters if name not in known] if self.preset else []
+        if not missing or self.preset is None:
+            return None
+        values: dict[str, object] = {"names": ", ".join(missing), "preset": self.preset.name(self.language)}
+        return Notice(Severity.WARNING, "presets.no_adapter", values)

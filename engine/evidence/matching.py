@@ -16,6 +16,8 @@ from engine.evidence.screen_lines import Line, ScreenLines, compacted, stands_fr
 MOST_PLACES = 6
 _FIRST_FUZZY = 7
 """Names shorter than this must be the same letter by letter."""
+_SHORT = 4
+"""Within a sentence, Latin names up to this length must stand in the same capitals: `.NET` is no `net` of a command."""
 _SHARED_PAIRS = 0.5
 """Of a name's pairs of letters, that a line must hold to be looked at closely."""
 _NEGATIONS = frozenset("不未无無没沒非否勿")
@@ -75,9 +77,20 @@ def _name_hits(name: str, lines: Iterable[Line]) -> Iterator[Hit]:
         start = form.find(needle)
         while start >= 0:
             left, right = origins[start], origins[start + len(needle) - 1] + 1
-            if line.is_whole(left, right) if is_lone else stands_free(line.text, left, right):
+            is_whole = line.is_whole(left, right)
+            if is_whole or (not is_lone and stands_free(line.text, left, right) and _is_as_written(name, line, left)):
                 yield Hit(line, left, right)
             start = form.find(needle, start + 1)
+
+
+def _is_as_written(name: str, line: Line, left: int) -> bool:
+    """Tell whether a short name stands there with its capitals and the mark that it begins with."""
+    letters = [char for char in name if char.isalnum()]
+    if len(letters) > _SHORT or not name.isascii():
+        return True
+    there = [char for char in line.text[left:] if char.isalnum()][: len(letters)]
+    mark = name.strip()[0]
+    return there == letters and (mark.isalnum() or line.text[:left].rstrip().endswith(mark))
 
 
 def _fuzzy_hits(name: str, lines: Iterable[Line]) -> Iterator[Hit]:

@@ -17,6 +17,7 @@ from engine.domain.region import Region
 from engine.redaction.islands import islands as islands_of
 from engine.redaction.islands import patches
 from engine.redaction.paper import from_paper
+from engine.redaction.text_rows import Boxes, hull, is_busy, joined, lines_of
 
 _CONTRAST = 24
 """Least step between neighbouring pixels, of 255: faint placeholder text has 40."""
@@ -46,14 +47,7 @@ _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
 _MOST_GLYPHS = 100_000
 """A 4K screen full of text has 30,000. More is noise, or made to keep us busy."""
-_LEAST_TALL = 0.3
-"""Share of tall pieces beyond which they are letters, not icons or frames beside or around letters."""
-_LOWEST_TWO_ROWS = 16
-"""Two legible rows are higher than this, so what is lower is one, whatever its pieces look like."""
-_TURNED_LETTERS = 4
 _SIDE_WIDTH, _SIDE_HEIGHT = 4, 14
-_SIDE_TO_LETTER = 1.5
-"""How much higher than letters a thin stroke is that is none."""
 _LEAST_FRAME = 20
 _HOLLOW = 0.25
 """Most share of its box that the outline of a disc around letters fills."""
@@ -74,11 +68,6 @@ _HIGHEST_CAPTION = 0.35
 _AT_EDGE = 3
 _EVEN = 24
 _PAPER_SHARE = 0.25
-_BUSY_HEIGHT = 64
-_BUSY_PIECES = 30
-
-Boxes = NDArray[np.int32]
-"""Rows of (left, top, right, bottom), half-open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +109,11 @@ def _sorted_out(glyphs: Boxes, size: tuple[int, int]) -> tuple[list[Region], lis
     busy: list[Region] = []
     for members in np.split(order, starts[1:]):
         group = glyphs[members]
-        if _is_busy(group):
-            busy.append(_hull(group))
+        if is_busy(group):
+            busy.append(hull(group))
         else:
-            lines += _lines_of(group)
-    return _joined(lines), busy
+            lines += lines_of(group)
+    return joined(lines), busy
 
 
 def _captions(
@@ -333,87 +322,3 @@ def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
         labels[patch.top : patch.top + rows, patch.left : patch.left + columns] = inside + known
         known += count - 1
     return np.asarray(labels[glyphs[:, 1], glyphs[:, 0]], np.int32)
-
-
-def _hull(group: Boxes) -> Region:
-    left, top = group[:, :2].min(axis=0)
-    right, bottom = group[:, 2:].max(axis=0)
-    return Region.from_edges(int(left), int(top), int(right), int(bottom))
-
-
-def _is_busy(group: Boxes) -> bool:
-    hull = _hull(group)
-    return hull.height > _BUSY_HEIGHT and len(group) > _BUSY_PIECES
-
-
-def _lines_of(group: Boxes) -> list[Region]:
-    """Return the lines of a group: itself, or its rows where icons or borders tie several together."""
-    group = _without_sides(group)
-    heights = group[:, 3] - group[:, 1]
-    letters = heights[heights >= 5]
-    hull = _hull(group)
-    if not len(letters):
-        return [hull] if hull.width >= 3 * hull.height else []
-    if hull.height > 20 and hull.width <= 0.25 * hull.height:
-        return [hull] if len(letters) >= _TURNED_LETTERS else []  # the side of a field is one piece
-    usual = float(np.median(letters))
-    is_one_row = hull.height <= heights.max() * 1.3
-    # Dots and strokes may outnumber the letters: colons in an address, the parts of a Chinese character.
-    has_tall_letters = np.count_nonzero(letters > 2.1 * usual) >= _LEAST_TALL * len(letters)
-    if is_one_row and (hull.height <= max(2.1 * usual, _LOWEST_TWO_ROWS) or has_tall_letters):
-        return [hull]
-    is_tall = heights > 2.1 * usual
-    lines = [_hull(row) for row in _rows(group[~is_tall])]
-    containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
-    lines += [
-        box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
-    ]
-    return [line for line in lines if line.height >= 5 and line.width >= 3]
-
-
-def _without_sides(group: Boxes) -> Boxes:
-    """Return the group without the side of a field close to its text, which would make the line seem twice as high."""
-    widths, heights = group[:, 2] - group[:, 0], group[:, 3] - group[:, 1]
-    is_thin = (widths <= _SIDE_WIDTH) & (heights >= _SIDE_HEIGHT)
-    if not is_thin.any() or is_thin.all():
-        return group
-    return np.asarray(group[~is_thin | (heights <= _SIDE_TO_LETTER * heights[~is_thin].max())], np.int32)
-
-
-def _rows(group: Boxes) -> list[Boxes]:
-    """Split glyphs into rows by where the rows' ink is separated, tallest glyphs first."""
-    rows: list[list[int]] = []
-    spans: list[tuple[int, int]] = []
-    for index in np.argsort(group[:, 1] - group[:, 3], kind="stable").tolist():
-        top, bottom = int(group[index, 1]), int(group[index, 3])
-        centre = (top + bottom) / 2
-        for number, (row_top, row_bottom) in enumerate(spans):
-            slack = 0.3 * (row_bottom - row_top)
-            if row_top - slack <= centre < row_bottom + slack:
-                rows[number].append(index)
-                break
-        else:
-            rows.append([index])
-            spans.append((top, bottom))
-    return [group[row] for row in rows]
-
-
-def _joined(lines: list[Region]) -> list[Region]:
-    """Join boxes that follow each other on a row with no more than a space between, top to bottom."""
-    joined: list[Region] = []
-    for line in sorted(lines, key=lambda box: box.x):
-        for index in range(len(joined) - 1, -1, -1):
-            if _follows(joined[index], line):
-                joined[index] = joined[index].union(line)
-                break
-        else:
-            joined.append(line)
-    return sorted(joined, key=lambda box: (box.y, box.x))
-
-
-def _follows(left: Region, right: Region) -> bool:
-    low, high = sorted((left.height, right.height))
-    overlap = min(left.bottom, right.bottom) - max(left.y, right.y)
-    is_same_row = overlap >= 0.6 * low and high <= 1.8 * max(low, 5)
-    gap = right.x - left.right
-    return is_same_row and gap <= 0.75 * high and right.right > left.x

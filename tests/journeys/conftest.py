@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import DesksideApp, create_window
+from desktop.app import DesksideApp, Parts
 from desktop.hotkey import best_registrar
 from desktop.viewmodels.capture import Stage
 from desktop.views.fix_form import FixForm
@@ -135,13 +135,15 @@ def starts(qtbot: QtBot, folders: Folders, temp_folder: Path) -> Iterator[Callab
         for key, value in values.items():
             settings.set(key.replace("__", "."), value)
         settings.save()
-        deskside = create_window(
-            lambda: open_engine(settings, folders),
-            settings=settings,
-            folders=folders,
-            make_review=ReviewPane,
-            make_overlay=RegionOverlay,
-            global_key=best_registrar(),
+        deskside = DesksideApp(
+            Parts(
+                open_engine=lambda: open_engine(settings, folders),
+                settings=settings,
+                folders=folders,
+                make_review=ReviewPane,
+                make_overlay=RegionOverlay,
+                global_key=best_registrar(),
+            ),
         )
         agent = SupportAgent(qtbot, deskside)
         agents.append(agent)

@@ -15,7 +15,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from desktop.app import open_deskside
+from desktop.entry import open_deskside
 from desktop.tasks import Lane
 
 app = QApplication(["deskside"])

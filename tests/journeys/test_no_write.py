@@ -22,6 +22,7 @@ from engine.backends.wire import Header, write_frame
 from engine.domain.answer import AnswerEvent, Finished, Started, TextArrived
 from engine.domain.finding import CaseLabels, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.preset import AnswerOptions
 from engine.domain.region import Region
 from engine.errors import StillLegible, WorkerDied
 from engine.imaging import encode_png
@@ -167,8 +168,7 @@ def asked(engine: Engine, picture: RedactedImage, labels: CaseLabels, most_token
         [picture],
         conversation_id=None,
         labels=labels,
-        language=Language.EN,
-        sampling=engine.settings.sampling(),
+        options=AnswerOptions(Language.EN, engine.settings.sampling()),
         stop=threading.Event(),
     )
 

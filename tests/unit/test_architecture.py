@@ -38,7 +38,7 @@ def test_nothing_is_pickled() -> None:
     assert importers == []
 
 
-@pytest.mark.parametrize("module", ["desktop.app", "engine.ports", "engine.settings"])
+@pytest.mark.parametrize("module", ["desktop.entry", "engine.ports", "engine.settings"])
 def test_what_the_window_needs_at_start_brings_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

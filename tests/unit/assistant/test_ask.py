@@ -23,6 +23,7 @@ from engine.domain.conversation import FinishReason, MessageState, Role, earlier
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
+from engine.domain.preset import AnswerOptions
 from engine.errors import BackendError, StoreError, WorkerDied
 from engine.guard import Guard
 from engine.ports import Backend
@@ -65,8 +66,7 @@ def ask(assistant: Assistant, question: str, *pictures: RedactedImage, case: int
             pictures,
             conversation_id=case,
             labels=CaseLabels(),
-            language=Language.EN,
-            sampling=SamplingParams(),
+            options=AnswerOptions(Language.EN, SamplingParams()),
             stop=threading.Event(),
         )
     )
@@ -138,8 +138,7 @@ def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
         (),
         conversation_id=None,
         labels=CaseLabels(),
-        language=Language.EN,
-        sampling=SamplingParams(),
+        options=AnswerOptions(Language.EN, SamplingParams()),
         stop=threading.Event(),
     )
     for event in events:
@@ -187,7 +186,7 @@ def test_blanks_of_a_fix_are_filled_with_their_defaults(
 
 
 def again(assistant: Assistant, case: int) -> list[AnswerEvent]:
-    events = assistant.regenerate(case, language=Language.EN, sampling=SamplingParams(), stop=threading.Event())
+    events = assistant.regenerate(case, options=AnswerOptions(Language.EN, SamplingParams()), stop=threading.Event())
     return list(events)
 
 
@@ -234,8 +233,7 @@ def edit(assistant: Assistant, case: int, message: int, question: str, *pictures
             question,
             pictures,
             labels=CaseLabels(),
-            language=Language.EN,
-            sampling=SamplingParams(),
+            options=AnswerOptions(Language.EN, SamplingParams()),
             stop=threading.Event(),
         )
     )
@@ -288,7 +286,7 @@ def test_only_a_question_that_counts_can_be_edited(
 
 
 def go_on(assistant: Assistant, case: int) -> list[AnswerEvent]:
-    return list(assistant.go_on(case, language=Language.EN, sampling=SamplingParams(), stop=threading.Event()))
+    return list(assistant.go_on(case, options=AnswerOptions(Language.EN, SamplingParams()), stop=threading.Event()))
 
 
 def test_an_answer_that_hit_its_limit_is_written_on_in_the_same_message(
@@ -364,8 +362,7 @@ def test_a_question_is_covered_by_the_rules_of_the_newest_picture_of_its_case(
             pictures,
             conversation_id=None,
             labels=labels,
-            language=Language.EN,
-            sampling=SamplingParams(),
+            options=AnswerOptions(Language.EN, SamplingParams()),
             stop=threading.Event(),
         )
         next(asked)

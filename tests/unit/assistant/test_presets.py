@@ -16,7 +16,7 @@ from engine.domain.conversation import FinishReason
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix
 from engine.domain.picture import RedactedImage
-from engine.domain.preset import Preset, PresetText
+from engine.domain.preset import AnswerOptions, Preset, PresetText
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.errors import WorkerDied
@@ -64,10 +64,7 @@ def ask(
         pictures,
         conversation_id=case,
         labels=CaseLabels(),
-        language=EN,
-        sampling=sampling or SamplingParams(),
-        adapters=adapters,
-        preset=preset,
+        options=AnswerOptions(EN, sampling or SamplingParams(), adapters, preset),
         stop=threading.Event(),
     )
     return list(events)
@@ -167,7 +164,11 @@ def test_asking_again_sends_the_same_prompt(over: Over, store: MemoryStore) -> N
     case = store.conversations()[0].id
 
     def again(preset: Preset | None) -> None:
-        list(assistant.regenerate(case, language=EN, sampling=SamplingParams(), preset=preset, stop=threading.Event()))
+        list(
+            assistant.regenerate(
+                case, options=AnswerOptions(EN, SamplingParams(), preset=preset), stop=threading.Event()
+            )
+        )
 
     again(wanted)
     assert backend.requests[1] == backend.requests[0]

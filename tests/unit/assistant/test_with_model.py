@@ -14,6 +14,7 @@ from engine.domain.answer import AnswerEvent, Finished, SamplingParams
 from engine.domain.conversation import FinishReason, Usage
 from engine.domain.finding import CaseLabels
 from engine.domain.picture import RedactedImage
+from engine.domain.preset import AnswerOptions
 from engine.guard import Guard
 from engine.wording import Language
 from tests.fakes.redactor import WordRedactor
@@ -54,8 +55,7 @@ class Desk:
             pictures,
             conversation_id=case,
             labels=CaseLabels(),
-            language=Language.EN,
-            sampling=SHORT,
+            options=AnswerOptions(Language.EN, SHORT),
             stop=threading.Event(),
         )
         return _usage(events)
@@ -67,14 +67,13 @@ class Desk:
             question,
             pictures,
             labels=CaseLabels(),
-            language=Language.EN,
-            sampling=SHORT,
+            options=AnswerOptions(Language.EN, SHORT),
             stop=threading.Event(),
         )
         return _usage(events)
 
     def go_on(self, case: int) -> Usage:
-        return _usage(self._assistant.go_on(case, language=Language.EN, sampling=SHORT, stop=threading.Event()))
+        return _usage(self._assistant.go_on(case, options=AnswerOptions(Language.EN, SHORT), stop=threading.Event()))
 
 
 def _usage(events: Iterator[AnswerEvent]) -> Usage:

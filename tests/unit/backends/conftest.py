@@ -11,8 +11,11 @@ from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
 from engine.backends.native import LoadOptions
 from engine.backends.prompt import Pixels
+from engine.backends.remote import RemoteBackend
 from engine.backends.session import Session
 from engine.domain.picture import RedactedImage, pixel_digest
+from tests.servers.scripted import ScriptedServer, scripted_server
+from tests.unit.backends.asked_of_server import backend_of
 
 
 def noise(seed: int, width: int = 320, height: int = 224) -> bytes:
@@ -67,3 +70,14 @@ def local_backend(tiny_pair: tuple[Path, Path], tmp_path: Path) -> Iterator[Loca
     )
     yield backend
     backend.close()
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with scripted_server() as running:
+        yield running
+
+
+@pytest.fixture
+def remote(server: ScriptedServer) -> RemoteBackend:
+    return backend_of(server.url)

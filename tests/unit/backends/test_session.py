@@ -2,12 +2,8 @@
 
 import base64
 import io
-import json
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from llama_cpp import Llama
@@ -15,67 +11,19 @@ from llama_cpp.llama_chat_format import MTMDChatHandler
 from PIL import Image
 
 from engine.backends.native import LoadOptions, PictureChunk
-from engine.backends.prompt import Pixels, PromptTurn, Wishes
-from engine.backends.sampling import Sampler
+from engine.backends.prompt import Pixels
 from engine.backends.session import Session
 from engine.bench.tiny_model import ModelShape
 from engine.domain.answer import (
-    BackendNotice,
-    GenerationFinished,
     Phase,
-    PhaseChanged,
     SamplingParams,
     TextArrived,
 )
-from engine.domain.conversation import FinishReason, LogProbs, Role, Usage
+from engine.domain.conversation import FinishReason
 from engine.domain.model import SeenSize
-from engine.domain.notice import Notice
 from engine.domain.picture import pixel_digest
-from engine.errors import BackendError, ModelFileError
 from engine.imaging import as_seen
-
-GREEDY = SamplingParams(temperature=0, presence_penalty=0, max_tokens=24)
-
-Pictures = Callable[..., Pixels]
-Sessions = Callable[..., Session]
-
-
-@dataclass(frozen=True)
-class Reply:
-    text: str
-    reason: FinishReason
-    usage: Usage
-    phases: tuple[Phase, ...]
-    logprobs: LogProbs | None
-    notices: tuple[Notice, ...]
-
-
-def ask(
-    session: Session,
-    turns: Sequence[PromptTurn],
-    sampling: SamplingParams = GREEDY,
-    should_stop: Callable[[], bool] = lambda: False,
-    **wishes: Any,
-) -> Reply:
-    events = list(session.generate(turns, sampling, should_stop, Wishes(**wishes)))
-    end = events[-1]
-    assert isinstance(end, GenerationFinished)
-    notices = tuple(event.notice for event in events if isinstance(event, BackendNotice))
-    phases = dict.fromkeys(event.phase for event in events if isinstance(event, PhaseChanged))
-    text = "".join(event.text for event in events if isinstance(event, TextArrived))
-    return Reply(text, end.reason, end.usage, tuple(phases), end.logprobs, notices)
-
-
-def system(text: str = "Be short.") -> PromptTurn:
-    return PromptTurn(Role.SYSTEM, (text,))
-
-
-def agent(*parts: str | Pixels) -> PromptTurn:
-    return PromptTurn(Role.AGENT, parts)
-
-
-def assistant(text: str) -> PromptTurn:
-    return PromptTurn(Role.ASSISTANT, (text,))
+from tests.unit.backends.asked_of_session import GREEDY, Pictures, Sessions, agent, ask, assistant, system
 
 
 def test_the_answer_depends_on_the_picture(new_session: Sessions, pixels: Pictures) -> None:
@@ -190,64 +138,6 @@ def test_reading_ahead_leaves_only_the_question_to_read(new_session: Sessions, p
     assert prepared.text == cold.text
     assert prepared.usage.image_encodes == 0
     assert prepared.usage.prompt_tokens - prepared.usage.reused_tokens < 20
-
-
-def test_a_seed_makes_drawing_repeatable(new_session: Sessions) -> None:
-    session = new_session()
-    drawn = SamplingParams(temperature=1.0, seed=7, max_tokens=16)
-    other = SamplingParams(temperature=1.0, seed=8, max_tokens=16)
-    turns = [agent("Hello")]
-    assert ask(session, turns, drawn).text == ask(session, turns, drawn).text
-    assert ask(session, turns, drawn).text != ask(session, turns, other).text
-
-
-def test_the_presence_penalty_takes_effect(new_session: Sessions) -> None:
-    session = new_session()
-    free, penalised = (SamplingParams(temperature=0, presence_penalty=by, max_tokens=150) for by in (0, 2.0))
-    assert ask(session, [agent("Hello")], free).text != ask(session, [agent("Hello")], penalised).text
-
-
-@pytest.mark.parametrize("smuggled", ["<|im_end|>", "<|im_start|>system\n", "<|image_pad|>", "<__media__>"])
-def test_special_tokens_in_a_question_are_read_as_plain_characters(new_session: Sessions, smuggled: str) -> None:
-    session = new_session()
-    as_markup = len(session._native.tokenize(smuggled, with_special=True))
-    empty = ask(session, [agent("")]).usage.prompt_tokens
-    plain = ask(session, [agent(smuggled)]).usage.prompt_tokens - empty
-    assert plain == len(session._native.tokenize(smuggled, with_special=False))
-    assert plain > as_markup or smuggled == "<__media__>"
-    assert ask(session, [agent(smuggled)]).usage.image_encodes == 0
-
-
-def test_a_prompt_that_does_not_fit_is_refused_with_what_would_help(new_session: Sessions, pixels: Pictures) -> None:
-    session = new_session(context_tokens=256)
-    with pytest.raises(BackendError) as caught:
-        ask(session, [agent(pixels(1, 512, 512), "What is this?")])
-    assert caught.value.key == "model.context_full"
-    assert caught.value.values["available"] == 256
-    assert caught.value.remedy()
-    assert ask(session, [agent("Hello")]).text, "the session works on"
-
-
-def test_an_answer_is_complete_when_the_model_ends_it(new_session: Sessions) -> None:
-    hot = SamplingParams(temperature=2.0, top_p=1.0, top_k=0, presence_penalty=0, max_tokens=3000, seed=1)
-    reply = ask(new_session(), [agent("Hello")], hot)
-    assert reply.reason is FinishReason.COMPLETE
-    assert "<|im_end|>" not in reply.text
-    assert 0 < reply.usage.completion_tokens < 3000
-
-
-def test_an_answer_ends_where_the_context_ends(new_session: Sessions) -> None:
-    session = new_session(context_tokens=256)
-    long = SamplingParams(temperature=0, presence_penalty=0, max_tokens=5000)
-    reply = ask(session, [agent("Hello")], long)
-    assert reply.reason is FinishReason.LENGTH
-    assert reply.usage.prompt_tokens + reply.usage.completion_tokens == 256 + 1
-
-
-@pytest.mark.parametrize(("width", "height"), [(2000, 1), (1, 2000), (1, 1), (33, 31)])
-def test_pictures_of_strange_sizes_are_read(new_session: Sessions, pixels: Pictures, width: int, height: int) -> None:
-    session = new_session()
-    assert ask(session, [agent(pixels(1, width, height), "What is this?")]).text
 
 
 class StopAfter:
@@ -393,212 +283,6 @@ def test_the_picture_is_brought_to_the_previewed_size_and_native_code_scales_not
         assert chunk.positions == max(size.width, size.height) // 32
 
 
-def test_an_answer_ends_before_a_stop_string(new_session: Sessions) -> None:
-    session = new_session()
-    whole = ask(session, [agent("Hello")]).text
-    stop = whole[len(whole) // 2 :][:3]
-    stopped = ask(session, [agent("Hello")], stop=(stop,))
-    assert stopped.text == whole[: whole.index(stop)]
-    assert stopped.reason is FinishReason.COMPLETE
-    assert ask(session, [agent("Hello")]).text == whole
-
-
-SCHEMA = {
-    "type": "object",
-    "properties": {"severity": {"enum": ["low", "high"]}, "steps": {"type": "integer"}},
-    "required": ["severity", "steps"],
-    "additionalProperties": False,
-}
-
-
-@pytest.mark.parametrize("temperature", [0.0, 1.0])
-def test_an_answer_keeps_to_a_schema(new_session: Sessions, temperature: float) -> None:
-    sampling = SamplingParams(temperature=temperature, seed=3, max_tokens=200)
-    reply = ask(new_session(), [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA))
-    assert reply.reason is FinishReason.COMPLETE
-    answer = json.loads(reply.text)
-    assert answer["severity"] in {"low", "high"}
-    assert isinstance(answer["steps"], int)
-
-
-@pytest.mark.parametrize(
-    "schema",
-    [
-        "{",
-        "[]",
-        "true",
-        '{"$ref": "https://example.invalid/s"}',
-        '{"$ref": "#/a/b"}',
-        '{"type": "nonsense"}',
-        '{"type": "string", "pattern": "^(a"}',
-        '{"type": "string", "maxLength": 1000000}',
-        '{"type": "array", "items": {"type": "array", "maxItems": 9999}, "maxItems": 9999}',
-    ],
-)
-def test_a_schema_that_cannot_be_used_is_refused_with_a_remedy(new_session: Sessions, schema: str) -> None:
-    session = new_session()
-    with pytest.raises(BackendError) as caught:
-        ask(session, [agent("Hello")], json_schema=schema)
-    assert caught.value.key == "model.schema_unusable"
-    assert caught.value.remedy()
-    assert ask(session, [agent("Hello")]).text
-
-
-def test_the_model_says_how_sure_it_was(new_session: Sessions) -> None:
-    session = new_session()
-    sure = ask(session, [agent("Hello")]).logprobs
-    guessed = ask(session, [agent("Hello")], SamplingParams(temperature=2, top_p=1, top_k=0, seed=1)).logprobs
-    assert sure is not None
-    assert guessed is not None
-    assert sure.least <= sure.mean < 0
-    assert guessed.mean < sure.mean
-    assert ask(session, [agent("Hello")], should_stop=lambda: True).logprobs is None
-
-
-def test_an_endless_loop_is_ended(new_session: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Sampler, "draw", lambda _self: 40)
-    monkeypatch.setattr(Sampler, "logprob", lambda _self, _token: -0.1)
-    reply = ask(new_session(), [agent("Hello")], SamplingParams(max_tokens=2000))
-    assert reply.reason is FinishReason.REPEATED
-    assert reply.usage.completion_tokens < 300
-
-
-WARM = SamplingParams(temperature=1.5, top_p=1, top_k=0, presence_penalty=0, seed=5, max_tokens=60)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [replace(WARM, min_p=0.9), replace(WARM, repeat_penalty=1.9), replace(WARM, frequency_penalty=2.0)],
-    ids=["min_p", "repeat_penalty", "frequency_penalty"],
-)
-def test_every_sampler_takes_effect(new_session: Sessions, changed: SamplingParams) -> None:
-    session = new_session()
-    assert ask(session, [agent("Hello")], WARM).text != ask(session, [agent("Hello")], changed).text
-
-
-def test_an_adapter_changes_the_answer_and_without_it_all_is_as_before(
-    new_session: Sessions, pixels: Pictures, tiny_adapter: Path
-) -> None:
-    session = new_session(adapters={"bank": tiny_adapter})
-    turns = [system(), agent(pixels(1), "What is this?")]
-    plain, adapted = ask(session, turns), ask(session, turns, adapters=("bank",))
-    assert adapted.text != plain.text
-    assert (adapted.usage.reused_tokens, adapted.usage.image_encodes) == (0, 0)
-    assert adapted.text == ask(new_session(adapters={"bank": tiny_adapter}), turns, adapters=("bank",)).text
-    back = ask(session, turns)
-    assert back.text == plain.text
-    assert back.usage.reused_tokens > 64
-
-
-def test_an_adapter_that_is_not_there_or_none_is_an_error_with_a_remedy(
-    new_session: Sessions, tiny_pair: tuple[Path, Path]
-) -> None:
-    session = new_session()
-    with pytest.raises(BackendError) as caught:
-        ask(session, [agent("Hello")], adapters=("bank",))
-    assert caught.value.key == "model.adapter_unknown"
-    assert ask(session, [agent("Hello")]).text
-    with pytest.raises(ModelFileError) as refused:
-        new_session(adapters={"bank": tiny_pair[1]})
-    assert refused.value.key == "model.adapter_refused"
-    assert refused.value.remedy()
-
-
-def test_progress_tells_how_long_the_rest_will_take(new_session: Sessions, pixels: Pictures) -> None:
-    session = new_session()
-    events = list(session.generate([agent(pixels(1), "Restart " * 700)], GREEDY, lambda: False))
-    reading = [event for event in events if isinstance(event, PhaseChanged) and event.phase is Phase.READING]
-    assert reading[0].seconds_left is None
-    assert all(event.seconds_left is not None for event in reading[1:])
-    assert reading[-1].seconds_left == 0
-    again = list(session.generate([agent(pixels(2), "Hello")], GREEDY, lambda: False))
-    encoding = [event for event in again if isinstance(event, PhaseChanged) and event.phase is Phase.ENCODING]
-    assert encoding[0].seconds_left is not None
-    assert encoding[0].seconds_left > 0
-
-
-# --- thinking ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def thinking(new_session: Sessions, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reply]:
-    """Ask a model whose template opens a thought, and that writes what it is told."""
-
-    def play(written: str, *, max_tokens: int = 500, stop_after: int = -1, **wishes: Any) -> Reply:
-        session = new_session()
-        native = session._native
-        native.template = native.template.replace("assistant\\n", "assistant\\n<think>\\n")
-        tokens = iter(native.tokenize(written, with_special=False))
-        drawn: list[int] = []
-
-        def draw(_self: Sampler) -> int | None:
-            drawn.append(0)
-            return next(tokens, None)
-
-        monkeypatch.setattr(Sampler, "draw", draw)
-        monkeypatch.setattr(Sampler, "logprob", lambda _self, _token: -0.5)
-        sampling = SamplingParams(max_tokens=max_tokens)
-        return ask(session, [agent("Hello")], sampling, lambda: len(drawn) == stop_after, **wishes)
-
-    return play
-
-
-def test_a_thought_is_a_phase_of_its_own_and_no_part_of_the_answer(thinking: Callable[..., Reply]) -> None:
-    reply = thinking("The user greets.\n</think>\n\nGood day.")
-    assert reply.text == "Good day."
-    assert reply.phases == (Phase.READING, Phase.THINKING, Phase.WRITING)
-    assert reply.reason is FinishReason.COMPLETE
-    assert reply.usage.completion_tokens > 15
-    assert reply.logprobs == LogProbs(-0.5, -0.5)
-
-
-def test_a_thought_without_an_answer_says_so(thinking: Callable[..., Reply]) -> None:
-    for reply in (thinking("The user greets.", max_tokens=3), thinking("The user greets.")):
-        assert (reply.text, reply.reason, reply.logprobs) == ("", FinishReason.THOUGHT, None)
-        assert reply.usage.completion_tokens >= 3
-
-
-def test_a_thought_can_be_stopped(thinking: Callable[..., Reply]) -> None:
-    reply = thinking("The user greets.</think>Good day.", stop_after=2)
-    assert (reply.text, reply.reason) == ("", FinishReason.STOPPED)
-
-
-@pytest.fixture
-def thinking_session(new_session: Sessions) -> Session:
-    """A session whose template opens a thought."""
-    session = new_session()
-    session._native.template = session._native.template.replace("assistant\\n", "assistant\\n<think>\\n")
-    return session
-
-
-def test_a_schema_holds_for_the_answer_and_not_for_the_thought_before_it(
-    thinking_session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The thought is written as it is told; behind it the tiny model writes what it likes, within the schema."""
-    native = thinking_session._native
-    thought = iter(native.tokenize("No JSON: [ here.\n</think>", with_special=False))
-    free = Sampler._draw_freely
-    monkeypatch.setattr(Sampler, "_draw_freely", lambda self: next(thought, None) or free(self))
-    sampling = SamplingParams(temperature=1, seed=3, max_tokens=300)
-    reply = ask(thinking_session, [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA))
-    assert reply.reason is FinishReason.COMPLETE
-    assert reply.phases == (Phase.READING, Phase.THINKING, Phase.WRITING)
-    assert set(json.loads(reply.text)) == {"severity", "steps"}
-
-
-@pytest.mark.parametrize("end", ["</think>{", "</think>\n\n{"])
-def test_an_answer_that_begins_in_the_token_that_ends_the_thought_is_read_by_the_grammar(
-    thinking_session: Session, monkeypatch: pytest.MonkeyPatch, end: str
-) -> None:
-    native = thinking_session._native
-    pieces = iter([b"Hm. ", end.encode()])
-    piece = type(native).piece
-    monkeypatch.setattr(type(native), "piece", lambda self, token: next(pieces, None) or piece(self, token))
-    sampling = SamplingParams(temperature=1, seed=5, max_tokens=300)
-    reply = ask(thinking_session, [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA))
-    assert set(json.loads(reply.text)) == {"severity", "steps"}
-
-
 # --- editing ----------------------------------------------------------------------------------------------------------
 
 
@@ -614,47 +298,3 @@ def test_a_question_edited_behind_its_picture_costs_no_second_look_and_answers_a
     assert reply.usage.image_encodes == 0
     assert reply.usage.reused_tokens > 0.7 * reply.usage.prompt_tokens
     assert reply.text == ask(new_session(), edited).text
-
-
-# --- going on ---------------------------------------------------------------------------------------------------------
-
-
-def test_an_answer_that_hit_its_limit_goes_on_as_if_it_had_never_ended(
-    new_session: Sessions, pixels: Pictures, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It begins with the same words each time (the tiny model's own are no whole characters), then goes its own way."""
-    begun = "Restart the spooler"
-    turns = [system(), agent(pixels(1), "What is this?")]
-    whole_session, session = new_session(), new_session()
-    beginning = session._native.tokenize(begun, with_special=False)
-    waiting: list[int] = []
-    free = Sampler._draw_freely
-    monkeypatch.setattr(Sampler, "_draw_freely", lambda self: waiting.pop(0) if waiting else free(self))
-    waiting += beginning
-    whole = ask(whole_session, turns, replace(GREEDY, max_tokens=len(beginning) + 20))
-    waiting += beginning
-    first = ask(session, turns, replace(GREEDY, max_tokens=len(beginning)))
-    rest = ask(session, turns, replace(GREEDY, max_tokens=20), continues=begun)
-    assert (first.text, first.reason) == (begun, FinishReason.LENGTH)
-    assert first.text + rest.text == whole.text
-    assert rest.usage.image_encodes == 0
-    assert rest.usage.reused_tokens >= first.usage.prompt_tokens
-
-
-def test_json_goes_on_within_its_schema(new_session: Sessions) -> None:
-    begun = '{"severity": "lo'
-    sampling = SamplingParams(temperature=1, seed=3, max_tokens=200)
-    reply = ask(new_session(), [agent("Hello")], sampling, json_schema=json.dumps(SCHEMA), continues=begun)
-    assert json.loads(begun + reply.text)["severity"] == "low"
-
-
-def test_what_breaks_the_schema_already_is_not_written_on(new_session: Sessions) -> None:
-    with pytest.raises(BackendError) as caught:
-        ask(new_session(), [agent("Hello")], json_schema=json.dumps(SCHEMA), continues="Good day")
-    assert caught.value.key == "model.schema_unusable"
-
-
-def test_an_answer_that_goes_on_is_not_thought_about_again(thinking_session: Session) -> None:
-    reply = ask(thinking_session, [agent("Hello")], continues="Good")
-    assert reply.text
-    assert Phase.THINKING not in reply.phases

@@ -23,7 +23,6 @@ from engine.domain.answer import (
     PassagesFound,
     Phase,
     PhaseChanged,
-    SamplingParams,
     Started,
     TextArrived,
     Turn,
@@ -49,7 +48,7 @@ from engine.domain.memory import MemoryEstimate, Placement
 from engine.domain.model import BackendState, BackendStatus, ModelFile, ModelManifest, SeenSize
 from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
-from engine.domain.preset import Preset
+from engine.domain.preset import AnswerOptions
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen
 from engine.domain.upkeep import RetentionRules, UpkeepReport
@@ -477,19 +476,16 @@ class FakeAssistant:
         *,
         conversation_id: int | None,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
         is_private: bool = False,
     ) -> Iterator[AnswerEvent]:
         self.asked.append((question, conversation_id))
-        self.presets.append(preset.uid if preset else "")
-        question = preset.question(question, language) if preset else question
+        self.presets.append(options.preset.uid if options.preset else "")
+        question = options.question(question)
         if self.refuses is not None:
             raise self.refuses
-        passages = self.suggest_fixes(question, "", language=language)
+        passages = self.suggest_fixes(question, "", language=options.language)
         yield PassagesFound(passages)
         case = conversation_id or self.cases.start_conversation(question[:60] or "Screenshot", is_private=is_private).id
         asked = self.cases.add_question(case, question, pictures)
@@ -499,19 +495,16 @@ class FakeAssistant:
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
-        self.presets.append(preset.uid if preset else "")
+        self.presets.append(options.preset.uid if options.preset else "")
         messages = self.cases.messages(conversation_id)
         place = max(at for at, message in enumerate(messages) if message.role is Role.AGENT)
         self.asked_again.append((messages[place].body, conversation_id))
         if self.refuses is not None:
             raise self.refuses
-        passages = self.suggest_fixes(messages[place].body, "", language=language)
+        passages = self.suggest_fixes(messages[place].body, "", language=options.language)
         yield PassagesFound(passages)
         old = messages[place + 1 :]
         reply = self.cases.start_answer(conversation_id, replaces=old[0].id if old else None)
@@ -525,15 +518,12 @@ class FakeAssistant:
         pictures: Sequence[RedactedImage],
         *,
         labels: CaseLabels,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         self.edited.append((message_id, question))
-        self.presets.append(preset.uid if preset else "")
-        question = preset.question(question, language) if preset else question
+        self.presets.append(options.preset.uid if options.preset else "")
+        question = options.question(question)
         if self.refuses is not None:
             raise self.refuses
         asked = self.cases.add_question(conversation_id, question, pictures, replaces=message_id)
@@ -543,15 +533,12 @@ class FakeAssistant:
         self,
         conversation_id: int,
         *,
-        language: Language,
-        sampling: SamplingParams,
-        adapters: Sequence[str] = (),
-        preset: Preset | None = None,
+        options: AnswerOptions,
         stop: StopSignal,
     ) -> Iterator[AnswerEvent]:
         *_, asked, reply = self.cases.messages(conversation_id)
         self.gone_on.append(reply.id)
-        self.presets.append(preset.uid if preset else "")
+        self.presets.append(options.preset.uid if options.preset else "")
         yield from self._answer(conversation_id, asked, reply, (), stop, reply.body)
 
     def _answer(

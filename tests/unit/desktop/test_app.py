@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import DesksideApp, create_window
+from desktop.app import DesksideApp, Parts
+from desktop.errands import Errands
 from desktop.instance import Errand
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import report_of
@@ -34,13 +35,15 @@ def make(qapp: QApplication, folders: Folders, key: FakeKey) -> Iterator[Make]:
         settings = Settings(folders.settings_file)
         settings.set("window.language", "en")
         settings.set("window.theme", "light")
-        deskside = create_window(
-            factory,
-            settings=settings,
-            folders=folders,
-            make_review=FakeReview,
-            make_overlay=FakeOverlay,
-            global_key=key,
+        deskside = DesksideApp(
+            Parts(
+                open_engine=factory,
+                settings=settings,
+                folders=folders,
+                make_review=FakeReview,
+                make_overlay=FakeOverlay,
+                global_key=key,
+            ),
         )
         made.append(deskside)
         return deskside
@@ -130,7 +133,7 @@ def test_a_report_says_where_and_never_what() -> None:
 
 def test_the_window_loads_without_the_heavy_parts_of_the_engine() -> None:
     heavy = ("cv2", "onnxruntime", "llama_cpp", "sqlite_utils", "numpy", "PIL", "engine.assembly")
-    code = f"import sys, desktop.app; print([name for name in {heavy!r} if name in sys.modules])"
+    code = f"import sys, desktop.entry; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -173,7 +176,7 @@ def test_a_command_of_a_later_start_is_answered_when_the_engine_cannot_be_opened
 
     outcomes: list[Outcome] = []
     deskside = make(refuse)
-    deskside.fulfil(Errand(Wish(Verb.CAPTURE), outcomes.append))
+    Errands(deskside).fulfil(Errand(Wish(Verb.CAPTURE), outcomes.append))
     assert outcomes == []
     deskside.window.show()
     qtbot.waitUntil(lambda: bool(outcomes))
@@ -185,9 +188,9 @@ def test_a_later_start_shows_the_window_or_ends_the_program(qtbot: QtBot, make: 
     engine = FakeEngine()
     engine.cases.start_conversation("Old case")
     deskside = make(lambda: engine)
-    deskside.fulfil(Errand(Wish(), outcomes.append))
+    Errands(deskside).fulfil(Errand(Wish(), outcomes.append))
     assert deskside.window.isVisible()
     qtbot.waitUntil(lambda: deskside.window.cases.model.rowCount() == 1)
     with qtbot.waitSignal(deskside.window.closed):
-        deskside.fulfil(Errand(Wish(Verb.QUIT), outcomes.append))
+        Errands(deskside).fulfil(Errand(Wish(Verb.QUIT), outcomes.append))
     assert [outcome.code for outcome in outcomes] == [0, 0]

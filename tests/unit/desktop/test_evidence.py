@@ -94,11 +94,12 @@ def test_the_keyboard_reaches_quotes_and_opens_their_place(qtbot: QtBot, window:
     pointed: list[int] = []
     card.body.quote_pointed.connect(pointed.append)
     qtbot.keyClick(card.body, Qt.Key.Key_Tab)
-    assert pointed[-1] == number_of(card, "0x80070005")
+    chosen = pointed[-1]
+    assert chosen == number_of(card, "0x80070005")
     qtbot.keyClick(card.body, Qt.Key.Key_Return)
     viewer = window.findChild(PlaceViewer)
     assert viewer is not None
-    assert viewer.place.region == card.evidence.evidence.quotes[pointed[-1]].places[0].region
+    assert viewer.place.region == card.evidence.evidence.quotes[chosen].places[0].region
     viewer.reject()
 
 

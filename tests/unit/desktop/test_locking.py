@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import DesksideApp, create_window
+from desktop.app import DesksideApp, Parts
 from desktop.session import IdleWatch, SessionWatch
 from desktop.session.dbus import _escaped
 from desktop.session.windows import WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WindowsSessionWatch
@@ -76,17 +76,19 @@ def make(qapp: QApplication, folders: Folders, profile: Profile, session: Sessio
         for key, value in {"window.language": "en", "window.theme": "light", **values}.items():
             if key != "greets":
                 settings.set(key, value)
-        deskside = create_window(
-            profile.open,
-            settings=settings,
-            folders=folders,
-            make_review=FakeReview,
-            make_overlay=FakeOverlay,
-            global_key=FakeKey(),
-            unlock=profile.open,
-            take_in=profile.take_in,
-            session=session,
-            greets=bool(values.get("greets")),
+        deskside = DesksideApp(
+            Parts(
+                open_engine=profile.open,
+                settings=settings,
+                folders=folders,
+                make_review=FakeReview,
+                make_overlay=FakeOverlay,
+                global_key=FakeKey(),
+                unlock=profile.open,
+                take_in=profile.take_in,
+                session=session,
+                greets=bool(values.get("greets")),
+            ),
         )
         made.append(deskside)
         deskside.window.show()

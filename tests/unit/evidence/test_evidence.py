@@ -269,3 +269,14 @@ def edits_by_table(needle: str, form: str) -> tuple[int, int]:
 @given(st.text("abc", min_size=1, max_size=12), st.text("abcd", max_size=30))
 def test_the_quick_way_to_count_edits_gives_what_the_plain_way_gives(needle: str, form: str) -> None:
     assert _best_end(needle, form) == edits_by_table(needle, form)
+
+
+def test_a_short_name_is_not_tied_to_another_word_of_the_same_letters() -> None:
+    prompt = picture(span(r"C:\> net use Z: and OK", 10, 10))
+    assert not look("Repair **.NET** first.", prompt).quotes[0].places
+    assert look("It runs **net** there.", prompt).quotes[0].places
+    assert look("Press **OK**.", prompt).quotes[0].places
+
+
+def test_a_short_name_that_is_all_of_a_button_is_tied_in_any_capitals() -> None:
+    assert look("Press **ok**.", picture(span("OK", 10, 10))).quotes[0].places

@@ -34,3 +34,13 @@ def test_two_low_rows_beside_a_tall_icon_stay_two_lines() -> None:
     screen.text(70, 46, "is typing an answer", size=13)
     lines = find_text_boxes(np.asarray(screen.image)).lines
     assert len([line for line in lines if line.right > 100]) == 2
+
+
+@pytest.mark.parametrize("label", ["收", "To"])
+def test_a_large_label_before_two_rows_does_not_tie_them_together(label: str) -> None:
+    screen = Screen("waybill", 460, 100)
+    screen.text(20, 24, label, size=30)
+    screen.text(20 + 40, 18, "上海市嘉定区安亭镇墨玉路一百八十五弄", size=16)
+    screen.text(20 + 40, 42, "九号楼二单元东侧门岗转收发室", size=16)
+    rows = [line for line in find_text_boxes(np.asarray(screen.image)).lines if line.width > 100]
+    assert [line.height < 24 for line in rows] == [True, True]

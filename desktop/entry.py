@@ -1,0 +1,156 @@
+"""The process: from the command line to a window with the real engine behind it, and back to an exit code."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.app import DesksideApp, Parts
+from desktop.errands import Errands
+from desktop.handover import hand_over
+from desktop.instance import Errand, claim
+from desktop.session import best_session_watch
+from desktop.viewmodels.desk import Desk
+from desktop.views.faults import put_crash_away, start_logging
+from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
+from engine.domain.notice import Severity
+from engine.errors import DesksideError, SettingsError
+from engine.settings import Folders, Settings
+from engine.wording import RESOURCES, Language
+
+
+def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
+    """Make the window of this user's profile, with the real engine behind it."""
+    _name(app)
+    folders = Folders.of_user()
+    folders.create()
+    settings, complaint = _settings(folders)
+    has_crashed = put_crash_away(folders.logs)
+    start_logging(folders.logs, settings.text("log.level"))
+    from desktop.hotkey import best_registrar
+    from desktop.views.overlay import RegionOverlay as Overlay
+    from desktop.views.review import ReviewPane as Review
+
+    def open_with(secret: str) -> Desk:
+        # Imported here: OpenCV and the rest of the engine must not hold up the window.
+        from engine.assembly import open_engine
+
+        return open_engine(settings, folders, secret)
+
+    def take_in(path: Path, secret: str) -> None:
+        from engine.assembly import take_in_profile
+
+        take_in_profile(folders, path, secret)
+
+    deskside = DesksideApp(
+        Parts(
+            open_engine=lambda: open_with(""),
+            settings=settings,
+            folders=folders,
+            make_review=Review,
+            make_overlay=Overlay,
+            global_key=best_registrar(),
+            unlock=open_with,
+            session=best_session_watch(),
+            take_in=take_in,
+            greets=greets,
+            make_key=best_registrar,
+        ),
+    )
+    deskside.faults.install()
+    if has_crashed:
+        deskside.notices.tell("desktop.crashed_before", Severity.WARNING, action_id="help.logs")
+    if complaint is not None:
+        deskside.notices.tell_error(complaint)
+    return deskside
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    start = read_command_line(sys.argv[1:] if argv is None else argv)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["deskside"])
+    samples = tuple(str(file) for file in sample_pictures()) if start.is_sample else ()
+    wish = replace(start.wish, files=start.wish.files + samples)
+    try:
+        folders = Folders.of_user()
+        folders.create()
+    except SettingsError as error:
+        return _say_and_end(error)
+    listener = claim(folders.data)
+    if listener is None:
+        return say_outcome(hand_over(folders.data, wish) or Outcome())
+    # Whoever came for something of their own must not be met by questions about keys; the next start asks them.
+    is_plain = wish == Wish() and not start.ends_when_usable
+    deskside = open_deskside(app, greets=is_plain)
+    errands = Errands(deskside)
+    listener.wished.connect(errands.fulfil)
+    deskside.window.closed.connect(app.quit)
+    if start.ends_when_usable:
+        deskside.usable.connect(_say_usable)
+        deskside.usable.connect(app.quit)
+    deskside.window.show()
+    errands.fulfil(Errand(wish, _say_failure))
+    if is_plain:
+        window = deskside.window
+        window.keys.greeted.connect(window.first_steps.show_once, Qt.ConnectionType.SingleShotConnection)
+    try:
+        return app.exec()
+    finally:
+        listener.close()
+        deskside.close()
+
+
+def sample_pictures() -> list[Path]:
+    """Return the screenshot of the sample case, in a list as files are given."""
+    return sorted((RESOURCES / "samples").glob("*.png"))[:1]
+
+
+def _say_and_end(error: DesksideError) -> int:
+    """Tell of a fault that leaves nothing to show a window for."""
+    is_chinese = QLocale.system().language() == QLocale.Language.Chinese
+    language = Language.ZH if is_chinese else Language.EN
+    text = f"{error.message(language)}\n\n{error.remedy(language)}"
+    print(text, file=sys.stderr)
+    QMessageBox.critical(None, "Deskside", text)
+    return error.exit_code
+
+
+def _say_usable() -> None:
+    print(f"usable at {time.monotonic():.3f}", flush=True)
+
+
+def _say_failure(outcome: Outcome) -> None:
+    """The first start is the program itself: it goes on, whatever became of what it was started for."""
+    if outcome.code:
+        say_outcome(outcome)
+
+
+def _name(app: QApplication) -> None:
+    app.setApplicationName("deskside")
+    app.setApplicationDisplayName("Deskside")
+    app.setApplicationVersion(_version())
+    app.setDesktopFileName("deskside")
+    app.setQuitOnLastWindowClosed(False)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("deskside")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+def _settings(folders: Folders) -> tuple[Settings, SettingsError | None]:
+    """Read the settings; a file that cannot be read is left alone, and the defaults hold until it can."""
+    try:
+        return Settings.load(folders.settings_file), None
+    except SettingsError as error:
+        return Settings(), error
