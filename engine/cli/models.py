@@ -54,8 +54,12 @@ def run_list(options: argparse.Namespace) -> int:
         print(json.dumps([_as_json(row) for row in rows], ensure_ascii=False, indent=2))
         return 0
     for row in rows:
-        print(f"{row.name:34} {_standing(row):10} {row.size_bytes / 1e9:6.1f} GB  {row.title}")
+        print(f"{row.name:34} {_standing(row):10} {_size(row.size_bytes)}  {row.title}")
     return 0
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e9:6.1f} GB" if size_bytes >= 1e8 else f"{size_bytes / 1e6:6.1f} MB"
 
 
 def _standing(row: ModelEntry) -> str:

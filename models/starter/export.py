@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,23 @@ from models.starter.tower import PATCH, Tower, TowerShape
 from models.starter.train import Scale, load, scales
 
 NAME, TITLE = "deskside-starter", "Deskside starter"
+_MANIFEST = """\
+title = "Deskside starter · only for trying out / 仅供试用"
+licence = "Apache-2.0"
+quantization = "{kind}"
+context_tokens = 4096
+image_tokens_min = 8
+image_tokens_max = 240
+
+[weights]
+{weights}
+[projector]
+{projector}
+[sampling]  # greedy: what is read is spelled, and a penalty spoils spelling
+temperature = 0.0
+presence_penalty = 0.0
+max_tokens = 160
+"""
 Array = npt.NDArray[np.float32]
 
 _TEXT_NAMES = {
@@ -60,8 +78,8 @@ def main() -> None:
     options = parser.parse_args()
     scale = scales()[options.scale]
     model = restored(options.run, scale, WORLDS[options.world])
-    for path in export(model, scale, options.folder, options.type):
-        print(f"{path}: {path.stat().st_size:,} bytes")
+    pair = export(model, scale, options.folder, options.type)
+    print(manifest(pair, options.type))
 
 
 def restored(run: Path, scale: Scale, world: World) -> Starter:
@@ -81,6 +99,17 @@ def export(model: Starter, scale: Scale, folder: Path, kind: str = "Q8_0") -> tu
     fill = _Weights(model_tensors(model), gguf.GGMLQuantizationType[kind])
     shape = model_shape(scale.tower, scale.reader)
     return write_pair(folder, NAME, shape, fill, TITLE, vocabulary())
+
+
+def manifest(pair: tuple[Path, Path], kind: str) -> str:
+    """Return what stands in `models/deskside-starter.toml` when this pair is shipped."""
+    weights, projector = (_entry(path) for path in pair)
+    return _MANIFEST.format(kind=kind, weights=weights, projector=projector)
+
+
+def _entry(path: Path) -> str:
+    digest = sha256(path.read_bytes()).hexdigest()
+    return f'name = "{path.name}"\nsize_bytes = {path.stat().st_size}\nsha256 = "{digest}"\n'
 
 
 def model_shape(tower: TowerShape, reader: ReaderShape) -> ModelShape:

@@ -22,7 +22,7 @@ from models.starter.tokens import ROOT
 from models.starter.tower import Tower
 
 LATIN_CLASSES = 97
-_BLANKS_USED = 0.2
+_BLANKS_USED = 0.4
 """Of the slots without a letter, which are most; the loss of all would cost more time than it is worth."""
 
 

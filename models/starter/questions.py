@@ -133,17 +133,24 @@ def box_json(box: Box, size: tuple[int, int], name: str) -> str:
     return f'[{{"bbox_2d": {places}, "label": "{name}"}}]'
 
 
+ASKED = {Ask.TROUBLE: 1.0, Ask.TITLE: 1.0, Ask.CODE: 0.5, Ask.PLACE: 0.5, Ask.MESSAGE: 0.15}
+"""How often each is asked about a screen of the plain world: what is long takes time."""
+
+
 def exchanges(
     screen: Screen, draw: random.Random, language: Language, fix_chars: int, is_plain: bool = False
 ) -> list[Exchange]:
-    """Return one question of each sort, with fixes cut to `fix_chars` characters. In the plain world nothing is told
-    but the picture.
+    """Return a question of each sort, with fixes cut to `fix_chars` characters.
+
+    In the plain world not all are asked, and nothing is told but the picture.
     """
     ocr = "\n".join(line for line in screen.lines if line) if draw.random() < 0.4 and not is_plain else ""
     passages = offered(screen, language, draw) if draw.random() < 0.9 else ()
     passages = shortened(passages, fix_chars)
-    asks = [Ask.TROUBLE, Ask.TITLE, Ask.CODE, Ask.MESSAGE] + [Ask.PLACE] * min(1, len(screen.boxes))
-    return [_exchange(ask, screen, draw, language, passages, ocr) for ask in asks]
+    asks = [ask for ask in Ask if not is_plain or draw.random() < ASKED[ask]]
+    return [
+        _exchange(ask, screen, draw, language, passages, ocr) for ask in asks if ask is not Ask.PLACE or screen.boxes
+    ]
 
 
 def _exchange(

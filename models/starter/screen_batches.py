@@ -16,7 +16,7 @@ from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen
 
-WHOLE_SHARE = 0.15
+WHOLE_SHARE = 0.12
 """Of the batches whose fixes are as long as the program's; they cost several times as much."""
 
 
@@ -50,7 +50,7 @@ def make_packs(draw: random.Random, style: Style, count: int, packs: int = 4) ->
     """Return some packs of rows of one language and about one length each, so that little is computed for nothing."""
     language = draw.choice((Language.EN, Language.EN, Language.ZH))
     is_whole = draw.random() < WHOLE_SHARE
-    count = max(1, count // 3) if is_whole else count
+    count = max(1, count // 4) if is_whole else count
     made = [_row(draw, style, language, is_whole) for _ in range(count * packs)]
     made.sort(key=lambda pair: len(pair[1].tokens))
     parts = [made[place : place + count] for place in range(0, len(made), count)]

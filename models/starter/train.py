@@ -55,8 +55,8 @@ def scales() -> dict[str, Scale]:
             TowerShape(),
             ReaderShape(count, layers=3, feed_forward=320),
             letters_batch=12,
-            screens_batch=16,
-            steps=(3000, 1100, 600),
+            screens_batch=20,
+            steps=(3000, 950, 600),
             chinese_share=0.0,
         ),
         "cuda": Scale(

@@ -14,12 +14,13 @@ from engine.settings import Folders, Settings
 
 
 def test_every_manifest_is_complete_and_no_digest_is_malformed() -> None:
-    kinds = {(manifest.title.split(",")[0], manifest.thinks) for manifest in manifests()}
+    published = [manifest for manifest in manifests() if manifest.id != "deskside-starter"]
+    kinds = {(manifest.title.split(",")[0], manifest.thinks) for manifest in published}
     sizes = ("2B", "4B", "8B", "30B-A3B", "32B")
     assert kinds == {
         (f"Qwen3-VL {size} {kind}", kind == "Thinking") for size in sizes for kind in ("Instruct", "Thinking")
     }
-    for manifest in manifests():
+    for manifest in published:
         assert manifest.licence
         assert manifest.published_as
         assert manifest.footprint.layer_bytes > 10 * 10**6
