@@ -169,13 +169,15 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
 
 
 def test_models_are_listed_added_and_verified(capsys: pytest.CaptureFixture[str], tiny_pair: tuple[Path, Path]) -> None:
-    _, out, _ = run(capsys, "models", "list", "--json")
-    assert not any(row["installed"] for row in json.loads(out))
+    def installed() -> set[str]:
+        _, out, _ = run(capsys, "models", "list", "--json")
+        return {row["name"] for row in json.loads(out) if row["installed"]}
+
+    assert installed() == {"deskside-starter"}, "it comes along"
     code, out, err = run(capsys, "models", "add", str(tiny_pair[0].parent))
     assert code == 0, err
     assert len(out.splitlines()) == 2
-    _, out, _ = run(capsys, "models", "list", "--json")
-    assert [row["title"] for row in json.loads(out) if row["installed"]]
+    assert len(installed()) == 2
     code, out, _ = run(capsys, "models", "verify")
     assert code == 0
     assert "the pair fits" in out
