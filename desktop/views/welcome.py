@@ -144,4 +144,5 @@ class WelcomeView(Speaking, QWidget):
         keys = self.tr("{palette} finds every command, {sheet} shows all keys.").format(
             palette=keys_of(SPECS["app.palette"]) or "…", sheet=keys_of(SPECS["help.keys"]) or "…"
         )
-        self._foot.setText(f"{stays} {keys}")
+        # In Chinese nothing stands between two sentences.
+        self._foot.setText(stays + keys if stays.endswith("。") else f"{stays} {keys}")
