@@ -17,6 +17,7 @@ from desktop.app import DesksideApp, Parts
 from desktop.errands import Errands
 from desktop.handover import hand_over
 from desktop.instance import Errand, claim
+from desktop.notices import Notices
 from desktop.session import best_session_watch
 from desktop.thrift import keep_memory_small
 from desktop.viewmodels.desk import Desk
@@ -79,11 +80,16 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
         ),
     )
     deskside.faults.install()
-    if has_crashed:
-        deskside.notices.tell("desktop.crashed_before", Severity.WARNING, action_id="help.logs")
-    if complaint is not None:
-        deskside.notices.tell_error(complaint)
+    _tell_of_before(deskside.notices, complaint, has_crashed=has_crashed)
     return deskside
+
+
+def _tell_of_before(notices: Notices, complaint: SettingsError | None, *, has_crashed: bool) -> None:
+    """Say what went wrong before there was a window to say it."""
+    if has_crashed:
+        notices.tell("desktop.crashed_before", Severity.WARNING, action_id="help.logs")
+    if complaint is not None:
+        notices.tell_error(complaint)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

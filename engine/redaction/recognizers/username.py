@@ -179,12 +179,16 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _WECHAT.finditer(text):
         yield from _name(match, 0, 0.9)
     if "\\" in text:
-        for match in (*_DOMAIN.finditer(text), *_MIXED_DOMAIN.finditer(text)):
-            is_share = (
-                match.group(2).endswith("$") and match.group(2)[0].islower()
-            )  # `fs01\\pay$`; machines are `PC01$`
-            if match.group(1).upper() not in _NO_DOMAIN and not is_share:
-                yield from _name(match, 2, 0.8, with_domain=True)
+        yield from _behind_domains(text)
+
+
+def _behind_domains(text: str) -> Iterator[TextFinding]:
+    """Yield the logins behind a domain and a backslash, which are covered with it."""
+    for match in (*_DOMAIN.finditer(text), *_MIXED_DOMAIN.finditer(text)):
+        # `fs01\\pay$` is a share; machines are `PC01$`
+        is_share = match.group(2).endswith("$") and match.group(2)[0].islower()
+        if match.group(1).upper() not in _NO_DOMAIN and not is_share:
+            yield from _name(match, 2, 0.8, with_domain=True)
 
 
 def _beside_names(text: str) -> Iterator[TextFinding]:

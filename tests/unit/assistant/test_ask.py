@@ -22,6 +22,7 @@ from engine.domain.answer import (
 from engine.domain.conversation import FinishReason, MessageState, Role, earlier_versions
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import CannedFix
+from engine.domain.model import BackendState, BackendStatus
 from engine.domain.picture import RedactedImage
 from engine.domain.preset import AnswerOptions
 from engine.errors import BackendError, StoreError, WorkerDied
@@ -31,6 +32,7 @@ from engine.wording import Language
 from tests.fakes.backend import ScriptedBackend
 from tests.fakes.redactor import WordRedactor
 from tests.fakes.stores import MemoryStore
+from tests.unit.imaging.test_close_up import STARTER, desk
 
 SPOOLER = CannedFix(
     "print-spooler", Language.EN, "Restart the print spooler", "1. `net stop spooler`", error_codes=("0x000006ba",)
@@ -420,3 +422,16 @@ def test_what_is_typed_in_a_case_that_is_opened_again_goes_by_the_rules_of_its_n
     store.add_question(case, "Why?", [replace(picture, profile="SAP")])
     store.add_question(case, "And now?")
     assert assistant.labels_of(case).profile == "SAP"
+
+
+def test_the_preview_of_what_goes_to_another_machine_is_of_the_whole_picture(
+    assistant_over: Callable[[Backend], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = desk()
+    shown = RedactedImage(screen.width, screen.height, screen.tobytes())
+    backend = ScriptedBackend()
+    here = assistant_over(backend).as_seen(shown, *STARTER)
+    monkeypatch.setattr(backend, "status", lambda: BackendStatus(BackendState.READY, host="models.example.org"))
+    there = assistant_over(backend).as_seen(shown, *STARTER)
+    assert (here.width, here.height) == (416, 192), "the dialog on it"
+    assert there.width / there.height == pytest.approx(screen.width / screen.height, rel=0.1)
