@@ -1,0 +1,161 @@
+"""Trains the tagger: `python -m models.tagger.train --set FOLDER[=READINGS] ... --out FILE`.
+
+One thread is enough. Runs with the same seed and the same number of steps give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset
+
+from engine.redaction.entities import evidence_lines
+from engine.redaction.tagger_input import KINDS, SIGNS, Arrays, SignTable, parts_of
+from models.tagger.augment import varied
+from models.tagger.network import Shape, Tagger
+from models.tagger.screens import Screen, spans_of
+from models.tagger.sources import screens_in, screens_of_texts
+from models.tagger.values import Values
+
+_TOGETHER = 4
+"""Screens of one step."""
+_NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
+
+
+def usual_signs() -> str:
+    """Return letters, digits and signs, then the ideographs by how usual they are in texts."""
+    latin = "".join(map(chr, (*range(32, 127), *range(0xA1, 0x180), *range(0x386, 0x3CF), *range(0x400, 0x460))))
+    extra = "‘’“”–—…·•→←↑↓×÷￥€£，。：；！？（）《》【】、％＋－～／＝＠＃＆＊"  # noqa: RUF001
+    levels: dict[str, int] = {}
+    for line in evidence_lines("zh_words"):
+        level, *words = line.split()
+        for word in words:
+            for sign in word:
+                levels[sign] = max(levels.get(sign, -99), int(level))
+    signs = sorted(levels, key=lambda sign: (-levels[sign], sign))
+    return "".join(dict.fromkeys(latin + extra + "".join(signs)))[: SIGNS - 1]
+
+
+class Varied(IterableDataset[tuple[Arrays, Tensor, Tensor]]):
+    """Screens without end, each time otherwise."""
+
+    def __init__(self, screens: Sequence[Screen], shares: Sequence[float], seed: int, *, uses_found: bool) -> None:
+        self._screens, self._shares, self._seed, self._uses_found = screens, shares, seed, uses_found
+
+    def __iter__(self) -> Iterator[tuple[Arrays, Tensor, Tensor]]:
+        rng = random.Random(self._seed)
+        values = Values(
+            (piece.kind, piece.text.strip())
+            for screen in self._screens
+            for line in screen.lines
+            for piece in line.pieces
+            if piece.kind and piece.text.strip()
+        )
+        signs = SignTable(usual_signs())
+        while True:
+            (screen,) = rng.choices(self._screens, self._shares)
+            shown = varied(screen, values, rng)
+            blind = not self._uses_found or rng.random() < 0.25
+            yield from examples(shown, signs, blind=blind)
+
+
+def examples(screen: Screen, signs: SignTable, *, blind: bool) -> Iterator[tuple[Arrays, Tensor, Tensor]]:
+    """Yield (what the tagger sees, the kind of each letter, its weight)."""
+    found = {} if blind else {n: found_on(line.pieces) for n, line in enumerate(screen.lines)}
+    for part in parts_of(spans_of(screen), signs, found):
+        size = len(part.arrays["letters"])
+        wanted, weight = np.zeros(size, np.int64), np.zeros(size, np.float32)
+        for number, start in zip(part.numbers, part.starts, strict=True):
+            place = start
+            for piece in screen.lines[number].pieces:
+                end = place + len(piece.text)
+                wanted[place:end] = _NUMBER.get(piece.kind, 0) if piece.kind else 0
+                weight[place:end] = len(piece.text) ** -0.5 if piece.kind else 0.3
+                place = end
+        yield part.arrays, torch.from_numpy(wanted), torch.from_numpy(weight)
+
+
+def found_on(pieces: Sequence[object]) -> list[tuple[int, int, object]]:
+    found, place = [], 0
+    for piece in pieces:
+        end = place + len(piece.text)  # type: ignore[attr-defined]
+        if piece.found:  # type: ignore[attr-defined]
+            found.append((place, end, piece.found))  # type: ignore[attr-defined]
+        place = end
+    return found
+
+
+def tensors(arrays: Arrays) -> dict[str, Tensor]:
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def main() -> None:
+    options = _options()
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    screens: list[Screen] = []
+    shares: list[float] = []
+    for given in options.set:
+        folder, _, rest = given.partition("=")
+        readings, _, share = rest.partition("*")
+        for screen in screens_in(Path(folder), Path(readings) if readings else None, rng):
+            screens.append(screen)
+            shares.append(float(share or 1))
+    texts = list(screens_of_texts(rng, 60))
+    screens += texts
+    shares += [0.5] * len(texts)
+    print(f"{len(screens)} screens", flush=True)
+    dataset = Varied(screens, shares, options.seed, uses_found=options.found)
+    loader = iter(DataLoader(dataset, batch_size=None, num_workers=1, prefetch_factor=16))
+    network = Tagger(Shape())
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=0.02)
+    began, step, average = time.time(), 0, 0.0
+    while step < options.steps:
+        done = step / options.steps
+        for group in optimizer.param_groups:
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * done))
+        loss_sum = 0.0
+        for _ in range(_TOGETHER):
+            arrays, wanted, weight = next(loader)
+            said = network(**tensors(arrays) if not isinstance(next(iter(arrays.values())), Tensor) else arrays)
+            each = functional.cross_entropy(said, wanted, reduction="none", label_smoothing=0.02)
+            loss = (each * weight).sum() / weight.sum().clamp(min=1) / _TOGETHER
+            loss.backward()
+            loss_sum += float(loss.detach())
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        average = loss_sum if not average else 0.98 * average + 0.02 * loss_sum
+        step += 1
+        if step % 100 == 0:
+            print(f"step {step} loss {average:.4f} {time.time() - began:.0f}s cpu {time.process_time():.0f}s", flush=True)
+            torch.save(network.state_dict(), options.out)
+    torch.save(network.state_dict(), options.out)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", action="append", required=True, help="FOLDER[=READINGS[*SHARE]]")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--start", help="weights to go on from")
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--found", action="store_true", help="show it what the rules found")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
