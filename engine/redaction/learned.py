@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,7 +22,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
 from engine.redaction.models import RESOURCE_MODELS, open_session
-from engine.redaction.tagger_input import KINDS, Arrays, SignTable, parts_of
+from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
+from engine.redaction.tagger_input import KINDS, Part, SignTable, parts_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,6 +31,23 @@ if TYPE_CHECKING:
 TAGGER_MODEL = RESOURCE_MODELS / "tagger.onnx"
 _UNIT = re.compile(r"[^\W_⺀-鿿](?:[^\s⺀-鿿=:,;|<>()\[\]{}\"'“”‘’，。；：、（）【】《》]*[^\W⺀-鿿])?|[⺀-鿿]")
 """What is private as a whole or not: a word, a token without blanks, a Chinese sign."""
+_READABLE = re.compile(
+    r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?|[\d.,]+ ?[%a-z€$£¥]{0,2}"
+    r"|127\.[\d.]+|255\.[\d.]+|::1|localhost|[A-Z]{2,12}(?:_[A-Z]{2,14})+|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
+)
+"""Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings, class ids."""
+_MADE = {
+    EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
+    EntityType.HOSTNAME: re.compile(r"[A-Za-z]"),
+    EntityType.USERNAME: re.compile(r"\w\w"),
+    EntityType.PHONE: re.compile(r"(?:\D*\d){5}"),
+    EntityType.DATE_OF_BIRTH: re.compile(r"\d"),
+    EntityType.EMAIL: re.compile(r"\w\w"),
+    EntityType.PLATE: re.compile(r"\d"),
+}
+"""What a value of a kind must have."""
+_NOTHING_LIKELY = 0.4
+_NEVER = 9.0
 _MOST_BETWEEN = 3
 _JOINT = re.compile(r"[\s\-./\\:,@·•_']*")
 """What may stand between two parts of one value."""
@@ -43,6 +63,7 @@ class _Unit:
     end: int
     kind: EntityType
     score: float
+    is_known: bool
 
 
 class LearnedTagger:
@@ -67,7 +88,7 @@ class LearnedTagger:
         session, signs, asked = loaded
         for part in parts_of(spans, signs, found):
             scores = _shares(np.asarray(session.run(None, part.arrays)[0]))
-            yield from findings_of(spans, part.numbers, part.starts, scores, asked)
+            yield from findings_of(spans, part, scores, asked, found)
 
     def _load(self) -> tuple[InferenceSession, SignTable, dict[EntityType, float]] | None:
         with self._lock:
@@ -82,6 +103,12 @@ class LearnedTagger:
             return self._loaded
 
 
+@cache
+def shipped_tagger() -> LearnedTagger:
+    """Return the tagger that comes with the program, one for all redactors."""
+    return LearnedTagger()
+
+
 def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return probabilities (letters, classes)."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -89,48 +116,65 @@ def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def findings_of(
-    spans: Sequence[TextSpan],
-    numbers: Sequence[int],
-    starts: Sequence[int],
-    scores: NDArray[np.float32],
-    asked: Mapping[EntityType, float],
+    spans: Sequence[TextSpan], part: Part, scores: NDArray[np.float32], asked: Mapping[EntityType, float], found: Found
 ) -> Iterator[tuple[int, TextFinding]]:
-    """Yield findings from the letters' probabilities; `asked` is how sure each kind has to be."""
-    for number, start in zip(numbers, starts, strict=True):
+    """Yield findings from the letters' probabilities; `asked` is how sure each kind has to be.
+
+    What is `found` already is not yielded again, and what stands beside it need not be as sure.
+    """
+    least = _NOTHING_LIKELY * min(asked.values(), default=1.0)
+    for number, start in zip(part.numbers, part.starts, strict=True):
         text = spans[number].text
         rows = scores[start : start + len(text)]
-        if float(rows[:, 0].min(initial=1.0)) > 0.8:
+        if 1 - float(rows[:, 0].min()) < least:
             continue
-        for units in _runs(text, _units(text, rows), asked):
-            score = max(unit.score for unit in units)
-            yield number, TextFinding(units[0].kind, units[0].start, units[-1].end, score, "learned")
+        for run in _runs(text, _units(text, rows, found.get(number, ())), asked):
+            first, last = run[0], run[-1]
+            if not _is_harmless(text, first.start, last.end, first.kind):
+                yield number, TextFinding(first.kind, first.start, last.end, max(u.score for u in run), "learned")
 
 
-def _units(text: str, rows: NDArray[np.float32]) -> Iterator[_Unit]:
+def _units(text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int, EntityType]]) -> Iterator[_Unit]:
     for match in _UNIT.finditer(text):
-        mean = rows[match.start() : match.end()].mean(axis=0)
+        start, end = match.span()
+        mean = rows[start:end].mean(axis=0)
         kind = KINDS[int(mean[1:].argmax())]
-        yield _Unit(match.start(), match.end(), kind, float(1 - mean[0]))
+        is_known = any(first < end and start < last for first, last, _ in known)
+        yield _Unit(start, end, kind, float(1 - mean[0]), is_known)
 
 
 def _runs(text: str, units: Iterator[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
-    """Yield units that belong together and of which one is sure enough."""
+    """Yield units that belong together, of which one is sure enough or known; those that are known are left out."""
     run: list[_Unit] = []
     for unit in units:
-        if unit.score < _BESIDE * asked.get(unit.kind, 2.0):
-            yield from _sure(run, asked)
+        is_likely = unit.is_known or unit.score >= _BESIDE * asked.get(unit.kind, _NEVER)
+        if run and not (is_likely and _are_joined(text, run[-1], unit)):
+            yield from _new_parts(run, asked)
             run = []
-            continue
-        is_next = bool(run) and unit.start - run[-1].end <= _MOST_BETWEEN and (
-            _JOINT.fullmatch(text, run[-1].end, unit.start) is not None
-        )
-        if run and not is_next:
-            yield from _sure(run, asked)
-            run = []
-        run.append(unit)
-    yield from _sure(run, asked)
+        if is_likely:
+            run.append(unit)
+    yield from _new_parts(run, asked)
 
 
-def _sure(run: list[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
-    if any(unit.score >= asked.get(unit.kind, 2.0) for unit in run):
-        yield run
+def _are_joined(text: str, before: _Unit, unit: _Unit) -> bool:
+    is_near = unit.start - before.end <= _MOST_BETWEEN
+    return is_near and _JOINT.fullmatch(text, before.end, unit.start) is not None
+
+
+def _new_parts(run: list[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
+    if not any(unit.is_known or unit.score >= asked.get(unit.kind, _NEVER) for unit in run):
+        return
+    for is_known, units in groupby(run, key=lambda unit: unit.is_known):
+        if not is_known:
+            yield list(units)
+
+
+def _is_harmless(text: str, start: int, end: int, kind: EntityType) -> bool:
+    """Tell whether a text is no value of its kind by its make, or one of those that stay readable."""
+    value = text[start:end]
+    if _READABLE.fullmatch(value) or not is_plausible(kind, value) or not is_not_harmless(value):
+        return True
+    if value == text.strip(" :：") and label_of(text) is not None:
+        return True
+    made = _MADE.get(kind)
+    return made is not None and made.search(value) is None

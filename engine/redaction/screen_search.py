@@ -16,6 +16,7 @@ from engine.redaction.chinese_text import is_surname, is_word
 from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
+from engine.redaction.learned import LearnedTagger
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.names import is_unlisted, is_usual_word
@@ -72,10 +73,13 @@ class _Hit:
     value: str
 
 
-def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None = None) -> list[ScreenFinding]:
+def find_on_screen(
+    spans: Sequence[TextSpan], believed: Sequence[Region] | None = None, tagger: LearnedTagger | None = None
+) -> list[ScreenFinding]:
     """Return the sensitive places among the texts of a picture, with margins, top to bottom.
 
     What only its place beside or below a label makes sensitive must lie in one of the places `believed`, where given.
+    What `tagger` takes for private besides is added.
     """
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
     hits = list(_hits(spans, labelled))
@@ -99,6 +103,8 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
         _Hit(each, ((number, each.start, each.end),), spans[number].text)
         for number, each in values_of_weak_labels(spans, taken)
     ]
+    if tagger is not None:
+        hits += _learned(spans, hits, tagger)
     hits += _repeats(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     hits += [
@@ -130,6 +136,16 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
+
+
+def _learned(spans: Sequence[TextSpan], hits: Iterable[_Hit], tagger: LearnedTagger) -> Iterator[_Hit]:
+    """Yield what the tagger finds, which is told what is known already."""
+    known: dict[int, list[tuple[int, int, EntityType]]] = {}
+    for hit in hits:
+        for number, start, end in hit.pieces:
+            known.setdefault(number, []).append((start, end, hit.found.entity_type))
+    for number, found in tagger.find(spans, known):
+        yield _Hit(found, ((number, found.start, found.end),), spans[number].text[found.start : found.end])
 
 
 def labelled_places(spans: Sequence[TextSpan]) -> list[Region]:

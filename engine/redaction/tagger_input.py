@@ -32,10 +32,7 @@ from engine.redaction.vocabulary import is_made_of_words, is_word
 
 KINDS = tuple(
     EntityType(name)
-    for name in (
-        "PERSON EMAIL PHONE CN_ID BANK_CARD IBAN PASSPORT CN_USCC US_SSN IP MAC HOSTNAME USERNAME PASSWORD SECRET JWT "
-        "PRIVATE_KEY LICENSE_KEY URL ADDRESS PLATE CRYPTO IMEI DATE_OF_BIRTH"
-    ).split()
+    for name in ["PERSON", "EMAIL", "PHONE", "CN_ID", "BANK_CARD", "IBAN", "PASSPORT", "CN_USCC", "US_SSN", "IP", "MAC", "HOSTNAME", "USERNAME", "PASSWORD", "SECRET", "JWT", "PRIVATE_KEY", "LICENSE_KEY", "URL", "ADDRESS", "PLATE", "CRYPTO", "IMEI", "DATE_OF_BIRTH"]
 )
 """The tagger's classes, in order, from 1 on; 0 is what is not private."""
 SIGNS = 4096
@@ -113,9 +110,7 @@ def _part(
         evidence[start:end] = evidence_of(text)
         for first, last, kind in found.get(number, ()):
             known[start + first : start + last] = _KIND_NUMBER.get(kind, 0)
-    boxes = np.array(
-        [(r.x, r.y, r.right, r.bottom) for r in (spans[number].region for number in numbers)], np.float32
-    )
+    boxes = np.array([(r.x, r.y, r.right, r.bottom) for r in (spans[number].region for number in numbers)], np.float32)
     unit = max(1.0, float(np.median(boxes[:, 3] - boxes[:, 1])))
     pairs = _pairs(boxes / unit)
     arrays: Arrays = {
@@ -146,7 +141,9 @@ def evidence_of(text: str) -> NDArray[np.float32]:
         rows[match.start() : match.end(), token_at:sign_at] = _of_token(match.group())
         rows[match.start() : match.end(), -1] = log2(1 + len(match.group())) / 5
     for match in _RUN.finditer(text):
-        rows[match.start() : match.end(), sign_at:-2] = _of_signs(match.group()[:_LONGEST_RUN], match.end() - match.start())
+        rows[match.start() : match.end(), sign_at:-2] = _of_signs(
+            match.group()[:_LONGEST_RUN], match.end() - match.start()
+        )
     return rows
 
 

@@ -13,7 +13,26 @@ from engine.redaction.tagger_input import MOST_SPANS
 from models.tagger.screens import Line, Piece, Screen
 from models.tagger.values import Values, reshaped
 
-_MISREAD = {"0": "O", "O": "0", "l": "1", "1": "l", "I": "l", "5": "S", "S": "5", "B": "8", "W": "w", "_": " ", "：": ":", ":": "："}
+_MISREAD = {
+    "0": "O",
+    "O": "0",
+    "l": "1",
+    "1": "l",
+    "I": "l",
+    "5": "S",
+    "S": "5",
+    "B": "8",
+    "W": "w",
+    "_": " ",
+    "：": ":",
+    ":": "：",
+}
+_FAILING = (0.04, 0.1, 0.1, 0.25, 0.6)
+_FALSE_ALARMS = 0.004
+_SHAPELESS = frozenset(
+    {EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME, EntityType.PASSWORD, EntityType.SECRET, EntityType.ADDRESS, EntityType.DATE_OF_BIRTH, EntityType.PLATE, EntityType.PHONE}
+)  # fmt: skip
+"""Kinds that are told by their place more than by their make."""
 _HARMLESS = re.compile(r"(?:^|\D)(?:127\.0|0\.0\.0|255\.|10\.|192\.168|172\.)|0x|KB\d|localhost")
 
 
@@ -40,8 +59,8 @@ def varied(screen: Screen, values: Values, rng: random.Random) -> Screen:
         lines = [_recased(line, str.lower) if rng.random() < 0.15 else line for line in lines]
     if rng.random() < 0.6:
         lines = [_shaken(line, rng) for line in lines]
-    if rng.random() < 0.4:
-        lines = [_forgotten(line, rng) for line in lines]
+    if rng.random() < 0.75:
+        lines = _as_found(lines, rng)
     kept = [line for line in lines if line.text.strip()]
     return Screen(screen.name, tuple(sorted(kept, key=lambda line: (line.region.y, line.region.x))))
 
@@ -89,7 +108,9 @@ def _other_numbers(line: Line, rng: random.Random) -> Line:
     if _HARMLESS.search(line.text):
         return line
     pieces = [
-        replace(piece, text=reshaped(piece.text, rng, letters=False)) if piece.kind is None and rng.random() < 0.6 else piece
+        replace(piece, text=reshaped(piece.text, rng, letters=False))
+        if piece.kind is None and rng.random() < 0.6
+        else piece
         for piece in line.pieces
     ]
     return replace(line, pieces=tuple(pieces))
@@ -131,7 +152,9 @@ def _cut(line: Line, rng: random.Random) -> Iterator[Line]:
     x = line.region.x + round(line.region.width * before / max(1, len(line.text)))
     region = line.region
     yield Line(line.pieces[:place], Region.from_edges(region.x, region.y, max(region.x + 3, x - 2), region.bottom))
-    yield Line(line.pieces[place:], Region.from_edges(min(x + 2, region.right - 3), region.y, region.right, region.bottom))
+    yield Line(
+        line.pieces[place:], Region.from_edges(min(x + 2, region.right - 3), region.y, region.right, region.bottom)
+    )
 
 
 def _misread(line: Line, rng: random.Random) -> Line:
@@ -166,8 +189,23 @@ def _shaken(line: Line, rng: random.Random) -> Line:
     )
 
 
-def _forgotten(line: Line, rng: random.Random) -> Line:
-    """Forget some of what the rules found: they find less on screens that they were not made with."""
-    if not any(piece.found for piece in line.pieces) or rng.random() > 0.15:
-        return line
-    return replace(line, pieces=tuple(replace(piece, found=None) for piece in line.pieces))
+def _as_found(lines: Sequence[Line], rng: random.Random) -> list[Line]:
+    """Say of most private pieces that the rules found them, and of a few others: so it is on screens they do not know.
+
+    They fail by kind, and where they fail with one value they do so with it everywhere.
+    """
+    failing = rng.choice(_FAILING)
+    lost = {kind for kind in _SHAPELESS if rng.random() < 2 * failing}
+    decided: dict[tuple[EntityType, str], bool] = {}
+
+    def told(piece: Piece) -> Piece:
+        if piece.kind is None:
+            is_wrong = len(piece.text) > 3 and rng.random() < _FALSE_ALARMS
+            return replace(piece, found=EntityType.PERSON if is_wrong else None)
+        key = (piece.kind, piece.text.strip().lower())
+        if key not in decided:
+            chance = failing if piece.kind in _SHAPELESS else failing / 4
+            decided[key] = piece.kind not in lost and rng.random() >= chance
+        return replace(piece, found=piece.kind if decided[key] else None)
+
+    return [replace(line, pieces=tuple(map(told, line.pieces))) for line in lines]

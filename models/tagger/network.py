@@ -9,7 +9,6 @@ from torch import Tensor, nn
 
 from engine.redaction.tagger_input import EVIDENCE, KINDS, PAIR, PLACE, SHARED, SIGNS
 
-
 _MEANS = 4
 
 
@@ -75,7 +74,7 @@ class Neighbours(nn.Module):
 class Tagger(nn.Module):
     """Says of every letter of a screen how likely it is of which kind."""
 
-    def __init__(self, shape: Shape = Shape()) -> None:  # noqa: B008 - frozen
+    def __init__(self, shape: Shape = Shape()) -> None:
         super().__init__()
         classes = 1 + len(KINDS)
         self.signs = nn.Embedding(SIGNS + SHARED, shape.sign)

@@ -18,11 +18,12 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset
 
+from engine.domain.finding import EntityType
 from engine.redaction.entities import evidence_lines
 from engine.redaction.tagger_input import KINDS, SIGNS, Arrays, SignTable, parts_of
 from models.tagger.augment import varied
 from models.tagger.network import Shape, Tagger
-from models.tagger.screens import Screen, spans_of
+from models.tagger.screens import Piece, Screen, spans_of
 from models.tagger.sources import screens_in, screens_of_texts
 from models.tagger.values import Values
 
@@ -34,7 +35,7 @@ _NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
 def usual_signs() -> str:
     """Return letters, digits and signs, then the ideographs by how usual they are in texts."""
     latin = "".join(map(chr, (*range(32, 127), *range(0xA1, 0x180), *range(0x386, 0x3CF), *range(0x400, 0x460))))
-    extra = "‘’“”–—…·•→←↑↓×÷￥€£，。：；！？（）《》【】、％＋－～／＝＠＃＆＊"  # noqa: RUF001
+    extra = "‘’“”–—…·•→←↑↓×÷￥€£，。：；！？（）《》【】、％＋－～／＝＠＃＆＊"
     levels: dict[str, int] = {}
     for line in evidence_lines("zh_words"):
         level, *words = line.split()
@@ -48,8 +49,8 @@ def usual_signs() -> str:
 class Varied(IterableDataset[tuple[Arrays, Tensor, Tensor]]):
     """Screens without end, each time otherwise."""
 
-    def __init__(self, screens: Sequence[Screen], shares: Sequence[float], seed: int, *, uses_found: bool) -> None:
-        self._screens, self._shares, self._seed, self._uses_found = screens, shares, seed, uses_found
+    def __init__(self, screens: Sequence[Screen], shares: Sequence[float], seed: int) -> None:
+        self._screens, self._shares, self._seed = screens, shares, seed
 
     def __iter__(self) -> Iterator[tuple[Arrays, Tensor, Tensor]]:
         rng = random.Random(self._seed)
@@ -64,13 +65,12 @@ class Varied(IterableDataset[tuple[Arrays, Tensor, Tensor]]):
         while True:
             (screen,) = rng.choices(self._screens, self._shares)
             shown = varied(screen, values, rng)
-            blind = not self._uses_found or rng.random() < 0.25
-            yield from examples(shown, signs, blind=blind)
+            yield from examples(shown, signs)
 
 
-def examples(screen: Screen, signs: SignTable, *, blind: bool) -> Iterator[tuple[Arrays, Tensor, Tensor]]:
+def examples(screen: Screen, signs: SignTable) -> Iterator[tuple[Arrays, Tensor, Tensor]]:
     """Yield (what the tagger sees, the kind of each letter, its weight)."""
-    found = {} if blind else {n: found_on(line.pieces) for n, line in enumerate(screen.lines)}
+    found = {number: found_on(line.pieces) for number, line in enumerate(screen.lines)}
     for part in parts_of(spans_of(screen), signs, found):
         size = len(part.arrays["letters"])
         wanted, weight = np.zeros(size, np.int64), np.zeros(size, np.float32)
@@ -84,12 +84,13 @@ def examples(screen: Screen, signs: SignTable, *, blind: bool) -> Iterator[tuple
         yield part.arrays, torch.from_numpy(wanted), torch.from_numpy(weight)
 
 
-def found_on(pieces: Sequence[object]) -> list[tuple[int, int, object]]:
+def found_on(pieces: Sequence[Piece]) -> list[tuple[int, int, EntityType]]:
+    """Return (start, end, kind) of what the rules found on a text."""
     found, place = [], 0
     for piece in pieces:
-        end = place + len(piece.text)  # type: ignore[attr-defined]
-        if piece.found:  # type: ignore[attr-defined]
-            found.append((place, end, piece.found))  # type: ignore[attr-defined]
+        end = place + len(piece.text)
+        if piece.found:
+            found.append((place, end, piece.found))
         place = end
     return found
 
@@ -115,7 +116,7 @@ def main() -> None:
     screens += texts
     shares += [0.5] * len(texts)
     print(f"{len(screens)} screens", flush=True)
-    dataset = Varied(screens, shares, options.seed, uses_found=options.found)
+    dataset = Varied(screens, shares, options.seed)
     loader = iter(DataLoader(dataset, batch_size=None, num_workers=1, prefetch_factor=16))
     network = Tagger(Shape())
     if options.start:
@@ -140,7 +141,9 @@ def main() -> None:
         average = loss_sum if not average else 0.98 * average + 0.02 * loss_sum
         step += 1
         if step % 100 == 0:
-            print(f"step {step} loss {average:.4f} {time.time() - began:.0f}s cpu {time.process_time():.0f}s", flush=True)
+            print(
+                f"step {step} loss {average:.4f} {time.time() - began:.0f}s cpu {time.process_time():.0f}s", flush=True
+            )
             torch.save(network.state_dict(), options.out)
     torch.save(network.state_dict(), options.out)
 
@@ -153,7 +156,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--found", action="store_true", help="show it what the rules found")
     return parser.parse_args()
 
 

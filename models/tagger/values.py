@@ -16,9 +16,11 @@ from engine.redaction.names import _learned, _words
 
 _CHINESE = re.compile(r"[一-鿿]")
 _FREE = frozenset({E.SECRET, E.JWT, E.PRIVATE_KEY, E.LICENSE_KEY, E.CRYPTO, E.PASSWORD, E.URL})
-_USES = "web app db sql mail print scan file proxy dc ad vpn nas bak erp his pacs lab tills pos cam gw fw sw ap rtr prn ws pc lt kiosk term build ci mon log etl batch sync auth edge node core dist acc mgmt ops stor esx hv vm".split()  # noqa: E501
-_SITES = "lon ber par mad waw sha bjs szx gz hz nyc chi dal sea muc ham vie prg bud lyon ldn hq br wh ward opd icu er adm fin hr it plant whs lab01 north south east west mfg dc1 dc2 z1 z2".split()  # noqa: E501
-_SERVICES = "svc sa srv app batch adm admin ops test guest temp kiosk backup deploy build ro etl report sync scan print".split()
+_USES = ["web", "app", "db", "sql", "mail", "print", "scan", "file", "proxy", "dc", "ad", "vpn", "nas", "bak", "erp", "his", "pacs", "lab", "tills", "pos", "cam", "gw", "fw", "sw", "ap", "rtr", "prn", "ws", "pc", "lt", "kiosk", "term", "build", "ci", "mon", "log", "etl", "batch", "sync", "auth", "edge", "node", "core", "dist", "acc", "mgmt", "ops", "stor", "esx", "hv", "vm"]  # noqa: E501
+_SITES = ["lon", "ber", "par", "mad", "waw", "sha", "bjs", "szx", "gz", "hz", "nyc", "chi", "dal", "sea", "muc", "ham", "vie", "prg", "bud", "lyon", "ldn", "hq", "br", "wh", "ward", "opd", "icu", "er", "adm", "fin", "hr", "it", "plant", "whs", "lab01", "north", "south", "east", "west", "mfg", "dc1", "dc2", "z1", "z2"]  # noqa: E501
+_SERVICES = (
+    ["svc", "sa", "srv", "app", "batch", "adm", "admin", "ops", "test", "guest", "temp", "kiosk", "backup", "deploy", "build", "ro", "etl", "report", "sync", "scan", "print"]
+)
 _SYMBOLS = "!@#$%&*?_-+.=^"
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
