@@ -32,8 +32,9 @@ TAGGER_MODEL = RESOURCE_MODELS / "tagger.onnx"
 _UNIT = re.compile(r"[^\W_⺀-鿿](?:[^\s⺀-鿿=:,;|<>()\[\]{}\"'“”‘’，。；：、（）【】《》]*[^\W⺀-鿿])?|[⺀-鿿]")
 """What is private as a whole or not: a word, a token without blanks, a Chinese sign."""
 _READABLE = re.compile(
-    r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?|[\d.,]+ ?[%a-z€$£¥]{0,2}"
-    r"|127\.[\d.]+|255\.[\d.]+|::1|localhost|[A-Z]{2,12}(?:_[A-Z]{2,14})+|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
+    r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
+    r"|\d{1,3}|\d[\d,.]* ?(?:%|[kmgt]?b|[hs]|ms|[€$£¥])|\d[\d,]*\.\d\d|127\.[\d.]+|255\.[\d.]+|::1|localhost"
+    r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
 )
 """Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings, class ids."""
 _MADE = {
@@ -46,6 +47,8 @@ _MADE = {
     EntityType.PLATE: re.compile(r"\d"),
 }
 """What a value of a kind must have."""
+_LABEL_BEFORE_DATE = re.compile(r"[^\W\d_]{2,}\.?(?=\d{1,4}\D)")
+"""`DOB02-Feb-1951`: a label that the reader has joined to its date."""
 _NOTHING_LIKELY = 0.4
 _NEVER = 9.0
 _MOST_BETWEEN = 3
@@ -129,9 +132,12 @@ def findings_of(
         if 1 - float(rows[:, 0].min()) < least:
             continue
         for run in _runs(text, _units(text, rows, found.get(number, ())), asked):
-            first, last = run[0], run[-1]
-            if not _is_harmless(text, first.start, last.end, first.kind):
-                yield number, TextFinding(first.kind, first.start, last.end, max(u.score for u in run), "learned")
+            surest = max(run, key=lambda unit: unit.score)
+            start_of_value = run[0].start
+            if surest.kind is EntityType.DATE_OF_BIRTH and (label := _LABEL_BEFORE_DATE.match(text, run[0].start)):
+                start_of_value = label.end()
+            if not _is_harmless(text, start_of_value, run[-1].end, surest.kind):
+                yield number, TextFinding(surest.kind, start_of_value, run[-1].end, surest.score, "learned")
 
 
 def _units(text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int, EntityType]]) -> Iterator[_Unit]:

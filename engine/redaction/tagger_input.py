@@ -30,10 +30,13 @@ from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.surroundings import PAPER, named_in
 from engine.redaction.vocabulary import is_made_of_words, is_word
 
-KINDS = tuple(
-    EntityType(name)
-    for name in ["PERSON", "EMAIL", "PHONE", "CN_ID", "BANK_CARD", "IBAN", "PASSPORT", "CN_USCC", "US_SSN", "IP", "MAC", "HOSTNAME", "USERNAME", "PASSWORD", "SECRET", "JWT", "PRIVATE_KEY", "LICENSE_KEY", "URL", "ADDRESS", "PLATE", "CRYPTO", "IMEI", "DATE_OF_BIRTH"]
-)
+KINDS = (
+    EntityType.PERSON, EntityType.EMAIL, EntityType.PHONE, EntityType.CN_ID, EntityType.BANK_CARD, EntityType.IBAN,
+    EntityType.PASSPORT, EntityType.CN_USCC, EntityType.US_SSN, EntityType.IP, EntityType.MAC, EntityType.HOSTNAME,
+    EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET, EntityType.JWT, EntityType.PRIVATE_KEY,
+    EntityType.LICENSE_KEY, EntityType.URL, EntityType.ADDRESS, EntityType.PLATE, EntityType.CRYPTO, EntityType.IMEI,
+    EntityType.DATE_OF_BIRTH,
+)  # fmt: skip
 """The tagger's classes, in order, from 1 on; 0 is what is not private."""
 SIGNS = 4096
 """How many letters and signs have a number of their own; the rest share `SHARED` more."""

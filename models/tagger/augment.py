@@ -30,7 +30,10 @@ _MISREAD = {
 _FAILING = (0.04, 0.1, 0.1, 0.25, 0.6)
 _FALSE_ALARMS = 0.004
 _SHAPELESS = frozenset(
-    {EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME, EntityType.PASSWORD, EntityType.SECRET, EntityType.ADDRESS, EntityType.DATE_OF_BIRTH, EntityType.PLATE, EntityType.PHONE}
+    {
+        EntityType.PERSON, EntityType.USERNAME, EntityType.HOSTNAME, EntityType.PASSWORD, EntityType.SECRET,
+        EntityType.ADDRESS, EntityType.DATE_OF_BIRTH, EntityType.PLATE, EntityType.PHONE,
+    }
 )  # fmt: skip
 """Kinds that are told by their place more than by their make."""
 _HARMLESS = re.compile(r"(?:^|\D)(?:127\.0|0\.0\.0|255\.|10\.|192\.168|172\.)|0x|KB\d|localhost")

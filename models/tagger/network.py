@@ -60,7 +60,7 @@ class Neighbours(nn.Module):
 
     def forward(self, texts: Tensor, pairs: Tensor) -> Tensor:
         """(texts, width), (texts, texts, PAIR) to (texts, width)."""
-        count, width = texts.shape
+        width = texts.shape[1]
         size = width // self.heads
         query, key, value = (
             part.reshape(-1, self.heads, size).permute(1, 0, 2) for part in self.asked(self.norm(texts)).chunk(3, 1)

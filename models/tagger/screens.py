@@ -126,7 +126,7 @@ def _line(row: Sequence[tuple[str, EntityType | None, list[int]]]) -> Line:
 def from_reading(file: Path, reading: Path) -> Screen:
     """Label what the reader read of a picture with what is known to stand there."""
     known = json.loads(file.read_text())
-    spans: Sequence[TextSpan] = pickle.loads(reading.read_bytes())
+    spans: Sequence[TextSpan] = pickle.loads(reading.read_bytes())  # noqa: S301 - written by ourselves
     return Screen(f"{file.stem} read", tuple(lines_of(spans, items_of(known))))
 
 

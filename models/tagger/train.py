@@ -79,7 +79,7 @@ def examples(screen: Screen, signs: SignTable) -> Iterator[tuple[Arrays, Tensor,
             for piece in screen.lines[number].pieces:
                 end = place + len(piece.text)
                 wanted[place:end] = _NUMBER.get(piece.kind, 0) if piece.kind else 0
-                weight[place:end] = len(piece.text) ** -0.5 if piece.kind else 0.3
+                weight[place:end] = max(1, len(piece.text)) ** -0.5 if piece.kind else 0.3
                 place = end
         yield part.arrays, torch.from_numpy(wanted), torch.from_numpy(weight)
 
@@ -96,7 +96,7 @@ def found_on(pieces: Sequence[Piece]) -> list[tuple[int, int, EntityType]]:
 
 
 def tensors(arrays: Arrays) -> dict[str, Tensor]:
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+    return {name: torch.as_tensor(array) for name, array in arrays.items()}
 
 
 def main() -> None:
@@ -130,7 +130,7 @@ def main() -> None:
         loss_sum = 0.0
         for _ in range(_TOGETHER):
             arrays, wanted, weight = next(loader)
-            said = network(**tensors(arrays) if not isinstance(next(iter(arrays.values())), Tensor) else arrays)
+            said = network(**tensors(arrays))
             each = functional.cross_entropy(said, wanted, reduction="none", label_smoothing=0.02)
             loss = (each * weight).sum() / weight.sum().clamp(min=1) / _TOGETHER
             loss.backward()
