@@ -56,7 +56,9 @@ class Screen:
 def from_boxes(file: Path, rng: random.Random) -> Screen:
     """Read a file of words and items with boxes, and join on each row what a reader would."""
     known = json.loads(file.read_text())
-    words = [(word["text"], None, box) for word in known["words"] for box in word["boxes"][:1]]
+    words: list[tuple[str, EntityType | None, list[int]]] = [
+        (word["text"], None, box) for word in known["words"] for box in word["boxes"][:1]
+    ]
     for item in known["items"]:
         if item["type"] in _TEXT_KINDS:
             words += _by_box(item)

@@ -67,6 +67,14 @@ def test_what_the_rules_find_is_still_found_with_the_tagger() -> None:
         assert any(finding.region.intersection(other.region) == finding.region for other in together)
 
 
+def test_logins_without_a_label_are_found_that_the_rules_miss() -> None:
+    spans = rows("On shift tonight", "netadmin", "tlokh3", "hdesk.imran", "pruw_k", "Reset password")
+    spans += rows("Queue", "Open", "Open", "Closed", "Open", x=300)
+    logins = {"netadmin", "tlokh3", "hdesk.imran", "pruw_k"}
+    assert not logins & {finding.value for finding in find_on_screen(spans)}
+    assert {finding.value for finding in find_on_screen(spans, tagger=shipped_tagger())} == logins
+
+
 @pytest.mark.parametrize("text", _ERRORS.splitlines())
 def test_errors_and_ordinary_sentences_are_left_alone(text: str) -> None:
     spans = rows(*_ERRORS.splitlines())
@@ -87,7 +95,8 @@ def test_without_its_model_the_rules_go_on_and_the_agent_is_told(tmp_path: Path)
     assert [mask.finding.entity_type for mask in plan.masks] == [EntityType.EMAIL]
     (remark,) = plan.remarks
     for language in Language:
-        assert say(remark.key, language) and remedy(remark.key, language)
+        assert say(remark.key, language)
+        assert remedy(remark.key, language)
 
 
 def test_a_damaged_model_is_as_good_as_none(tmp_path: Path) -> None:
