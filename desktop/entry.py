@@ -19,7 +19,7 @@ from desktop.handover import hand_over
 from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.session import best_session_watch
-from desktop.thrift import keep_memory_small
+from desktop.thrift import keep_memory_small, leave_sources_unread
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
@@ -37,6 +37,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
     keep_memory_small()
+    leave_sources_unread()
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)

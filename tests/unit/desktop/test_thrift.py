@@ -29,3 +29,18 @@ def test_what_is_freed_is_given_back() -> None:
         return float(done.stdout)
 
     assert own_mib("small") <= own_mib("as it is") + 1
+
+
+IMPORTING = """
+import linecache
+from desktop.thrift import leave_sources_unread
+assert leave_sources_unread()
+import desktop.views.composer
+print(len([name for name in linecache.cache if "deskside" in name or "desktop" in name]))
+"""
+
+
+def test_no_source_is_read_for_the_features_of_pyside() -> None:
+    """Fails too where another PySide has no such place any more: then it is to be looked at anew."""
+    done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
