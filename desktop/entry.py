@@ -19,7 +19,13 @@ from desktop.handover import hand_over
 from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.session import best_session_watch
-from desktop.thrift import keep_memory_small, leave_sources_unread
+from desktop.thrift import (
+    collect_from_here_on,
+    keep_memory_small,
+    leave_sources_unread,
+    put_off_collecting,
+    uncollected,
+)
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
@@ -36,6 +42,7 @@ _READY_AFTER_MS = 300
 def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
+    put_off_collecting()
     keep_memory_small()
     leave_sources_unread()
     folders = Folders.of_user()
@@ -78,8 +85,10 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,
+            loading=uncollected,
         ),
     )
+    deskside.settled.connect(collect_from_here_on)
     deskside.faults.install()
     _tell_of_before(deskside.notices, complaint, has_crashed=has_crashed)
     return deskside

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import linecache
 import platform
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Numbers of glibc's `mallopt`, from its malloc.h."""
@@ -43,3 +46,27 @@ def leave_sources_unread() -> bool:
 
 def _concerns_nobody(module: object) -> bool:
     return False
+
+
+def put_off_collecting() -> None:
+    """Let nobody look for garbage while the program begins: what is made then stays."""
+    gc.disable()
+
+
+def collect_from_here_on() -> None:
+    """Look for garbage again, but not among what is there by now.
+
+    To walk through all of a loaded program takes 50 ms, in which no thread can do anything.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Load what stays, in any thread."""
+    put_off_collecting()
+    try:
+        yield
+    finally:
+        collect_from_here_on()

@@ -44,3 +44,26 @@ def test_no_source_is_read_for_the_features_of_pyside() -> None:
     """Fails too where another PySide has no such place any more: then it is to be looked at anew."""
     done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+COLLECTING = """
+import gc, weakref
+from desktop.thrift import uncollected
+class Knot:
+    def __init__(self): self.own = self
+with uncollected():
+    loaded = [Knot() for _ in range(2_000)]
+    assert not gc.isenabled()
+assert gc.isenabled()
+assert gc.get_freeze_count() > 2_000
+dropped = Knot()
+seen = weakref.ref(dropped)
+del dropped
+gc.collect()
+print(seen())
+"""
+
+
+def test_what_is_loaded_is_not_walked_through_again_and_later_garbage_is_found() -> None:
+    done = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"
