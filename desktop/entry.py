@@ -20,11 +20,12 @@ from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.session import best_session_watch
 from desktop.thrift import (
+    behind_the_window,
     collect_from_here_on,
     keep_memory_small,
     leave_sources_unread,
+    let_the_window_have_its_turn,
     put_off_collecting,
-    uncollected,
 )
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import put_crash_away, start_logging
@@ -43,6 +44,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
     put_off_collecting()
+    let_the_window_have_its_turn()
     keep_memory_small()
     leave_sources_unread()
     folders = Folders.of_user()
@@ -85,7 +87,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,
-            loading=uncollected,
+            loading=behind_the_window,
         ),
     )
     deskside.settled.connect(collect_from_here_on)

@@ -48,10 +48,10 @@ def test_no_source_is_read_for_the_features_of_pyside() -> None:
 
 COLLECTING = """
 import gc, weakref
-from desktop.thrift import uncollected
+from desktop.thrift import behind_the_window
 class Knot:
     def __init__(self): self.own = self
-with uncollected():
+with behind_the_window():
     loaded = [Knot() for _ in range(2_000)]
     assert not gc.isenabled()
 assert gc.isenabled()
