@@ -189,6 +189,15 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """What was begun in a case and not sent, as it is kept."""
+
+    text: str = ""
+    pictures: tuple[str, ...] = ()
+    """Digests of covered pictures, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A place where a search found something."""
 

@@ -10,6 +10,7 @@ from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Conversation,
+    KeptDraft,
     Message,
     MessageState,
     SearchHit,
@@ -86,12 +87,12 @@ class CaseStore(Protocol):
         """Replace a case's tags."""
         ...
 
-    def keep_draft(self, conversation_id: int, text: str) -> None:
-        """Keep what was typed, covered, and not sent (0: a case that has not begun); an empty text goes."""
+    def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
+        """Keep what was begun, covered, and not sent (0: a case that has not begun); an empty draft goes."""
         ...
 
-    def drafts(self) -> dict[int, str]:
-        """Return what was typed and not sent, by case."""
+    def drafts(self) -> dict[int, KeptDraft]:
+        """Return what was begun and not sent, by case. `picture` gives the pictures back."""
         ...
 
     def messages(self, conversation_id: int) -> Sequence[Message]:

@@ -32,7 +32,7 @@ class AllCases(KeptCases, KeptMarks, KeptFiling, KeptDrafts, KeptThumbnails):
         KeptCases.__init__(self, file, pictures, clock, record)
         KeptMarks.__init__(self, file, record)
         KeptFiling.__init__(self, file)
-        KeptDrafts.__init__(self, file)
+        KeptDrafts.__init__(self, file, pictures, self._keep_picture, clock)
         KeptThumbnails.__init__(self, file, self.picture)
         self._private = PrivateCases(self._now_ms)
 

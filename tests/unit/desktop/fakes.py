@@ -35,6 +35,7 @@ from engine.domain.conversation import (
     Attachment,
     Conversation,
     FinishReason,
+    KeptDraft,
     Message,
     MessageState,
     Role,
@@ -174,7 +175,7 @@ class FakeCases:
     kept: dict[int, Conversation] = field(default_factory=dict)
     turns: dict[int, list[Message]] = field(default_factory=dict)
     pictures: dict[str, RedactedImage] = field(default_factory=dict)
-    kept_drafts: dict[int, str] = field(default_factory=dict)
+    kept_drafts: dict[int, KeptDraft] = field(default_factory=dict)
     small: dict[str, Thumbnail] = field(default_factory=dict)
     thumbnails_read: list[str] = field(default_factory=list)
     _last: int = 0
@@ -257,12 +258,13 @@ class FakeCases:
         for number in conversation_ids:
             self.set_tags(number, [*self.kept[number].tags, *tags])
 
-    def keep_draft(self, conversation_id: int, text: str) -> None:
+    def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
         self.kept_drafts.pop(conversation_id, None)
-        if text:
-            self.kept_drafts[conversation_id] = text
+        self.pictures |= {picture.digest: picture for picture in pictures}
+        if text or pictures:
+            self.kept_drafts[conversation_id] = KeptDraft(text, tuple(picture.digest for picture in pictures))
 
-    def drafts(self) -> dict[int, str]:
+    def drafts(self) -> dict[int, KeptDraft]:
         return dict(self.kept_drafts)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
