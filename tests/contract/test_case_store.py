@@ -314,9 +314,13 @@ def test_its_protection_is_a_sentence_in_both_languages(store: CaseStore) -> Non
     assert say(store.protection(), Language.ZH)
 
 
-def test_closing_twice_is_allowed(store: CaseStore) -> None:
+def test_closing_twice_is_allowed_and_nothing_is_told_after_it(store: CaseStore) -> None:
+    case = store.start_conversation("Printer")
     store.close()
     store.close()
+    with pytest.raises(StoreError) as caught:
+        store.conversation(case.id)
+    assert caught.value.key == "store.closed"
 
 
 def test_an_answer_asked_for_again_takes_the_place_of_the_old_one_and_keeps_it(store: CaseStore) -> None:

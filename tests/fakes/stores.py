@@ -62,6 +62,8 @@ class MemoryStore:
         return [self.conversation(case.id) for case in cases[:limit]]
 
     def conversation(self, conversation_id: int) -> Conversation:
+        if self.is_closed:
+            raise StoreError("store.closed")
         if conversation_id not in self._cases:
             raise StoreError("store.no_such_case")
         messages = self.messages(conversation_id)
