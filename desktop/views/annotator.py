@@ -134,10 +134,9 @@ class Annotator(Speaking, QDialog):
             self._tools[tool] = made
             tools.addWidget(made)
         for ink in Ink:
-            swatch = tool_button()
+            swatch = tool_button(28, 12)
             swatch.setCheckable(True)
             swatch.setIcon(ink_icon(ink, self.devicePixelRatioF()))
-            swatch.setIconSize(QSize(28, 12))
             swatch.clicked.connect(partial(self.canvas.choose_ink, ink))
             self._ink_group.addButton(swatch)
             self._inks[ink] = swatch
