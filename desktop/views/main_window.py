@@ -207,7 +207,9 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel = FixPanel(theme, self.fixes)
         self.parameters = ParameterPanel(theme, around.settings)
         self.columns = Columns(self.cases_column, self.middle, self._right_column())
-        self.context_watch = ContextWatch(self.composer, self.conversation, self.capture, self.status, around.settings)
+        self.context_watch = ContextWatch(
+            self.composer, self.conversation, self.capture, self.status, around.settings, around.desk, around.tasks
+        )
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
         self.status_line = StatusLine(theme, self.status)
         whole = QWidget()
