@@ -107,6 +107,11 @@ class Annotator(Speaking, QDialog):
             text = self.tr(
                 "Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark."
             )
+        elif self.canvas.hand.held is None and self.canvas.crop_hand.region is not None:
+            text = self.tr(
+                "Click a mark to take it up; or Page Down for the next one. Drag the frame of the crop, its sides or "
+                "corners; or arrow keys (Alt: its far corner)."
+            )
         elif self.canvas.hand.held is None:
             text = self.tr("Click a mark to take it up; or Page Down for the next one.")
         else:
