@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.viewmodels.annotation import AT_A_POINT, DrawingHistory, Grip, Ink, Mark, Point, Tool
@@ -304,14 +304,10 @@ class AnnotationCanvas(Speaking, QWidget):
         if crop is None:
             return
         kept = QRectF(crop.x, crop.y, crop.width, crop.height)
-        whole = QRectF(0, 0, self._size.width(), self._size.height())
-        for part in (
-            QRectF(whole.topLeft(), QPointF(whole.right(), kept.top())),
-            QRectF(QPointF(0, kept.bottom()), whole.bottomRight()),
-            QRectF(QPointF(0, kept.top()), kept.bottomLeft()),
-            QRectF(kept.topRight(), QPointF(whole.right(), kept.bottom())),
-        ):
-            painter.fillRect(part, _OUTSIDE)
+        outside = QPainterPath()  # in one piece: several would show where they meet
+        outside.addRect(QRectF(0, 0, self._size.width(), self._size.height()))
+        outside.addRect(kept)
+        painter.fillPath(outside, _OUTSIDE)
         if self.tool in (Tool.HAND, Tool.CROP):
             self._paint_grips(painter, kept)
 

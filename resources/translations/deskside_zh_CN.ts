@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>Click a mark to take it up; or Page Down for the next one. Drag the frame of the crop, its sides or corners; or arrow keys (Alt: its far corner).</source>
-        <translation>单击标注即可选取，按 Page Down 选下一个。拖动裁剪框、其边或角；或用方向键移动（Alt：移动远角）。</translation>
+        <translation>点击一个标记将其选中；或按 Page Down 选下一个。可拖动裁剪框、其边或角；或用方向键移动（Alt：移动远角）。</translation>
     </message>
     <message>
         <source>Click a mark to take it up; or Page Down for the next one.</source>
