@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,8 +73,8 @@ def has_changed(file: CaseFile, folder: CaseFolder) -> bool:
 
 
 def _live(folder: CaseFolder) -> tuple[Path, Path]:
-    """The two files whose times tell of a change; the third is only shared memory."""
-    database, log, _ = folder.database_files
+    """The two files whose times tell of a change; the others are shared memory, and there for moments only."""
+    database, log, *_ = folder.database_files
     return database, log
 
 
@@ -127,21 +127,24 @@ def set_aside(folder: CaseFolder) -> Path:
         return _moved_aside(folder, place)
 
 
-def put_in_place(backup: Path, folder: CaseFolder, key: bytes) -> Path | None:
+def put_in_place(backup: Path, folder: CaseFolder, key: bytes, finish: Callable[[CaseFile], None]) -> Path | None:
     """Make a backup the database, and return where that lies now. The folder's lock is held, the database closed.
 
-    What is there is touched only once the copy is whole, on the disk, and opens with the key. Raises StoreFull,
-    StoreDamaged (`store.backup_unusable`), StoreError; nothing has changed then.
+    What is there is touched only once the copy is whole, finished by `finish`, on the disk, and opens with the key.
+    Raises StoreFull, StoreDamaged (`store.backup_unusable`), StoreError; nothing has changed then.
     """
     draft = folder.database.with_name(folder.database.name + DRAFT_SUFFIX)
     try:
         _copy(backup, draft, key)
+        _finish(draft, key, finish)
+        _empty_log(folder, key)
         aside = _keep_aside(folder)
         with faults_said():
             publish(draft, folder.database)
         return aside
     except BaseException:
-        draft.unlink(missing_ok=True)
+        for path in draft.parent.glob(f"{draft.name}*"):
+            path.unlink(missing_ok=True)
         raise
 
 
@@ -156,6 +159,34 @@ def _copy(backup: Path, draft: Path, key: bytes) -> None:
         draft.chmod(0o600)
     if not is_good(draft, key):
         raise StoreDamaged("store.backup_unusable", path=backup)
+
+
+def _finish(draft: Path, key: bytes, finish: Callable[[CaseFile], None]) -> None:
+    """Bring the copy into the mode that the database is used in, with what is still to be written, before it is one."""
+    file = CaseFile(draft, key)
+    try:
+        finish(file)
+        file.checkpoint()
+    finally:
+        file.close()
+    with faults_said(), draft.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _empty_log(folder: CaseFolder, key: bytes) -> None:
+    """Bring what an unclean end left in the log into the database: for a moment it lies there without the log."""
+    if not any(path.exists() for path in folder.database_files[1:]):
+        return
+    try:
+        if not is_good(folder.database, key):
+            return  # damaged, which may be why it is to be replaced: it stays as it is, byte for byte
+        file = CaseFile(folder.database, key)
+        try:
+            file.checkpoint()
+        finally:
+            file.close()
+    except StoreError as error:
+        _log.warning("the log of the database that is set aside stays apart: %s", error.detail)
 
 
 def _keep_aside(folder: CaseFolder) -> Path | None:

@@ -201,6 +201,7 @@ class SqliteStore(TakenCases, KeptFixes):
 
     def _tidy(self) -> None:
         """Mend what an unclean end left."""
+        self._audit.settle()
         if self._file.rows("SELECT 1 FROM property WHERE name = ?", _OUTDATED):
             self._renew_backups()
         stopped = self.stop_interrupted_answers()
@@ -237,27 +238,35 @@ def restore_backup(
         if isinstance(keys, Vault):
             rotation.put_in_place(case_folder, keys.key_file, audit_head or case_folder.audit_head)
         sub_keys = _keys_of(case_folder, keys)
-        key = sub_keys.database
+        key, head = sub_keys.database, audit_head or case_folder.audit_head
         chosen = backups.newest_good(case_folder, key) if backup is None else backup
         if chosen is None:
             raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
-        aside = backups.put_in_place(chosen, case_folder, key)
-        _record_restored(case_folder, sub_keys, audit_head or case_folder.audit_head, chosen)
+
+        def record(file: CaseFile) -> None:
+            _record_restored(file, sub_keys, head, chosen)
+
+        aside = backups.put_in_place(chosen, case_folder, key, record)
+        _settle_audit(case_folder, sub_keys, head)
         return Restored(chosen, aside)
     finally:
         lock.release()
 
 
-def _record_restored(folder: CaseFolder, keys: SubKeys, head: Path, backup: Path) -> None:
-    """Let the audit log go on from the backup: its end is an earlier one now, and an entry says why."""
+def _record_restored(file: CaseFile, keys: SubKeys, head: Path, backup: Path) -> None:
+    """Let the audit log go on from the backup: its end is an earlier one then, and an entry says why."""
+    if not file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'"):
+        return  # a backup from before there was a log
+    log = AuditLog(file, keys.audit, head)
+    with file.immediate() as db:
+        log.record(db, wall_clock_ms(), "backup.restored", backup.name)
+    log.announce()
+
+
+def _settle_audit(folder: CaseFolder, keys: SubKeys, head: Path) -> None:
     file = CaseFile(folder.database, keys.database)
     try:
-        if not file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'"):
-            return  # a backup from before there was a log
-        log = AuditLog(file, keys.audit, head)
-        with file.immediate() as db:
-            log.record(db, wall_clock_ms(), "backup.restored", backup.name)
-        log.publish()
+        AuditLog(file, keys.audit, head).settle()
     finally:
         file.close()
 
@@ -306,11 +315,15 @@ def _open_file(folder: CaseFolder, keys: SubKeys, steps: Sequence[Step]) -> Case
 
 
 def _check_before_opening(folder: CaseFolder, key: bytes, steps: Sequence[Step], *, is_known: bool) -> None:
-    """Look at the file without a chance to change it. Raises NewerStore, StoreDamaged."""
+    """Look at the file without a chance to change it. Raises NewerStore, StoreDamaged.
+
+    Only where a program ended within a transaction before the WAL mode was on, that is rolled back by opening it.
+    """
+    *_, journal = folder.database_files
     with faults_said():
         if is_known and folder.database.stat().st_size == 0:
             raise StoreDamaged("store.damaged_part", detail="the file is empty")  # SQLite would take it for new
-        db = open_database(folder.database, key, is_read_only=True)
+        db = open_database(folder.database, key, is_read_only=not journal.exists())
         try:
             schema.check_age(db, steps)
         finally:
