@@ -222,9 +222,23 @@ def _moved_aside(folder: CaseFolder, place: Path) -> Path:
 
 
 def listed(folder: CaseFolder) -> list[Backup]:
-    """Return what there is to be known of the backups without opening them, newest first."""
+    """Return what there is to be known of the backups without opening them, newest first; then what was set aside."""
     with faults_said():
-        return [Backup(path, int(_made(path).timestamp() * 1000), path.stat().st_size) for path in newest_first(folder)]
+        kept = [Backup(path, _ms(_made(path)), path.stat().st_size) for path in newest_first(folder)]
+        aside = sorted(folder.quarantine.glob(f"*/{folder.database.name}"), reverse=True)
+        return kept + [Backup(path, _ms(_put_aside(path)), path.stat().st_size, is_set_aside=True) for path in aside]
+
+
+def _put_aside(database: Path) -> datetime:
+    """Return when a database was set aside: its folder's name says so."""
+    try:
+        return datetime.strptime(database.parent.name, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(database.stat().st_mtime, UTC)
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def looked_through(path: Path, key: bytes) -> BackupCheck:

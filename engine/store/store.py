@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.conversation import Conversation
 from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
-from engine.store import backups, retention, rotation, schema
+from engine.store import backups, missing, retention, rotation, schema
 from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
@@ -128,6 +129,20 @@ class SqliteStore(TakenCases, KeptFixes):
     def check_backup(self, path: Path) -> BackupCheck:
         """Read every page of a backup, and tell what is in it. Changes nothing."""
         return backups.looked_through(path, self._backup_key)
+
+    def missing_cases(self, backup: Path) -> list[Conversation]:
+        """Return the cases of a backup, or of a file that was set aside, that are not here, newest first."""
+        with missing.opened(backup, self._folder, self._backup_key) as there, self._file.reading() as here:
+            return missing.missing(here, there)
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        """Take in those of these cases that are not here; all or none. Returns how many. Changes no other case."""
+        with missing.opened(backup, self._folder, self._backup_key) as there, self._file.immediate() as here:
+            taken = missing.take_over(here, there, numbers, self._searchable)
+            if taken:
+                self._record_within(here, "cases.brought_back", f"{taken} cases from {backup.name}")
+        self._audit.publish()
+        return taken
 
     def backups(self) -> list[Path]:
         """Return the backups there are, newest first."""

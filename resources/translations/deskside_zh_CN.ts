@@ -2239,6 +2239,65 @@
     </message>
 </context>
 <context>
+    <name>MissingDialog</name>
+    <message>
+        <source>Missing cases</source>
+        <translation>缺失的工单</translation>
+    </message>
+    <message>
+        <source>Bring back cases that are missing</source>
+        <translation>取回缺失的工单</translation>
+    </message>
+    <message>
+        <source>These are in the backup and not among your cases. They are put beside the present ones; nothing is overwritten, and the backup stays as it is.</source>
+        <translation>以下工单在备份中，但不在当前工单中。取回后与现有工单并存，不会覆盖任何内容，备份本身也不会改变。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Choose all missing cases</source>
+        <translation>选择全部缺失的工单</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Last written</source>
+        <translation>最后更新</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Bring back {count}</source>
+        <translation>取回 {count} 个</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>The backup is being read.</source>
+        <translation>正在读取备份。</translation>
+    </message>
+    <message>
+        <source>No case is missing: all that are in this backup are among yours.</source>
+        <translation>没有缺失的工单：此备份中的工单都在。</translation>
+    </message>
+    <message>
+        <source>They keep their dates: what is over its time goes again, unless you hold it.</source>
+        <translation>工单保留原日期：超过保存期限的会再次被清理，除非设为保留。</translation>
+    </message>
+</context>
+<context>
     <name>ModelDetails</name>
     <message>
         <source>Use this model</source>
@@ -3115,6 +3174,14 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>当前的工单文件会作为带日期的副本保留，不会覆盖或删除任何内容。</translation>
     </message>
     <message>
+        <source>Only missing cases…</source>
+        <translation>仅取回缺失工单…</translation>
+    </message>
+    <message>
+        <source>Bring back only the cases that are missing</source>
+        <translation>仅取回缺失的工单</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>时间</translation>
     </message>
@@ -3145,6 +3212,10 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>另行保留</translation>
     </message>
     <message>
         <source>not looked through yet</source>

@@ -115,3 +115,24 @@ def test_the_newest_good_backup_is_put_back_and_the_log_says_so(capsys: pytest.C
     assert [line.split("\t")[3] for line in capsys.readouterr().out.splitlines()] == ["case.held", "backup.restored"]
     assert main(["store", "audit", "verify"]) == 0
     assert "whole: 2 entries" in capsys.readouterr().out
+
+
+def test_only_the_missing_cases_come_back_out_of_what_was_set_aside(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        store.start_conversation("Printer")
+    assert main(["store", "backup"]) == 0
+    backup = capsys.readouterr().out.splitlines()[-1]
+    with opened_store() as (store, _):
+        store.start_conversation("after it")
+    assert main(["store", "restore", backup]) == 0
+    capsys.readouterr()
+    assert main(["store", "restore", "--missing", "--dry-run"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {line[-1] for line in lines} == {"after it"}
+    assert main(["store", "restore", "--missing", "--case", lines[0][1]]) == 2
+    assert main(["store", "restore", lines[0][0], "--missing", "--case", lines[0][1]]) == 0
+    assert "1 missing" in capsys.readouterr().out
+    assert main(["store", "restore", "--missing"]) == 0
+    assert "0 missing" in capsys.readouterr().out
+    with opened_store() as (store, _):
+        assert [each.title for each in store.conversations()] == ["after it", "Printer"]

@@ -760,6 +760,9 @@ class FakeUpkeep:
         self.report = UpkeepReport()
         self.asked: list[tuple[RetentionRules, bool]] = []
         self.checks: dict[str, BackupCheck] = {}
+        self.missing: dict[str, Sequence[Conversation]] = {}
+        self.taken: list[tuple[Path, tuple[int, ...]]] = []
+        self.fault: StoreError | None = None
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
@@ -773,6 +776,15 @@ class FakeUpkeep:
 
     def check_backup(self, path: Path) -> BackupCheck:
         return self.checks.get(path.name, BackupCheck(is_good=True))
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        if self.fault is not None:
+            raise self.fault
+        return self.missing.get(backup.name, ())
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        self.taken.append((backup, tuple(numbers)))
+        return len(numbers)
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")
