@@ -28,7 +28,11 @@ _SATURATION = 4.0
 _LENGTH_SHARE = 0.3
 """BM25's b: how far long fixes are held back."""
 _SCREEN_SHARE = 0.25
-"""What a term on the screen counts beside one in the question: a screen also holds menus and the like."""
+"""What a term on a screen full of text counts beside one in the question: it also holds menus and the like."""
+_DIALOG_SHARE = 0.75
+"""What one counts where the screen shows next to nothing else."""
+_DIALOG_TERMS = 40
+"""With so many terms the share is half-way between the two."""
 _CODE_BONUS = 12.0
 _BARE_NUMBER_BONUS = 3.0
 _USE_BONUS = 0.15
@@ -187,7 +191,8 @@ class FixIndex:
 
     def _matches(self, asked: Sequence[Term], shown: Sequence[Term]) -> dict[str, _Match]:
         """Score all fixes that share a term; each term counts once, at the weight of where it says most."""
-        weights = {term.value: term.weight * _SCREEN_SHARE for term in shown}
+        share = _screen_share(shown)
+        weights = {term.value: term.weight * share for term in shown}
         weights |= {term.value: term.weight for term in asked}
         matches: dict[str, _Match] = {}
         for value, weight in weights.items():
@@ -254,6 +259,12 @@ class FixIndex:
         elif fared.uses:
             reasons.append(("used", str(fared.uses)))
         return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _screen_share(shown: Sequence[Term]) -> float:
+    """Return what a term on the screen counts: the less stands there, the more each word is about the trouble."""
+    count = len({term.value for term in shown if term.weight >= KINDRED_WEIGHT})
+    return _SCREEN_SHARE + (_DIALOG_SHARE - _SCREEN_SHARE) * 0.5 ** (count / _DIALOG_TERMS)
 
 
 def _weigh_experience(match: _Match, fared: FixUsage) -> None:
