@@ -23,7 +23,7 @@ from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
 """The fields of a fix, the most telling first, and how much a term in each counts."""
-_SATURATION = 4.0
+_SATURATION = 7.0
 """BM25's k1, in units of weighted counts: the larger, the more a repeated term adds."""
 _LENGTH_SHARE = 0.3
 """BM25's b: how far long fixes are held back."""

@@ -13,6 +13,14 @@ from engine.wording import RESOURCES
 
 _ENDING = r"(?:e?s|e?d|ing|er)?(?![a-z0-9])"
 _BEGINNING = re.compile(r"(?<![a-z0-9])[a-z]{2}|[^\x00-\xff]")
+_NOT = "not "
+_REFUSALS = (
+    "not", "doesn't", "does not", "don't", "do not", "didn't", "did not", "won't", "will not", "wouldn't", "can't",
+    "cannot", "can not", "couldn't", "could not", "isn't", "is not", "aren't", "wasn't", "never", "no longer",
+    "refuses to", "fails to", "failed to", "unable to",
+)  # fmt: skip
+"""What may stand where a list says `not`."""
+_BETWEEN = r"\s+(?:(?:even|really|fully|properly|ever|always|be|been|get|let me|want to|seem to|able to)\s+)*"
 _LATIN_KEY = 2
 """Characters by which English words are told apart first, so that few patterns are tried at each."""
 
@@ -28,6 +36,21 @@ def kindred(form: str) -> Iterator[tuple[str, int, int]]:
                 yield group, match.start(), match.end()
 
 
+def _begun(words: str) -> tuple[str, ...]:
+    """Return all beginnings that words have: `not open` is also `doesn't open` and `refuses to open`."""
+    if not words.startswith(_NOT):
+        return (words,)
+    return tuple(f"{refusal} {words.removeprefix(_NOT)}" for refusal in _REFUSALS)
+
+
+def _pattern(words: str) -> str:
+    """Return what finds words as people type them: without an apostrophe, with a word between `not` and the verb."""
+    refusal = next((each for each in sorted(_REFUSALS, key=len, reverse=True) if words.startswith(f"{each} ")), "")
+    rest = words.removeprefix(refusal).lstrip() if refusal else words
+    between = _BETWEEN if refusal else ""
+    return (re.escape(refusal) + between + re.escape(rest)).replace("'", "['\u2019]?")
+
+
 @cache
 def _table() -> _Table:
     """Return what may begin with a key: two Latin letters, or one character of another script."""
@@ -35,10 +58,11 @@ def _table() -> _Table:
     words: dict[tuple[str, str], list[str]] = defaultdict(list)
     for group, theirs in groups.items():
         for each in map(normalised, theirs):
-            words[each[:_LATIN_KEY] if each.isascii() else each[0], group].append(each)
+            for begun in _begun(each):
+                words[begun[:_LATIN_KEY] if each.isascii() else begun[0], group].append(begun)
     table: _Table = defaultdict(list)
     for (key, group), theirs in words.items():
-        longest_first = sorted((re.escape(each) for each in theirs), key=len, reverse=True)
+        longest_first = sorted(map(_pattern, theirs), key=len, reverse=True)
         ending = _ENDING if key.isascii() else ""
         table[key].append((re.compile(f"(?:{'|'.join(longest_first)}){ending}"), group))
     return dict(table)
