@@ -18,7 +18,7 @@ from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook, canonical
 from engine.knowledge.cohesion import Cohesion
-from engine.knowledge.terms import KINDRED_WEIGHT, Term, stem, terms
+from engine.knowledge.terms import KINDRED_WEIGHT, Term, is_kindred, stem, terms
 from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
@@ -33,6 +33,8 @@ _DIALOG_SHARE = 0.75
 """What one counts where the screen shows next to nothing else."""
 _DIALOG_TERMS = 40
 """With so many terms the share is half-way between the two."""
+_TOLD_AGAIN, _MOST_TOLD = 0.5, 2.0
+"""What each further word for the same kind of trouble adds, and what all of them may come to."""
 _CODE_BONUS = 12.0
 _BARE_NUMBER_BONUS = 3.0
 _USE_BONUS = 0.15
@@ -78,6 +80,8 @@ class _Entry:
         self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
         for name, text in _field_texts(fix):
             found = list(terms(text))
+            if name == "label":  # what a program is called and is for says nothing about its trouble
+                found = [term for term in found if not is_kindred(term.value)]
             cohesion.learn(found)
             self.counts[name].update(term.value for term in found)
 
@@ -192,8 +196,8 @@ class FixIndex:
     def _matches(self, asked: Sequence[Term], shown: Sequence[Term]) -> dict[str, _Match]:
         """Score all fixes that share a term; each term counts once, at the weight of where it says most."""
         share = _screen_share(shown)
-        weights = {term.value: term.weight * share for term in shown}
-        weights |= {term.value: term.weight for term in asked}
+        weights = {value: weight * share for value, weight in _weights(shown).items()}
+        weights |= _weights(asked)
         matches: dict[str, _Match] = {}
         for value, weight in weights.items():
             for uid in self._postings.get(value, ()):
@@ -259,6 +263,19 @@ class FixIndex:
         elif fared.uses:
             reasons.append(("used", str(fared.uses)))
         return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _weights(found: Sequence[Term]) -> dict[str, float]:
+    """Return what each term of a text counts: once, but a kind of trouble that is told in several words more."""
+    places: Counter[str] = Counter({term.value: 0 for term in found})
+    for value in {(term.value, term.start) for term in found}:
+        places[value[0]] += 1
+    return {
+        term.value: term.weight * min(_MOST_TOLD, 1 + _TOLD_AGAIN * (places[term.value] - 1))
+        if is_kindred(term.value)
+        else term.weight
+        for term in found
+    }
 
 
 def _screen_share(shown: Sequence[Term]) -> float:
