@@ -73,6 +73,7 @@ def desk_fixes() -> Iterator[CannedFix]:
     table = tomllib.loads((RESOURCES / "bench" / "desk.toml").read_text(encoding="utf-8"))
     for product, names in table["products"].items():
         for trouble, texts in table["troubles"].items():
+            own = table["messages"].get(product, {}).get(trouble, "")
             for language, name, aliases in zip(Language, names, table["aliases"][product], strict=True):
                 steps = enumerate(texts[f"steps_{language.value}"], start=1)
                 yield CannedFix(
@@ -83,7 +84,7 @@ def desk_fixes() -> Iterator[CannedFix]:
                     category=name,
                     product=name,
                     tags=tuple(aliases.split(", ")),
-                    symptoms=tuple(texts[f"symptoms_{language.value}"]),
+                    symptoms=(*texts[f"symptoms_{language.value}"], *filter(None, own.split("; "))),
                 )
 
 

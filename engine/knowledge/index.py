@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook, canonical
 from engine.knowledge.cohesion import Cohesion
+from engine.knowledge.slips import SLIP_WEIGHT, Spelling
 from engine.knowledge.terms import KINDRED_WEIGHT, Term, is_kindred, stem, terms
 from engine.wording import Language, say
 
@@ -44,6 +45,8 @@ _APPLICATION_SHARE = 0.25
 """How far a fix rises that is for the program on the screen."""
 _PRODUCT_SHARE = 0.5
 """How far a fix rises whose product the question names, if that product is as rare as can be."""
+_TAG_SHARE = 0.5
+"""What one of its tags counts beside its name: it may be another name, or what it is for."""
 _LEAST_SCORE = 1.05
 """What a fix must reach to be offered without an error code, in units of the root of what the rarest word is worth.
 
@@ -71,6 +74,7 @@ class _Entry:
     length: float = 0.0
     product: set[str] = field(default_factory=set)
     """The terms of the product that it is for."""
+    tags: set[str] = field(default_factory=set)
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
@@ -78,6 +82,7 @@ class _Entry:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
         self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
+        self.tags.update(term.value for tag in fix.tags for term in terms(tag) if term.weight >= 1)
         for name, text in _field_texts(fix):
             found = list(terms(text))
             if name == "label":  # what a program is called and is for says nothing about its trouble
@@ -128,6 +133,7 @@ class FixIndex:
                 self._postings[value].add(entry.uid)
             for form in entry.codes():
                 self._code_owners[form].append(entry.uid)
+        self._spelling = Spelling(self._postings)
         self._codes = CodeBook(self._code_owners)
         self._size = max(len(self._entries), _SMALLEST_COLLECTION)
         lengths = [entry.length for entry in self._entries.values()]
@@ -152,6 +158,7 @@ class FixIndex:
         `application` is the program whose window is shown, in words: it makes none fit, but puts its own first.
         """
         asked, shown = (tuple(self._cohesion.weighed(terms(text))) for text in (question, screen_text))
+        asked = tuple(self._respelled(asked))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
         self._raise_products(matches, asked, shown)
@@ -193,6 +200,14 @@ class FixIndex:
             found += [passage.fix.uid for passage in fitting if passage.fix.uid not in found]
         return [self._entries[uid].in_language(language) for uid in found[:limit]]
 
+    def _respelled(self, asked: Sequence[Term]) -> Iterator[Term]:
+        """Yield terms as they are; after a word that no fix holds those that it may be a slip of."""
+        for term in asked:
+            yield term
+            if term.value not in self._postings:
+                for near in self._spelling.near(term.value):
+                    yield Term(near, term.weight * SLIP_WEIGHT, term.start, term.end)
+
     def _matches(self, asked: Sequence[Term], shown: Sequence[Term]) -> dict[str, _Match]:
         """Score all fixes that share a term; each term counts once, at the weight of where it says most."""
         share = _screen_share(shown)
@@ -219,9 +234,12 @@ class FixIndex:
         """Put the fixes for a product that is named before those for others that share the other words."""
         values = {term.value for term in (*asked, *shown) if term.weight >= 1}
         for match in matches.values():
-            named = values & match.entry.product
-            rarity = max((self._rarity(value) for value in named), default=0.0)
-            match.score *= 1 + _PRODUCT_SHARE * rarity / math.log(1 + self._size)
+            rarity = self._rarest(values & match.entry.product)
+            by_tag = _TAG_SHARE * self._rarest(values & match.entry.tags)
+            match.score *= 1 + _PRODUCT_SHARE * max(rarity, by_tag) / math.log(1 + self._size)
+
+    def _rarest(self, values: Iterable[str]) -> float:
+        return max((self._rarity(value) for value in values), default=0.0)
 
     def _add_codes(self, matches: dict[str, _Match], question: str, screen_text: str) -> None:
         """Raise the fixes whose error codes stand in the texts; on a screen only what is certainly a code."""
