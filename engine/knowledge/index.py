@@ -45,6 +45,8 @@ _APPLICATION_SHARE = 0.25
 """How far a fix rises that is for the program on the screen."""
 _PRODUCT_SHARE = 0.5
 """How far a fix rises whose product the question names, if that product is as rare as can be."""
+_UNNAMED_SHARE = 0.9
+"""What a fix counts whose title names a product that neither the question nor the screen names."""
 _TAG_SHARE = 0.5
 """What one of its tags counts beside its name: it may be another name, or what it is for."""
 _LEAST_SCORE = 1.05
@@ -97,6 +99,11 @@ class _Entry:
                 weights[value] += _FIELDS[name] * min(count, 3)
         self.weights = dict(weights)
         self.length = sum(weights.values())
+
+    @property
+    def names_product(self) -> bool:
+        """Whether its title says which product it is for."""
+        return not self.product.isdisjoint(self.counts["title"])
 
     def codes(self) -> dict[str, str]:
         """Return its error codes by their canonical form: two fixes may spell one code in two ways."""
@@ -237,6 +244,8 @@ class FixIndex:
             rarity = self._rarest(values & match.entry.product)
             by_tag = _TAG_SHARE * self._rarest(values & match.entry.tags)
             match.score *= 1 + _PRODUCT_SHARE * max(rarity, by_tag) / math.log(1 + self._size)
+            if not (rarity or by_tag) and match.entry.names_product:
+                match.score *= _UNNAMED_SHARE
 
     def _rarest(self, values: Iterable[str]) -> float:
         return max((self._rarity(value) for value in values), default=0.0)
@@ -299,7 +308,7 @@ def _weights(found: Sequence[Term]) -> dict[str, float]:
 def _screen_share(shown: Sequence[Term]) -> float:
     """Return what a term on the screen counts: the less stands there, the more each word is about the trouble."""
     count = len({term.value for term in shown if term.weight >= KINDRED_WEIGHT})
-    return _SCREEN_SHARE + (_DIALOG_SHARE - _SCREEN_SHARE) * 0.5 ** (count / _DIALOG_TERMS)
+    return _SCREEN_SHARE + (_DIALOG_SHARE - _SCREEN_SHARE) * math.exp2(-count / _DIALOG_TERMS)
 
 
 def _weigh_experience(match: _Match, fared: FixUsage) -> None:
