@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from engine.domain.search_text import normalised
@@ -36,33 +36,29 @@ def kindred(form: str) -> Iterator[tuple[str, int, int]]:
                 yield group, match.start(), match.end()
 
 
-def _begun(words: str) -> tuple[str, ...]:
-    """Return all beginnings that words have: `not open` is also `doesn't open` and `refuses to open`."""
-    if not words.startswith(_NOT):
-        return (words,)
-    return tuple(f"{refusal} {words.removeprefix(_NOT)}" for refusal in _REFUSALS)
-
-
-def _pattern(words: str) -> str:
-    """Return what finds words as people type them: without an apostrophe, with a word between `not` and the verb."""
-    refusal = next((each for each in sorted(_REFUSALS, key=len, reverse=True) if words.startswith(f"{each} ")), "")
-    rest = words.removeprefix(refusal).lstrip() if refusal else words
-    between = _BETWEEN if refusal else ""
-    return (re.escape(refusal) + between + re.escape(rest)).replace("'", "['\u2019]?")
-
-
 @cache
 def _table() -> _Table:
     """Return what may begin with a key: two Latin letters, or one character of another script."""
     groups = tomllib.loads((RESOURCES / "knowledge" / "kindred.toml").read_text(encoding="utf-8"))
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for group, theirs in groups.items():
-        for each in map(normalised, theirs):
-            for begun in _begun(each):
-                words[begun[:_LATIN_KEY] if each.isascii() else begun[0], group].append(begun)
     table: _Table = defaultdict(list)
-    for (key, group), theirs in words.items():
-        longest_first = sorted(map(_pattern, theirs), key=len, reverse=True)
-        ending = _ENDING if key.isascii() else ""
-        table[key].append((re.compile(f"(?:{'|'.join(longest_first)}){ending}"), group))
+    for group, theirs in groups.items():
+        words: dict[str, list[str]] = defaultdict(list)
+        refused: list[str] = []
+        for each in map(normalised, theirs):
+            if each.startswith(_NOT):
+                refused.append(each.removeprefix(_NOT))
+            else:
+                words[each[:_LATIN_KEY] if each.isascii() else each[0]].append(each)
+        for key, begun in words.items():
+            table[key].append((re.compile(_any_of(begun) + (_ENDING if key.isascii() else "")), group))
+        if refused:  # `not open` is also `doesn't even open` and `refuses to open`
+            pattern = re.compile(_any_of(_REFUSALS) + _BETWEEN + _any_of(refused) + _ENDING)
+            for key in {refusal[:_LATIN_KEY] for refusal in _REFUSALS}:
+                table[key].append((pattern, group))
     return dict(table)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return what finds any of these, the longest first, with an apostrophe or, as people type, without."""
+    longest_first = sorted((re.escape(each).replace("'", "['\u2019]?") for each in words), key=len, reverse=True)
+    return f"(?:{'|'.join(longest_first)})"
