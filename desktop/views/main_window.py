@@ -121,6 +121,7 @@ class MainWindow(Speaking, QMainWindow):
         """Nothing of a case stays on the window or in its memory but what the agent was typing."""
         self.capturing.cancel()
         self.capture.forget()
+        self.fix_actions.forget()
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()

@@ -1641,8 +1641,8 @@
         <translation>添加图片</translation>
     </message>
     <message>
-        <source>Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.</source>
-        <translation>也可将图片粘贴或拖入正文。图片中的敏感内容会先被遮盖。</translation>
+        <source>Pictures can be pasted or dropped into the text, too. You see first what will be covered on them.</source>
+        <translation>也可将图片粘贴或拖入正文。添加前会先显示将被遮盖的内容，供您核对。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1917,6 +1917,13 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时，相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FixPictureReview</name>
+    <message>
+        <source>What will be covered on the picture</source>
+        <translation>图片上将被遮盖的内容</translation>
     </message>
 </context>
 <context>
@@ -2542,6 +2549,17 @@
     <message>
         <source>Preset</source>
         <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>PaneLeading</name>
+    <message>
+        <source>Covering, and reading the covered picture once more…</source>
+        <translation>正在遮盖，并再次识别检查…</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive…</source>
+        <translation>正在查找敏感内容…</translation>
     </message>
 </context>
 <context>
@@ -3524,17 +3542,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Remove box</source>
         <translation>移除方框</translation>
-    </message>
-</context>
-<context>
-    <name>Reviewing</name>
-    <message>
-        <source>Covering, and reading the covered picture once more…</source>
-        <translation>正在遮盖，并再次识别检查…</translation>
-    </message>
-    <message>
-        <source>Looking for what is sensitive…</source>
-        <translation>正在查找敏感内容…</translation>
     </message>
 </context>
 <context>
