@@ -77,6 +77,7 @@ _WALKED: dict[str, type[QWidget]] = {
     "models": ModelsDialog, "settings": SettingsDialog, "profiles": ProfilesDialog, "keys": ShortcutSheet,
     "report": ReportDialog, "picture": PictureViewer, "palette": CommandPalette, "presets": PresetPalette,
     "history": NoticeHistory, "logs": LogViewer, "first steps": FirstStepsDialog, "title": TitleDialog,
+    "missing": MissingDialog, "fix picture": FixPictureReview,
     "tags": TagsDialog, "annotate": Annotator, "fixes": FixLibrary, "fix form": FixForm, "fix import": FixImport,
     "recovery key": RecoveryKeyDialog, "passphrase": PassphraseDialog, "secret": SecretDialog,
     "place": PlaceViewer, "guide": GuideDialog, "countdown": Countdown, "pin": PinnedPicture, "overlay": OverlayWindow,
