@@ -84,6 +84,7 @@ def _add_upkeep_parsers(parts: Subparsers) -> None:
     mark.add_argument("--hold", action=argparse.BooleanOptionalAction, help="keep it although its time is over")
     mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
     mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
+    mark.add_argument("--note", metavar="TEXT", help="write down something about it; '' takes it away")
     mark.add_argument("--archive", action=argparse.BooleanOptionalAction, help="the list passes it over from now on")
     mark.add_argument("--folder", metavar="PATH", help="move it there, as in Printers/HP; '' takes it out")
     mark.set_defaults(run=run_mark)
@@ -252,6 +253,8 @@ def run_mark(options: argparse.Namespace) -> int:
                 store.set_pinned(number, options.pin)
             if options.tags is not None:
                 store.set_tags(number, options.tags)
+            if options.note is not None:
+                store.set_note(number, options.note)
         cases = [store.conversation(number) for number in options.case]
     for case in cases:
         print(json.dumps(_told(case), ensure_ascii=False))
@@ -303,6 +306,7 @@ def _told(case: Conversation) -> dict[str, object]:
         "archived": case.is_archived,
         "folder": case.folder,
         "tags": case.tags,
+        "note": case.note,
     }
 
 

@@ -86,6 +86,10 @@ class CaseStore(Protocol):
         """Replace a case's tags."""
         ...
 
+    def set_note(self, conversation_id: int, note: str) -> None:
+        """Write down something about a case in place of what was; the text comes covered, an empty one goes."""
+        ...
+
     def keep_draft(self, conversation_id: int, text: str) -> None:
         """Keep what was typed, covered, and not sent (0: a case that has not begun); an empty text goes."""
         ...

@@ -82,6 +82,9 @@ def _take_case(here: Database, there: Database, number: int, searchable: Searcha
     taken = _add(here, "conversation", {**case, "search": searchable(case["title"])})
     for tag in list(there.query("SELECT * FROM tag WHERE conversation_id = ?", (number,))):
         _add(here, "tag", {**tag, "conversation_id": taken})
+    for note in list(there.query("SELECT * FROM note WHERE id = ?", (number,))):
+        values = (taken, searchable(note["body"]), note["body"])
+        here.execute("INSERT INTO note (id, search, body) VALUES (?, ?, ?)", values)
     messages = list(there.query("SELECT * FROM message WHERE conversation_id = ? ORDER BY id", (number,)))
     numbers: dict[int, int] = {}
     for message in messages:

@@ -20,7 +20,7 @@ from engine.domain.search_text import QueryTerm
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_filters import conditions_of
 from engine.store.case_rows import CASE_COLUMNS, case_of
-from engine.store.schema import SEARCHED
+from engine.store.schema import searched_tables
 from engine.store.snippets import snippet_of
 from engine.store.sqlcipher import Database
 
@@ -95,7 +95,7 @@ def _as_lines(words: set[str]) -> str:
 
 def _indexed_words(db: Database) -> set[str]:
     words: set[str] = set()
-    for table in SEARCHED:
+    for table in searched_tables(db):
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)")
         words.update(word for (word,) in db.execute(f"SELECT term FROM temp.{table}_words").fetchall())  # noqa: S608
     return words
@@ -126,7 +126,7 @@ def search(
         narrowed = _filter(db, words, terms)
         if narrowed.is_hopeless:
             return []
-        sources = (_MESSAGES, _PICTURES, _TITLES) if terms else (_TITLES,)
+        sources = (_MESSAGES, _PICTURES, _TITLES, _NOTES) if terms else (_TITLES,)
         is_best = order is SearchOrder.BEST and bool(terms)
         most = limit * _READ_FOR_BEST if is_best else limit
         filters = dict.fromkeys(sources, narrowed)
@@ -209,6 +209,16 @@ _TITLES = _Source(
     "s",
     "s.updated_ms",
     "s.updated_ms DESC, s.id DESC",
+)
+
+_NOTES = _Source(
+    """SELECT c.id AS case_id, c.updated_ms AS found_ms, s.body AS text,
+    0 AS is_on_picture, 0 AS is_title, 0 AS is_replaced, '' AS digest, 0 AS message_id
+    FROM {source} JOIN conversation c ON c.id = s.id WHERE {condition} ORDER BY {order}""",
+    "note",
+    "c",
+    "c.updated_ms",
+    "c.updated_ms DESC, c.id DESC",
 )
 
 

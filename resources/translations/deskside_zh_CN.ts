@@ -64,6 +64,14 @@
         <translation>导出工单…</translation>
     </message>
     <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Write something down about this case; the model does not read it, the search finds it</source>
+        <translation>为此工单写备注；模型不会读取，搜索可以找到</translation>
+    </message>
+    <message>
         <source>Move to folder…</source>
         <translation>移到文件夹…</translation>
     </message>
@@ -998,6 +1006,10 @@
     <message>
         <source>archived</source>
         <translation>已归档</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>有备注</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2441,29 @@
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>此工单的备注</translation>
+    </message>
+    <message>
+        <source>The search finds it and exports hold it; the model never reads it. What is sensitive is covered.</source>
+        <translation>搜索可以找到备注，导出时会包含；模型不会读取。敏感内容会被遮盖。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>保存备注</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,7 @@ def test_cases_are_marked_backed_up_tidied_and_put_back(capsys: pytest.CaptureFi
         "archived": False,
         "folder": "",
         "tags": ["vpn", "kb-5034"],
+        "note": "",
     }
     assert main(["store", "backup"]) == 0
     backup = capsys.readouterr().out.strip()
@@ -136,3 +137,12 @@ def test_only_the_missing_cases_come_back_out_of_what_was_set_aside(capsys: pyte
     assert "0 missing" in capsys.readouterr().out
     with opened_store() as (store, _):
         assert [each.title for each in store.conversations()] == ["after it", "Printer"]
+
+
+def test_a_note_is_written_down_and_found(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        case = store.start_conversation("Printer").id
+    assert main(["store", "mark", str(case), "--note", "call Anna back"]) == 0
+    assert json.loads(capsys.readouterr().out)["note"] == "call Anna back"
+    assert main(["store", "cases", "anna"]) == 0
+    assert "call Anna back" in capsys.readouterr().out

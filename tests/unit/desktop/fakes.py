@@ -213,6 +213,9 @@ class FakeCases:
     def set_held(self, conversation_id: int, is_held: bool) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], is_held=is_held)
 
+    def set_note(self, conversation_id: int, note: str) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], note=note.strip())
+
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
 

@@ -44,6 +44,7 @@ from desktop.views.log_viewer import LogViewer
 from desktop.views.main_window import MainWindow
 from desktop.views.missing_dialog import MissingDialog
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.note_dialog import NoteDialog
 from desktop.views.notice_history import NoticeHistory
 from desktop.views.overlay_window import FrozenScreen, OverlayWindow
 from desktop.views.pin import PinnedPicture
@@ -77,14 +78,14 @@ _WALKED: dict[str, type[QWidget]] = {
     "models": ModelsDialog, "settings": SettingsDialog, "profiles": ProfilesDialog, "keys": ShortcutSheet,
     "report": ReportDialog, "picture": PictureViewer, "palette": CommandPalette, "presets": PresetPalette,
     "history": NoticeHistory, "logs": LogViewer, "first steps": FirstStepsDialog, "title": TitleDialog,
-    "missing": MissingDialog, "fix picture": FixPictureReview,
+    "missing": MissingDialog, "note": NoteDialog, "fix picture": FixPictureReview,
     "tags": TagsDialog, "annotate": Annotator, "fixes": FixLibrary, "fix form": FixForm, "fix import": FixImport,
     "recovery key": RecoveryKeyDialog, "passphrase": PassphraseDialog, "secret": SecretDialog,
     "place": PlaceViewer, "guide": GuideDialog, "countdown": Countdown, "pin": PinnedPicture, "overlay": OverlayWindow,
     "folder": FolderDialog, "restore": RestoreDialog, "rotate": RotateDialog,
 }  # fmt: skip
-_BARE = ("countdown", "pin", "overlay")
-"""They are one control each, which is named itself and hears every key."""
+_BARE = ("countdown", "pin", "overlay", "fix picture")
+"""They are one control each, which is named itself and hears every key, or a pane that is walked by itself."""
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -178,6 +179,7 @@ def make_dialog(
         "overlay": lambda: OverlayWindow(screen, 1),
         "folder": lambda: FolderDialog([FolderCount("VPN", 2)], "VPN", parent=window),
         "fix picture": lambda: FixPictureReview(window._around, window),
+        "note": lambda: NoteDialog("call back", window),
         "missing": lambda: MissingDialog(
             RestoringViewModel(room.desk, room.tasks, lambda: shelf), Path("a.db"), window
         ),

@@ -37,6 +37,7 @@ def _fill(store: SqliteStore, title: str) -> int:
     store.set_tags(case, ["vpn", "urgent"])
     store.set_folder([case], "Printers/HP")
     store.set_held(case, True)
+    store.set_note(case, f"{title}: call back 回电")
     return case
 
 
@@ -45,7 +46,7 @@ def _all_of(store: SqliteStore, title: str) -> object:
     (case,) = (each for each in store.conversations() if each.title == title)
     messages = [*store.messages(case.id), *store.replaced_messages(case.id)]
     told = [(m.role, m.body, m.state, m.created_ms, m.attachments, m.citations, m.reason) for m in messages]
-    marks = (case.tags, case.folder, case.is_held, case.is_pinned, case.created_ms, case.updated_ms)
+    marks = (case.tags, case.note, case.folder, case.is_held, case.is_pinned, case.created_ms, case.updated_ms)
     return marks, told, [bool(message.replaced_by) for message in messages]
 
 
