@@ -22,7 +22,7 @@ from engine.bench.store_proofs import Counts, small_pictures
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from engine.settings import Folders
-from engine.store import cases_in, open_store, restore_backup, rotate_key
+from engine.store import cases_in, open_store, restore_backup, rotate_key, take_in_profile, vault_of
 from engine.store.keys import FileKeeper, SubKeys, key_file_in, new_key
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.sqlcipher import open_database
@@ -149,6 +149,42 @@ def kill_first_starts(root: Path, kills: int, seed: int = 23) -> Counts:
         counts["leftovers"] += len(list(folder.rglob("*.tmp")))
 
     _try_all(base, kills, seed, start, look)
+    return counts
+
+
+def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
+    """Kill the program while it takes in a profile of another machine; it is all there, or the next try brings it."""
+    profile = _Profile.made_in(root)
+    written, source = root / "moved.deskside", Folders.below(profile.root)
+    vault = vault_of(source)
+    store = open_store(source, keys=vault)
+    secret = vault.renew_recovery_key()
+    store.write_profile(written)
+    store.close()
+    _lock_with_key_file(Folders.below(root / "target"))
+    counts = {"kills": kills, "old": 0, "new": 0, "half": 0, "lost": 0, "leftovers": 0}
+
+    def move(folder: Path) -> None:
+        take_in_profile(Folders.below(folder), written, secret)
+
+    def look(folder: Path) -> None:
+        here = Folders.below(folder)
+        store = open_store(here)
+        found, is_old = _content(store), store.count_cases() == 0
+        is_new = found == profile.after
+        counts["old"] += is_old
+        counts["new"] += is_new
+        counts["half"] += not (is_old or is_new)
+        store.close()
+        if is_old:
+            move(folder)
+        store = open_store(here)
+        counts["lost"] += _content(store) != profile.after
+        counts["lost"] += _lost_pictures(store, profile.pictures) + bool(store.verify_audit().fault)
+        store.close()
+        counts["leftovers"] += len(list(cases_in(here).rglob("*.tmp"))) + (cases_in(here) / "incoming").exists()
+
+    _try_all(root / "target", kills, seed, move, look)
     return counts
 
 
