@@ -51,6 +51,7 @@ def _proofs(counts: dict[str, int]) -> dict[str, Proof]:
         "migration killed": partial(store_proofs.kill_migrations, kills=counts["migrations"]),
         "first start killed": partial(store_kills.kill_first_starts, kills=counts["others"]),
         "restore killed": partial(store_kills.kill_restores, kills=counts["others"]),
+        "move killed": partial(store_kills.kill_moves, kills=counts["others"]),
         "new master key killed": partial(store_kills.kill_rotations, kills=counts["others"]),
         **proofs,
     }

@@ -22,13 +22,13 @@ _NEWEST, _DAYS, _WEEKS = 6, 7, 4
 """The newest ones stay, then one a day, then one a week; all go when what is in them is deleted."""
 _DUE = timedelta(minutes=30)
 _log = logging.getLogger(__name__)
-_STAMP = "%Y%m%dT%H%M%S_%fZ"
+STAMP = "%Y%m%dT%H%M%S_%fZ"
 
 
 def back_up(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> Path:
     """Write a verified copy of the open database, and thin out the older ones. Raises StoreError."""
     file.checkpoint()  # from here on the database is older than its backup, unless it changes
-    target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(_STAMP)}.db"
+    target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(STAMP)}.db"
     try:
         file.back_up(target)
     except StoreError as error:
@@ -81,7 +81,7 @@ def _live(folder: CaseFolder) -> tuple[Path, Path]:
 def _made(backup: Path) -> datetime:
     """Return when a backup was made: its name says so, whatever a copy did to its times."""
     try:
-        return datetime.strptime(backup.stem.removeprefix("deskside-"), _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(backup.stem.removeprefix("deskside-"), STAMP).replace(tzinfo=UTC)
     except ValueError:
         return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
 
@@ -122,7 +122,7 @@ def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDama
 def set_aside(folder: CaseFolder) -> Path:
     """Move the closed database, whole, where nothing is ever erased. Returns where it is then."""
     with faults_said():
-        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place = folder.quarantine / datetime.now(UTC).strftime(STAMP)
         place.mkdir(mode=0o700, parents=True)
         return _moved_aside(folder, place)
 
@@ -198,7 +198,7 @@ def _keep_aside(folder: CaseFolder) -> Path | None:
     if not folder.database.exists():
         return None
     with faults_said():
-        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place = folder.quarantine / datetime.now(UTC).strftime(STAMP)
         place.mkdir(mode=0o700, parents=True)
         database, *beside = folder.database_files
         try:
@@ -232,7 +232,7 @@ def listed(folder: CaseFolder) -> list[Backup]:
 def _put_aside(database: Path) -> datetime:
     """Return when a database was set aside: its folder's name says so."""
     try:
-        return datetime.strptime(database.parent.name, _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(database.parent.name, STAMP).replace(tzinfo=UTC)
     except ValueError:
         return datetime.fromtimestamp(database.stat().st_mtime, UTC)
 

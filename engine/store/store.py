@@ -21,7 +21,7 @@ from engine.store.fix_search import index_fixes, is_every_fix_indexed
 from engine.store.fixes import KeptFixes, fix_of
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
-from engine.store.moving import write_profile
+from engine.store.moving import put_in_place, write_profile
 from engine.store.pictures import PictureFolder
 from engine.store.schema import Step
 from engine.store.sqlcipher import Database, check_versions, open_database
@@ -57,6 +57,7 @@ class SqliteStore(TakenCases, KeptFixes):
         self._lock = FolderLock(self._folder)
         try:
             if isinstance(keys, Vault):
+                put_in_place(self._folder, keys.key_file)
                 rotation.put_in_place(self._folder, keys.key_file, audit_head or self._folder.audit_head)
             sub_keys = _keys_of(self._folder, keys)
             file = _open_file(self._folder, sub_keys, steps)

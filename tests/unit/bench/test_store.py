@@ -70,6 +70,13 @@ def test_a_killed_change_of_the_master_key_leaves_all_under_the_old_or_the_new_o
     assert counts["new"] > 0
 
 
+def test_a_profile_whose_taking_in_is_killed_is_all_there_or_comes_with_the_next_try(tmp_path: Path) -> None:
+    counts = store_kills.kill_moves(tmp_path, 300 if _LONG else 12)
+    assert counts["half"] == counts["lost"] == counts["leftovers"] == 0
+    assert counts["old"] + counts["new"] == counts["kills"]
+    assert counts["new"] > 0
+
+
 def test_the_proof_would_show_a_database_that_is_set_aside_without_its_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
