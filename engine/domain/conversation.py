@@ -181,6 +181,8 @@ class Conversation:
     """Is done with: the list passes it over, the search finds it. What is asked in it brings it back."""
     folder: str = ""
     """Where it is filed: `Printers/HP`; empty where it is not."""
+    note: str = ""
+    """What the agent wrote down about it; it is searched, and never asked of the model."""
 
     @property
     def is_private(self) -> bool:

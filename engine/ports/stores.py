@@ -1,6 +1,6 @@
 """What keeps cases and fixes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -85,6 +85,10 @@ class CaseStore(Protocol):
 
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         """Replace a case's tags."""
+        ...
+
+    def set_note(self, conversation_id: int, note: str) -> None:
+        """Write down something about a case in place of what was; the text comes covered, an empty one goes."""
         ...
 
     def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
@@ -181,11 +185,19 @@ class CaseUpkeep(Protocol):
         ...
 
     def kept_backups(self) -> Sequence[Backup]:
-        """The backups there are, newest first, without opening them."""
+        """The backups there are, newest first, and then what was set aside, without opening them."""
         ...
 
     def check_backup(self, path: Path) -> BackupCheck:
         """Read every page of a backup, and tell what is in it. Changes nothing."""
+        ...
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        """The cases of a backup, or of a file that was set aside, that the case file lacks, newest first."""
+        ...
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        """Take in those of these cases that are not there, beside the present ones; returns how many."""
         ...
 
     def write_profile(self, target: Path) -> None:

@@ -137,6 +137,9 @@ class MemoryStore:
             raise StoreError("store.private_not_kept")
         self._cases[conversation_id] = replace(self.conversation(conversation_id), is_held=is_held)
 
+    def set_note(self, conversation_id: int, note: str) -> None:
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), note=note.strip())
+
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         names = tuple(dict.fromkeys(tag.lstrip("#") for tag in tags))
         self._cases[conversation_id] = replace(self.conversation(conversation_id), tags=names)

@@ -214,6 +214,9 @@ class FakeCases:
     def set_held(self, conversation_id: int, is_held: bool) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], is_held=is_held)
 
+    def set_note(self, conversation_id: int, note: str) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], note=note.strip())
+
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
 
@@ -762,6 +765,9 @@ class FakeUpkeep:
         self.report = UpkeepReport()
         self.asked: list[tuple[RetentionRules, bool]] = []
         self.checks: dict[str, BackupCheck] = {}
+        self.missing: dict[str, Sequence[Conversation]] = {}
+        self.taken: list[tuple[Path, tuple[int, ...]]] = []
+        self.fault: StoreError | None = None
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
@@ -775,6 +781,15 @@ class FakeUpkeep:
 
     def check_backup(self, path: Path) -> BackupCheck:
         return self.checks.get(path.name, BackupCheck(is_good=True))
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        if self.fault is not None:
+            raise self.fault
+        return self.missing.get(backup.name, ())
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        self.taken.append((backup, tuple(numbers)))
+        return len(numbers)
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")
