@@ -97,7 +97,7 @@ _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
 _SHARE = Pattern(
-    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
+    r"(?<![A-Za-z0-9_\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
     re.MULTILINE,
 )
 _FILE_OR_VERSION = Pattern(

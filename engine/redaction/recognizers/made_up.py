@@ -47,7 +47,7 @@ _ANNOUNCED = Pattern(
     r"(?i:\b(?:pass(?:word|code|phrase|wd)?s?|pw|pwd|creds?|credentials|logins?|passwort|passwörter|kennwort|mdp|"
     r"mots? de passe|contraseñas?|senhas?|hasło|wachtwoord|(?:old|new|previous|other|last) one (?:was|is|were)|"
     r"(?:alte|neue|vorherige)s? (?:war|ist|lautet)|(?:log|sign)(?:ged|ging|s)?[ \-]?(?:on|in) (?:as|with|using)|"
-    r"(?:anmelden|einloggen) (?:als|mit)|se connecter (?:avec|comme)|iniciar sesión (?:con|como))\b|密码|密碼|口令|账号|帐号|登录|登錄|登入)"
+    r"(?:anmelden|einloggen) (?:als|mit)|se connecter (?:avec|comme)|iniciar sesión (?:con|como))\b|密码|密碼|口令|账号|帐号|登录|登錄|登入)"  # noqa: E501
     r"(?P<rest>[^\n]{1,64})"
 )
 _TOKEN = Pattern(r"(?<![^\s:：=/,，是为\"'「“(一-鿿])[!-.0-~]{6,40}")

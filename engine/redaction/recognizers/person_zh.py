@@ -39,11 +39,11 @@ _DEVICE_OF = Pattern(
 )
 """A device that is called after its owner."""
 _SERVING = Pattern(
-    r"(?:师傅|技师|专员|客服|骑手|快递员|司机|保安|护工|护士|柜员|坐席|管家|网格员|值班员|同学|同事|家长|业主)([一-鿿]{2,3}?)(?=会|将|已经?|正在?|今天|明天|刚|提前|马上|稍后|上门|联系|过来|去|把|也|反馈|反映|说|帮|负责)"  # noqa: E501
+    r"(?:师傅|技师|专员|客服|骑手|快递员|司机|保安|护工|护士|柜员|坐席|管家|网格员|值班员|同学|同事|家长|业主)([一-鿿]{2,3}?)(?=会|将|已经?|正在?|今天|明天|刚|提前|马上|稍后|上门|联系|过来|去|把|也|反馈|反映|说|帮|负责)"
 )
 """`师傅但勇会上门`: between a role and what its bearer does stands a name."""
 _LATIN_NAMED = Pattern(
-    r"(?:同事|经理|經理|主管|老师|老師|工程师|工程師|客户|客戶|组长|組長|助理|外教|联系|聯絡|找|请|請|由|给|給|问|問|叫|感谢|謝謝|谢谢|抄送) ?([A-Z][a-z]{2,14}(?: [A-Z][a-z]{1,14})?)(?= ?[一-鿿,.:;()]|\s*$)"
+    r"(?:同事|经理|經理|主管|老师|老師|工程师|工程師|客户|客戶|组长|組長|助理|外教|联系|聯絡|找|请|請|由|给|給|问|問|叫|感谢|謝謝|谢谢|抄送) ?([A-Z][a-z]{2,14}(?: [A-Z][a-z]{1,14})?)(?= ?[一-鿿,.:;()]|\s*$)"  # noqa: E501
 )
 """A name in Latin letters within Chinese: `同事 Gurpreet 帮忙`."""
 _NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
@@ -166,7 +166,7 @@ def _acting(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
-            yield TextFinding(EntityType.HOSTNAME, *match.span(), 0.7, "context")
+            yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
     for match in _NICKNAME.finditer(text):
         is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
         if is_usual_surname(match.group(1)) and not is_phrase:

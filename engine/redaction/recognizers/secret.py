@@ -48,7 +48,7 @@ _LEAST_ENTROPY = 4.1
 _RECOVERY = Pattern(r"(?<![\d\-])\d{6}(?: ?- ?\d{6}){2,7}-?(?![\d])")
 """The groups of a drive's recovery key, also where a line has some of them only."""
 _LONG_KEY = Pattern(
-    r"(?i:\b(?:key|token|secret|schlüssel|clé|clave|chave|chiave|sleutel|klucz)|密钥|私钥|令牌|秘钥|金鑰)(?: ?(?:is|ist|为|是))?[ ]{0,2}[:=]?\s{1,3}[\"']?"
+    r"(?i:\b(?:key|token|secret|schlüssel|clé|clave|chave|chiave|sleutel|klucz)|密钥|私钥|令牌|秘钥|金鑰)(?: ?(?:is|ist|为|是))?[ ]{0,2}[:=]?\s{1,3}[\"']?"  # noqa: E501
     r"(?P<value>(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[A-F0-9]{24,}|[a-f0-9]{24,}))(?![\w\-])"
 )
 """A key in hexadecimal digits behind the word, in the next line too; digests are called otherwise."""
