@@ -37,6 +37,7 @@ _ROW_WIDTH = 60.0
 """How far left of a token its next row may begin, in heights."""
 _IN_NAME = re.compile(r"(?<=[a-zß-ɏ])\n(?=[A-ZÀ-Þ][a-zß-ɏ])|(?<=[一-鿿])\n(?=[一-鿿])")
 _LONG_LINE, _LONG_CHINESE_LINE = 36, 14
+_SMALL_WORD, _FEWEST_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W_])"), 3
 _NAME_REACH = 40
 """How many characters around a line end can tell that it parts a name."""
 _FEWEST_DIGITS = 11
@@ -87,6 +88,8 @@ def _people_over_line_ends(paragraph: Paragraph) -> Iterator[tuple[Paragraph, Te
         line = text.rfind("\n", 0, joint.start()) + 1
         if joint.start() - line < (_LONG_LINE if is_latin else _LONG_CHINESE_LINE):
             continue  # cells and labels, not prose
+        if is_latin and len(_SMALL_WORD.findall(text, line, joint.start())) < _FEWEST_SMALL_WORDS:
+            continue  # a title above a menu
         end = text.find("\n", joint.end())
         first = max(line, joint.start() - _NAME_REACH)
         last = min(end if end > 0 else len(text), joint.end() + _NAME_REACH)

@@ -159,7 +159,7 @@ def _names_at(run: str, start: int, prior: float) -> Iterator[tuple[int, float]]
             given = [
                 _worth(names.first, run[middle + 1]),
                 *(_worth(names.second, sign) for sign in run[middle + 2 : middle + 3]),
-            ]  # noqa: E501
+            ]
             yield middle + 1 + len(given), surname + sum(given)
         yield middle + 1, surname + _worth(names.alone, run[middle]) + _ONE_SIGN
         if middle + 2 <= len(run):

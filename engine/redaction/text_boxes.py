@@ -217,13 +217,9 @@ def _apart_from(lines: list[Region], others: Iterator[Region]) -> list[Region]:
     return [other for other in others if not any(other.intersects(line) for line in lines)]
 
 
-def inked(line: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return where the letters of a line are: 1 for ink, 0 for paper."""
-    return np.asarray(cv2.threshold(from_paper(line), _LETTER_CONTRAST, 1, cv2.THRESH_BINARY)[1], np.uint8)
-
-
-def letter_pieces(ink: NDArray[np.uint8]) -> list[tuple[float, int, int]]:
-    """Return (middle, left edge, right edge) of the connected pieces of ink, in columns, by their middles."""
+def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int, int]]:
+    """Return (middle, left edge, right edge) of the connected pieces of ink on a line, in columns, by their middles."""
+    ink = cv2.threshold(from_paper(line), _LETTER_CONTRAST, 1, cv2.THRESH_BINARY)[1]
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     return sorted((left + width / 2, left, left + width) for left, _, width, *_ in stats[1:].tolist())
 

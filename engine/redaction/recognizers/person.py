@@ -71,7 +71,7 @@ _L_FOR_I = Pattern(r"(?<![^\s(\[,;:\"=])l(?=(?P<sure>[bdglmnrsvz])?[a-zß-ÿ]{2,
 """The reader took `Ilona` for `llona`, which no word is, or `Ioana Pop` for `loana Pop`."""
 _ZERO_FOR_O = Pattern(
     r"(?<![\w.])0(?=[a-zß-ÿ]{3,}|['’][A-Z])|(?<![A-Za-z0-9.\-])(?=[A-Z0]*[A-Z]{2})[A-Z0]{3,}(?![\w\-])"
-)  # noqa: E501
+)
 """`0livia`, `0YEL0W0`"""
 _GIVEN_ALONE = Pattern(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"

@@ -21,7 +21,7 @@ _PARAMETER = Pattern(
 )
 _LOGIN = Pattern(
     r"/ ?/[^\s/@:]*:[^\s/@]+@|//[^\s/@:\[]*:(?!\d{1,5},)(?=[^\s/@:]*[A-Za-z])[^\s/@:]{6,}(?::\d|/\d{1,2}$)"
-)  # noqa: E501
+)
 """Also where the reader took `@` for a letter: no port has letters."""
 _RANDOM_VALUE = Pattern(r"[?&#][\w\-]{1,24}=(?=[^&#]*\d)(?=[^&#]*[a-z])(?=[^&#]*[A-Z])[\w\-~]{12,}")
 _WITH_USER = Pattern(r"(?i)^(?:https?|git|svn)://[\w.%\-]{12,}@(?=[\w.\-]+)")
