@@ -153,6 +153,12 @@ def _names_at(run: str, start: int, prior: float) -> Iterator[tuple[int, float]]
             continue
         if surname <= _RARE_SURNAME and prior < STANDING_ALONE:
             surname += _RARER_IN_SENTENCES
+        if run[middle] == "氏" and middle + 2 <= len(run):  # `阮氏秋香`, as women of Vietnam are named
+            given = [
+                _worth(names.first, run[middle + 1]),
+                *(_worth(names.second, sign) for sign in run[middle + 2 : middle + 3]),
+            ]
+            yield middle + 1 + len(given), surname + sum(given)
         yield middle + 1, surname + _worth(names.alone, run[middle]) + _ONE_SIGN
         if middle + 2 <= len(run):
             yield middle + 2, surname + _worth_of_pair(names, run[middle], run[middle + 1]) + _TWO_SIGNS

@@ -360,8 +360,8 @@ def is_chinese_name(text: str, prior: float = STANDING_ALONE) -> bool:
     return len(tokens) == 1 and tokens[0].is_name
 
 
-def chinese_name_at(text: str, start: int) -> int:
+def chinese_name_at(text: str, start: int, prior: float = ANNOUNCED) -> int:
     """Return how many characters at a place, where a name is expected, are one; 0 for none."""
     run = _RUN_OF_IDEOGRAPHS.match(text, start)
-    token = cut(run.group(), ANNOUNCED)[0] if run else None
+    token = cut(run.group(), prior)[0] if run else None
     return token.end if token is not None and token.is_name else 0
