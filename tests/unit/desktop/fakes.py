@@ -35,6 +35,7 @@ from engine.domain.conversation import (
     Attachment,
     Conversation,
     FinishReason,
+    KeptDraft,
     Message,
     MessageState,
     Role,
@@ -174,7 +175,7 @@ class FakeCases:
     kept: dict[int, Conversation] = field(default_factory=dict)
     turns: dict[int, list[Message]] = field(default_factory=dict)
     pictures: dict[str, RedactedImage] = field(default_factory=dict)
-    kept_drafts: dict[int, str] = field(default_factory=dict)
+    kept_drafts: dict[int, KeptDraft] = field(default_factory=dict)
     small: dict[str, Thumbnail] = field(default_factory=dict)
     thumbnails_read: list[str] = field(default_factory=list)
     _last: int = 0
@@ -212,6 +213,9 @@ class FakeCases:
 
     def set_held(self, conversation_id: int, is_held: bool) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], is_held=is_held)
+
+    def set_note(self, conversation_id: int, note: str) -> None:
+        self.kept[conversation_id] = replace(self.kept[conversation_id], note=note.strip())
 
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         self.kept[conversation_id] = replace(self.kept[conversation_id], tags=tuple(tag.lstrip("#") for tag in tags))
@@ -257,12 +261,13 @@ class FakeCases:
         for number in conversation_ids:
             self.set_tags(number, [*self.kept[number].tags, *tags])
 
-    def keep_draft(self, conversation_id: int, text: str) -> None:
+    def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
         self.kept_drafts.pop(conversation_id, None)
-        if text:
-            self.kept_drafts[conversation_id] = text
+        self.pictures |= {picture.digest: picture for picture in pictures}
+        if text or pictures:
+            self.kept_drafts[conversation_id] = KeptDraft(text, tuple(picture.digest for picture in pictures))
 
-    def drafts(self) -> dict[int, str]:
+    def drafts(self) -> dict[int, KeptDraft]:
         return dict(self.kept_drafts)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
@@ -760,6 +765,9 @@ class FakeUpkeep:
         self.report = UpkeepReport()
         self.asked: list[tuple[RetentionRules, bool]] = []
         self.checks: dict[str, BackupCheck] = {}
+        self.missing: dict[str, Sequence[Conversation]] = {}
+        self.taken: list[tuple[Path, tuple[int, ...]]] = []
+        self.fault: StoreError | None = None
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
@@ -773,6 +781,15 @@ class FakeUpkeep:
 
     def check_backup(self, path: Path) -> BackupCheck:
         return self.checks.get(path.name, BackupCheck(is_good=True))
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        if self.fault is not None:
+            raise self.fault
+        return self.missing.get(backup.name, ())
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        self.taken.append((backup, tuple(numbers)))
+        return len(numbers)
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")

@@ -14,10 +14,11 @@ from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.dialogs import TagsDialog
 from desktop.views.key_dialogs import SecretDialog
 from desktop.views.main_window import MainWindow
+from desktop.views.note_dialog import NoteDialog
 from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
-from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.conftest import MakeWindow, Room, destroy
+from tests.unit.desktop.fakes import SECRET, HeldTasks
 
 
 def _model(room: Room) -> ConversationViewModel:
@@ -105,6 +106,24 @@ def test_a_case_is_held_and_tagged(qtbot: QtBot, opened: MainWindow, room: Room)
     case = room.engine.cases.conversation(opened.conversation.conversation_id or 0)
     assert case.is_held
     assert case.tags == ("vpn", "kb5034")
+
+
+def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: MainWindow, room: Room) -> None:
+    number = opened.conversation.conversation_id or 0
+    opened.actions_by_id["case.note"].trigger()
+    dialog = opened.findChild(NoteDialog)
+    assert dialog is not None
+    dialog.field.setPlainText(f"call back, {SECRET}")
+    dialog.keep.click()
+    assert room.engine.cases.conversation(number).note == "call back, [PASSWORD 1]"
+    destroy(dialog)
+    opened.actions_by_id["case.note"].trigger()
+    again = opened.findChild(NoteDialog)
+    assert again is not None
+    assert again.field.toPlainText() == "call back, [PASSWORD 1]"
+    again.field.setPlainText(" ")
+    again.keep.click()
+    assert room.engine.cases.conversation(number).note == ""
 
 
 def test_upkeep_follows_the_settings_and_tells_what_went(room: Room) -> None:
