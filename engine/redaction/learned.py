@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
-from engine.redaction.models import RESOURCE_MODELS, open_session
+from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
 from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
 from engine.redaction.tagger_input import KINDS, Part, SignTable, parts_of
 
@@ -77,6 +78,7 @@ class LearnedTagger:
         self._lock = Lock()
         self._loaded: tuple[InferenceSession, SignTable, dict[EntityType, float]] | None = None
         self._is_missing = False
+        self._last: tuple[bytes, tuple[tuple[int, TextFinding], ...]] = (b"", ())
 
     @property
     def is_missing(self) -> bool:
@@ -88,10 +90,17 @@ class LearnedTagger:
         loaded = self._load()
         if loaded is None:
             return
-        session, signs, asked = loaded
-        for part in parts_of(spans, signs, found):
-            scores = _shares(np.asarray(session.run(None, part.arrays)[0]))
-            yield from findings_of(spans, part, scores, asked, found)
+        asked_for = _digest(spans, found)
+        known, findings = self._last
+        if known != asked_for:
+            session, signs, asked = loaded
+            new: list[tuple[int, TextFinding]] = []
+            for part in parts_of(spans, signs, found):
+                scores = _shares(np.asarray(session.run(None, part.arrays, giving_back())[0]))
+                new += findings_of(spans, part, scores, asked, found)
+            findings = tuple(new)
+            self._last = asked_for, findings
+        yield from findings
 
     def _load(self) -> tuple[InferenceSession, SignTable, dict[EntityType, float]] | None:
         with self._lock:
@@ -104,6 +113,15 @@ class LearnedTagger:
                 except (RedactionError, KeyError, ValueError):
                     self._is_missing = True  # the rules go on alone, and the plan says so
             return self._loaded
+
+
+def _digest(spans: Sequence[TextSpan], found: Found) -> bytes:
+    """Return what tells a screen from others, without keeping its texts."""
+    digest = blake2b(digest_size=16)
+    for span in spans:
+        digest.update(f"{span.text}\0{span.region}\0".encode("utf-8", "surrogatepass"))
+    digest.update(repr(sorted((number, tuple(pieces)) for number, pieces in found.items())).encode())
+    return digest.digest()
 
 
 @cache

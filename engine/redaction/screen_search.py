@@ -103,14 +103,15 @@ def find_on_screen(
         _Hit(each, ((number, each.start, each.end),), spans[number].text)
         for number, each in (*values_of_weak_labels(spans, taken), *notes_of_logins(spans, taken))
     ]
-    if tagger is not None:
-        hits += _learned(spans, hits, tagger)
     hits += _repeats(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in (*alike_cells(spans, pieces), *beside_addresses(spans, pieces))
     ]
+    if tagger is not None:
+        learned = list(_learned(spans, hits, tagger))
+        hits += [*learned, *_repeats(spans, learned)]
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]

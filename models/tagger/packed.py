@@ -1,67 +1,47 @@
-"""The screens to learn from in one small file: `python -m models.tagger.packed OUT FOLDER[=READINGS] ...`.
+"""Screens in a small file, one a line of JSON: its name, and its texts as [x, y, width, height, pieces].
 
-One screen a line of JSON, with its texts in pieces: [x, y, width, height, [[letters, kind or none], ...]].
+A piece is [letters, kind, what the rules found]; kinds may be empty, and what is last and empty is left out.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import lzma
-import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from models.tagger.screens import Line, Piece, Screen
-from models.tagger.sources import screens_in
 
 
-def write(screens: Iterable[Screen], out: Path) -> None:
+def write(screens: Iterable[Screen], out: Path, preset: int = 9) -> None:
     """Write screens; the same screens give the same bytes."""
-    with lzma.open(out, "wt", encoding="utf-8", preset=9) as file:
+    with lzma.open(out, "wt", encoding="utf-8", preset=preset) as file:
         for screen in screens:
             lines = [
-                [
-                    *_numbers(line.region),
-                    [[piece.text, piece.kind.value if piece.kind else ""] for piece in line.pieces],
-                ]
+                [line.region.x, line.region.y, line.region.width, line.region.height, list(map(_packed, line.pieces))]
                 for line in screen.lines
             ]
             file.write(json.dumps([screen.name, lines], ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def read(file: Path) -> Iterator[Screen]:
+    """Yield the screens of a file."""
     with lzma.open(file, "rt", encoding="utf-8") as rows:
         for row in rows:
             name, lines = json.loads(row)
-            yield Screen(name, tuple(_line(line) for line in lines))
+            yield Screen(name, tuple(Line(tuple(map(_piece, pieces)), Region(*box)) for *box, pieces in lines))
 
 
-def _numbers(region: Region) -> tuple[int, int, int, int]:
-    return region.x, region.y, region.width, region.height
+def _packed(piece: Piece) -> list[str]:
+    parts = [piece.text, piece.kind.value if piece.kind else "", piece.found.value if piece.found else ""]
+    while not parts[-1] and len(parts) > 1:
+        parts.pop()
+    return parts
 
 
-def _line(packed: list[object]) -> Line:
-    x, y, width, height, pieces = packed
-    made = tuple(Piece(text, EntityType(kind) if kind else None) for text, kind in pieces)  # type: ignore[attr-defined]
-    return Line(made, Region(x, y, width, height))  # type: ignore[arg-type]
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("folders", nargs="+", metavar="FOLDER[=READINGS]")
-    options = parser.parse_args()
-    rng = random.Random(1)
-    screens: list[Screen] = []
-    for given in options.folders:
-        folder, _, readings = given.partition("=")
-        screens += screens_in(Path(folder), Path(readings) if readings else None, rng)
-    write(screens, options.out)
-    print(f"{len(screens)} screens, {options.out.stat().st_size} bytes")
-
-
-if __name__ == "__main__":
-    main()
+def _piece(parts: list[Any]) -> Piece:
+    text, kind, found = (*parts, "", "")[:3]
+    return Piece(text, EntityType(kind) if kind else None, EntityType(found) if found else None)

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from engine.redaction.tagger_input import KINDS
 _TEXT_KINDS = frozenset(kind.value for kind in KINDS)
 _BLANK = 0.16
 """A gap wider than this share of a line's height is a blank."""
+_WIDE = 1.9
+"""How wide an ideograph is, in other letters."""
 _JOINED = (0.9, 1.7)
 """From which gap on, in heights, the reader takes two words for two texts."""
 
@@ -53,19 +56,47 @@ class Screen:
     lines: tuple[Line, ...]
 
 
+_Word = tuple[str, EntityType | None, list[int]]
+"""Text, kind, and its box: left, top, right, bottom."""
+
+
 def from_boxes(file: Path, rng: random.Random) -> Screen:
     """Read a file of words and items with boxes, and join on each row what a reader would."""
     known = json.loads(file.read_text())
-    words: list[tuple[str, EntityType | None, list[int]]] = [
-        (word["text"], None, box) for word in known["words"] for box in word["boxes"][:1]
-    ]
-    for item in known["items"]:
-        if item["type"] in _TEXT_KINDS:
-            words += _by_box(item)
+    words = list(_tokens(known) if known.get("tokens") else _words(known))
     return Screen(file.stem, tuple(_joined(words, rng)))
 
 
-def _by_box(item: dict[str, Any]) -> Iterator[tuple[str, EntityType, list[int]]]:
+def _words(known: dict[str, Any]) -> Iterator[_Word]:
+    """Yield words and items; signs that stand between them are not known."""
+    for word in known["words"]:
+        yield from ((word["text"], None, box) for box in word["boxes"][:1])
+    for item in known["items"]:
+        if item["type"] in _TEXT_KINDS:
+            yield from _by_box(item)
+
+
+def _tokens(known: dict[str, Any]) -> Iterator[_Word]:
+    """Yield what stands between blanks, signs and all."""
+    kinds = [EntityType(item["type"]) if item["type"] in _TEXT_KINDS else None for item in known["items"]]
+    for token in known["tokens"]:
+        kind = _kind_of(token, kinds)
+        text, boxes = token["text"], token["boxes"]
+        width = sum(box[2] - box[0] for box in boxes)
+        for number, box in enumerate(boxes, 1):
+            cut = len(text) if number == len(boxes) else round(len(text) * (box[2] - box[0]) / max(1, width))
+            if text[:cut]:
+                yield text[:cut], kind, box
+            text, width = text[cut:], width - (box[2] - box[0])
+
+
+def _kind_of(token: dict[str, Any], kinds: Sequence[EntityType | None]) -> EntityType | None:
+    if "item" in token:
+        return kinds[token["item"]] if token["item"] >= 0 else None
+    return EntityType(token["ty"]) if token["ty"] in _TEXT_KINDS else None
+
+
+def _by_box(item: dict[str, Any]) -> Iterator[_Word]:
     """Yield the part of an item's text that stands in each of its boxes: by their widths, cut at blanks."""
     text, boxes = item["text"], item["boxes"]
     kind = EntityType(item["type"])
@@ -85,10 +116,10 @@ def _by_box(item: dict[str, Any]) -> Iterator[tuple[str, EntityType, list[int]]]
         text, left = text[cut:].strip(), left - (box[2] - box[0])
 
 
-def _joined(words: Sequence[tuple[str, EntityType | None, list[int]]], rng: random.Random) -> Iterator[Line]:
+def _joined(words: Sequence[_Word], rng: random.Random) -> Iterator[Line]:
     """Yield lines of words that stand close on a row."""
     apart = rng.uniform(*_JOINED)
-    rows: list[list[tuple[str, EntityType | None, list[int]]]] = []
+    rows: list[list[_Word]] = []
     for word in sorted(words, key=lambda word: (word[2][0], word[2][1])):
         box = word[2]
         for row in rows:
@@ -107,7 +138,7 @@ def _joined(words: Sequence[tuple[str, EntityType | None, list[int]]], rng: rand
         yield _line(row)
 
 
-def _line(row: Sequence[tuple[str, EntityType | None, list[int]]]) -> Line:
+def _line(row: Sequence[_Word]) -> Line:
     pieces: list[Piece] = []
     before: list[int] | None = None
     for text, kind, box in row:
@@ -174,7 +205,29 @@ def kinds_of(span: TextSpan, items: Sequence[tuple[EntityType, list[int]]]) -> l
 
 
 def spans_of(screen: Screen) -> list[TextSpan]:
-    return [TextSpan(line.text, line.region, 1.0) for line in screen.lines]
+    """Return the texts as a reader gives them; letters are as wide as such letters mostly are."""
+    return [TextSpan(line.text, line.region, 1.0, _edges(line)) for line in screen.lines]
+
+
+def _edges(line: Line) -> tuple[int, ...]:
+    widths = [0.0, *accumulate(_WIDE if sign >= "⺀" else 1.0 for sign in line.text)]
+    share = line.region.width / max(1.0, widths[-1])
+    return tuple(line.region.x + round(width * share) for width in widths)
+
+
+def with_found(screen: Screen, found: Sequence[tuple[EntityType, list[int]]]) -> Screen:
+    """Return the screen with what rules found on it, given as (kind, box)."""
+    lines = []
+    for line, span in zip(screen.lines, spans_of(screen), strict=True):
+        told = kinds_of(span, found)
+        pieces: list[Piece] = []
+        place = 0
+        for piece in line.pieces:
+            for kind, letters in groupby(zip(told[place:], piece.text, strict=False), key=lambda each: each[0]):
+                pieces.append(Piece("".join(letter for _, letter in letters), piece.kind, kind))
+            place += len(piece.text)
+        lines.append(Line(tuple(pieces), line.region))
+    return Screen(screen.name, tuple(lines))
 
 
 def moved(line: Line, dx: int, dy: int) -> Line:

@@ -1,13 +1,20 @@
-"""Where the screens to learn from lie, and texts of our own as screens."""
+"""Where the screens to learn from come from, and texts of our own as screens.
+
+    python -m models.tagger.sources screens.xz FOLDER[=READINGS] ...
+
+makes the file of screens: of labelled screens (JSON with words and items by box) and of what the reader read of them.
+"""
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
+from models.tagger.packed import write
 from models.tagger.screens import Line, Piece, Screen, from_boxes, from_reading
 
 
@@ -58,3 +65,21 @@ def _rows(text: str, spans: Iterable[tuple[str, int, int]]) -> Iterator[list[Pie
         if row.strip():
             yield pieces
         start += len(row) + 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("folders", nargs="+", metavar="FOLDER[=READINGS]")
+    options = parser.parse_args()
+    rng = random.Random(1)
+    screens: list[Screen] = []
+    for given in options.folders:
+        folder, _, readings = given.partition("=")
+        screens += screens_in(Path(folder), Path(readings) if readings else None, rng)
+    write(screens, options.out)
+    print(f"{len(screens)} screens, {options.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,8 @@ from functools import cache
 from engine.domain.finding import EntityType as E
 from engine.redaction.chinese_text import _names
 from engine.redaction.entities import syllable_families
-from engine.redaction.names import _learned, _words
+from engine.redaction.word_lists import ENGLISH, FAMILY, GIVEN
+from models.tagger.stock import listed, usual_names
 
 _CHINESE = re.compile(r"[一-鿿]")
 _FREE = frozenset({E.SECRET, E.JWT, E.PRIVATE_KEY, E.LICENSE_KEY, E.CRYPTO, E.PASSWORD, E.URL})
@@ -172,7 +173,7 @@ class Values:
 
     def _person(self, text: str, rng: random.Random) -> str:
         if _CHINESE.search(text):
-            return _chinese_person(text, rng)
+            return chinese_person(text, rng)
         words = text.split(" ")
         return " ".join(self._name(word, rng) for word in words)
 
@@ -261,7 +262,7 @@ def reshaped(text: str, rng: random.Random, *, letters: bool) -> str:
     return "".join(map(other, text))
 
 
-def _chinese_person(text: str, rng: random.Random) -> str:
+def chinese_person(text: str, rng: random.Random) -> str:
     names = _names()
     signs = _CHINESE.findall(text)
     if len(signs) != len(text) or not 2 <= len(text) <= 4:
@@ -283,14 +284,13 @@ def _usual_sign(table: str, rng: random.Random) -> str:
     return signs[min(int(rng.expovariate(1 / 120)), len(signs) - 1)][0]
 
 
-@cache
 def _all_names(key: str) -> list[str]:
-    return sorted(name for name in _learned()[key] if len(name) > 2)
+    return listed(GIVEN if key == "given" else FAMILY)
 
 
 @cache
 def _usual_names() -> list[str]:
-    return sorted(name for key in ("given", "family") for name in _words(key) if len(name) > 2)
+    return sorted({*usual_names("given"), *usual_names("family")})
 
 
 @cache
@@ -300,7 +300,7 @@ def _syllables() -> list[str]:
 
 @cache
 def _english() -> list[str]:
-    return sorted(word for word in _learned()["english"] if 3 < len(word) < 9)
+    return [word for word in listed(ENGLISH) if 3 < len(word) < 9]
 
 
 def _plain(name: str) -> str:

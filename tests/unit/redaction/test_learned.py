@@ -125,3 +125,11 @@ def test_four_hundred_texts_cost_little() -> None:
     started = time.process_time()
     list(shipped_tagger().find(spans, {}))
     assert time.process_time() - started < 0.3
+
+
+def test_a_screen_that_has_not_changed_is_not_worked_on_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    spans = rows("On shift tonight", "netadmin", "tlokh3", "hdesk.imran", "pruw_k", "Reset password")
+    tagger = LearnedTagger()
+    first = list(tagger.find(spans, {}))
+    monkeypatch.setattr("engine.redaction.learned.parts_of", lambda *_: pytest.fail("worked on again"))
+    assert list(tagger.find(list(spans), {})) == first
