@@ -7,7 +7,7 @@ from desktop.views.main_window import MainWindow
 from engine.domain.conversation import Message, MessageState, Role, Usage
 from engine.domain.model import BackendState, SeenSize
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 
 
 def test_nothing_is_said_of_an_empty_case(window: MainWindow) -> None:

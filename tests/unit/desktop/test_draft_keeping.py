@@ -3,14 +3,14 @@
 from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.views.main_window import MainWindow
 from engine.domain.finding import CaseLabels
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import SECRET
 
 
 def test_what_is_typed_is_kept_covered(room: Room, window: MainWindow) -> None:
     window.composer.put(f"the password is {SECRET}", ())
     window.draft_keeping.keep_now()
-    (kept,) = room.engine.cases.kept_drafts.values()
+    (kept,) = room.engine.cases.drafts().values()
     assert "the password is" in kept
     assert SECRET not in kept
 
@@ -19,7 +19,7 @@ def test_what_was_sent_is_no_draft_any_more(room: Room, window: MainWindow) -> N
     window.composer.put("What now?", ())
     window.draft_keeping.keep_now()
     window.composer.submit()
-    assert room.engine.cases.kept_drafts == {}
+    assert room.engine.cases.drafts() == {}
 
 
 def test_each_case_has_its_own_draft(room: Room, window: MainWindow) -> None:
@@ -27,14 +27,14 @@ def test_each_case_has_its_own_draft(room: Room, window: MainWindow) -> None:
     case = window.conversation.conversation_id
     window.composer.put("more", ())
     window.draft_keeping.keep_now()
-    assert room.engine.cases.kept_drafts == {case: "more"}
+    assert room.engine.cases.drafts() == {case: "more"}
 
 
 def test_drafts_come_back_where_nothing_was_typed_since(room: Room, window: MainWindow) -> None:
-    room.engine.cases.kept_drafts = {0: "begun"}
+    room.engine.cases.keep_draft(0, "begun")
     window.draft_keeping.read()
     assert window.composer.question() == "begun"
-    room.engine.cases.kept_drafts = {0: "older"}
+    room.engine.cases.keep_draft(0, "older")
     window.draft_keeping.read()
     assert window.composer.question() == "begun"
 
@@ -44,7 +44,7 @@ def test_a_draft_of_another_case_waits_there(room: Room, window: MainWindow) -> 
     case = window.conversation.conversation_id
     assert case is not None
     window.conversation.new_case()
-    room.engine.cases.kept_drafts = {case: "and then?"}
+    room.engine.cases.keep_draft(case, "and then?")
     window.draft_keeping.read()
     assert window.composer.question() == ""
     window.conversation.open(case)
@@ -55,7 +55,7 @@ def test_of_a_private_case_nothing_is_kept(room: Room, window: MainWindow) -> No
     window.conversation.new_case(is_private=True)
     window.composer.put("secret", ())
     window.draft_keeping.keep_now()
-    assert room.engine.cases.kept_drafts == {}
+    assert room.engine.cases.drafts() == {}
 
 
 def test_the_same_text_is_kept_once(room: Room) -> None:

@@ -14,7 +14,9 @@ from desktop.views.question_card import QuestionCard
 from engine.domain.conversation import FinishReason
 from engine.errors import Blocked
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import ANSWER, HeldTasks, picture
+from tests.unit.desktop.fakes.assistant import ANSWER
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 def _questions(window: MainWindow) -> list[QuestionCard]:

@@ -17,7 +17,7 @@ from desktop.views.main_window import MainWindow
 from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 def _model(room: Room) -> ConversationViewModel:

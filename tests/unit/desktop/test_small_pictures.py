@@ -14,7 +14,7 @@ from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail as ThumbnailView
 from engine.domain.picture import RedactedImage, Thumbnail
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 _RED = Thumbnail(16, 12, bytes((220, 20, 20)) * 16 * 12)
 
