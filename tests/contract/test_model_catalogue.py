@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.catalogue.shelf import Shelf
+from engine.backends.catalogue.folder import FolderCatalogue
 from engine.domain.catalogue import TransferStep
 from engine.domain.model import ModelFile, ModelManifest
 from engine.errors import ModelFileError
@@ -26,14 +26,14 @@ MakeCatalogue = Callable[[bool], ModelCatalogue]
 """Give one that knows the model `tiny` alone, of which nothing is there; with a mirror, or without."""
 
 
-@pytest.fixture(params=["shelf", "fake"])
+@pytest.fixture(params=["folder", "fake"])
 def make_catalogue(
     request: pytest.FixtureRequest, folders: Folders, tiny_pair: tuple[Path, Path], tmp_path: Path
 ) -> MakeCatalogue:
     def make_fake(has_mirror: bool) -> ModelCatalogue:
         return FakeModels(refusal="" if has_mirror else "model.no_mirror")
 
-    def make_shelf(has_mirror: bool) -> ModelCatalogue:
+    def make_folder(has_mirror: bool) -> ModelCatalogue:
         settings = Settings()
         if has_mirror:
             mirror = tmp_path / "mirror"
@@ -45,9 +45,11 @@ def make_catalogue(
             ModelFile(path.name, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
             for path in tiny_pair
         )
-        return Shelf(settings, folders, (ModelManifest("tiny", "Tiny", weights, projector, published_as="Maker/Tiny"),))
+        return FolderCatalogue(
+            settings, folders, (ModelManifest("tiny", "Tiny", weights, projector, published_as="Maker/Tiny"),)
+        )
 
-    return make_shelf if request.param == "shelf" else make_fake
+    return make_folder if request.param == "folder" else make_fake
 
 
 @pytest.fixture

@@ -106,7 +106,8 @@ def test_one_of_which_nothing_is_left_says_that_it_is_gone(room: Room, theme: Th
 
 def test_one_that_is_whole_is_shown_whole(room: Room) -> None:
     picture = RedactedImage(4, 3, bytes(36))
-    room.engine.cases.pictures[picture.digest] = picture
+    case = room.engine.cases.start_conversation("whole")
+    room.engine.cases.add_question(case.id, "what is this?", [picture])
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
     pictures.want(picture.digest)
     assert pictures.kept(picture.digest) == picture
