@@ -72,6 +72,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("case.tags", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Tags…"),
                QT_TRANSLATE_NOOP("Actions", "Give this case tags; the search finds them with tag:"), ("Ctrl+T",),
                "tag"),
+    ActionSpec("case.note", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Note…"),
+               QT_TRANSLATE_NOOP("Actions", "Write something down about this case; the model does not read it, "
+                                 "the search finds it"), ("Ctrl+Alt+N",), "pencil"),
     ActionSpec("case.folder", Menu.CASE, QT_TRANSLATE_NOOP("Actions", "Move to folder…"),
                QT_TRANSLATE_NOOP("Actions", "File this case, or those that are marked, in a folder"),
                ("Ctrl+Shift+O",), "folder"),

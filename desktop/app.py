@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,8 @@ class Parts:
     """A key that is held for moments."""
     ready_after_ms: int | None = None
     """How long after the window can be used the reader of pictures is loaded; None where the first picture does it."""
+    loading: Callable[[], AbstractContextManager[None]] = nullcontext
+    """What is held while that which reads pictures is loaded."""
 
 
 class DesksideApp(QObject):
@@ -261,7 +264,11 @@ class DesksideApp(QObject):
         """Load what reads pictures, so that the first one has not to wait for it."""
         engine = self.desk.now
         if engine is not None:
-            self.tasks.run(Lane.PICTURE, engine.redactor.get_ready)
+            self.tasks.run(Lane.PICTURE, partial(self._load, engine))
+
+    def _load(self, engine: Desk) -> None:
+        with self._parts.loading():
+            engine.redactor.get_ready()
 
     def _engine_failed(self, error: Exception) -> None:
         if isinstance(error, CasesLocked):

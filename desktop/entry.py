@@ -19,7 +19,14 @@ from desktop.handover import hand_over
 from desktop.instance import Errand, claim
 from desktop.notices import Notices
 from desktop.session import best_session_watch
-from desktop.thrift import keep_memory_small
+from desktop.thrift import (
+    behind_the_window,
+    collect_from_here_on,
+    keep_memory_small,
+    leave_sources_unread,
+    let_the_window_have_its_turn,
+    put_off_collecting,
+)
 from desktop.viewmodels.desk import Desk
 from desktop.views.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
@@ -36,7 +43,10 @@ _READY_AFTER_MS = 300
 def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
+    put_off_collecting()
+    let_the_window_have_its_turn()
     keep_memory_small()
+    leave_sources_unread()
     folders = Folders.of_user()
     folders.create()
     settings, complaint = _settings(folders)
@@ -77,8 +87,10 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,
+            loading=behind_the_window,
         ),
     )
+    deskside.settled.connect(collect_from_here_on)
     deskside.faults.install()
     _tell_of_before(deskside.notices, complaint, has_crashed=has_crashed)
     return deskside

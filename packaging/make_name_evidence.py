@@ -25,10 +25,20 @@ ENTITIES = ROOT / "resources" / "entities"
 sys.path.insert(0, str(ROOT))
 
 from engine.redaction.names import plain_letters  # noqa: E402
+from engine.redaction.word_lists import (  # noqa: E402
+    ENGLISH,
+    FAMILY,
+    FOREIGN,
+    GIVEN,
+    LONGEST_CHINESE,
+    PLACE,
+    RARE,
+    lines_of_chinese,
+    lines_of_latin,
+)
 
 _STEPS_PER_E = 2
 """Probabilities are kept as natural logarithms in halves: enough to weigh a name against a word."""
-_LONGEST_WORD = 4
 _RAREST_WORD = 5
 _OURS = 2000
 """How often a word of screens counts that the dictionary, made from newspapers and books, does not know so well."""
@@ -47,10 +57,11 @@ def main(sources: Path) -> None:
     tables = {name: tomllib.loads((ENTITIES / f"{name}.toml").read_text("utf-8")) for name in ("names", "surnames")}
     entries = [line.split() for line in (sources / "jieba" / "dict.txt").read_text("utf-8").splitlines()]
     words = [(word, int(count), kind) for word, count, kind in entries]
-    _write(target / "zh_words.txt", _levels(_chinese_words(words, tables["names"]["zh_words"])))
+    chinese = _chinese_words(words, tables["names"]["zh_words"])
+    _write(target / "zh_words.txt", lines_of_chinese(_level_of_each(chinese)))
     _write(target / "zh_names.txt", _chinese_names(words, tables))
     _write(target / "traditional.txt", _traditional(sources / "opencc" / "TSCharacters.txt"))
-    _write(target / "latin.txt", _latin(sources))
+    _write(target / "latin.txt", lines_of_latin(_latin(sources)))
     _write(target / "elsewhere.txt", _elsewhere(sources))
 
 
@@ -61,13 +72,16 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 
 def _levels(counts: Mapping[str, float], title: str = "") -> Iterator[str]:
     """Yield lines of a level and the words that have it: the logarithm of their share, in steps."""
-    total = sum(counts.values())
     by_level: dict[int, list[str]] = defaultdict(list)
-    for word, count in counts.items():
-        if count > 0:
-            by_level[round(_STEPS_PER_E * math.log(count / total))].append(word)
+    for word, level in _level_of_each(counts).items():
+        by_level[level].append(word)
     for level, words in sorted(by_level.items(), reverse=True):
         yield f"{title}{level} {' '.join(sorted(words))}"
+
+
+def _level_of_each(counts: Mapping[str, float]) -> dict[str, int]:
+    total = sum(counts.values())
+    return {word: round(_STEPS_PER_E * math.log(count / total)) for word, count in counts.items() if count > 0}
 
 
 def _chinese_words(words: Iterable[tuple[str, int, str]], ours: str) -> Counter[str]:
@@ -76,7 +90,7 @@ def _chinese_words(words: Iterable[tuple[str, int, str]], ours: str) -> Counter[
         {
             word: count
             for word, count, kind in words
-            if len(word) == 1 or (count >= _RAREST_WORD and len(word) <= _LONGEST_WORD and not kind.startswith("nr"))
+            if len(word) == 1 or (count >= _RAREST_WORD and len(word) <= LONGEST_CHINESE and not kind.startswith("nr"))
         }
     )
     for word in ours.split():
@@ -124,20 +138,22 @@ def _traditional(table: Path) -> Iterator[str]:
     yield " ".join(sorted(pair for pair in kept if all("一" <= sign <= "鿿" for sign in pair) and pair[0] != pair[1]))
 
 
-def _latin(sources: Path) -> Iterator[str]:
-    """Yield the usual words of English, and the given and family names that are no words of it, in plain letters."""
+def _latin(sources: Path) -> dict[int, Iterable[str]]:
+    """Return the usual words of English, and the given and family names that are no words of it, in plain letters."""
     english = (sources / "american-english").read_text("utf-8").split()
     common = {plain_letters(word) for word in english if word.islower() and word.isalpha()}
     given, family = _names_of_the_world(sources)
     given += [name for sex in ("male", "female") for name in _census(sources / "names" / f"dist.{sex}.first")]
     family += _census(sources / "names" / "dist.all.last")[:_FREQUENT_FAMILIES]
     usual = (sources / "american-english-small").read_text("utf-8").split()
-    yield f"english {' '.join(sorted(word for word in usual if re.fullmatch('[a-z]{2,}', word)))}"
-    yield f"rare {' '.join(sorted(common - set(usual)))}"
-    yield f"given {' '.join(_usable(given, common))}"
-    yield f"family {' '.join(_usable(family, common))}"
-    yield f"foreign {' '.join(_foreign_words(sources))}"
-    yield f"place {' '.join(_usable(_places(sources), common))}"
+    return {
+        ENGLISH: (word for word in usual if re.fullmatch("[a-z]{2,}", word)),
+        RARE: common - set(usual),
+        GIVEN: _usable(given, common),
+        FAMILY: _usable(family, common),
+        FOREIGN: _foreign_words(sources),
+        PLACE: _usable(_places(sources), common),
+    }
 
 
 def _foreign_words(sources: Path) -> list[str]:

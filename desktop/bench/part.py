@@ -82,8 +82,8 @@ def overlay(deskside: DesksideApp, runs: int) -> Iterator[Proof]:
         yield proof_of("  the first one of a run of the program", [first], OVERLAY_MS)
         deskside.window.show()
         _pause(300)
-        remark = "the desktop has 90 ms of it to draw what was under the window"
         laps = [_overlay_lap(deskside, keyboard) for _ in range(runs)]
+        remark = "until the desktop has drawn what was under the window, 90 ms of it at most"
         yield proof_of(f"{_OVERLAY}, window open and stepping aside", laps, OVERLAY_MS, remark)
 
 

@@ -127,6 +127,11 @@ class DrawingHistory:
         elif mark.tool is not Tool.TEXT or mark.text.strip():
             self._go_on(Drawing((*drawing.marks, mark), drawing.crop))
 
+    def crop_to(self, region: Region) -> None:
+        """Keep another part of the picture."""
+        if region != self.now.crop:
+            self._go_on(Drawing(self.now.marks, region))
+
     def change(self, index: int, mark: Mark, *, is_nudge: bool = False) -> None:
         """Put a mark in the place of one; words that were taken away take their mark with them."""
         drawing = self.now

@@ -247,6 +247,10 @@ class CasesViewModel(QObject):
 
         self._mark(change)
 
+    def note(self, conversation_id: int, note: str) -> None:
+        """Write down something about a case; what is sensitive in it is covered first."""
+        self._mark(lambda cases: cases.set_note(conversation_id, self._covered(note) if note.strip() else ""))
+
     def add_tags(self, conversation_ids: Sequence[int], tags: Sequence[str]) -> None:
         """Give cases tags beside those they have; what is sensitive in them is covered first."""
 

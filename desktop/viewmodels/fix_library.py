@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Tasks
-from desktop.viewmodels.capture import capture_of_image
 from desktop.viewmodels.desk import Desk, FutureDesk
 from engine.domain.conversation import Role
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixState, FixUsage, FixVersion, TakenPicture
-from engine.domain.picture import CaptureOrigin
+from engine.domain.picture import RedactedImage
 from engine.errors import DesksideError
 from engine.wording import Language
 
@@ -113,14 +111,11 @@ class FixLibraryViewModel(QObject):
 
         self._run(job, done)
 
-    def take_picture(self, source: Path | QImage, origin: CaptureOrigin) -> None:
-        """Cover a picture that came in from outside, by the rules for captures; then a fix can show it."""
-        own = QImage(source) if isinstance(source, QImage) else source
+    def take_picture(self, image: RedactedImage) -> None:
+        """Take a picture that was covered in a review; then a fix can show it."""
 
         def job(desk: Desk) -> TakenPicture:
-            if isinstance(own, QImage):
-                return desk.assistant.fix_book.take_picture(capture_of_image(own, origin))
-            return desk.assistant.fix_book.take_picture(desk.assistant.open_picture(own, origin))
+            return desk.assistant.fix_book.take_picture(image)
 
         def done(taken: TakenPicture) -> None:
             self._taken[taken.picture.digest] = taken

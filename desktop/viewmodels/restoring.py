@@ -1,9 +1,10 @@
-"""The backups there are, what a look through each has shown, and the one that is to be put back."""
+"""The backups there are, what a look through each has shown, and what is to be put back of one: all, or some cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,7 +28,11 @@ class RestoringViewModel(QObject):
     checked = Signal(object)
     """The path of the Backup that was looked through."""
     failed = Signal(object)
-    """A DesksideError: they cannot be listed."""
+    """A DesksideError: they cannot be listed, or one of them not read."""
+    missing_found = Signal(object, object)
+    """The path of a Backup, and the cases in it that the case file lacks: a sequence of Conversation."""
+    taken = Signal(int)
+    """So many missing cases were taken in."""
 
     def __init__(
         self, desk: FutureDesk, tasks: Tasks, shelf: Callable[[], ClosedCases], parent: QObject | None = None
@@ -54,6 +59,30 @@ class RestoringViewModel(QObject):
             self._check_next()
 
         self._tasks.run(Lane.FILES, job, done=done, failed=self._fail)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case file is open: only then can cases be put beside the present ones."""
+        return self._desk.now is not None
+
+    def look_for_missing(self, path: Path) -> None:
+        """Find the cases of a backup that the case file lacks."""
+        desk = self._desk.now
+        if desk is not None:
+            self._tasks.run(
+                Lane.FILES,
+                lambda: desk.upkeep.missing_cases(path),
+                done=lambda cases: self.missing_found.emit(path, cases),
+                failed=self._fail,
+            )
+
+    def take_missing(self, path: Path, numbers: Collection[int]) -> None:
+        """Take in cases of a backup beside the present ones."""
+        desk = self._desk.now
+        if desk is not None:
+            self._tasks.run(
+                Lane.STORE, lambda: desk.upkeep.take_missing(path, numbers), done=self.taken.emit, failed=self._fail
+            )
 
     def stop(self) -> None:
         """Look through no more of them."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.viewmodels.annotation import AT_A_POINT, DrawingHistory, Grip, Ink, Mark, Point, Tool
+from desktop.views.crop_hand import CropHand
 from desktop.views.mark_hand import MarkHand
 from desktop.views.mark_painting import layer_of, paint_marks, scale_for
 from desktop.views.parts import Speaking
@@ -20,6 +21,8 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 _SLIP_PX = 3
+_REACH_PX = 8
+"""How near the frame of a crop has to be to be taken up, on the screen."""
 _OUTSIDE = QColor(0, 0, 0, 130)
 
 
@@ -50,6 +53,7 @@ class AnnotationCanvas(Speaking, QWidget):
         self._pixmap = QPixmap.fromImage(image)
         self.history = DrawingHistory()
         self.hand = MarkHand(self.history, image.size())
+        self.crop_hand = CropHand(self.history, image.size())
         self.tool = Tool.ARROW
         self._inks = dict.fromkeys(Tool, Ink.RED) | {Tool.HIGHLIGHT: Ink.YELLOW}
         self._start: Point | None = None
@@ -97,7 +101,7 @@ class AnnotationCanvas(Speaking, QWidget):
     def give_up(self) -> bool:
         """Give up what was begun; False where nothing was."""
         was_begun = self._start is not None or self._editor is not None
-        was_begun = was_begun or self.hand.give_up_drag() or self.hand.let_go()
+        was_begun = self.crop_hand.give_up_drag() or was_begun or self.hand.give_up_drag() or self.hand.let_go()
         self._start = None
         self._close_editor()
         self.update()
@@ -126,12 +130,21 @@ class AnnotationCanvas(Speaking, QWidget):
             self._cursor = self._pixel_at(event)
             if self.tool is Tool.HAND:
                 self.hand.take(self._cursor)
+                if self.hand.held is None:
+                    self._take_crop(takes_whole=True)
                 self._show_change()
-            else:
+            elif self.tool is not Tool.CROP or not self._take_crop(takes_whole=False):
                 self._begin()
 
+    def _take_crop(self, *, takes_whole: bool) -> bool:
+        reach = _REACH_PX * self._size.width() / max(1.0, self._shown().width())
+        return self.crop_hand.take(self._cursor, reach, takes_whole=takes_whole)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.hand.is_dragging:
+        if self.crop_hand.is_dragging:
+            self.crop_hand.drag(self._pixel_at(event))
+            self.update()
+        elif self.hand.is_dragging:
             self.hand.drag(self._pixel_at(event))
             self.update()
         elif self._start is not None and not self._is_by_keys:
@@ -139,6 +152,9 @@ class AnnotationCanvas(Speaking, QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.crop_hand.is_dragging:
+            self.crop_hand.drop()
+            self._show_change()
         if self.hand.is_dragging:
             self.hand.drop()
             self._show_change()
@@ -186,7 +202,8 @@ class AnnotationCanvas(Speaking, QWidget):
         if key in _ARROWS:
             dx, dy = _ARROWS[key]
             grip = Grip.END if Qt.KeyboardModifier.AltModifier in modifiers else Grip.WHOLE
-            self.hand.nudge(dx * step, dy * step, grip)
+            if self.hand.held is not None or not self.crop_hand.nudge(dx * step, dy * step, grip):
+                self.hand.nudge(dx * step, dy * step, grip)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.hand.take_next(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -283,18 +300,25 @@ class AnnotationCanvas(Speaking, QWidget):
 
     def _paint_crop(self, painter: QPainter) -> None:
         """Darken what will be cut away."""
-        crop = self.history.now.crop
+        crop = self.crop_hand.region
         if crop is None:
             return
         kept = QRectF(crop.x, crop.y, crop.width, crop.height)
-        whole = QRectF(0, 0, self._size.width(), self._size.height())
-        for part in (
-            QRectF(whole.topLeft(), QPointF(whole.right(), kept.top())),
-            QRectF(QPointF(0, kept.bottom()), whole.bottomRight()),
-            QRectF(QPointF(0, kept.top()), kept.bottomLeft()),
-            QRectF(kept.topRight(), QPointF(whole.right(), kept.bottom())),
-        ):
-            painter.fillRect(part, _OUTSIDE)
+        outside = QPainterPath()  # in one piece: several would show where they meet
+        outside.addRect(QRectF(0, 0, self._size.width(), self._size.height()))
+        outside.addRect(kept)
+        painter.fillPath(outside, _OUTSIDE)
+        if self.tool in (Tool.HAND, Tool.CROP):
+            self._paint_grips(painter, kept)
+
+    def _paint_grips(self, painter: QPainter, kept: QRectF) -> None:
+        """Show that the frame can be taken up at its corners."""
+        side = _REACH_PX * self._size.width() / max(1.0, self._shown().width())
+        painter.setPen(QPen(QColor(0, 0, 0), 0))
+        painter.setBrush(QColor(255, 255, 255))
+        for corner in (kept.topLeft(), kept.topRight(), kept.bottomLeft(), kept.bottomRight()):
+            painter.drawRect(QRectF(corner.x() - side / 2, corner.y() - side / 2, side, side))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_cursor(self, painter: QPainter) -> None:
         at = self._on_widget(self._cursor)

@@ -107,6 +107,11 @@ class Annotator(Speaking, QDialog):
             text = self.tr(
                 "Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark."
             )
+        elif self.canvas.hand.held is None and self.canvas.crop_hand.region is not None:
+            text = self.tr(
+                "Click a mark to take it up; or Page Down for the next one. Drag the frame of the crop, its sides or "
+                "corners; or arrow keys (Alt: its far corner)."
+            )
         elif self.canvas.hand.held is None:
             text = self.tr("Click a mark to take it up; or Page Down for the next one.")
         else:
@@ -134,10 +139,9 @@ class Annotator(Speaking, QDialog):
             self._tools[tool] = made
             tools.addWidget(made)
         for ink in Ink:
-            swatch = tool_button()
+            swatch = tool_button(28, 12)
             swatch.setCheckable(True)
             swatch.setIcon(ink_icon(ink, self.devicePixelRatioF()))
-            swatch.setIconSize(QSize(28, 12))
             swatch.clicked.connect(partial(self.canvas.choose_ink, ink))
             self._ink_group.addButton(swatch)
             self._inks[ink] = swatch

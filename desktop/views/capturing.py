@@ -18,6 +18,7 @@ from desktop.views.pictures_in import SUFFIXES, PictureSource, pictures_in
 from desktop.views.screens import screen_wanted
 from desktop.views.shots import Shot, shot
 from desktop.views.surroundings import RegionOverlay, Surroundings
+from desktop.views.uncovering import LONGEST_MS, Uncovering
 from desktop.wishes import CaptureKind, CaptureOrder, Outcome
 from engine.domain.notice import Severity
 from engine.domain.picture import Capture, CaptureOrigin
@@ -26,8 +27,6 @@ from engine.errors import Cancelled, CaptureError, DesksideError
 from engine.ports import ScreenGrabber
 from engine.wording import say
 
-_HIDDEN_FOR_MS = 90
-"""How long the desktop may take to draw what was under our windows."""
 _LAST_REGION = "last_region"
 Ended = Callable[[Outcome], None]
 
@@ -52,6 +51,7 @@ class Capturing(QObject):
         self._ended: Ended | None = None
         self._countdown: Countdown | None = None
         self._overlay: RegionOverlay | None = None
+        self._uncovering: Uncovering | None = None
         self._dialogue: Task | None = None
         """The desktop's own, which is being waited for."""
         self._questions: dict[str, str] = {}
@@ -182,14 +182,26 @@ class Capturing(QObject):
     def _end_countdown(self) -> None:
         self._countdown = None
         # The number itself must be off the screen, too.
-        QTimer.singleShot(_HIDDEN_FOR_MS, self, self._act)
+        QTimer.singleShot(LONGEST_MS, self, self._act)
 
     def _step_aside(self) -> None:
-        is_wanted = self._surroundings.settings.flag("capture.hide_window")
-        has_hidden = is_wanted and self._own_windows.step_aside()
-        QTimer.singleShot(_HIDDEN_FOR_MS if has_hidden else 0, self, self._act)
+        areas = self._own_windows.areas() if self._surroundings.settings.flag("capture.hide_window") else []
+        desk = self._surroundings.desk.now
+        if not areas or desk is None:
+            QTimer.singleShot(0, self, self._act)
+            return
+        if desk.grabber.has_own_dialogue:  # nobody but the desktop may look at the screen there
+            self._own_windows.step_aside()
+            QTimer.singleShot(LONGEST_MS, self, self._act)
+            return
+        self._uncovering = Uncovering(self, is_over_windows=bool(desk.grabber.windows()))
+        self._uncovering.finished.connect(self._act)
+        self._uncovering.remember(areas)
+        self._own_windows.step_aside()
+        self._uncovering.start()
 
     def _act(self) -> None:
+        self._forget_uncovering()
         if not self.is_running:  # it was given up while the windows stepped aside
             return
         desk = self._surroundings.desk.now
@@ -204,6 +216,12 @@ class Capturing(QObject):
                 self._take(shot(desk.grabber, self._order, self._last_region()))
             except CaptureError as error:
                 self._fail(error)
+
+    def _forget_uncovering(self) -> None:
+        uncovering, self._uncovering = self._uncovering, None
+        if uncovering is not None:
+            uncovering.stop()
+            uncovering.deleteLater()
 
     def _ask_desktop(self, grabber: ScreenGrabber) -> None:
         """Leave it to the desktop, whose dialogue may stand for minutes."""
@@ -258,6 +276,7 @@ class Capturing(QObject):
     def _end(self, outcome: Outcome) -> None:
         self._countdown = None
         self._overlay = self._dialogue = None
+        self._forget_uncovering()
         ended, self._ended = self._ended, None
         self._own_windows.come_back()
         if ended is not None:

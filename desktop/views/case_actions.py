@@ -14,6 +14,7 @@ from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.views.dialogs import TagsDialog, TitleDialog
 from desktop.views.filing_dialogs import FolderDialog
+from desktop.views.note_dialog import NoteDialog
 from desktop.views.surroundings import Surroundings
 from engine.domain.conversation import Conversation
 from engine.domain.notice import Severity
@@ -45,6 +46,7 @@ class CaseActions(QObject):
             "case.pin": self.pin,
             "case.hold": self.hold,
             "case.tags": self.choose_tags,
+            "case.note": self.write_note,
             "case.folder": self.choose_folder,
             "case.archive": self.archive,
             "case.rename": self.rename,
@@ -128,6 +130,17 @@ class CaseActions(QObject):
         dialog = TagsDialog(case.tags, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.tags_chosen.connect(lambda tags: self._cases.tag(number, tags))
+        dialog.open()
+
+    def write_note(self) -> None:
+        """Ask for the note on the case."""
+        case = self._listed()
+        if case is None:
+            return
+        number = case.id
+        dialog = NoteDialog(case.note, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.note_written.connect(lambda note: self._cases.note(number, note))
         dialog.open()
 
     def choose_folder(self) -> None:

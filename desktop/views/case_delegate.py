@@ -115,6 +115,7 @@ class CaseDelegate(QStyledItemDelegate):
             (self.tr("pinned"), case.is_pinned),
             (self.tr("held"), case.is_held),
             (self.tr("archived"), case.is_archived),
+            (self.tr("note"), bool(case.note)),
             (case.folder, bool(case.folder)),
         )
         parts += [word for word, holds in claims if holds]

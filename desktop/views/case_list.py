@@ -17,7 +17,16 @@ from engine.domain.case_query import SearchOrder
 from engine.domain.filing import ARCHIVE, CURRENT
 
 _OF_SEVERAL = ("case.archive", "case.folder", "case.tags", "case.export", "case.delete")
-_OF_ONE = ("case.pin", "case.hold", "case.tags", "case.folder", "case.archive", "case.rename", *_OF_SEVERAL[3:])
+_OF_ONE = (
+    "case.pin",
+    "case.hold",
+    "case.tags",
+    "case.note",
+    "case.folder",
+    "case.archive",
+    "case.rename",
+    *_OF_SEVERAL[3:],
+)
 
 
 class CaseListView(QListView):

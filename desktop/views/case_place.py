@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.views.parts import Speaking, themed_icon
+from desktop.views.parts import Speaking, grown, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace, folder_key
 
@@ -77,6 +77,7 @@ class PlaceButton(Speaking, QToolButton):
         self._cases.go_to(place)
 
     def _draw_icon(self) -> None:
+        self.setIconSize(QSize(grown(16), grown(16)))
         self.setIcon(themed_icon(self._theme, "folder"))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, grown, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.conversation import Message, Usage
 from engine.domain.model import SeenSize
@@ -103,7 +103,7 @@ class ContextGauge(Speaking, QWidget):
         self.setVisible(use.is_worth_saying)
         self._bar.show_use(use)
         self._warning.setVisible(use.is_nearly_full)
-        self._warning.setPixmap(themed_icon(self._theme, "warning", "busy").pixmap(14, 14))
+        self._warning.setPixmap(themed_icon(self._theme, "warning", "busy").pixmap(grown(14), grown(14)))
         self._words.show_text(self._said(use))
         self._words.setToolTip(
             self.tr("What the model can keep in mind at once. When it is full, the earliest turns are left out.")

@@ -104,8 +104,13 @@ class DataActions(QObject):
         dialog = RestoreDialog(restoring, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.backup_chosen.connect(self.backup_chosen)
+        dialog.cases_taken.connect(self._tell_of_cases)
         dialog.destroyed.connect(restoring.deleteLater)
         dialog.open()
+
+    def _tell_of_cases(self, count: int) -> None:
+        self._around.notices.tell("store.brought_back", cases=count)
+        self._cases.refresh()
 
     def replace_key(self) -> None:
         """Ask whether the master key is to be replaced."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -54,9 +55,9 @@ class ShortcutSheet(Speaking, QDialog):
         self._texts: list[tuple[QLabel, str]] = []
         self._keys: list[tuple[QLabel, ActionSpec]] = []
         canvas = QWidget()
-        columns = QHBoxLayout(canvas)
+        columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, canvas)
         columns.setSpacing(8 * SPACE)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setContentsMargins(0, 0, 3 * SPACE, 0)
         for menus in (
             (Menu.CASE, Menu.PICTURE, Menu.ANSWER, Menu.FIXES),
             (Menu.REVIEW, Menu.VIEW, Menu.DATA, Menu.HELP),
@@ -84,6 +85,20 @@ class ShortcutSheet(Speaking, QDialog):
         layout.addLayout(foot)
         self.retranslate()
         self.resize(room_for(self, _SHEET_SIZE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where they have no room beside each other."""
+        super().resizeEvent(event)
+        stacks = [item for place in range(self._columns.count()) if (item := self._columns.itemAt(place)) is not None]
+        needed = sum(item.minimumSize().width() for item in stacks) + self._columns.spacing()
+        is_wide = needed <= self._scroll.viewport().width()
+        side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(side_by_side if is_wide else below)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown knows how large its text is."""
+        super().showEvent(event)
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

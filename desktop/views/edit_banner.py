@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.views.parts import SPACE, Speaking, button, label, themed_icon
+from desktop.views.parts import SPACE, Speaking, button, grown, label, themed_icon
 from desktop.views.theme import Theme
 
 
@@ -47,4 +47,4 @@ class EditBanner(Speaking, QFrame):
         self.setAccessibleName(self._title.text())
 
     def _draw_icon(self) -> None:
-        self._icon.setPixmap(themed_icon(self._theme, "pencil", "info_text").pixmap(18, 18))
+        self._icon.setPixmap(themed_icon(self._theme, "pencil", "info_text").pixmap(grown(18), grown(18)))

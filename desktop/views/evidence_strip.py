@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop.views.parts import SPACE, Speaking, button, column, label, set_property, themed_icon
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label, set_property, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.evidence import Evidence, Origin, Quote, QuoteKind
 
@@ -113,8 +113,10 @@ class EvidenceStrip(Speaking, QWidget):
     def _draw_icons(self) -> None:
         is_warning = self._missing.property("card") == "advice"
         icon = themed_icon(self._theme, "not_there", "warning_text" if is_warning else "busy")
-        self._missing_icon.setPixmap(icon.pixmap(18, 18) if is_warning else icon.pixmap(14, 14))
-        self._found_icon.setPixmap(themed_icon(self._theme, "place", "accent").pixmap(14, 14))
+        self._missing_icon.setPixmap(
+            icon.pixmap(grown(18), grown(18)) if is_warning else icon.pixmap(grown(14), grown(14))
+        )
+        self._found_icon.setPixmap(themed_icon(self._theme, "place", "accent").pixmap(grown(14), grown(14)))
 
 
 def _is_made_up(missing: tuple[Quote, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.conversation import ConversationViewModel
@@ -19,6 +19,8 @@ from engine.domain.notice import Severity
 
 class FixActions(QObject):
     """One function for each such action, for one window."""
+
+    locked = Signal()
 
     def __init__(
         self, window: QWidget, around: Surroundings, fixes: FixesViewModel, conversation: ConversationViewModel
@@ -35,10 +37,15 @@ class FixActions(QObject):
 
     def show_library(self) -> FixLibrary:
         """Open the library."""
-        library = FixLibrary(self._around.theme, self._library, self._window)
+        library = FixLibrary(self._around, self._library, self._window)
         library.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.locked.connect(library.picture_review.forget)
         library.open()
         return library
+
+    def forget(self) -> None:
+        """The cases are locked: a picture under review is given up, with its raw pixels."""
+        self.locked.emit()
 
     def open_library_at(self, fix: CannedFix) -> None:
         """Open the library with a fix chosen."""

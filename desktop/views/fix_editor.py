@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,8 +60,8 @@ _VERSIONS_PX = 110
 class FixEditor(Speaking, QWidget):
     """One fix at a time. `fix()` is what the fields say."""
 
-    covering = Signal()
-    """A picture is being covered; it is put into the text after that."""
+    pictures_given = Signal(object)
+    """A sequence of PictureSource: what will be covered on each is reviewed before it is put into the text."""
 
     def __init__(self, theme: Theme, library: FixLibraryViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +76,7 @@ class FixEditor(Speaking, QWidget):
         self._names: dict[str, QLabel] = {}
         self._build()
         self.body.textChanged.connect(self._draw_preview)
-        self.body.pictures_given.connect(self._take_pictures)
+        self.body.pictures_given.connect(self.pictures_given)
         self.add_picture.clicked.connect(self._choose_picture)
         self._tabs.currentChanged.connect(self._draw_preview)  # only now is it known how wide it is
         library.picture_taken.connect(self._insert_picture)
@@ -148,7 +147,7 @@ class FixEditor(Speaking, QWidget):
         self.add_picture.setText(self.tr("Add picture…"))
         self.add_picture.setAccessibleName(self.tr("Add picture"))
         self.add_picture.setToolTip(
-            self.tr("Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.")
+            self.tr("Pictures can be pasted or dropped into the text, too. You see first what will be covered on them.")
         )
         self.body.setAccessibleName(self.tr("Text"))
         self._preview.setAccessibleName(self.tr("Preview"))
@@ -202,15 +201,7 @@ class FixEditor(Speaking, QWidget):
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Add picture"), "", f"{self.tr('Pictures')} ({patterns})")
         if chosen:
-            self._take_pictures([PictureSource(CaptureOrigin.FILE, path=Path(chosen))])
-
-    def _take_pictures(self, sources: Sequence[PictureSource]) -> None:
-        """Have pictures covered; each is put at the cursor when it is."""
-        for source in sources:
-            given = source.path if source.path is not None else source.image
-            if given is not None:
-                self.covering.emit()
-                self._library.take_picture(given, source.origin)
+            self.pictures_given.emit([PictureSource(CaptureOrigin.FILE, path=Path(chosen))])
 
     def _insert_picture(self, taken: TakenPicture) -> None:
         self.body.insert_picture(taken.link, self.tr("Screenshot"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -22,8 +23,10 @@ from PySide6.QtWidgets import (
 from desktop.viewmodels.fix_library import FixLibraryViewModel, Shelf
 from desktop.views.fix_editor import FixEditor
 from desktop.views.fix_import import FixImport
+from desktop.views.fix_picture_review import FixPictureReview
 from desktop.views.parts import SPACE, Speaking, button, column, label
-from desktop.views.theme import Theme
+from desktop.views.pictures_in import PictureSource
+from desktop.views.surroundings import Surroundings
 from desktop.views.translation import shown_language
 from engine.domain.fix_exchange import Draft, FixFormat
 from engine.domain.knowledge import CannedFix, FixState, TakenPicture
@@ -37,7 +40,7 @@ _EXPORTS = {".csv": FixFormat.CSV, ".jsonl": FixFormat.JSONL}
 class FixLibrary(Speaking, QDialog):
     """Choose on the left, write on the right."""
 
-    def __init__(self, theme: Theme, library: FixLibraryViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, around: Surroundings, library: FixLibraryViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._shelf = Shelf()
@@ -45,7 +48,8 @@ class FixLibrary(Speaking, QDialog):
         self._wanted: CannedFix | None = None
         """To be chosen once it is listed."""
         self.search, self.states, self.list = QLineEdit(), QComboBox(), QListWidget()
-        self.editor = FixEditor(theme, library)
+        self.editor = FixEditor(around.theme, library)
+        self.picture_review = FixPictureReview(around, self)
         self.notice = label("muted", wraps=True)
         self._nothing = label("muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -148,7 +152,9 @@ class FixLibrary(Speaking, QDialog):
         library.likes_found.connect(self._tell_likes)
         library.exported.connect(self._tell_exported)
         library.picture_taken.connect(self._tell_picture)
-        self.editor.covering.connect(self._tell_covering)
+        self.editor.pictures_given.connect(self._review_pictures)
+        self.picture_review.covered.connect(library.take_picture)
+        self.picture_review.told.connect(self.notice.setText)
         library.failed.connect(self._tell_fault)
 
     def _take(self, shelf: Shelf) -> None:
@@ -211,6 +217,7 @@ class FixLibrary(Speaking, QDialog):
 
     def reject(self) -> None:
         if self._may_leave():
+            self.picture_review.forget()
             self._library.forget_pictures()
             super().reject()
 
@@ -312,8 +319,9 @@ class FixLibrary(Speaking, QDialog):
             titles = "; ".join(fix.title for fix in likes)
             self.notice.setText(self.tr("There is already: {titles}").format(titles=titles))
 
-    def _tell_covering(self) -> None:
+    def _review_pictures(self, sources: Sequence[PictureSource]) -> None:
         self.notice.setText(self.tr("Looking for what is sensitive on the picture…"))
+        self.picture_review.take(sources)
 
     def _tell_picture(self, taken: TakenPicture) -> None:
         """Say what was covered: the agent looks at it before it is kept."""

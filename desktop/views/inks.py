@@ -60,8 +60,9 @@ def ink_text(ink: Ink) -> str:
 def ink_icon(ink: Ink, ratio: float) -> QIcon:
     """Draw a piece of the line."""
     width, height = 28, 12
-    drawn = QPixmap(QSize(round(width * ratio), round(height * ratio)))
-    drawn.setDevicePixelRatio(ratio)
+    sharpness = 2 * ratio  # it is drawn larger beside larger text
+    drawn = QPixmap(QSize(round(width * sharpness), round(height * sharpness)))
+    drawn.setDevicePixelRatio(sharpness)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,6 +72,7 @@ def ink_icon(ink: Ink, ratio: float) -> QIcon:
     painter.setPen(pen_of(ink, 3.5))
     painter.drawLine(QPointF(4, height / 2), QPointF(width - 4, height / 2))
     painter.end()
+    drawn.setDevicePixelRatio(ratio)
     return QIcon(drawn)
 
 

@@ -121,6 +121,7 @@ class MainWindow(Speaking, QMainWindow):
         """Nothing of a case stays on the window or in its memory but what the agent was typing."""
         self.capturing.cancel()
         self.capture.forget()
+        self.fix_actions.forget()
         self.cases_column.search.clear()
         self.cases.clear()
         self.thumbnails.clear()
@@ -207,7 +208,9 @@ class MainWindow(Speaking, QMainWindow):
         self.fix_panel = FixPanel(theme, self.fixes)
         self.parameters = ParameterPanel(theme, around.settings)
         self.columns = Columns(self.cases_column, self.middle, self._right_column())
-        self.context_watch = ContextWatch(self.composer, self.conversation, self.capture, self.status, around.settings)
+        self.context_watch = ContextWatch(
+            self.composer, self.conversation, self.capture, self.status, around.settings, around.desk, around.tasks
+        )
         self.reviewing = Reviewing(around, self.capture, self.review, self.middle, self.columns)
         self.status_line = StatusLine(theme, self.status)
         whole = QWidget()
@@ -402,8 +405,9 @@ class MainWindow(Speaking, QMainWindow):
         for action_id in ("case.rename", "case.export", "case.delete"):
             self.actions_by_id[action_id].setEnabled(has_case and not is_busy)
         listed = self.cases.case_of(self.conversation.conversation_id)
-        for action_id, is_set in (("case.pin", "is_pinned"), ("case.hold", "is_held"), ("case.tags", "tags")):
+        for action_id in ("case.pin", "case.hold", "case.tags", "case.note"):
             self.actions_by_id[action_id].setEnabled(listed is not None)
+        for action_id, is_set in (("case.pin", "is_pinned"), ("case.hold", "is_held")):
             self.actions_by_id[action_id].setChecked(listed is not None and bool(getattr(listed, is_set)))
         for action_id in ("answer.retry", "answer.continue"):
             self.actions_by_id[action_id].setEnabled(not is_busy and not self.conversation.is_empty)

@@ -13,7 +13,7 @@ from desktop.views import phases
 from desktop.views.answer_text import AnswerText
 from desktop.views.evidence_strip import EvidenceStrip
 from desktop.views.markdown import MarkdownView
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, column, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, column, grown, label, themed_icon
 from desktop.views.quote_marks import quote_number
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
@@ -258,7 +258,7 @@ class AnswerCard(Speaking, QWidget):
             self._draw_text(message.body, message.citations)
 
     def _draw_icons(self) -> None:
-        self._mark.setPixmap(themed_icon(self._theme, "book", "accent").pixmap(18, 18))
+        self._mark.setPixmap(themed_icon(self._theme, "book", "accent").pixmap(grown(18), grown(18)))
 
     def _show_phase(self) -> None:
         live = self._live

@@ -7,14 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusMessage
+
 _GNOME_KEY = ("org.gnome.desktop.interface", "enable-animations")
 _GNOME_DESKTOPS = frozenset({"gnome", "unity", "cinnamon", "budgie", "pantheon"})
+_PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings")
+_REDUCED_MOTION = ("org.freedesktop.appearance", "reduced-motion")
 _ANSWER_WITHIN_S = 0.5
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 _CURSOR_FLASH_MS = 1000
@@ -61,7 +68,36 @@ def desktop_rests() -> bool:
         ctypes.windll.user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(is_on), 0)
         return not is_on.value
     config = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation))
-    return _kde_rests(config) or _gtk_rests(config) or _gnome_rests()
+    return _kde_rests(config) or _gtk_rests(config) or portal_rests() or _gnome_rests()
+
+
+def portal_rests(ask: Callable[[QDBusMessage], QDBusMessage] | None = None) -> bool:
+    """Ask the desktop's portal, which tells it in one way for all desktops since 2025; no portal is started for it."""
+    from PySide6.QtDBus import QDBusMessage, QDBusVariant
+
+    question = QDBusMessage.createMethodCall(*_PORTAL, "ReadOne")
+    question.setAutoStartService(False)
+    question.setArguments(list(_REDUCED_MOTION))
+    try:
+        reply = (ask or _over_session_bus)(question)
+    except ConnectionError:
+        return False
+    if reply.type() != QDBusMessage.MessageType.ReplyMessage or not reply.arguments():
+        return False
+    told = reply.arguments()[0]
+    return bool((told.variant() if isinstance(told, QDBusVariant) else told) == 1)
+
+
+def _over_session_bus(question: QDBusMessage) -> QDBusMessage:
+    """Raises ConnectionError where there is no bus; none is started, as Qt would do of itself."""
+    from PySide6.QtDBus import QDBus, QDBusConnection
+
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") and not Path(f"/run/user/{os.getuid()}/bus").exists():
+        raise ConnectionError
+    bus = QDBusConnection.sessionBus()
+    if not bus.isConnected():
+        raise ConnectionError
+    return bus.call(question, QDBus.CallMode.Block, round(_ANSWER_WITHIN_S * 1000))
 
 
 def _kde_rests(config: Path) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.actions import SPECS, ActionSet, text_of
 from desktop.notices import Notices, StandingNotice
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label, themed_icon, tool_button
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.notice import Severity
@@ -61,7 +61,7 @@ class NoticeBar(Speaking, QWidget):
         frame = QFrame()
         frame.setProperty("notice", severity.value)
         icon = QLabel()
-        icon.setPixmap(themed_icon(self._theme, severity.value, f"{severity.value}_text").pixmap(18, 18))
+        icon.setPixmap(themed_icon(self._theme, severity.value, f"{severity.value}_text").pixmap(grown(18), grown(18)))
         text = label("strong", wraps=True)
         text.setObjectName("notice_text")
         text.setText(standing.text(shown_language()))

@@ -29,6 +29,11 @@ class OwnWindows:
     def are_aside(self) -> bool:
         return bool(self._places)
 
+    def areas(self) -> list[QRect]:
+        """Return what they cover of the desktop, with their frames."""
+        windows = filter(_can_step_aside, QApplication.topLevelWidgets())
+        return [window.frameGeometry() for window in windows]
+
     def step_aside(self) -> bool:
         """Hide them; False where there was nothing to hide."""
         if self._places:

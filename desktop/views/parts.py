@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.views.icons import icon
 from desktop.views.theme import Theme
 
+USUAL_PT = 10.5
+"""The size of text at a hundred percent."""
 SPACE = 4
 """The spacing grid in pixels: margins and gaps are multiples of it."""
 
@@ -46,10 +48,33 @@ def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     return made
 
 
-def tool_button(size_px: int = 18) -> QToolButton:
-    """Make a flat button for an icon."""
-    made = QToolButton()
-    made.setIconSize(QSize(size_px, size_px))
+class _IconButton(QToolButton):
+    """Its icon grows with the text."""
+
+    def __init__(self, width_px: int, height_px: int) -> None:
+        super().__init__()
+        self._sides_px = width_px, height_px
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    def _grow(self) -> None:
+        size = QSize(*map(grown, self._sides_px))
+        if self.iconSize() != size:
+            self.setIconSize(size)
+
+
+def grown(size_px: int) -> int:
+    """Return the size of a picture that stands beside text: larger with larger text."""
+    return round(size_px * max(1.0, QApplication.font().pointSizeF() / USUAL_PT))
+
+
+def tool_button(size_px: int = 18, height_px: int = 0) -> QToolButton:
+    """Make a flat button for an icon; a square one without a height."""
+    made = _IconButton(size_px, height_px or size_px)
     made.setAutoRaise(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,7 +94,7 @@ def action_button(action: QAction, size_px: int = 18) -> QToolButton:
     return made
 
 
-def room_for(widget: QWidget, usual: QSize, *, usual_pt: float = 10.5) -> QSize:
+def room_for(widget: QWidget, usual: QSize, *, usual_pt: float = USUAL_PT) -> QSize:
     """Return the first size of a dialog: larger with larger text, never larger than most of the screen."""
     grown = usual * max(1.0, widget.font().pointSizeF() / usual_pt)
     return grown.boundedTo(widget.screen().availableSize() * 0.9)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, label, themed_icon, tool_button
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, grown, label, themed_icon, tool_button
 from desktop.views.preset_words import parameters_of
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
@@ -90,4 +90,4 @@ class PresetChoice(Speaking, QFrame):
         self._clear.setIcon(themed_icon(self._theme, "close"))
         if self._chosen is not None:
             icon = themed_icon(self._theme, self._chosen.icon or "preset", "accent_soft_text")
-            self._icon.setPixmap(icon.pixmap(_ICON_PX, _ICON_PX))
+            self._icon.setPixmap(icon.pixmap(grown(_ICON_PX), grown(_ICON_PX)))

@@ -34,7 +34,7 @@ class QuestionActions(QObject):
         super().__init__(window)
         self._around, self._conversation, self._composer = around, conversation, composer
         self._waiting, self._draft_keeping = waiting, draft_keeping
-        self.drafts = Drafts(composer)
+        self.drafts = Drafts(composer, draft_keeping.read_pictures)
         self.handlers: Mapping[str, Callable[[], None]] = {
             "answer.send": self.send,
             "answer.edit": conversation.begin_edit,
@@ -87,6 +87,7 @@ class QuestionActions(QObject):
         composer.submitted.connect(self._ask)
         composer.emptied.connect(self._tell_nothing_to_ask)
         self._draft_keeping.restored.connect(self.drafts.restore)
+        self._draft_keeping.pictures_read.connect(self.drafts.take_pictures)
 
     def _ask(self, question: str, pictures: tuple[RedactedImage, ...]) -> None:
         """Send what the composer holds. It is empty before, for what is refused comes back at once."""
@@ -118,9 +119,9 @@ class QuestionActions(QObject):
         self._around.tasks.run(Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language))
 
     def _keep_draft(self) -> None:
-        typed = self.drafts.typed
-        if typed is not None:
-            self._draft_keeping.typed(*typed, self._conversation.labels)
+        begun = self.drafts.begun
+        if begun is not None:
+            self._draft_keeping.begun(*begun, self._conversation.labels)
 
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")

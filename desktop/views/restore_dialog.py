@@ -1,14 +1,18 @@
-"""Chooses a backup to go back to: when each was made, how large it is, what is in it, and whether it is whole."""
+"""Chooses a backup: when each was made, how large it is, what is in it, whether it is whole.
+
+It takes the place of the case file, or only the cases that are missing there are taken out of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.viewmodels.restoring import RestoringViewModel
+from desktop.views.missing_dialog import MissingDialog
+from desktop.views.moments import day_and_second
 from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.translation import shown_language
 from engine.domain.upkeep import Backup
@@ -23,6 +27,8 @@ class RestoreDialog(Speaking, QDialog):
 
     backup_chosen = Signal(object, str)
     """The path of the backup, and the passphrase or recovery key; empty where none is wanted."""
+    cases_taken = Signal(int)
+    """So many cases that were missing were taken out of a backup; the dialog has closed."""
 
     def __init__(self, restoring: RestoringViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,7 @@ class RestoreDialog(Speaking, QDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._secret_name.setBuddy(self.secret)
         self.hint = label("muted", wraps=True)
+        self.missing_button = button()
         self._cancel, self.restore_button = button(), button("primary")
         self._build()
         self._connect()
@@ -53,6 +60,8 @@ class RestoreDialog(Speaking, QDialog):
         self._text.setText(
             self.tr("The case file as it is now is kept beside it as a dated copy; nothing is overwritten or erased.")
         )
+        self.missing_button.setText(self.tr("Only missing cases…"))
+        self.missing_button.setAccessibleName(self.tr("Bring back only the cases that are missing"))
         self.list.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("Cases"), self.tr("State")])
         self.list.setAccessibleName(self.tr("Backups"))
         self.list.header().setAccessibleName(self.tr("Backups"))
@@ -72,6 +81,7 @@ class RestoreDialog(Speaking, QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         foot = QHBoxLayout()
+        foot.addWidget(self.missing_button)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.restore_button)
@@ -88,6 +98,7 @@ class RestoreDialog(Speaking, QDialog):
         self._cancel.clicked.connect(self.reject)
         self.restore_button.setDefault(True)
         self.restore_button.clicked.connect(self._choose)
+        self.missing_button.clicked.connect(self._look_for_missing)
         self.list.currentItemChanged.connect(self._follow)
         self.secret.textChanged.connect(self._follow)
         self._restoring.listed.connect(self._fill)
@@ -123,12 +134,13 @@ class RestoreDialog(Speaking, QDialog):
 
     def _line(self, backup: Backup) -> Sequence[str]:
         check = self._restoring.checks.get(backup.path)
+        aside = self.tr("set aside") + " · " if backup.is_set_aside else ""
         size = QLocale(_LOCALES[shown_language()]).formattedDataSize(backup.size_bytes, 1)
         if check is None:
-            return (_moment(backup.made_ms), size, "", self.tr("not looked through yet"))
+            return (day_and_second(backup.made_ms), size, "", aside + self.tr("not looked through yet"))
         if not check.is_good:
-            return (_moment(backup.made_ms), size, "", self.tr("damaged, or of another profile"))
-        return (_moment(backup.made_ms), size, str(check.cases), self.tr("verified"))
+            return (day_and_second(backup.made_ms), size, "", aside + self.tr("damaged, or of another profile"))
+        return (day_and_second(backup.made_ms), size, str(check.cases), aside + self.tr("verified"))
 
     def _chosen(self) -> Backup | None:
         item = self.list.currentItem()
@@ -142,6 +154,7 @@ class RestoreDialog(Speaking, QDialog):
             widget.setVisible(wants_secret)
         is_usable = chosen is not None and (check is None or check.is_good)
         self.restore_button.setEnabled(is_usable and (bool(self.secret.text().strip()) or not wants_secret))
+        self.missing_button.setEnabled(is_usable and self._restoring.is_open)
         self.hint.setText(self._hint(chosen))
 
     def _hint(self, chosen: Backup | None) -> str:
@@ -154,8 +167,22 @@ class RestoreDialog(Speaking, QDialog):
         if check is not None and not check.is_good:
             return self.tr("This one cannot be used. Choose an older one.")
         return self.tr("What was asked after {moment} will be in the dated copy only.").format(
-            moment=_moment(chosen.made_ms)
+            moment=day_and_second(chosen.made_ms)
         )
+
+    def _look_for_missing(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self._restoring.stop()
+        dialog = MissingDialog(self._restoring, chosen.path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._end)
+        dialog.open()
+
+    def _end(self, count: int) -> None:
+        self.accept()
+        self.cases_taken.emit(count)
 
     def _choose(self) -> None:
         chosen = self._chosen()
@@ -168,7 +195,3 @@ class RestoreDialog(Speaking, QDialog):
 
 
 _LOCALES = {Language.EN: QLocale.Language.English, Language.ZH: QLocale.Language.Chinese}
-
-
-def _moment(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.viewmodels.review import NOTHING, ReviewModel, is_own
 from desktop.views.flow import FlowLayout, FlowRow
+from desktop.views.parts import ElidedLabel
 from desktop.views.review_controls import name_control, tool_button
 from desktop.views.review_keys import with_keys
 from desktop.views.review_list import FindingsList
@@ -25,7 +26,7 @@ class ReviewSide(QWidget):
         super().__init__(parent)
         self._model = model
         self._is_open = False
-        self._title = QLabel(self)
+        self._title = ElidedLabel(parent=self)
         font = QFont(self._title.font())
         font.setWeight(QFont.Weight.DemiBold)
         self._title.setFont(font)
@@ -69,7 +70,7 @@ class ReviewSide(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language that is installed now."""
-        self._title.setText(self.tr("Found on this picture"))
+        self._title.show_text(self.tr("Found on this picture"))
         self.undo.setText(self.tr("Undo"))
         self.redo.setText(self.tr("Redo"))
         self.add.setText(self.tr("Add a box"))

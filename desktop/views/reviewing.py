@@ -1,4 +1,4 @@
-"""Leads a picture through the review: between the view model of captures and the pane."""
+"""Shows the review in the middle of the window while there is a picture to be reviewed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from PySide6.QtCore import QObject
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.views.columns import Columns
 from desktop.views.middle import MiddleColumn
+from desktop.views.pane_leading import PaneLeading
 from desktop.views.surroundings import ReviewPane, Surroundings
-from engine.domain.finding import RedactionPlan
-from engine.domain.picture import Capture, Picture
-from engine.errors import DesksideError
 
 _STAGES_OF_REVIEW = frozenset({Stage.FINDING, Stage.REVIEWING, Stage.COVERING})
 
 
 class Reviewing(QObject):
-    """Connects the two for one window, and shows the pane while there is a picture."""
+    """Makes room for the pane of one window, and takes it back."""
 
     def __init__(
         self,
@@ -27,45 +25,12 @@ class Reviewing(QObject):
         columns: Columns,
     ) -> None:
         super().__init__(middle)
-        self._around = surroundings
-        self._review = review
-        self._capture = capture
         self._middle = middle
         self._columns = columns
         capture.stage_changed.connect(self._show_stage)
-        capture.finding_started.connect(self._show_finding)
-        capture.plan_refused.connect(self._show_refusal)
-        capture.preview_ready.connect(self._show_preview)
-        capture.profiles_known.connect(review.set_profiles)
-        capture.plan_found.connect(self._show_plan)
-        review.plan_confirmed.connect(capture.confirm)
-        review.cancelled.connect(capture.cancel)
-        review.preview_requested.connect(capture.preview)
-        review.look_again_requested.connect(capture.look_again)
-        review.profile_chosen.connect(capture.look_again)
         middle.busy.cancelled.connect(capture.cancel)
-        settings = surroundings.settings
-        review.set_fixed(look=settings.is_fixed("redaction.look"), extent=settings.is_fixed("redaction.extent"))
+        PaneLeading(surroundings, capture, review, self)
 
     def _show_stage(self, stage: Stage) -> None:
         self._middle.show_stage(stage)
         self._columns.give_way(stage in _STAGES_OF_REVIEW)
-        if stage is Stage.IDLE:
-            self._review.clear()
-        elif stage is Stage.COVERING:
-            self._review.set_busy(self.tr("Covering, and reading the covered picture once more…"))
-
-    def _show_plan(self, capture: Capture, plan: RedactionPlan) -> None:
-        self._review.set_image_tokens(*self._capture.image_tokens)
-        self._review.show_plan(capture, plan)
-
-    def _show_preview(self, picture: Picture) -> None:
-        self._review.set_image_tokens(*self._capture.image_tokens)
-        self._review.show_preview(picture)
-
-    def _show_finding(self, capture: Capture) -> None:
-        self._review.set_busy(self.tr("Looking for what is sensitive…"), capture)
-
-    def _show_refusal(self, error: DesksideError) -> None:
-        language = self._around.settings.language
-        self._review.show_fault(f"{error.message(language)} {error.remedy(language)}".strip())

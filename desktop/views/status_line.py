@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.viewmodels.status import StatusViewModel
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, grown, label, themed_icon
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.model import BackendState, BackendStatus
@@ -77,7 +77,7 @@ class StatusLine(Speaking, QWidget):
         key = self._status.protection
         self.protection.show_text(self._short(key))
         self.protection.setToolTip(say(key, shown_language()) if key else "")
-        self._lock.setPixmap(themed_icon(self._theme, "lock").pixmap(14, 14))
+        self._lock.setPixmap(themed_icon(self._theme, "lock").pixmap(grown(14), grown(14)))
         self._lock.setVisible(bool(key))
         self.setAccessibleName(self.model.text())
 

@@ -152,7 +152,7 @@ class Theme(QObject):
 
 
 def style_sheet(name: str, font_percent: int) -> str:
-    """Return the sheet of styles with every @name filled in. Raises KeyError for an unknown one."""
+    """Return the sheet of styles with every @name filled in; each ~px grows with the text. Raises KeyError."""
     colours = colours_of(name)
     values = {field.name: getattr(colours, field.name) for field in fields(colours)}
     values |= {
@@ -165,7 +165,8 @@ def style_sheet(name: str, font_percent: int) -> str:
     }
     sheets = ("deskside.qss", "contrast.qss") if name.startswith(_CONTRAST) else ("deskside.qss",)
     template = "".join((_THEMES / sheet).read_text(encoding="utf-8").partition("*/")[2] for sheet in sheets)
-    return re.sub(r"@([a-z_]+?)(?=[^a-z_]|$)", lambda found: values[found[1]], template)
+    grown = re.sub(r"~(\d+)px", lambda found: f"{round(int(found[1]) * max(100, font_percent) / 100)}px", template)
+    return re.sub(r"@([a-z_]+?)(?=[^a-z_]|$)", lambda found: values[found[1]], grown)
 
 
 @cache

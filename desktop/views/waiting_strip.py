@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
-from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, label, themed_icon
+from desktop.views.parts import SPACE, ElidedLabel, Speaking, button, grown, label, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.finding import CaseLabels
 
@@ -81,7 +81,7 @@ class WaitingStrip(Speaking, QFrame):
     def _row(self, waiting: WaitingQuestion) -> QWidget:
         made = QWidget()
         icon = QLabel()
-        icon.setPixmap(themed_icon(self._theme, "send", "muted").pixmap(14, 14))
+        icon.setPixmap(themed_icon(self._theme, "send", "muted").pixmap(grown(14), grown(14)))
         text = ElidedLabel()
         text.show_text(self._words(waiting))
         send, back = button("link"), button("link")

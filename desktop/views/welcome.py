@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.actions import SPECS, keys_of
 from desktop.views.icons import pixmap
-from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label, themed_icon
 from desktop.views.theme import Theme
 from engine.domain.model import BackendState, BackendStatus
 
@@ -54,7 +54,7 @@ class _Step(QFrame):
             super().keyPressEvent(event)
 
     def _draw(self) -> None:
-        self._icon.setPixmap(themed_icon(self._theme, self._icon_name, "accent").pixmap(24, 24))
+        self._icon.setPixmap(themed_icon(self._theme, self._icon_name, "accent").pixmap(grown(24), grown(24)))
 
 
 class WelcomeView(Speaking, QWidget):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from engine.assistant.fix_pictures import cover_batch, covered_picture
+from engine.assistant.fix_pictures import cover_batch, taken_picture
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
 from engine.domain.fix_fields import as_fields
@@ -24,7 +24,7 @@ from engine.domain.knowledge import (
     Passage,
     TakenPicture,
 )
-from engine.domain.picture import Capture
+from engine.domain.picture import RedactedImage
 from engine.domain.placeholders import expand
 from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
@@ -81,12 +81,9 @@ class FixBook:
         build_fix(as_fields(fix), fix.body, Place(fix.title or fix.uid))
         self.put([fix], [taken.picture for taken in pictures], author=author)
 
-    def take_picture(self, capture: Capture) -> TakenPicture:
-        """Cover a picture that a fix is to show, by the rules for captures; it is kept with the fix.
-
-        Raises StillLegible, Blocked, KnowledgeError.
-        """
-        return covered_picture(self._redactor, capture)
+    def take_picture(self, image: RedactedImage) -> TakenPicture:
+        """Take a covered picture that a fix is to show; it is kept with the fix. Raises KnowledgeError."""
+        return taken_picture(image)
 
     def delete(self, uid: str) -> None:
         """Delete a fix in all its languages."""

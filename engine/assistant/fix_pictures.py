@@ -11,7 +11,7 @@ from dataclasses import replace
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import IncomingFix, Place
 from engine.domain.knowledge import PICTURE_SCHEME, FixPicture, TakenPicture
-from engine.domain.picture import Capture, CaptureOrigin
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
 from engine.errors import KnowledgeError, RedactionError
 from engine.imaging import decode_pixels
 from engine.knowledge.files import Batch
@@ -21,7 +21,11 @@ from engine.ports import PictureRedactor
 
 def covered_picture(redactor: PictureRedactor, capture: Capture) -> TakenPicture:
     """Cover all that is found on a picture. Raises StillLegible, Blocked, KnowledgeError for one that is too large."""
-    image = redactor.cover(capture, redactor.plan(capture, CaseLabels()))
+    return taken_picture(redactor.cover(capture, redactor.plan(capture, CaseLabels())))
+
+
+def taken_picture(image: RedactedImage) -> TakenPicture:
+    """Return a covered picture as a fix shows it. Raises KnowledgeError for one that is too large."""
     picture = kept_picture(image)
     if len(picture.encoded) > PICTURE_BYTES_MAX:
         raise KnowledgeError("fixes.picture_too_large", limit_mb=PICTURE_BYTES_MAX // 1_000_000)

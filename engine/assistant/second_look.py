@@ -162,7 +162,7 @@ def _places(value: str, spans: Sequence[TextSpan]) -> Iterator[Region]:
             start = form.find(needle, end)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as it is compared, with the origin of each character; what OCR and models confuse is equal."""
     form, origins = normalised_with_origins(text)
     return form.translate(_LOOK_ALIKE), origins

@@ -19,7 +19,7 @@ from engine.wording import RESOURCES, Language
 Row = tuple[str, float, str]
 
 _OFFERED = 3
-_PARTS = ("work", "measure", "strangers", "strangers_measure")
+_PARTS = ("work", "measure", "strangers", "strangers_measure", "strangers2", "strangers2_measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def desk_fixes() -> Iterator[CannedFix]:
     table = tomllib.loads((RESOURCES / "bench" / "desk.toml").read_text(encoding="utf-8"))
     for product, names in table["products"].items():
         for trouble, texts in table["troubles"].items():
-            for language, name in zip(Language, names, strict=True):
+            own = table["messages"].get(product, {}).get(trouble, "")
+            for language, name, aliases in zip(Language, names, table["aliases"][product], strict=True):
                 steps = enumerate(texts[f"steps_{language.value}"], start=1)
                 yield CannedFix(
                     uid=f"{product}-{trouble}",
@@ -82,7 +83,8 @@ def desk_fixes() -> Iterator[CannedFix]:
                     body="\n".join(f"{number}. {step.format(p=name)}" for number, step in steps),
                     category=name,
                     product=name,
-                    symptoms=tuple(texts[f"symptoms_{language.value}"]),
+                    tags=tuple(aliases.split(", ")),
+                    symptoms=(*texts[f"symptoms_{language.value}"], *filter(None, own.split("; "))),
                 )
 
 

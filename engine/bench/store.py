@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from engine.bench import store_proofs, store_rest, store_speed
+from engine.bench import store_kills, store_proofs, store_rest, store_speed
 
 Row = tuple[str, float, str]
 Proof = Callable[[Path], store_proofs.Counts]
 
 _ZERO = {
-    "lost", "faults", "corrupt", "half", "unnoticed", "wrong", "erased", "not said", "does not go on", "found",
-    "readable names", "left", "pictures left", "other cases harmed",
+    "lost", "faults", "leftovers", "corrupt", "half", "unnoticed", "wrong", "erased", "not said", "does not go on",
+    "found", "readable names", "left", "pictures left", "other cases harmed",
 }  # fmt: skip
-_FULL = {"kills": 1000, "cuts": 500, "migrations": 150, "damage": 250, "messages": 1_000_000}
-_SHORT = {"kills": 20, "cuts": 40, "migrations": 8, "damage": 24, "messages": store_speed.MESSAGES}
+_FULL = {"kills": 1000, "cuts": 500, "migrations": 150, "others": 300, "damage": 250, "messages": 1_000_000}
+_SHORT = {"kills": 20, "cuts": 40, "migrations": 8, "others": 24, "damage": 24, "messages": store_speed.MESSAGES}
 
 
 def rows(*, is_short: bool = False) -> Iterator[Row]:
@@ -49,5 +49,9 @@ def _proofs(counts: dict[str, int]) -> dict[str, Proof]:
         "writer killed": partial(store_proofs.kill_writers, kills=counts["kills"]),
         "power cut": partial(store_proofs.cut_power, trials=counts["cuts"]),
         "migration killed": partial(store_proofs.kill_migrations, kills=counts["migrations"]),
+        "first start killed": partial(store_kills.kill_first_starts, kills=counts["others"]),
+        "restore killed": partial(store_kills.kill_restores, kills=counts["others"]),
+        "move killed": partial(store_kills.kill_moves, kills=counts["others"]),
+        "new master key killed": partial(store_kills.kill_rotations, kills=counts["others"]),
         **proofs,
     }

@@ -100,6 +100,7 @@ def spellings(word: str) -> list[bytes]:
 
 def _plant(store: SqliteStore, word: str, number: int, root: Path) -> int:
     case = store.start_conversation(f"{word} title")
+    store.set_note(case.id, f"{word} noted")
     for line in range(20):
         store.add_question(case.id, f"{word} number {line}")
     store.add_question(case.id, word, [small_pictures(root)[number]])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import mss
+from PIL import Image
 
 from engine.capture.x11_windows import application_at, windows_of
 from engine.domain.picture import Capture, CaptureOrigin
@@ -63,9 +64,11 @@ class MssGrabber:
             if visible.is_empty:
                 raise CaptureError("capture.outside")
             shot = display.grab({"left": visible.x, "top": visible.y, "width": visible.width, "height": visible.height})
-        if not shot.rgb.strip(b"\0"):
+        # Pillow turns the bytes round in a fifth of the time that the grabber's own `rgb` takes.
+        image = Image.frombuffer("RGB", (shot.width, shot.height), shot.raw, "raw", "BGRX", 0, 1)
+        if image.getbbox() is None:
             raise CaptureError("capture.black")
-        return Capture(shot.width, shot.height, shot.rgb, origin, application=self.application_at(visible))
+        return Capture(shot.width, shot.height, image.tobytes(), origin, application=self.application_at(visible))
 
     def application_at(self, region: Region) -> Application | None:
         """Return whose window lies in the middle of a region (desktop coordinates); None where nobody tells."""

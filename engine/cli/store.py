@@ -18,6 +18,7 @@ from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation
 from engine.domain.filing import CURRENT
 from engine.domain.knowledge import FixHit
+from engine.errors import StoreDamaged
 from engine.settings import Folders, Settings
 from engine.wording import remedy, say
 
@@ -62,6 +63,13 @@ def _add_upkeep_parsers(parts: Subparsers) -> None:
     restore.add_argument(
         "backup", nargs="?", type=Path, help="a file of `backup --list`; without it the newest good one"
     )
+    restore.add_argument(
+        "--missing",
+        action="store_true",
+        help="only take in cases that are missing, from one file or from all",
+    )
+    restore.add_argument("--case", type=int, action="append", help="with --missing: only this one, of BACKUP")
+    restore.add_argument("--dry-run", action="store_true", help="with --missing: only list them")
     restore.set_defaults(run=run_restore)
     tidy = parts.add_parser("tidy", help="delete what is over its time, and back up if due")
     tidy.add_argument("--clock-is-right", action="store_true", help="although it is days ahead of the last time")
@@ -76,6 +84,7 @@ def _add_upkeep_parsers(parts: Subparsers) -> None:
     mark.add_argument("--hold", action=argparse.BooleanOptionalAction, help="keep it although its time is over")
     mark.add_argument("--pin", action=argparse.BooleanOptionalAction, help="let it stand before the others")
     mark.add_argument("--tags", nargs="*", metavar="TAG", help="replace its tags; none without a word")
+    mark.add_argument("--note", metavar="TEXT", help="write down something about it; '' takes it away")
     mark.add_argument("--archive", action=argparse.BooleanOptionalAction, help="the list passes it over from now on")
     mark.add_argument("--folder", metavar="PATH", help="move it there, as in Printers/HP; '' takes it out")
     mark.set_defaults(run=run_mark)
@@ -163,10 +172,41 @@ def run_restore(options: argparse.Namespace) -> int:
     """Print which backup took the place of the case file, and where that lies now."""
     from engine.store import restore_backup
 
+    if options.missing or options.case or options.dry_run:
+        return _bring_back(options)
     done = restore_backup(Folders.of_user(), options.backup)
     print(say("store.restored", options.language, backup=done.backup.name))
     if done.set_aside is not None:
         print(remedy("store.restored", options.language, path=done.set_aside))
+    return 0
+
+
+def _bring_back(options: argparse.Namespace) -> int:
+    """Take in missing cases, or list them; what cannot be read among several files is passed over, and named."""
+    if options.case and options.backup is None:
+        print(say("store.which_backup", options.language), file=sys.stderr)
+        return 2
+    taken, unusable = 0, []
+    with opened_store() as (store, _):
+        listed = [each.path for each in store.kept_backups()]
+        for path in [options.backup] if options.backup else listed:
+            try:
+                found = [each for each in store.missing_cases(path) if not options.case or each.id in options.case]
+            except StoreDamaged as error:
+                if options.backup:
+                    raise
+                unusable.append(error)
+                continue
+            if options.dry_run:
+                for case in found:
+                    day = datetime.fromtimestamp(case.updated_ms / 1000, UTC).strftime("%Y-%m-%d")
+                    print("\t".join((str(path), str(case.id), day, str(case.message_count), case.title)))
+            else:
+                taken += store.take_missing(path, [case.id for case in found])
+    for fault in unusable:
+        print(fault.message(options.language), file=sys.stderr)
+    if not options.dry_run:
+        print(say("store.brought_back", options.language, cases=taken))
     return 0
 
 
@@ -213,6 +253,8 @@ def run_mark(options: argparse.Namespace) -> int:
                 store.set_pinned(number, options.pin)
             if options.tags is not None:
                 store.set_tags(number, options.tags)
+            if options.note is not None:
+                store.set_note(number, options.note)
         cases = [store.conversation(number) for number in options.case]
     for case in cases:
         print(json.dumps(_told(case), ensure_ascii=False))
@@ -264,6 +306,7 @@ def _told(case: Conversation) -> dict[str, object]:
         "archived": case.is_archived,
         "folder": case.folder,
         "tags": case.tags,
+        "note": case.note,
     }
 
 

@@ -181,11 +181,22 @@ class Conversation:
     """Is done with: the list passes it over, the search finds it. What is asked in it brings it back."""
     folder: str = ""
     """Where it is filed: `Printers/HP`; empty where it is not."""
+    note: str = ""
+    """What the agent wrote down about it; it is searched, and never asked of the model."""
 
     @property
     def is_private(self) -> bool:
         """In memory only: it is gone when it is left."""
         return self.id < 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """What was begun in a case and not sent, as it is kept."""
+
+    text: str = ""
+    pictures: tuple[str, ...] = ()
+    """Digests of covered pictures, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

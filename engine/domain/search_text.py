@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 VERSION = 1
@@ -42,10 +42,17 @@ _TOKEN = re.compile(rf"(?=[\w\U00010000-\U0010ffff])[{_ALONE}]|\d+|[^\W\d_{_ALON
 class _Fold(dict[int, str]):
     """Remembers the normal form of every character met, for `str.translate`."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+        """Characters met whose normal form is not one character long."""
+
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
         plain = "".join(char for char in decomposed if not unicodedata.combining(char))
         self[code] = folded = unicodedata.normalize("NFKD", plain.casefold())
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -112,10 +119,11 @@ def places(text: str, needle: str) -> Iterator[tuple[int, int]]:
         start = form.find(needle, end)
 
 
-def normalised_with_origins(text: str) -> tuple[str, list[int]]:
+def normalised_with_origins(text: str) -> tuple[str, Sequence[int]]:
     """Return the normal form and, for each of its characters, the offset in `text` that it comes from."""
-    if text.isascii():
-        return text.lower(), list(range(len(text)))
+    whole = normalised(text)
+    if text.isascii() or _FOLD.uneven.isdisjoint(text):
+        return whole, range(len(text))
     form: list[str] = []
     origins: list[int] = []
     for offset, char in enumerate(text):

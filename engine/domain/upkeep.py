@@ -16,6 +16,8 @@ class Backup:
     made_ms: int
     """UTC, milliseconds since 1970: when it was made."""
     size_bytes: int
+    is_set_aside: bool = False
+    """It is no backup but the file that one took the place of, or a damaged one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Line:
         return self._form_and_origins[0]
 
     @cached_property
-    def _form_and_origins(self) -> tuple[str, list[int]]:
+    def _form_and_origins(self) -> tuple[str, Sequence[int]]:
         return normalised_with_origins(self.text)
 
     @cached_property

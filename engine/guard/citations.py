@@ -48,6 +48,8 @@ def citation_edits(text: str, offered: Collection[int], *, removes_unknown: bool
         if not kept and is_line_start:
             end += len(text[end:]) - len(text[end:].lstrip(" \t"))
         replacement = match["space"] + "".join(f"[{number}]" for number in kept) if kept else ""
+        if not replacement and text[match.start() - 1 : match.start()] == text[end : end + 1] == "`":
+            replacement = " "  # two backticks that meet would end no code any more
         yield CitationEdit(match.start(), end, replacement, known, len(known) < len(set(numbers)))
 
 

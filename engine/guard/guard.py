@@ -149,7 +149,7 @@ class GuardStream:
         return self._guard.check(self._text, self._passages, self._language, is_data=self._is_data)
 
 
-def _visible_form(text: str) -> tuple[str, list[int]]:
+def _visible_form(text: str) -> tuple[str, Sequence[int]]:
     """Return the normal form without characters of no width, which would hide a term from the search."""
     form, origins = normalised_with_origins(text)
     if text.isascii():

@@ -75,7 +75,7 @@ def check_body(body: str, place: Place, *, counts_lines: bool = False) -> None:
         raise place.fault("too_large", limit_kb=BODY_BYTES_MAX // 1000)
     if found := _UNFIT.search(body):
         raise at(found.start()).fault("control_character", code=f"U+{ord(found[0]):04X}")
-    prose = blanked(body, code_in(body))
+    prose = blanked(body, code_in(body, over_lines=True))
     if found := _HTML_LOADS.search(prose):
         raise at(found.start()).fault("html", tag=found[0][:20])
     for start, target in picture_targets(body):
@@ -85,7 +85,7 @@ def check_body(body: str, place: Place, *, counts_lines: bool = False) -> None:
 
 def picture_targets(body: str) -> list[tuple[int, str]]:
     """Return where each picture's link stands in a Markdown text, and what it points to. Code holds none."""
-    prose = blanked(body, code_in(body))
+    prose = blanked(body, code_in(body, over_lines=True))
     named = {match[1].casefold(): match[2] for match in _DEFINITION.finditer(prose)}
     targets = []
     for match in _IMAGE.finditer(prose):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -18,17 +18,24 @@ from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook, canonical
 from engine.knowledge.cohesion import Cohesion
-from engine.knowledge.terms import KINDRED_WEIGHT, Term, stem, terms
+from engine.knowledge.slips import SLIP_WEIGHT, Spelling
+from engine.knowledge.terms import KINDRED_WEIGHT, Term, is_kindred, stem, terms
 from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
 """The fields of a fix, the most telling first, and how much a term in each counts."""
-_SATURATION = 4.0
+_SATURATION = 7.0
 """BM25's k1, in units of weighted counts: the larger, the more a repeated term adds."""
 _LENGTH_SHARE = 0.3
 """BM25's b: how far long fixes are held back."""
 _SCREEN_SHARE = 0.25
-"""What a term on the screen counts beside one in the question: a screen also holds menus and the like."""
+"""What a term on a screen full of text counts beside one in the question: it also holds menus and the like."""
+_DIALOG_SHARE = 0.75
+"""What one counts where the screen shows next to nothing else."""
+_DIALOG_TERMS = 40
+"""With so many terms the share is half-way between the two."""
+_TOLD_AGAIN, _MOST_TOLD = 0.5, 2.0
+"""What each further word for the same kind of trouble adds, and what all of them may come to."""
 _CODE_BONUS = 12.0
 _BARE_NUMBER_BONUS = 3.0
 _USE_BONUS = 0.15
@@ -38,6 +45,10 @@ _APPLICATION_SHARE = 0.25
 """How far a fix rises that is for the program on the screen."""
 _PRODUCT_SHARE = 0.5
 """How far a fix rises whose product the question names, if that product is as rare as can be."""
+_UNNAMED_SHARE = 0.9
+"""What a fix counts whose title names a product that neither the question nor the screen names."""
+_TAG_SHARE = 0.5
+"""What one of its tags counts beside its name: it may be another name, or what it is for."""
 _LEAST_SCORE = 1.05
 """What a fix must reach to be offered without an error code, in units of the root of what the rarest word is worth.
 
@@ -65,6 +76,7 @@ class _Entry:
     length: float = 0.0
     product: set[str] = field(default_factory=set)
     """The terms of the product that it is for."""
+    tags: set[str] = field(default_factory=set)
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
@@ -72,8 +84,11 @@ class _Entry:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
         self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
+        self.tags.update(term.value for tag in fix.tags for term in terms(tag) if term.weight >= 1)
         for name, text in _field_texts(fix):
             found = list(terms(text))
+            if name == "label":  # what a program is called and is for says nothing about its trouble
+                found = [term for term in found if not is_kindred(term.value)]
             cohesion.learn(found)
             self.counts[name].update(term.value for term in found)
 
@@ -84,6 +99,11 @@ class _Entry:
                 weights[value] += _FIELDS[name] * min(count, 3)
         self.weights = dict(weights)
         self.length = sum(weights.values())
+
+    @property
+    def names_product(self) -> bool:
+        """Whether its title says which product it is for."""
+        return not self.product.isdisjoint(self.counts["title"])
 
     def codes(self) -> dict[str, str]:
         """Return its error codes by their canonical form: two fixes may spell one code in two ways."""
@@ -120,6 +140,7 @@ class FixIndex:
                 self._postings[value].add(entry.uid)
             for form in entry.codes():
                 self._code_owners[form].append(entry.uid)
+        self._spelling = Spelling(self._postings)
         self._codes = CodeBook(self._code_owners)
         self._size = max(len(self._entries), _SMALLEST_COLLECTION)
         lengths = [entry.length for entry in self._entries.values()]
@@ -144,6 +165,7 @@ class FixIndex:
         `application` is the program whose window is shown, in words: it makes none fit, but puts its own first.
         """
         asked, shown = (tuple(self._cohesion.weighed(terms(text))) for text in (question, screen_text))
+        asked = tuple(self._respelled(asked))
         matches = self._matches(asked, shown)
         self._add_codes(matches, question, screen_text)
         self._raise_products(matches, asked, shown)
@@ -185,10 +207,19 @@ class FixIndex:
             found += [passage.fix.uid for passage in fitting if passage.fix.uid not in found]
         return [self._entries[uid].in_language(language) for uid in found[:limit]]
 
+    def _respelled(self, asked: Sequence[Term]) -> Iterator[Term]:
+        """Yield terms as they are; after a word that no fix holds those that it may be a slip of."""
+        for term in asked:
+            yield term
+            if term.value not in self._postings:
+                for near in self._spelling.near(term.value):
+                    yield Term(near, term.weight * SLIP_WEIGHT, term.start, term.end)
+
     def _matches(self, asked: Sequence[Term], shown: Sequence[Term]) -> dict[str, _Match]:
         """Score all fixes that share a term; each term counts once, at the weight of where it says most."""
-        weights = {term.value: term.weight * _SCREEN_SHARE for term in shown}
-        weights |= {term.value: term.weight for term in asked}
+        share = _screen_share(shown)
+        weights = {value: weight * share for value, weight in _weights(shown).items()}
+        weights |= _weights(asked)
         matches: dict[str, _Match] = {}
         for value, weight in weights.items():
             for uid in self._postings.get(value, ()):
@@ -210,9 +241,14 @@ class FixIndex:
         """Put the fixes for a product that is named before those for others that share the other words."""
         values = {term.value for term in (*asked, *shown) if term.weight >= 1}
         for match in matches.values():
-            named = values & match.entry.product
-            rarity = max((self._rarity(value) for value in named), default=0.0)
-            match.score *= 1 + _PRODUCT_SHARE * rarity / math.log(1 + self._size)
+            rarity = self._rarest(values & match.entry.product)
+            by_tag = _TAG_SHARE * self._rarest(values & match.entry.tags)
+            match.score *= 1 + _PRODUCT_SHARE * max(rarity, by_tag) / math.log(1 + self._size)
+            if not (rarity or by_tag) and match.entry.names_product:
+                match.score *= _UNNAMED_SHARE
+
+    def _rarest(self, values: Iterable[str]) -> float:
+        return max((self._rarity(value) for value in values), default=0.0)
 
     def _add_codes(self, matches: dict[str, _Match], question: str, screen_text: str) -> None:
         """Raise the fixes whose error codes stand in the texts; on a screen only what is certainly a code."""
@@ -254,6 +290,25 @@ class FixIndex:
         elif fared.uses:
             reasons.append(("used", str(fared.uses)))
         return tuple(say(f"fixes.reason_{name}", language, words=words) for name, words in reasons)
+
+
+def _weights(found: Sequence[Term]) -> dict[str, float]:
+    """Return what each term of a text counts: once, but a kind of trouble that is told in several words more."""
+    places: Counter[str] = Counter({term.value: 0 for term in found})
+    for value in {(term.value, term.start) for term in found}:
+        places[value[0]] += 1
+    return {
+        term.value: term.weight * min(_MOST_TOLD, 1 + _TOLD_AGAIN * (places[term.value] - 1))
+        if is_kindred(term.value)
+        else term.weight
+        for term in found
+    }
+
+
+def _screen_share(shown: Sequence[Term]) -> float:
+    """Return what a term on the screen counts: the less stands there, the more each word is about the trouble."""
+    count = len({term.value for term in shown if term.weight >= KINDRED_WEIGHT})
+    return _SCREEN_SHARE + (_DIALOG_SHARE - _SCREEN_SHARE) * math.exp2(-count / _DIALOG_TERMS)
 
 
 def _weigh_experience(match: _Match, fared: FixUsage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from engine.domain.search_text import normalised
@@ -13,6 +13,14 @@ from engine.wording import RESOURCES
 
 _ENDING = r"(?:e?s|e?d|ing|er)?(?![a-z0-9])"
 _BEGINNING = re.compile(r"(?<![a-z0-9])[a-z]{2}|[^\x00-\xff]")
+_NOT = "not "
+_REFUSALS = (
+    "not", "doesn't", "does not", "don't", "do not", "didn't", "did not", "won't", "will not", "wouldn't", "can't",
+    "cannot", "can not", "couldn't", "could not", "isn't", "is not", "aren't", "wasn't", "never", "no longer",
+    "refuses to", "fails to", "failed to", "unable to",
+)  # fmt: skip
+"""What may stand where a list says `not`."""
+_BETWEEN = r"\s+(?:(?:even|really|fully|properly|ever|always|be|been|get|let me|want to|seem to|able to)\s+)*"
 _LATIN_KEY = 2
 """Characters by which English words are told apart first, so that few patterns are tried at each."""
 
@@ -32,13 +40,25 @@ def kindred(form: str) -> Iterator[tuple[str, int, int]]:
 def _table() -> _Table:
     """Return what may begin with a key: two Latin letters, or one character of another script."""
     groups = tomllib.loads((RESOURCES / "knowledge" / "kindred.toml").read_text(encoding="utf-8"))
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for group, theirs in groups.items():
-        for each in map(normalised, theirs):
-            words[each[:_LATIN_KEY] if each.isascii() else each[0], group].append(each)
     table: _Table = defaultdict(list)
-    for (key, group), theirs in words.items():
-        longest_first = sorted((re.escape(each) for each in theirs), key=len, reverse=True)
-        ending = _ENDING if key.isascii() else ""
-        table[key].append((re.compile(f"(?:{'|'.join(longest_first)}){ending}"), group))
+    for group, theirs in groups.items():
+        words: dict[str, list[str]] = defaultdict(list)
+        refused: list[str] = []
+        for each in map(normalised, theirs):
+            if each.startswith(_NOT):
+                refused.append(each.removeprefix(_NOT))
+            else:
+                words[each[:_LATIN_KEY] if each.isascii() else each[0]].append(each)
+        for key, begun in words.items():
+            table[key].append((re.compile(_any_of(begun) + (_ENDING if key.isascii() else "")), group))
+        if refused:  # `not open` is also `doesn't even open` and `refuses to open`
+            pattern = re.compile(_any_of(_REFUSALS) + _BETWEEN + _any_of(refused) + _ENDING)
+            for key in {refusal[:_LATIN_KEY] for refusal in _REFUSALS}:
+                table[key].append((pattern, group))
     return dict(table)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return what finds any of these, the longest first, with an apostrophe or, as people type, without."""
+    longest_first = sorted((re.escape(each).replace("'", "['\u2019]?") for each in words), key=len, reverse=True)
+    return f"(?:{'|'.join(longest_first)})"

@@ -31,8 +31,9 @@ _STOP_PAIRS = """
 """
 _SILENT = frozenset((_STOP_WORDS + _STOP_PAIRS).split())
 """Words that stand in every question and say nothing about the trouble."""
-KINDRED_WEIGHT = 0.5
+KINDRED_WEIGHT = 0.7
 """Of a group of words that mean the same, beside the words themselves."""
+_KINDRED = "~"
 _FUNCTION = frozenset("的了是一在和就都而及与着我你他她它们这那个以后也很到说要去还把被让给吧呢吗啊老又再")
 """Characters that join words: a pair with one of them is mostly a seam between two words."""
 _SEAM_WEIGHT = 0.4
@@ -76,7 +77,12 @@ def terms(text: str) -> Iterator[Term]:
             elif run not in _SILENT or _is_acronym(text[left:right]):
                 yield Term(stem(run), 1.0, left, right)
     for group, start, end in kindred(form):
-        yield Term(f"~{group}", KINDRED_WEIGHT, origins[start], origins[end - 1] + 1)
+        yield Term(f"{_KINDRED}{group}", KINDRED_WEIGHT, origins[start], origins[end - 1] + 1)
+
+
+def is_kindred(value: str) -> bool:
+    """Whether a term is a group of words that mean the same, not one of the words."""
+    return value.startswith(_KINDRED)
 
 
 def _is_acronym(written: str) -> bool:

@@ -1,6 +1,6 @@
 """What keeps cases and fixes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Conversation,
+    KeptDraft,
     Message,
     MessageState,
     SearchHit,
@@ -86,12 +87,16 @@ class CaseStore(Protocol):
         """Replace a case's tags."""
         ...
 
-    def keep_draft(self, conversation_id: int, text: str) -> None:
-        """Keep what was typed, covered, and not sent (0: a case that has not begun); an empty text goes."""
+    def set_note(self, conversation_id: int, note: str) -> None:
+        """Write down something about a case in place of what was; the text comes covered, an empty one goes."""
         ...
 
-    def drafts(self) -> dict[int, str]:
-        """Return what was typed and not sent, by case."""
+    def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
+        """Keep what was begun, covered, and not sent (0: a case that has not begun); an empty draft goes."""
+        ...
+
+    def drafts(self) -> dict[int, KeptDraft]:
+        """Return what was begun and not sent, by case. `picture` gives the pictures back."""
         ...
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
@@ -180,11 +185,19 @@ class CaseUpkeep(Protocol):
         ...
 
     def kept_backups(self) -> Sequence[Backup]:
-        """The backups there are, newest first, without opening them."""
+        """The backups there are, newest first, and then what was set aside, without opening them."""
         ...
 
     def check_backup(self, path: Path) -> BackupCheck:
         """Read every page of a backup, and tell what is in it. Changes nothing."""
+        ...
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        """The cases of a backup, or of a file that was set aside, that the case file lacks, newest first."""
+        ...
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        """Take in those of these cases that are not there, beside the present ones; returns how many."""
         ...
 
     def write_profile(self, target: Path) -> None:

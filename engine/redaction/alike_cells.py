@@ -24,6 +24,8 @@ _SIZE = re.compile(
     r"[a-z]{1,6}\d{0,2}[a-z]{0,3}\d?[.\-](?:nano|micro|small|medium|metal|standard\w*|\d{0,2}x?large)(?:[.\-]\w+)?"
 )
 """`c7.2xlarge`: what a machine costs, not what it is called."""
+_JOINED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}(?:[\-_][A-Za-z0-9]{1,15}){1,5}")
+"""`Kitchen-iPad`: what a device may be called."""
 _SHARED = 2
 """How many letters the names of one site have in common at least."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
@@ -77,7 +79,9 @@ def beside_addresses(
     spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, Piece]]
 ) -> Iterator[tuple[int, TextFinding]]:
     """Yield machines and bare hardware addresses in the rows of a table of addresses."""
+    found = list(found)
     taken = {number for _, (number, _, _) in found}
+    hosts = [spans[number].region for kind, (number, start, _) in found if kind is EntityType.HOSTNAME and start == 0]
     rows = {
         number for kind, (number, start, end) in found if kind in _ADDRESSES and end - start == len(spans[number].text)
     }
@@ -92,6 +96,8 @@ def beside_addresses(
             yield number, TextFinding(EntityType.MAC, 0, len(span.text), 0.6, "row")
         elif _SIZE.fullmatch(word):
             continue
+        elif _JOINED.fullmatch(word) and any(_is_in_line(span.region, host) for host in hosts):
+            yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "column")
         elif is_named or max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
             yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "row")
 

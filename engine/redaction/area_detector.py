@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.domain.region import Region
-from engine.redaction.models import area_model, open_session
+from engine.redaction.models import area_model, giving_back, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -43,7 +43,7 @@ class AreaDetector:
         size = tuple(max(32, round(side * factor / 32) * 32) for side in (width, height))
         resized = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)[:, :, ::-1]
         planes = ((resized / np.float32(255) - _MEAN) / _SPREAD).transpose(2, 0, 1)
-        (scores,) = session.run(None, {"x": np.ascontiguousarray(planes, np.float32)[np.newaxis]})
+        (scores,) = session.run(None, {"x": np.ascontiguousarray(planes, np.float32)[np.newaxis]}, giving_back())
         return _boxes(np.asarray(scores)[0, 0], width / size[0], height / size[1])
 
 

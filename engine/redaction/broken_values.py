@@ -35,6 +35,11 @@ _MOST_LINES = 6
 _LINE_GAP = 0.75
 _ROW_WIDTH = 60.0
 """How far left of a token its next row may begin, in heights."""
+_IN_NAME = re.compile(r"(?<=[a-zß-ɏ])\n(?=[A-ZÀ-Þ][a-zß-ɏ])|(?<=[一-鿿])\n(?=[一-鿿])")
+_LONG_LINE, _LONG_CHINESE_LINE = 36, 14
+_SMALL_WORD, _FEWEST_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W_])"), 3
+_NAME_REACH = 40
+"""How many characters around a line end can tell that it parts a name."""
 _FEWEST_DIGITS = 11
 _REST_OF_PHONE = re.compile(r"\d{2,8}[.,;:。，；)）]*")
 _FEWEST_LETTERS = 4
@@ -59,6 +64,7 @@ def found_in_pieces(
     """Yield the values that only show when the pieces are joined, each with the text that they make."""
     for paragraph in paragraphs:
         yield from _wrapped(paragraph)
+        yield from _people_over_line_ends(paragraph)
     for chain in _running_on(spans):
         joined = _joined(spans, chain, "")
         yield from ((joined, found) for found in find_in_text(joined.text) if found.entity_type in _GROWING)
@@ -72,6 +78,30 @@ def found_in_pieces(
             for found in find_in_text(joined.text):
                 if found.entity_type in _STACKED_KINDS:
                     yield joined, found
+
+
+def _people_over_line_ends(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
+    """Yield the names that the end of a line of prose parts: `reported by Kwabena | Asante`, `户名 勾建 | 军`."""
+    text = paragraph.text
+    for joint in _IN_NAME.finditer(text):
+        is_latin = text[joint.start() - 1] < "一"
+        line = text.rfind("\n", 0, joint.start()) + 1
+        if joint.start() - line < (_LONG_LINE if is_latin else _LONG_CHINESE_LINE):
+            continue  # cells and labels, not prose
+        if is_latin and len(_SMALL_WORD.findall(text, line, joint.start())) < _FEWEST_SMALL_WORDS:
+            continue  # a title above a menu
+        end = text.find("\n", joint.end())
+        first = max(line, joint.start() - _NAME_REACH)
+        last = min(end if end > 0 else len(text), joint.end() + _NAME_REACH)
+        blank = [None] if is_latin else []
+        joined = Paragraph(
+            text[first : joint.start()] + " " * len(blank) + text[joint.end() : last],
+            (*paragraph.places[first : joint.start()], *blank, *paragraph.places[joint.end() : last]),
+        )
+        middle = joint.start() - first
+        for found in find_in_text(joined.text):
+            if found.entity_type is E.PERSON and found.start < middle < found.end - len(blank):
+                yield joined, found
 
 
 def _names_over_two_lines(spans: Sequence[TextSpan]) -> Iterator[list[int]]:
@@ -162,7 +192,8 @@ def _may_be_broken(first: str, rest: str, lines: str) -> bool:
     if first[-1] in _CLOSING or (_SETTING.match(rest) and first[-1] not in "?&"):
         return False
     token = first + rest
-    is_address = "@" in token or "://" in token or (first[-1] in "-." and "." in first[:-1] and "." in rest)
+    is_host = first[-1] in "-." and ("." in first[:-1] or any(map(str.isdigit, token))) and first[:-1][-1:].isalpha()
+    is_address = "@" in token or "://" in token or (is_host and rest[0].isalnum())
     is_cut = first[-1].isdigit() or (first[-1] == "-" and first[:-1][-1:].isdigit())
     is_number = is_cut and rest[0].isdigit() and sum(map(str.isdigit, lines)) >= _FEWEST_DIGITS
     is_begun = looks_generated(first) or len(first) >= _LONG_TOKEN  # a plain word is the head of what stands below

@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from engine.redaction.entities import evidence_lines, foreign_sounds, rare_surnames
+from engine.redaction.word_lists import chinese_level, chinese_words_at
 
 IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, 0.0, 6.0
 """How likely a name is at a place before it is looked at, as logarithm in halves: one word in ninety of prose."""
-_LONGEST_WORD = 4
 _UNKNOWN_SIGN = -40
 """What a sign costs that is in no dictionary."""
 _UNUSUAL = -34
@@ -66,14 +66,12 @@ def names_in(text: str, prior: float = IN_SENTENCE) -> Iterator[tuple[int, int]]
 def cut(run: str, prior: float = IN_SENTENCE) -> tuple[Token, ...]:
     """Return the words and names of a run of ideographs, in order: the cut that is worth most."""
     plain = simplified(run.translate(_READ_AS_DASH))
-    words = _words()
     worth = [0.0] + [float("-inf")] * len(plain)
     came: list[Token] = [Token(0, 0, False)] * (len(plain) + 1)
     for start in range(len(plain)):
         here = worth[start]
-        for end in range(start + 1, min(start + _LONGEST_WORD, len(plain)) + 1):
-            value = words.get(plain[start:end], _UNKNOWN_SIGN if end == start + 1 else None)
-            if value is not None and here + value > worth[end]:
+        for end, value in chinese_words_at(plain, start) or [(start + 1, _UNKNOWN_SIGN)]:
+            if here + value > worth[end]:
                 worth[end], came[end] = here + value, Token(start, end, False)
         thing = _OF_THINGS.match(plain, start)
         if thing and here + _THING > worth[thing.end()]:
@@ -101,12 +99,12 @@ def is_chinese_phrase(text: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Tell whether a text is in the dictionary."""
-    return simplified(text) in _words()
+    return chinese_level(simplified(text)) is not None
 
 
 def is_rare_sign(sign: str) -> bool:
     """Tell whether a sign is rare in texts, so that it may begin any name."""
-    return _words().get(simplified(sign), _UNKNOWN_SIGN) < _TOO_USUAL
+    return _level_of_sign(simplified(sign)) < _TOO_USUAL
 
 
 def is_surname(sign: str) -> bool:
@@ -150,11 +148,17 @@ def _names_at(run: str, start: int, prior: float) -> Iterator[tuple[int, float]]
     for middle in (start + 1, start + 2):
         surname = names.surname.get(run[start:middle])
         if surname is None and middle == start + 1 and start == 0 and len(run) == 3 and prior >= STANDING_ALONE:
-            surname = _ANY_SURNAME if _words().get(run[start], _UNKNOWN_SIGN) < _TOO_USUAL else None
+            surname = _ANY_SURNAME if _level_of_sign(run[start]) < _TOO_USUAL else None
         if surname is None or middle >= len(run):
             continue
         if surname <= _RARE_SURNAME and prior < STANDING_ALONE:
             surname += _RARER_IN_SENTENCES
+        if run[middle] == "氏" and middle + 2 <= len(run):  # `阮氏秋香`, as women of Vietnam are named
+            given = [
+                _worth(names.first, run[middle + 1]),
+                *(_worth(names.second, sign) for sign in run[middle + 2 : middle + 3]),
+            ]
+            yield middle + 1 + len(given), surname + sum(given)
         yield middle + 1, surname + _worth(names.alone, run[middle]) + _ONE_SIGN
         if middle + 2 <= len(run):
             yield middle + 2, surname + _worth_of_pair(names, run[middle], run[middle + 1]) + _TWO_SIGNS
@@ -169,13 +173,13 @@ def _worth(usual: dict[str, int], sign: str) -> int:
     value = usual.get(sign)
     if value is not None:
         return value
-    in_texts = _words().get(sign, _UNKNOWN_SIGN)
+    in_texts = _level_of_sign(sign)
     return max(_UNUSUAL, in_texts - 2) if in_texts <= _RARE else _UNUSUAL
 
 
-@cache
-def _words() -> dict[str, int]:
-    return {word: level for level, words in _levels(evidence_lines("zh_words")) for word in words}
+def _level_of_sign(sign: str) -> int:
+    level = chinese_level(sign)
+    return _UNKNOWN_SIGN if level is None else level
 
 
 @cache

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.redaction.models import line_model, open_session
+from engine.redaction.models import giving_back, line_model, open_session
 from engine.redaction.paper import from_paper
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ class LineReader:
         factors = [_first_factor(crop) for crop in crops]
         lines = self._read_at([prepared(crop) for crop in crops], factors)
         return [self._read_twice(crop, quick) for crop, quick in zip(crops, lines, strict=True)]
+
+    def give_back(self) -> None:
+        """Give the room back in which lines were read. Takes a run over nothing, about 10 ms: worth it after many."""
+        self._session.run(None, {"x": np.zeros((1, 3, _HEIGHT, _LEAST_WIDTH), np.float32)}, giving_back())
 
     def _read_twice(self, crop: NDArray[np.uint8], quick: ReadLine) -> ReadLine:
         """Return what was read at once if that seems whole, else the better of that and of a wider reading."""

@@ -11,7 +11,7 @@ from engine.errors import RedactionError
 from engine.wording import RESOURCES
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
 
 LINE_MODEL = "PP-OCRv6_rec_small.onnx"
 AREA_MODEL = "PP-OCRv6_det_small.onnx"
@@ -58,3 +58,12 @@ def open_session(path: Path) -> InferenceSession:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own errors share no base below Exception
         raise RedactionError("redaction.models_missing", detail=type(error).__name__) from error
+
+
+def giving_back() -> RunOptions:
+    """Return options of a run after which the session keeps no room for the next: tens of MB after a full screen."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from engine.redaction.chinese_text import ANNOUNCED, STANDING_ALONE, cut
-from engine.redaction.entities import evidence_lines, harmless_words, label_words, names_table
+from engine.redaction.entities import harmless_words, label_words, names_table
+from engine.redaction.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN, PLACE, RARE, kinds_of
 
 _PARTICLES = frozenset(
     [
@@ -32,6 +33,7 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
+_KINDS = {"given": GIVEN, "family": FAMILY}
 _FEWEST_LETTERS = 2
 _WRITTEN_OUT = str.maketrans(
     {
@@ -70,17 +72,17 @@ def _no_people() -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in names_table()["no_people"].split(";"))
 
 
-@cache
-def _learned() -> dict[str, frozenset[str]]:
-    """Return usual English words, and the names of many countries that are words neither of English nor of screens."""
-    lines = (line.split() for line in evidence_lines("latin"))
-    no_names = _words("things") | _words("ambiguous") | _ENGLISH
-    return {key: frozenset(words) - (no_names if key in ("given", "family") else frozenset()) for key, *words in lines}
+def _is_learned(kind: int, word: str) -> bool:
+    """Tell whether a word is of a kind of the long lists. What is a word of screens is no name there."""
+    if not kinds_of(word) & kind:
+        return False
+    return not (kind & (GIVEN | FAMILY) and is_word_of_screens(word))
 
 
 def _is_any(key: str, word: str) -> bool:
     """Tell whether a word, or the part of it before a dash, is a given or family name anywhere in the world."""
-    return any(part in _words(key) or part in _learned()[key] for part in (word, word.split("-")[0]))
+    listed, kind = _words(key), _KINDS[key]
+    return any(part in listed or _is_learned(kind, part) for part in (word, word.split("-")[0]))
 
 
 @cache
@@ -131,7 +133,7 @@ def is_unlisted(word: str) -> bool:
         return plain not in _words("calendar")
     if _is_any("given", plain) and not _is_word_anywhere(plain):
         return plain not in _words("ambiguous")
-    is_word = _is_word_anywhere(plain) or plain in _learned()["rare"] or plain in _label_words()
+    is_word = _is_word_anywhere(plain) or _is_learned(RARE, plain) or plain in _label_words()
     return not (is_word or plain in _words("ambiguous") or plain in harmless_words())
 
 
@@ -148,7 +150,7 @@ def is_german(words: Iterable[str]) -> bool:
 def is_english(words: Iterable[str]) -> bool:
     """Tell whether most words of a screen, names aside, are English ones."""
     plain = {plain_letters(word) for word in words}
-    english = {word for word in plain if word in _learned()["english"] or word in _learned()["rare"]}
+    english = {word for word in plain if kinds_of(word) & (ENGLISH | RARE)}
     others = {word for word in plain - english if not (_is_any("given", word) or _is_any("family", word))}
     return len(english) >= _FEWEST_WORDS and len(english) >= _SHARE_OF_LANGUAGE * len(english | others)
 
@@ -156,14 +158,14 @@ def is_english(words: Iterable[str]) -> bool:
 def is_place(word: str) -> bool:
     """Tell whether a word is the name of a town or land, or a part of one, and no usual word of English."""
     plain = plain_letters(word.strip(".,'"))
-    return plain in _learned()["place"] and plain not in _words("things") and plain not in _learned()["english"]
+    return _is_learned(PLACE, plain) and plain not in _words("things") and not kinds_of(plain) & ENGLISH
 
 
 def are_unlisted(name: str) -> bool:
     """Tell whether capitalised words beside each other are words of no language known here, and no place."""
     words = name.split()
     plain = [plain_letters(word) for word in words]
-    is_place = any(word in _learned()["place"] and not _is_any("given", word) for word in plain)
+    is_place = any(_is_learned(PLACE, word) and not _is_any("given", word) for word in plain)
     return min(map(len, plain)) >= _FEWEST_OF_FAMILY and not is_place and all(map(is_unlisted, words))
 
 
@@ -174,8 +176,8 @@ def is_given_alone(word: str) -> bool:
         return False
     if plain in _words("given"):
         return len(plain) >= _SHORTEST_ALONE
-    is_known = plain in _learned()["given"] and len(plain) >= _SHORTEST_LEARNED
-    return is_known and not _is_word_anywhere(plain) and plain not in _learned()["place"]
+    is_known = _is_learned(GIVEN, plain) and len(plain) >= _SHORTEST_LEARNED
+    return is_known and not _is_word_anywhere(plain) and not kinds_of(plain) & PLACE
 
 
 def is_family_alone(word: str) -> bool:
@@ -183,22 +185,17 @@ def is_family_alone(word: str) -> bool:
     parts = [plain_letters(part) for part in re.split(r"[-']", word) if len(part) > 1]
     if not parts or any(_is_word_anywhere(part) or part in _words("ambiguous") for part in parts):
         return False
-    if any(part in _words("calendar") or part in _learned()["place"] for part in parts):
+    if any(part in _words("calendar") or _is_learned(PLACE, part) for part in parts):
         return False
     whole = "".join(parts)
     is_long = len(whole) >= _SHORTEST_FAMILY
     return any(part in _words("family") for part in parts) or (
-        is_long and (any(part in _learned()["family"] for part in (*parts, whole)) or has_family_ending(whole))
+        is_long and (any(_is_learned(FAMILY, part) for part in (*parts, whole)) or has_family_ending(whole))
     )
 
 
 def _is_word_anywhere(plain: str) -> bool:
-    return (
-        plain in _words("things")
-        or plain in _ENGLISH
-        or plain in _learned()["english"]
-        or plain in _learned()["foreign"]
-    )
+    return plain in _words("things") or plain in _ENGLISH or bool(kinds_of(plain) & (ENGLISH | FOREIGN))
 
 
 def is_full_name(name: str) -> bool:
@@ -246,7 +243,7 @@ def is_listed_family(word: str) -> bool:
 
 def is_usual_word(word: str) -> bool:
     """Tell whether a word in small letters is one of English or of screens."""
-    return is_word_of_screens(word) or word in _learned()["english"]
+    return is_word_of_screens(word) or _is_learned(ENGLISH, word)
 
 
 def is_word_of_screens(word: str) -> bool:
@@ -272,7 +269,7 @@ def _has_name_like_rest(words: list[str]) -> bool:
 def _is_plain_word(word: str) -> bool:
     """Tell whether a word is one of letters and screens and in no list of names of ours."""
     is_name = word in _words("given") or word in _words("family") or word in _words("ambiguous")
-    return not is_name and (word in _words("things") or word in _ENGLISH or word in _learned()["english"])
+    return not is_name and (word in _words("things") or word in _ENGLISH or _is_learned(ENGLISH, word))
 
 
 def are_plain_words(text: str) -> bool:
@@ -363,8 +360,8 @@ def is_chinese_name(text: str, prior: float = STANDING_ALONE) -> bool:
     return len(tokens) == 1 and tokens[0].is_name
 
 
-def chinese_name_at(text: str, start: int) -> int:
+def chinese_name_at(text: str, start: int, prior: float = ANNOUNCED) -> int:
     """Return how many characters at a place, where a name is expected, are one; 0 for none."""
     run = _RUN_OF_IDEOGRAPHS.match(text, start)
-    token = cut(run.group(), ANNOUNCED)[0] if run else None
+    token = cut(run.group(), prior)[0] if run else None
     return token.end if token is not None and token.is_name else 0

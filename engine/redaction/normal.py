@@ -26,6 +26,8 @@ _ALIKE = str.maketrans(
 _NUMBER_LIKE = re.compile(r"(?<![A-Za-z])[+(]?[0-9OoIl|]+(?:[ .()\-]{1,2}[0-9OoIl|]+)*(?![A-Za-z])")
 _DIGITS = str.maketrans("OoIl|", "00111")
 _FEWEST_DIGITS = 5
+_FEWEST_BARS, _BAR = 3, "\x1f"
+"""Of so many bars in a text none is a misread digit."""
 _MISREAD_ROOT = re.compile(r"(?<![\w|\\])(?:\|{1,2}|\\\||\|\\)(?=[A-Za-z][A-Za-z0-9.\-]{2,40}\\[^\s\\])")
 """The strokes before the name of a server, read as bars: `||NAS-02\\public`. As many signs as before."""
 
@@ -65,7 +67,10 @@ def digits_mended(text: str) -> str:
 
     Several recognizers ask about the same text in turn.
     """
-    return _NUMBER_LIKE.sub(_mended, text) if any(letter in text for letter in "OoIl|") else text
+    if text.count("|") >= _FEWEST_BARS:  # `PID|1||918-555-0172|||M`: they part fields
+        text = text.replace("|", _BAR)
+    mended = _NUMBER_LIKE.sub(_mended, text) if any(letter in text for letter in "OoIl|") else text
+    return mended.replace(_BAR, "|")
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -33,6 +33,8 @@ _FARTHEST = 40
 """Rows above and below its ink that the tallest line's crop may take in."""
 _REMEMBERED_SIZES = 4
 _REMEMBERED_AREAS = 64
+_FEW_LINES = 12
+"""So many take little room, and are read in little more time than giving it back takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class ScreenReader:
             known |= self._spans(pixels, unread, models.lines, pool)
         spans = {box: known[box] for box in found.lines}
         texts = with_turned(pixels, spans, lambda crop: self._read(crop, models.lines), self._slant_of)
+        if last is None or len(unread) > _FEW_LINES:
+            models.lines.give_back()
         return Look(bands, found.least_contrast, spans, found.busy, tuple(texts))
 
     def _found(self, pixels: NDArray[np.uint8], areas: AreaDetector) -> _Found:

@@ -27,7 +27,7 @@ from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.unlisted_names import unlisted_names
-from engine.redaction.weak_labels import values_of_weak_labels
+from engine.redaction.weak_labels import notes_of_logins, values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
@@ -97,7 +97,7 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
     taken = {number for hit in hits for number, _, _ in hit.pieces}
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text)
-        for number, each in values_of_weak_labels(spans, taken)
+        for number, each in (*values_of_weak_labels(spans, taken), *notes_of_logins(spans, taken))
     ]
     hits += _repeats(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]

@@ -10,9 +10,12 @@ from engine.domain.text import TextSpan
 from engine.redaction.columns import cells_below, row_of
 from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.recognizers.made_up import is_noted
 from engine.redaction.surroundings import PAPER, named_in
 
 _LABEL = re.compile(r"[^\W\d_](?:[^\d:=;,_.]|\.(?=\s|$)){1,39}[:：]?")
+_DONE_BY = re.compile(r"(?i)(?:\w+ )?\w{2,}(?:ed|en|nt|pt|ht|wn|ld|ut) by|[一-鿿]{2,4}[人者员]")
+"""`Uploaded by`, `上传人`"""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16
@@ -40,13 +43,27 @@ def values_of_weak_labels(spans: Sequence[TextSpan], taken: Collection[int]) -> 
                     yield cell, TextFinding(kind, 0, len(spans[cell].text), 0.6, "label")
 
 
+def notes_of_logins(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:
+    """Yield the login and the password that somebody noted below each other, with no label: `hr.desk`, `Oven_1902`."""
+    logins = [n for n, span in enumerate(spans) if looks_like_login(span.text.strip()) and row_of(spans, n) == [n]]
+    for number in logins:
+        place = spans[number].region
+        for other, span in enumerate(spans):
+            gap = span.region.y - place.bottom
+            is_below = 0 <= gap <= _JUST_BELOW * place.height and abs(span.region.x - place.x) <= place.height // 2
+            if is_below and other not in taken and is_noted(span.text.strip()) and row_of(spans, other) == [other]:
+                yield number, TextFinding(EntityType.USERNAME, 0, len(spans[number].text), 0.6, "note")
+                yield other, TextFinding(EntityType.PASSWORD, 0, len(span.text), 0.7, "note")
+
+
 def _spoken_of(text: str) -> list[EntityType]:
     """Return of what a text speaks that may be a label: few words, no number."""
     if not _LABEL.fullmatch(text.strip()) or len(text.split()) > _MOST_WORDS or named_in(text, PAPER):
         return []
     if any("一" <= character <= "鿿" for character in text) and len(text) > _MOST_LETTERS:
         return []
-    return [kind for kind in _JUDGES if named_in(text, kind)]
+    is_done_by = _DONE_BY.fullmatch(text.strip(" :：")) is not None
+    return [kind for kind in _JUDGES if named_in(text, kind) or (is_done_by and kind is EntityType.USERNAME)]
 
 
 def _beside(spans: Sequence[TextSpan], row: Sequence[int], number: int) -> int | None:

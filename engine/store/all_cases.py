@@ -30,9 +30,9 @@ class AllCases(KeptCases, KeptMarks, KeptFiling, KeptDrafts, KeptThumbnails):
         record: Callable[[Database, str, str], None],
     ) -> None:
         KeptCases.__init__(self, file, pictures, clock, record)
-        KeptMarks.__init__(self, file, record)
+        KeptMarks.__init__(self, file, record, self._searchable)
         KeptFiling.__init__(self, file)
-        KeptDrafts.__init__(self, file)
+        KeptDrafts.__init__(self, file, pictures, self._keep_picture, clock)
         KeptThumbnails.__init__(self, file, self.picture)
         self._private = PrivateCases(self._now_ms)
 
@@ -76,6 +76,12 @@ class AllCases(KeptCases, KeptMarks, KeptFiling, KeptDrafts, KeptThumbnails):
             self._private.mark(conversation_id, tags=tags)
         else:
             super().set_tags(conversation_id, tags)
+
+    def set_note(self, conversation_id: int, note: str) -> None:
+        if conversation_id < 0:
+            self._private.mark(conversation_id, note=note)
+        else:
+            super().set_note(conversation_id, note)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         if conversation_id < 0:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.domain.audit import AuditEntry, AuditReport
-from engine.durable import write_whole
+from engine.durable import publish, write_whole
 from engine.store.case_file import CaseFile
 from engine.store.faults import faults_said
 from engine.store.sqlcipher import Database
@@ -50,13 +50,40 @@ class AuditLog:
 
     def publish(self) -> None:
         """Write the newest code outside the database; after each transaction that added entries."""
+        self._publish(self._path)
+
+    def announce(self) -> None:
+        """Write the newest code beside the present one: this log is about to take the place of the one there.
+
+        Whatever comes in between, one of the two fits; `settle` finds out which.
+        """
+        self._publish(self._next)
+
+    def settle(self) -> None:
+        """After a log was to be replaced: keep the code of the one that is here."""
+        with faults_said():
+            if not self._next.exists():
+                return
+            head = self._head(self._next)
+            has_log = self._file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'")
+            rows = self._file.rows("SELECT mac FROM audit WHERE id = ?", head.number) if head and has_log else []
+            if head and rows and hmac.compare_digest(rows[0]["mac"], head.mac):
+                publish(self._next, self._path)
+            else:
+                self._next.unlink()
+
+    @property
+    def _next(self) -> Path:
+        return self._path.with_name(self._path.name + ".next")
+
+    def _publish(self, path: Path) -> None:
         rows = self._file.rows("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1")
         if not rows:
             return
         number, mac = rows[0]["id"], rows[0]["mac"]
         content = {"number": number, "mac": mac.hex(), "seal": self._seal(number, mac)}
         with faults_said():
-            write_whole(self._path, json.dumps(content).encode())
+            write_whole(path, json.dumps(content).encode())
 
     def entries(self, limit: int = 1000) -> list[AuditEntry]:
         """Return the newest entries, newest first."""
@@ -74,7 +101,7 @@ class AuditLog:
             codes[wanted] = before = row["mac"]
             wanted += 1
         count = wanted - 1
-        head = self._head()
+        head = self._head(self._path)
         if head is None:
             return AuditReport(count, "store.audit_no_head" if count else "")
         if head.number > count:
@@ -83,9 +110,9 @@ class AuditLog:
             return AuditReport(count, "store.audit_broken", head.number)
         return AuditReport(count)  # entries behind the head: a crash came between the entry and its code outside
 
-    def _head(self) -> _Head | None:
+    def _head(self, path: Path) -> _Head | None:
         try:
-            row = json.loads(self._path.read_bytes())
+            row = json.loads(path.read_bytes())
             number, mac = int(row["number"]), bytes.fromhex(row["mac"])
             is_ours = hmac.compare_digest(str(row["seal"]), self._seal(number, mac))
         except FileNotFoundError:

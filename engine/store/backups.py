@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,13 +22,13 @@ _NEWEST, _DAYS, _WEEKS = 6, 7, 4
 """The newest ones stay, then one a day, then one a week; all go when what is in them is deleted."""
 _DUE = timedelta(minutes=30)
 _log = logging.getLogger(__name__)
-_STAMP = "%Y%m%dT%H%M%S_%fZ"
+STAMP = "%Y%m%dT%H%M%S_%fZ"
 
 
 def back_up(file: CaseFile, folder: CaseFolder, now: datetime | None = None) -> Path:
     """Write a verified copy of the open database, and thin out the older ones. Raises StoreError."""
     file.checkpoint()  # from here on the database is older than its backup, unless it changes
-    target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(_STAMP)}.db"
+    target = folder.backups / f"deskside-{(now or datetime.now(UTC)).strftime(STAMP)}.db"
     try:
         file.back_up(target)
     except StoreError as error:
@@ -73,15 +73,15 @@ def has_changed(file: CaseFile, folder: CaseFolder) -> bool:
 
 
 def _live(folder: CaseFolder) -> tuple[Path, Path]:
-    """The two files whose times tell of a change; the third is only shared memory."""
-    database, log, _ = folder.database_files
+    """The two files whose times tell of a change; the others are shared memory, and there for moments only."""
+    database, log, *_ = folder.database_files
     return database, log
 
 
 def _made(backup: Path) -> datetime:
     """Return when a backup was made: its name says so, whatever a copy did to its times."""
     try:
-        return datetime.strptime(backup.stem.removeprefix("deskside-"), _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(backup.stem.removeprefix("deskside-"), STAMP).replace(tzinfo=UTC)
     except ValueError:
         return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
 
@@ -122,26 +122,29 @@ def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDama
 def set_aside(folder: CaseFolder) -> Path:
     """Move the closed database, whole, where nothing is ever erased. Returns where it is then."""
     with faults_said():
-        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place = folder.quarantine / datetime.now(UTC).strftime(STAMP)
         place.mkdir(mode=0o700, parents=True)
         return _moved_aside(folder, place)
 
 
-def put_in_place(backup: Path, folder: CaseFolder, key: bytes) -> Path | None:
+def put_in_place(backup: Path, folder: CaseFolder, key: bytes, finish: Callable[[CaseFile], None]) -> Path | None:
     """Make a backup the database, and return where that lies now. The folder's lock is held, the database closed.
 
-    What is there is touched only once the copy is whole, on the disk, and opens with the key. Raises StoreFull,
-    StoreDamaged (`store.backup_unusable`), StoreError; nothing has changed then.
+    What is there is touched only once the copy is whole, finished by `finish`, on the disk, and opens with the key.
+    Raises StoreFull, StoreDamaged (`store.backup_unusable`), StoreError; nothing has changed then.
     """
     draft = folder.database.with_name(folder.database.name + DRAFT_SUFFIX)
     try:
         _copy(backup, draft, key)
+        _finish(draft, key, finish)
+        _empty_log(folder, key)
         aside = _keep_aside(folder)
         with faults_said():
             publish(draft, folder.database)
         return aside
     except BaseException:
-        draft.unlink(missing_ok=True)
+        for path in draft.parent.glob(f"{draft.name}*"):
+            path.unlink(missing_ok=True)
         raise
 
 
@@ -158,6 +161,34 @@ def _copy(backup: Path, draft: Path, key: bytes) -> None:
         raise StoreDamaged("store.backup_unusable", path=backup)
 
 
+def _finish(draft: Path, key: bytes, finish: Callable[[CaseFile], None]) -> None:
+    """Bring the copy into the mode that the database is used in, with what is still to be written, before it is one."""
+    file = CaseFile(draft, key)
+    try:
+        finish(file)
+        file.checkpoint()
+    finally:
+        file.close()
+    with faults_said(), draft.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _empty_log(folder: CaseFolder, key: bytes) -> None:
+    """Bring what an unclean end left in the log into the database: for a moment it lies there without the log."""
+    if not any(path.exists() for path in folder.database_files[1:]):
+        return
+    try:
+        if not is_good(folder.database, key):
+            return  # damaged, which may be why it is to be replaced: it stays as it is, byte for byte
+        file = CaseFile(folder.database, key)
+        try:
+            file.checkpoint()
+        finally:
+            file.close()
+    except StoreError as error:
+        _log.warning("the log of the database that is set aside stays apart: %s", error.detail)
+
+
 def _keep_aside(folder: CaseFolder) -> Path | None:
     """Give the closed database a second name where nothing is ever erased.
 
@@ -167,7 +198,7 @@ def _keep_aside(folder: CaseFolder) -> Path | None:
     if not folder.database.exists():
         return None
     with faults_said():
-        place = folder.quarantine / datetime.now(UTC).strftime(_STAMP)
+        place = folder.quarantine / datetime.now(UTC).strftime(STAMP)
         place.mkdir(mode=0o700, parents=True)
         database, *beside = folder.database_files
         try:
@@ -191,9 +222,23 @@ def _moved_aside(folder: CaseFolder, place: Path) -> Path:
 
 
 def listed(folder: CaseFolder) -> list[Backup]:
-    """Return what there is to be known of the backups without opening them, newest first."""
+    """Return what there is to be known of the backups without opening them, newest first; then what was set aside."""
     with faults_said():
-        return [Backup(path, int(_made(path).timestamp() * 1000), path.stat().st_size) for path in newest_first(folder)]
+        kept = [Backup(path, _ms(_made(path)), path.stat().st_size) for path in newest_first(folder)]
+        aside = sorted(folder.quarantine.glob(f"*/{folder.database.name}"), reverse=True)
+        return kept + [Backup(path, _ms(_put_aside(path)), path.stat().st_size, is_set_aside=True) for path in aside]
+
+
+def _put_aside(database: Path) -> datetime:
+    """Return when a database was set aside: its folder's name says so."""
+    try:
+        return datetime.strptime(database.parent.name, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(database.stat().st_mtime, UTC)
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def looked_through(path: Path, key: bytes) -> BackupCheck:

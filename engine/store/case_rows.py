@@ -12,6 +12,7 @@ CASE_COLUMNS = """c.id AS case_id, c.title AS case_title, c.created_ms AS case_c
     (SELECT count(*) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL) AS message_count,
     (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE conversation_id = c.id ORDER BY position))
     AS tags_json,
+    coalesce((SELECT body FROM note WHERE id = c.id), '') AS note,
     (SELECT p.digest FROM message fm JOIN message_picture fp ON fp.message_id = fm.id JOIN picture p
     ON p.id = fp.picture_id WHERE fm.conversation_id = c.id AND fm.replaced_by IS NULL
     ORDER BY fm.id, fp.position LIMIT 1) AS first_picture"""
@@ -32,4 +33,5 @@ def case_of(row: Row) -> Conversation:
         row["first_picture"] or "",
         bool(row["archived"]),
         row["folder"],
+        row["note"],
     )

@@ -31,6 +31,7 @@ from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.drafts import delete_draft
 from engine.store.filing import in_place, kept
 from engine.store.picture_rows import (
+    delete_unused_pictures,
     masks_from_json,
     masks_to_json,
     spans_from_json,
@@ -339,13 +340,6 @@ def keep_citations(db: Database, message_id: int, citations: Sequence[Citation])
                 storable(citation.title),
             ),
         )
-
-
-def delete_unused_pictures(db: Database) -> list[str]:
-    """Delete the rows, keys included, of pictures that no message shows. Returns their files' names."""
-    unused = "id NOT IN (SELECT picture_id FROM message_picture)"
-    deleted = db.execute(f"DELETE FROM picture WHERE {unused} RETURNING name").fetchall()  # noqa: S608
-    return [str(name) for (name,) in deleted]
 
 
 def _message(db: Database, message_id: int) -> Message:

@@ -32,8 +32,11 @@ class CaseFolder:
 
     @property
     def database_files(self) -> tuple[Path, ...]:
-        """The database and the two files that SQLite keeps beside it."""
-        return tuple(self.database.with_name(self.database.name + end) for end in ("", "-wal", "-shm"))
+        """The database and what SQLite keeps beside it: log, shared memory, and the journal of one not yet in WAL mode.
+
+        Each belongs to this database alone: beside another one its changes would be taken for that one's.
+        """
+        return tuple(self.database.with_name(self.database.name + end) for end in ("", "-wal", "-shm", "-journal"))
 
     @property
     def pictures(self) -> Path:

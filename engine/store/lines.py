@@ -64,6 +64,7 @@ def case_line(case: Conversation) -> str:
         tags=list(case.tags),
         archived=case.is_archived,
         folder=case.folder,
+        note=case.note,
     )
 
 
@@ -157,6 +158,7 @@ def _case(row: Mapping[str, Any]) -> Conversation:
         tags=tuple(_text(tag) for tag in row["tags"]),
         is_archived=row.get("archived") is True,  # an earlier program wrote neither
         folder=clean_folder(_text(row.get("folder", ""))),
+        note=_text(row.get("note", "")),
     )
 
 

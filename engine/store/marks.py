@@ -1,4 +1,4 @@
-"""What an agent marks a case with: pinned, held, tags."""
+"""What an agent marks a case with: pinned, held, tags, a note."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from engine.store.sqlcipher import Database
 
 MOST_TAGS = 50
 LONGEST_TAG = 80
+LONGEST_NOTE = 20_000
 
 
 class KeptMarks:
     """Keeps marks (a part of the port `CaseStore`). A mark leaves a case's place in time as it is."""
 
-    def __init__(self, file: CaseFile, record: Callable[[Database, str, str], None]) -> None:
+    def __init__(
+        self, file: CaseFile, record: Callable[[Database, str, str], None], searchable: Callable[[str], str]
+    ) -> None:
+        """`searchable` makes a search column of a text, and learns its words."""
         self._mark_file = file
+        self._note_searchable = searchable
         self._record_mark = record
 
     def set_pinned(self, conversation_id: int, is_pinned: bool) -> None:
@@ -42,6 +47,23 @@ class KeptMarks:
             for position, name in enumerate(names):
                 db.execute("INSERT INTO tag VALUES (?, ?, ?, ?)", (conversation_id, position, name, searchable(name)))
         self._mark_file.checkpoint()  # a tag that was taken away goes from the disk as well
+
+    def set_note(self, conversation_id: int, note: str) -> None:
+        """Write down something about a case in place of what was; an empty text goes. Raises StoreError."""
+        body = clean_note(note)
+        with self._mark_file.immediate() as db:
+            if not db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation_id,)).fetchall():
+                raise StoreError("store.no_such_case")
+            db.execute("DELETE FROM note WHERE id = ?", (conversation_id,))
+            if body:
+                values = (conversation_id, self._note_searchable(body), body)
+                db.execute("INSERT INTO note (id, search, body) VALUES (?, ?, ?)", values)
+        self._mark_file.checkpoint()  # what was there before goes from the disk as well
+
+
+def clean_note(note: str) -> str:
+    """Return a note as it is kept."""
+    return storable(note).strip()[:LONGEST_NOTE]
 
 
 def clean_tag(tag: str) -> str:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.durable import DRAFT_SUFFIX, publish
+from engine.durable import DRAFT_SUFFIX, publish, sync_folder, write_whole
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.store import backups
 from engine.store.faults import faults_said
@@ -25,6 +27,7 @@ from engine.store.keys import SubKeys
 from engine.store.vault import Vault
 
 _LIST = "profile.list"
+_READY = "ready"
 _DATABASE, _LOCKS, _CARD = "deskside.db", "key.json", "profile.json"
 _PICTURE = re.compile(r"pictures/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.dsi")
 _MOST_FILES = 1_000_000
@@ -49,6 +52,7 @@ def write_profile(folder: CaseFolder, vault: Vault, backup: Path, target: Path) 
                 digests[name] = _digest(source)
             archive.writestr(_LIST, _sealed_list(digests, vault.sub_keys()))
         draft.chmod(0o600)
+        _flush(draft)
         publish(draft, target)
 
 
@@ -60,39 +64,93 @@ def read_profile(source: Path, folder: CaseFolder, key_file: Path, secret: str) 
     """
     folder.create()
     lock = FolderLock(folder)
-    incoming = CaseFolder(folder.root / "incoming")
+    incoming = _incoming(folder)
     try:
-        with faults_said():
+        put_in_place(folder, key_file)
+        try:
+            _make_ready(source, incoming, folder, Vault(incoming, key_file, secret))
+        except BaseException:
             shutil.rmtree(incoming.root, ignore_errors=True)
-            incoming.create()
-            _unpack(source, incoming)
-        vault = Vault(incoming, key_file, secret)
-        master = vault.load_with_secret()
-        keys = SubKeys.of(master)
-        if not keys.matches(ProfileCard.of(incoming).key_check):
-            raise CasesLocked("store.wrong_recovery_key")
-        _check_list(source, incoming, keys)
-        if not backups.is_good(incoming.database, keys.database):
-            raise StoreDamaged("store.moved_unreadable", path=source)
-        _set_aside(folder, key_file)
-        vault.settle()
-        with faults_said():
-            _put_in_place(incoming, folder)
+            raise
+        put_in_place(folder, key_file)
     finally:
-        with faults_said():
-            shutil.rmtree(incoming.root, ignore_errors=True)
         lock.release()
 
 
-def _set_aside(folder: CaseFolder, key_file: Path) -> None:
-    """Move what is here, with all that opens it, where nothing is ever erased."""
-    if not folder.database.exists():
-        return
-    place = backups.set_aside(folder).parent
+def put_in_place(folder: CaseFolder, key_file: Path) -> bool:
+    """Finish what `read_profile` had made ready, or drop what it had not. The folder's lock is held, all is closed.
+
+    From the mark on there is nothing but renaming left, which goes on here however often a program ends on the way:
+    what has its place already is no longer in the folder of what comes in.
+    """
+    incoming = _incoming(folder)
+    if not incoming.root.exists():
+        return False
+    is_ready = (incoming.root / _READY).exists()
     with faults_said():
-        for path in (*folder.lock_files[:1], folder.card, key_file):
-            if path.exists():
-                shutil.move(path, place / path.name)
+        if is_ready:
+            _set_aside(incoming, folder, key_file)
+            for path in (*incoming.lock_files, incoming.card):
+                if path.exists():
+                    path.replace(folder.root / path.relative_to(incoming.root))
+            sync_folder(folder.root)
+            if incoming.database.exists():
+                publish(incoming.database, folder.database)
+        shutil.rmtree(incoming.root)
+    return is_ready
+
+
+def _incoming(folder: CaseFolder) -> CaseFolder:
+    return CaseFolder(folder.root / "incoming")
+
+
+def _make_ready(source: Path, incoming: CaseFolder, folder: CaseFolder, vault: Vault) -> None:
+    """Unpack and check all that comes, and mark it; nothing that is here has changed by then."""
+    with faults_said():
+        incoming.create()
+        _unpack(source, incoming)
+    keys = SubKeys.of(vault.load_with_secret())
+    if not keys.matches(ProfileCard.of(incoming).key_check):
+        raise CasesLocked("store.wrong_recovery_key")
+    _check_list(source, incoming, keys)
+    if not backups.is_good(incoming.database, keys.database):
+        raise StoreDamaged("store.moved_unreadable", path=source)
+    with faults_said():
+        # nobody looks for them before the database names them
+        shutil.copytree(incoming.pictures, folder.pictures, dirs_exist_ok=True, copy_function=_copied)
+        for path in _files(incoming.root):
+            _flush(path)
+        write_whole(incoming.root / _READY, b"all of it is here\n")
+
+
+def _set_aside(incoming: CaseFolder, folder: CaseFolder, key_file: Path) -> None:
+    """Move what is here, with all that opens it, where nothing is ever erased; but not what has just come."""
+    here: list[Path] = []
+    if incoming.database.exists():
+        here += folder.database_files
+    if incoming.lock_files[0].exists():
+        here += [folder.lock_files[0], key_file]
+    if incoming.card.exists():
+        here.append(folder.card)
+    if not folder.database.exists() or not any(path.exists() for path in here):
+        return
+    place = folder.quarantine / datetime.now(UTC).strftime(backups.STAMP)
+    place.mkdir(mode=0o700, parents=True)
+    for path in reversed([path for path in here if path.exists()]):  # the database last: it tells that this is to do
+        shutil.move(path, place / path.name)
+    folder.open_mark.unlink(missing_ok=True)
+
+
+def _copied(source: str, target: str) -> str:
+    """Copy a file, all the way to the disk."""
+    shutil.copyfile(source, target)
+    _flush(Path(target))
+    return target
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _unpack(source: Path, incoming: CaseFolder) -> None:
@@ -140,17 +198,6 @@ def _check_list(source: Path, incoming: CaseFolder, keys: SubKeys) -> None:
         raise StoreDamaged("store.moved_unreadable", path=source)
     if any(_digest(path) != digests[name] for name, path in there.items()):
         raise StoreDamaged("store.moved_unreadable", path=source)
-
-
-def _put_in_place(incoming: CaseFolder, folder: CaseFolder) -> None:
-    """The database comes last: without it the folder counts as empty, and the next try begins anew."""
-    (incoming.root / _LIST).unlink()
-    shutil.copytree(incoming.pictures, folder.pictures, dirs_exist_ok=True)
-    for path in incoming.lock_files:
-        if path.exists():
-            path.replace(folder.root / path.relative_to(incoming.root))
-    incoming.card.replace(folder.card)
-    publish(incoming.database, folder.database)
 
 
 def _files(root: Path) -> Iterator[Path]:

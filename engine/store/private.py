@@ -13,7 +13,7 @@ from engine.domain.answer import Answer
 from engine.domain.conversation import Attachment, Conversation, Message, MessageState, Role
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
-from engine.store.marks import clean_tag
+from engine.store.marks import clean_note, clean_tag
 
 
 class PrivateCases:
@@ -43,13 +43,21 @@ class PrivateCases:
         with self._lane:
             self._cases[conversation_id] = replace(self._case(conversation_id), title=title)
 
-    def mark(self, conversation_id: int, *, is_pinned: bool | None = None, tags: Sequence[str] | None = None) -> None:
+    def mark(
+        self,
+        conversation_id: int,
+        *,
+        is_pinned: bool | None = None,
+        tags: Sequence[str] | None = None,
+        note: str | None = None,
+    ) -> None:
         """Mark a case; a private one cannot be held: it is never kept."""
         with self._lane:
             case = self._case(conversation_id)
             names = case.tags if tags is None else tuple(dict.fromkeys(map(clean_tag, tags)))
             pinned = case.is_pinned if is_pinned is None else is_pinned
-            self._cases[conversation_id] = replace(case, is_pinned=pinned, tags=names)
+            text = case.note if note is None else clean_note(note)
+            self._cases[conversation_id] = replace(case, is_pinned=pinned, tags=names, note=text)
 
     def delete(self, conversation_id: int) -> None:
         with self._lane:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from engine.domain.upkeep import RetentionReport, RetentionRules
 from engine.store.case_file import CaseFile
-from engine.store.cases import delete_unused_pictures
 from engine.store.drafts import delete_draft
+from engine.store.picture_rows import delete_unused_pictures, digests_in_drafts, question_marks
 from engine.store.sqlcipher import Database
 
 _DAY_MS = 24 * 3600 * 1000
@@ -55,11 +55,8 @@ def count_expired(file: CaseFile, rules: RetentionRules, now_ms: int) -> Retenti
     """Tell what would go now. Changes nothing."""
     with file.reading() as db:
         cases = db.execute(f"SELECT count(*) FROM ({_CASES})", (_before(now_ms, rules.case_days),)).fetchall()  # noqa: S608
-        pictures = db.execute(
-            f"SELECT count(*) FROM ({_PICTURES})",  # noqa: S608 - our own words
-            (_before(now_ms, rules.picture_days),),
-        ).fetchall()
-    return RetentionReport(int(cases[0][0]), int(pictures[0][0]))
+        pictures = _old_pictures(db, _before(now_ms, rules.picture_days))
+    return RetentionReport(int(cases[0][0]), len(pictures))
 
 
 def expire(file: CaseFile, rules: RetentionRules, now_ms: int) -> Expired:
@@ -78,7 +75,7 @@ def expire(file: CaseFile, rules: RetentionRules, now_ms: int) -> Expired:
             break
     while True:
         with file.immediate() as db:
-            found = db.execute(f"{_PICTURES} LIMIT {_BATCH}", (_before(now_ms, rules.picture_days),)).fetchall()
+            found = _old_pictures(db, _before(now_ms, rules.picture_days), _BATCH)
             for picture, name in found:
                 db.execute("UPDATE picture SET wrapped_key = x'' WHERE id = ?", (picture,))
                 db.execute("DELETE FROM thumbnail WHERE picture_id = ?", (picture,))
@@ -93,6 +90,13 @@ _PICTURES = """SELECT p.id, p.name FROM picture p WHERE length(p.wrapped_key) > 
     SELECT 1 FROM message_picture mp JOIN message m ON m.id = mp.message_id
     JOIN conversation c ON c.id = m.conversation_id
     WHERE mp.picture_id = p.id AND (c.held = 1 OR m.created_ms >= ?))"""
+
+
+def _old_pictures(db: Database, before_ms: int, limit: int = -1) -> list[tuple[int, str]]:
+    """Return numbers and files of pictures whose time is over: none that a younger draft holds."""
+    held = digests_in_drafts(db, before_ms)
+    command = f"{_PICTURES} AND p.digest NOT IN ({question_marks(held)}) LIMIT {limit}"
+    return [(int(number), str(name)) for number, name in db.execute(command, (before_ms, *held)).fetchall()]
 
 
 def _before(now_ms: int, days: int) -> int:

@@ -91,7 +91,7 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-SEARCHED = {"conversation": "title", "message": "body", "picture": "visible_text"}
+SEARCHED = {"conversation": "title", "message": "body", "picture": "visible_text", "note": "body"}
 """Which tables are searched, and which of their columns the column `search` is made from."""
 
 
@@ -117,7 +117,7 @@ def first_tables(db: Database) -> None:
     """Version 1."""
     for statement in _TABLES:
         db.execute(statement)
-    for table in SEARCHED:
+    for table in ("conversation", "message", "picture"):
         for statement in search_index(table):
             db.execute(statement)
 
@@ -222,6 +222,17 @@ def rules_of_pictures(db: Database) -> None:
     db.execute("ALTER TABLE picture ADD COLUMN profile TEXT NOT NULL DEFAULT ''")
 
 
+def notes(db: Database) -> None:
+    """Version 10: what an agent notes on a case; apart, so that cases without one cost nothing."""
+    db.execute("""CREATE TABLE note (
+        id INTEGER PRIMARY KEY REFERENCES conversation ON DELETE CASCADE,
+        search TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT""")
+    for statement in search_index("note"):
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_tables,
     log_probabilities,
@@ -232,6 +243,7 @@ STEPS: tuple[Step, ...] = (
     folders,
     fixes_found,
     rules_of_pictures,
+    notes,
 )
 
 
@@ -258,15 +270,21 @@ def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
 def _check_unbroken(db: Database, triggers_before: set[str]) -> None:
     """Stop a faulty step before it is on the disk: sqlite-utils' `transform`, for one, drops triggers."""
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
-    wanted = {f"{table}_{event}" for table in SEARCHED for event in ("added", "deleted", "changed")}
+    wanted = {f"{table}_{event}" for table in searched_tables(db) for event in ("added", "deleted", "changed")}
     missing = (wanted | triggers_before) - _triggers(db)
     if broken or missing:
         raise RuntimeError(f"a migration broke {len(broken)} references and lost the triggers {sorted(missing)}")
-    for table in SEARCHED:
+    for table in searched_tables(db):
         try:  # compares the index with the rows it was made from
             db.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own names
         except Error as error:
             raise RuntimeError(f"a migration left the search index of {table} behind its rows") from error
+
+
+def searched_tables(db: Database) -> list[str]:
+    """Return the tables of this file that are searched: one of before has not got all of them."""
+    there = {str(row[0]) for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()}
+    return [table for table in SEARCHED if table in there]
 
 
 def _triggers(db: Database) -> set[str]:
@@ -286,7 +304,8 @@ def index_is_current(db: Database) -> bool:
 
 def reindex(db: Database) -> None:
     """Make the search columns anew; call it inside a transaction."""
-    for table, column in SEARCHED.items():
+    for table in searched_tables(db):
+        column = SEARCHED[table]
         texts = db.execute(f"SELECT id, {column} FROM {table}").fetchall()  # noqa: S608 - our own names
         for row_id, text in texts:
             values = (search_text.searchable(text), row_id)

@@ -20,7 +20,7 @@ from engine.domain.search_text import QueryTerm
 from engine.store.case_file import CaseFile, Row
 from engine.store.case_filters import conditions_of
 from engine.store.case_rows import CASE_COLUMNS, case_of
-from engine.store.schema import SEARCHED
+from engine.store.schema import searched_tables
 from engine.store.snippets import snippet_of
 from engine.store.sqlcipher import Database
 
@@ -95,7 +95,7 @@ def _as_lines(words: set[str]) -> str:
 
 def _indexed_words(db: Database) -> set[str]:
     words: set[str] = set()
-    for table in SEARCHED:
+    for table in searched_tables(db):
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)")
         words.update(word for (word,) in db.execute(f"SELECT term FROM temp.{table}_words").fetchall())  # noqa: S608
     return words
@@ -126,7 +126,7 @@ def search(
         narrowed = _filter(db, words, terms)
         if narrowed.is_hopeless:
             return []
-        sources = (_MESSAGES, _PICTURES, _TITLES) if terms else (_TITLES,)
+        sources = (_MESSAGES, _PICTURES, _TITLES, _NOTES) if terms else (_TITLES,)
         is_best = order is SearchOrder.BEST and bool(terms)
         most = limit * _READ_FOR_BEST if is_best else limit
         filters = dict.fromkeys(sources, narrowed)
@@ -137,14 +137,18 @@ def search(
             rows = sorted((row for part in found for row in part), key=lambda row: _worth(row, terms), reverse=True)
         else:
             rows = list(islice(heapq.merge(*found, key=_age), limit))
-        cases = {row["case_id"]: _case(db, row["case_id"]) for row in rows[:limit]}
-    return [_hit(cases[row["case_id"]], row, terms) for row in rows[:limit]]
+        cases = _cases(db, {row["case_id"] for row in rows[:limit]})
+    return [_hit(*cases[row["case_id"]], row, terms) for row in rows[:limit]]
 
 
-def _case(db: Database, number: int) -> Conversation:
-    """Read a case of which something was found: only of those that are shown, since it counts its messages."""
-    (row,) = db.query(f"SELECT {CASE_COLUMNS} FROM conversation c WHERE c.id = ?", (number,))  # noqa: S608
-    return case_of(row)
+def _cases(db: Database, numbers: set[int]) -> dict[int, tuple[Conversation, int]]:
+    """Read the cases of which something was found, each with the number of its first message.
+
+    Only those that are shown: this counts their messages.
+    """
+    marks = ", ".join("?" for _ in numbers)
+    sql = f"SELECT {CASE_COLUMNS}, {_FIRST_MESSAGE} AS first_message FROM conversation c WHERE c.id IN ({marks})"  # noqa: S608
+    return {row["case_id"]: (case_of(row), row["first_message"]) for row in db.query(sql, list(numbers))}
 
 
 def _is_common_in_titles(db: Database, match: str) -> bool:
@@ -171,6 +175,8 @@ class _Source:
     newest_first: str
 
 
+_FIRST_MESSAGE = "coalesce((SELECT min(id) FROM message WHERE conversation_id = c.id AND replaced_by IS NULL), 0)"
+"""Of the case `c`: where a hit in its title leads."""
 _MESSAGES = _Source(
     """SELECT c.id AS case_id, s.id AS message_id, s.created_ms AS found_ms, s.body AS text,
     0 AS is_on_picture, 0 AS is_title, s.replaced_by IS NOT NULL AS is_replaced, '' AS digest
@@ -197,13 +203,22 @@ _PICTURES = _Source(
 )
 _TITLES = _Source(
     """SELECT s.id AS case_id, s.updated_ms AS found_ms, s.title AS text,
-    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced, '' AS digest,
-    coalesce((SELECT min(id) FROM message WHERE conversation_id = s.id AND replaced_by IS NULL), 0) AS message_id
+    0 AS is_on_picture, 1 AS is_title, 0 AS is_replaced, '' AS digest, 0 AS message_id
     FROM {source} WHERE {condition} ORDER BY {order}""",
     "conversation",
     "s",
     "s.updated_ms",
     "s.updated_ms DESC, s.id DESC",
+)
+
+_NOTES = _Source(
+    """SELECT c.id AS case_id, c.updated_ms AS found_ms, s.body AS text,
+    0 AS is_on_picture, 0 AS is_title, 0 AS is_replaced, '' AS digest, 0 AS message_id
+    FROM {source} JOIN conversation c ON c.id = s.id WHERE {condition} ORDER BY {order}""",
+    "note",
+    "c",
+    "c.updated_ms",
+    "c.updated_ms DESC, c.id DESC",
 )
 
 
@@ -291,8 +306,8 @@ def _worth_of(form: str, term: QueryTerm) -> float:
     return math.log1p(times) + (_WHOLE_WORTH if whole else 0)
 
 
-def _hit(case: Conversation, row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
+def _hit(case: Conversation, first_message: int, row: Row, terms: tuple[QueryTerm, ...]) -> SearchHit:
     snippet, highlights = snippet_of(row["text"], terms) if terms else ("", ())
     is_on_picture, is_replaced = bool(row["is_on_picture"]), bool(row["is_replaced"])
     picture = row["digest"] or case.picture
-    return SearchHit(case, row["message_id"], snippet, highlights, is_on_picture, is_replaced, picture)
+    return SearchHit(case, row["message_id"] or first_message, snippet, highlights, is_on_picture, is_replaced, picture)

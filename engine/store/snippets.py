@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ _BEFORE = 30
 _LENGTH = 120
 _LONGEST_WORD = 20
 """What is longer is no word that a cut would spoil, but a path or a number."""
+_SPACE = re.compile(r"\s")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 
@@ -26,7 +28,7 @@ def snippet_of(text: str, terms: tuple[QueryTerm, ...]) -> tuple[str, tuple[tupl
         found.add((first[0] - start, min(first[1] - start, len(piece))))
     lead, tail = ("…" if start else ""), ("…" if end < len(text) else "")
     shown = ((begin + len(lead), stop + len(lead)) for begin, stop in sorted(found))
-    line = "".join(" " if char.isspace() else char for char in piece)
+    line = _SPACE.sub(" ", piece)
     return lead + line + tail, tuple(joined(shown))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.conversation import Conversation
 from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
-from engine.store import backups, retention, rotation, schema
+from engine.store import backups, missing, retention, rotation, schema
 from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
 from engine.store.cases import Clock, wall_clock_ms
@@ -20,7 +21,7 @@ from engine.store.fix_search import index_fixes, is_every_fix_indexed
 from engine.store.fixes import KeptFixes, fix_of
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
-from engine.store.moving import write_profile
+from engine.store.moving import put_in_place, write_profile
 from engine.store.pictures import PictureFolder
 from engine.store.schema import Step
 from engine.store.sqlcipher import Database, check_versions, open_database
@@ -56,6 +57,7 @@ class SqliteStore(TakenCases, KeptFixes):
         self._lock = FolderLock(self._folder)
         try:
             if isinstance(keys, Vault):
+                put_in_place(self._folder, keys.key_file)
                 rotation.put_in_place(self._folder, keys.key_file, audit_head or self._folder.audit_head)
             sub_keys = _keys_of(self._folder, keys)
             file = _open_file(self._folder, sub_keys, steps)
@@ -129,6 +131,20 @@ class SqliteStore(TakenCases, KeptFixes):
         """Read every page of a backup, and tell what is in it. Changes nothing."""
         return backups.looked_through(path, self._backup_key)
 
+    def missing_cases(self, backup: Path) -> list[Conversation]:
+        """Return the cases of a backup, or of a file that was set aside, that are not here, newest first."""
+        with missing.opened(backup, self._folder, self._backup_key) as there, self._file.reading() as here:
+            return missing.missing(here, there)
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        """Take in those of these cases that are not here; all or none. Returns how many. Changes no other case."""
+        with missing.opened(backup, self._folder, self._backup_key) as there, self._file.immediate() as here:
+            taken = missing.take_over(here, there, numbers, self._searchable)
+            if taken:
+                self._record_within(here, "cases.brought_back", f"{taken} cases from {backup.name}")
+        self._audit.publish()
+        return taken
+
     def backups(self) -> list[Path]:
         """Return the backups there are, newest first."""
         return backups.newest_first(self._folder)
@@ -201,6 +217,7 @@ class SqliteStore(TakenCases, KeptFixes):
 
     def _tidy(self) -> None:
         """Mend what an unclean end left."""
+        self._audit.settle()
         if self._file.rows("SELECT 1 FROM property WHERE name = ?", _OUTDATED):
             self._renew_backups()
         stopped = self.stop_interrupted_answers()
@@ -237,27 +254,35 @@ def restore_backup(
         if isinstance(keys, Vault):
             rotation.put_in_place(case_folder, keys.key_file, audit_head or case_folder.audit_head)
         sub_keys = _keys_of(case_folder, keys)
-        key = sub_keys.database
+        key, head = sub_keys.database, audit_head or case_folder.audit_head
         chosen = backups.newest_good(case_folder, key) if backup is None else backup
         if chosen is None:
             raise StoreDamaged("store.no_good_backup", folder=case_folder.backups)
-        aside = backups.put_in_place(chosen, case_folder, key)
-        _record_restored(case_folder, sub_keys, audit_head or case_folder.audit_head, chosen)
+
+        def record(file: CaseFile) -> None:
+            _record_restored(file, sub_keys, head, chosen)
+
+        aside = backups.put_in_place(chosen, case_folder, key, record)
+        _settle_audit(case_folder, sub_keys, head)
         return Restored(chosen, aside)
     finally:
         lock.release()
 
 
-def _record_restored(folder: CaseFolder, keys: SubKeys, head: Path, backup: Path) -> None:
-    """Let the audit log go on from the backup: its end is an earlier one now, and an entry says why."""
+def _record_restored(file: CaseFile, keys: SubKeys, head: Path, backup: Path) -> None:
+    """Let the audit log go on from the backup: its end is an earlier one then, and an entry says why."""
+    if not file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'"):
+        return  # a backup from before there was a log
+    log = AuditLog(file, keys.audit, head)
+    with file.immediate() as db:
+        log.record(db, wall_clock_ms(), "backup.restored", backup.name)
+    log.announce()
+
+
+def _settle_audit(folder: CaseFolder, keys: SubKeys, head: Path) -> None:
     file = CaseFile(folder.database, keys.database)
     try:
-        if not file.rows("SELECT 1 FROM sqlite_schema WHERE name = 'audit'"):
-            return  # a backup from before there was a log
-        log = AuditLog(file, keys.audit, head)
-        with file.immediate() as db:
-            log.record(db, wall_clock_ms(), "backup.restored", backup.name)
-        log.publish()
+        AuditLog(file, keys.audit, head).settle()
     finally:
         file.close()
 
@@ -306,11 +331,15 @@ def _open_file(folder: CaseFolder, keys: SubKeys, steps: Sequence[Step]) -> Case
 
 
 def _check_before_opening(folder: CaseFolder, key: bytes, steps: Sequence[Step], *, is_known: bool) -> None:
-    """Look at the file without a chance to change it. Raises NewerStore, StoreDamaged."""
+    """Look at the file without a chance to change it. Raises NewerStore, StoreDamaged.
+
+    Only where a program ended within a transaction before the WAL mode was on, that is rolled back by opening it.
+    """
+    *_, journal = folder.database_files
     with faults_said():
         if is_known and folder.database.stat().st_size == 0:
             raise StoreDamaged("store.damaged_part", detail="the file is empty")  # SQLite would take it for new
-        db = open_database(folder.database, key, is_read_only=True)
+        db = open_database(folder.database, key, is_read_only=not journal.exists())
         try:
             schema.check_age(db, steps)
         finally:

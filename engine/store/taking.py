@@ -19,7 +19,7 @@ from engine.store.cases import keep_citations
 from engine.store.faults import faults_said
 from engine.store.filing import add_tags
 from engine.store.lines import ReadCase, case_line, message_line, picture_line, read_cases
-from engine.store.marks import clean_tag
+from engine.store.marks import clean_note, clean_tag
 from engine.store.picture_rows import storable
 from engine.store.sqlcipher import Database
 
@@ -113,6 +113,8 @@ class TakenCases(AllCases):
         )
         number = int(added.lastrowid or 0)
         add_tags(db, number, map(clean_tag, case.tags))
+        if note := clean_note(case.note):
+            db.execute("INSERT INTO note (id, search, body) VALUES (?, ?, ?)", (number, self._searchable(note), note))
         numbers: dict[int, int] = {}
         for message in read.messages:
             numbers[message.id] = self._take_message(db, number, message)

@@ -185,11 +185,6 @@ class Vault:
         self._master = master
         return master
 
-    def settle(self) -> None:
-        """Let this machine open a profile that came from another; one with a passphrase goes on asking for it."""
-        if self._opened_locks().lock(LockKind.PASSPHRASE) is None:
-            self.use_machine()
-
     def _from_before_locks(self) -> bytes | None:
         """Take over a profile whose master key lay in the key store or the key file as it is.
 

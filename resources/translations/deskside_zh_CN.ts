@@ -64,6 +64,14 @@
         <translation>导出工单…</translation>
     </message>
     <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Write something down about this case; the model does not read it, the search finds it</source>
+        <translation>为此工单写备注；模型不会读取，搜索可以找到</translation>
+    </message>
+    <message>
         <source>Move to folder…</source>
         <translation>移到文件夹…</translation>
     </message>
@@ -826,6 +834,10 @@
         <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
     </message>
     <message>
+        <source>Click a mark to take it up; or Page Down for the next one. Drag the frame of the crop, its sides or corners; or arrow keys (Alt: its far corner).</source>
+        <translation>点击一个标记将其选中；或按 Page Down 选下一个。可拖动裁剪框、其边或角；或用方向键移动（Alt：移动远角）。</translation>
+    </message>
+    <message>
         <source>Click a mark to take it up; or Page Down for the next one.</source>
         <translation>点击一个标记将其选中；或按 Page Down 选下一个。</translation>
     </message>
@@ -998,6 +1010,10 @@
     <message>
         <source>archived</source>
         <translation>已归档</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>有备注</translation>
     </message>
 </context>
 <context>
@@ -1641,8 +1657,8 @@
         <translation>添加图片</translation>
     </message>
     <message>
-        <source>Pictures can be pasted or dropped into the text, too. What is sensitive on them is covered first.</source>
-        <translation>也可将图片粘贴或拖入正文。图片中的敏感内容会先被遮盖。</translation>
+        <source>Pictures can be pasted or dropped into the text, too. You see first what will be covered on them.</source>
+        <translation>也可将图片粘贴或拖入正文。添加前会先显示将被遮盖的内容，供您核对。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1917,6 +1933,13 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时，相关方案会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FixPictureReview</name>
+    <message>
+        <source>What will be covered on the picture</source>
+        <translation>图片上将被遮盖的内容</translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2262,65 @@
     </message>
 </context>
 <context>
+    <name>MissingDialog</name>
+    <message>
+        <source>Missing cases</source>
+        <translation>缺失的工单</translation>
+    </message>
+    <message>
+        <source>Bring back cases that are missing</source>
+        <translation>取回缺失的工单</translation>
+    </message>
+    <message>
+        <source>These are in the backup and not among your cases. They are put beside the present ones; nothing is overwritten, and the backup stays as it is.</source>
+        <translation>以下工单在备份中，但不在当前工单中。取回后与现有工单并存，不会覆盖任何内容，备份本身也不会改变。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Choose all missing cases</source>
+        <translation>选择全部缺失的工单</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Last written</source>
+        <translation>最后更新</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Bring back {count}</source>
+        <translation>取回 {count} 个</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>The backup is being read.</source>
+        <translation>正在读取备份。</translation>
+    </message>
+    <message>
+        <source>No case is missing: all that are in this backup are among yours.</source>
+        <translation>没有缺失的工单：此备份中的工单都在。</translation>
+    </message>
+    <message>
+        <source>They keep their dates: what is over its time goes again, unless you hold it.</source>
+        <translation>工单保留原日期：超过保存期限的会再次被清理，除非设为保留。</translation>
+    </message>
+</context>
+<context>
     <name>ModelDetails</name>
     <message>
         <source>Use this model</source>
@@ -2366,6 +2448,29 @@
     </message>
 </context>
 <context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on this case</source>
+        <translation>此工单的备注</translation>
+    </message>
+    <message>
+        <source>The search finds it and exports hold it; the model never reads it. What is sensitive is covered.</source>
+        <translation>搜索可以找到备注，导出时会包含；模型不会读取。敏感内容会被遮盖。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>保存备注</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss</source>
@@ -2483,6 +2588,17 @@
     <message>
         <source>Preset</source>
         <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>PaneLeading</name>
+    <message>
+        <source>Covering, and reading the covered picture once more…</source>
+        <translation>正在遮盖，并再次识别检查…</translation>
+    </message>
+    <message>
+        <source>Looking for what is sensitive…</source>
+        <translation>正在查找敏感内容…</translation>
     </message>
 </context>
 <context>
@@ -3115,6 +3231,14 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>当前的工单文件会作为带日期的副本保留，不会覆盖或删除任何内容。</translation>
     </message>
     <message>
+        <source>Only missing cases…</source>
+        <translation>仅取回缺失工单…</translation>
+    </message>
+    <message>
+        <source>Bring back only the cases that are missing</source>
+        <translation>仅取回缺失的工单</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>时间</translation>
     </message>
@@ -3145,6 +3269,10 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>另行保留</translation>
     </message>
     <message>
         <source>not looked through yet</source>
@@ -3453,17 +3581,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Remove box</source>
         <translation>移除方框</translation>
-    </message>
-</context>
-<context>
-    <name>Reviewing</name>
-    <message>
-        <source>Covering, and reading the covered picture once more…</source>
-        <translation>正在遮盖，并再次识别检查…</translation>
-    </message>
-    <message>
-        <source>Looking for what is sensitive…</source>
-        <translation>正在查找敏感内容…</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ import pytest
 from engine.domain.answer import Answer
 from engine.domain.conversation import (
     FinishReason,
+    KeptDraft,
     LogProbs,
     MessageState,
     Role,
@@ -313,9 +314,13 @@ def test_its_protection_is_a_sentence_in_both_languages(store: CaseStore) -> Non
     assert say(store.protection(), Language.ZH)
 
 
-def test_closing_twice_is_allowed(store: CaseStore) -> None:
+def test_closing_twice_is_allowed_and_nothing_is_told_after_it(store: CaseStore) -> None:
+    case = store.start_conversation("Printer")
     store.close()
     store.close()
+    with pytest.raises(StoreError) as caught:
+        store.conversation(case.id)
+    assert caught.value.key == "store.closed"
 
 
 def test_an_answer_asked_for_again_takes_the_place_of_the_old_one_and_keeps_it(store: CaseStore) -> None:
@@ -446,16 +451,50 @@ def test_what_was_typed_and_not_sent_is_kept_by_case_and_goes_with_it(store: Cas
     store.keep_draft(0, "a question\nof no case yet")
     store.keep_draft(case, "first")
     store.keep_draft(case, "second 问题")
-    assert store.drafts() == {0: "a question\nof no case yet", case: "second 问题"}
+    assert store.drafts() == {0: KeptDraft("a question\nof no case yet"), case: KeptDraft("second 问题")}
     store.keep_draft(0, "  ")
     store.delete_conversation(case)
     assert store.drafts() == {}
 
 
+def test_a_draft_is_kept_with_its_pictures_until_it_is_replaced(store: CaseStore) -> None:
+    one, other = _picture(1), _picture(2)
+    store.keep_draft(0, "", [one])
+    store.keep_draft(0, "why?", [one, other])
+    assert store.drafts() == {0: KeptDraft("why?", (one.digest, other.digest))}
+    assert store.picture(one.digest) == one
+    store.keep_draft(0, "why?", [other])
+    assert store.drafts() == {0: KeptDraft("why?", (other.digest,))}
+    with pytest.raises(StoreError):
+        store.picture(one.digest)
+    store.keep_draft(0, "")
+    assert store.drafts() == {}
+
+
+def test_a_picture_that_was_sent_stays_when_its_draft_goes(store: CaseStore) -> None:
+    one, case = _picture(1), store.start_conversation("Printer").id
+    store.keep_draft(case, "why?", [one])
+    store.add_question(case, "why?", [one])
+    store.keep_draft(case, "")
+    assert store.picture(one.digest) == one
+
+
+def test_a_picture_of_two_drafts_stays_with_the_second(store: CaseStore) -> None:
+    one, case = _picture(1), store.start_conversation("Printer").id
+    store.keep_draft(0, "", [one])
+    store.keep_draft(case, "", [one])
+    store.keep_draft(0, "")
+    store.delete_conversation(store.start_conversation("Other").id)
+    assert store.picture(one.digest) == one
+    store.delete_conversation(case)
+    with pytest.raises(StoreError):
+        store.picture(one.digest)
+
+
 def test_a_draft_that_comes_after_its_case_was_deleted_is_not_kept(store: CaseStore) -> None:
     case = store.start_conversation("Printer").id
     store.delete_conversation(case)
-    store.keep_draft(case, "too late")
+    store.keep_draft(case, "too late", [_picture()])
     assert store.drafts() == {}
 
 

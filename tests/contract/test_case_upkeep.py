@@ -50,6 +50,12 @@ def test_what_is_no_backup_is_not_good(upkeep: CaseUpkeep, tmp_path: Path) -> No
     assert not upkeep.check_backup(other).is_good
 
 
+def test_of_a_backup_made_just_now_nothing_is_missing(upkeep: CaseUpkeep) -> None:
+    path = upkeep.back_up()
+    assert list(upkeep.missing_cases(path)) == []
+    assert upkeep.take_missing(path, []) == 0
+
+
 def test_a_round_on_fresh_cases_deletes_nothing(upkeep: CaseUpkeep) -> None:
     report = upkeep.upkeep(RetentionRules())
     assert (report.retention.cases, report.retention.pictures, report.retention.reason) == (0, 0, "")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.domain.audit import AuditEntry, AuditReport
+from engine.domain.conversation import Conversation
 from engine.domain.upkeep import Backup, BackupCheck, RetentionRules, UpkeepReport
+from engine.errors import StoreError
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -40,11 +42,18 @@ class FakeKeys:
 
 @dataclass
 class FakeUpkeep:
-    """Keeps no cases, and remembers what it was asked; a test may say what a round does and what a check finds."""
+    """Keeps no cases, and remembers what it was asked.
+
+    A test may say what a round does, what a check finds, and which cases of a backup (by its name) are missing;
+    `fault` is raised where a backup is read for them.
+    """
 
     report: UpkeepReport = field(default_factory=UpkeepReport)
     asked: list[tuple[RetentionRules, bool]] = field(default_factory=list)
     checks: dict[str, BackupCheck] = field(default_factory=dict)
+    missing: dict[str, Sequence[Conversation]] = field(default_factory=dict)
+    taken: list[tuple[Path, tuple[int, ...]]] = field(default_factory=list)
+    fault: StoreError | None = None
     _backups: list[Backup] = field(default_factory=list)
     _log: list[AuditEntry] = field(default_factory=list)
 
@@ -64,6 +73,15 @@ class FakeUpkeep:
     def check_backup(self, path: Path) -> BackupCheck:
         is_there = any(backup.path == path for backup in self._backups)
         return self.checks.get(path.name, BackupCheck(is_good=is_there))
+
+    def missing_cases(self, backup: Path) -> Sequence[Conversation]:
+        if self.fault is not None:
+            raise self.fault
+        return self.missing.get(backup.name, ())
+
+    def take_missing(self, backup: Path, numbers: Collection[int]) -> int:
+        self.taken.append((backup, tuple(numbers)))
+        return len(numbers)
 
     def write_profile(self, target: Path) -> None:
         target.write_bytes(b"profile")

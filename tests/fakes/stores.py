@@ -14,6 +14,7 @@ from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import (
     Attachment,
     Conversation,
+    KeptDraft,
     Message,
     MessageState,
     Role,
@@ -44,7 +45,7 @@ class MemoryStore:
         self._last_id = 0
         self.recorded: list[tuple[str, str]] = []
         self.is_closed = False
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, KeptDraft] = {}
 
     def start_conversation(self, title: str, *, is_private: bool = False) -> Conversation:
         now = self._tick()
@@ -62,6 +63,8 @@ class MemoryStore:
         return [self.conversation(case.id) for case in cases[:limit]]
 
     def conversation(self, conversation_id: int) -> Conversation:
+        if self.is_closed:
+            raise StoreError("store.closed")
         if conversation_id not in self._cases:
             raise StoreError("store.no_such_case")
         messages = self.messages(conversation_id)
@@ -75,7 +78,12 @@ class MemoryStore:
         for message in (*self.messages(conversation_id), *self.replaced_messages(conversation_id)):
             del self._messages[message.id]
         del self._cases[conversation_id]
+        self._drafts.pop(conversation_id, None)
+        self._drop_unused_pictures()
+
+    def _drop_unused_pictures(self) -> None:
         shown = {item.digest for message in self._messages.values() for item in message.attachments}
+        shown.update(digest for draft in self._drafts.values() for digest in draft.pictures)
         self._pictures = {digest: kept for digest, kept in self._pictures.items() if digest in shown}
 
     def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
@@ -130,6 +138,9 @@ class MemoryStore:
             raise StoreError("store.private_not_kept")
         self._cases[conversation_id] = replace(self.conversation(conversation_id), is_held=is_held)
 
+    def set_note(self, conversation_id: int, note: str) -> None:
+        self._cases[conversation_id] = replace(self.conversation(conversation_id), note=note.strip())
+
     def set_tags(self, conversation_id: int, tags: Sequence[str]) -> None:
         names = tuple(dict.fromkeys(tag.lstrip("#") for tag in tags))
         self._cases[conversation_id] = replace(self.conversation(conversation_id), tags=names)
@@ -145,13 +156,16 @@ class MemoryStore:
     def record(self, action: str, about: str = "") -> None:
         self.recorded.append((action, about))
 
-    def keep_draft(self, conversation_id: int, text: str) -> None:
+    def keep_draft(self, conversation_id: int, text: str, pictures: Sequence[RedactedImage] = ()) -> None:
         self._drafts.pop(conversation_id, None)
-        if text.strip() and (conversation_id == 0 or conversation_id in self._cases) and conversation_id >= 0:
-            self._drafts[conversation_id] = text
+        is_one = bool(text.strip() or pictures)
+        if is_one and (conversation_id == 0 or conversation_id in self._cases) and conversation_id >= 0:
+            self._pictures |= {picture.digest: picture for picture in pictures}
+            self._drafts[conversation_id] = KeptDraft(text, tuple(picture.digest for picture in pictures))
+        self._drop_unused_pictures()
 
-    def drafts(self) -> dict[int, str]:
-        return {case: text for case, text in self._drafts.items() if case == 0 or case in self._cases}
+    def drafts(self) -> dict[int, KeptDraft]:
+        return dict(self._drafts)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         return [item for item in self._all(conversation_id) if item.replaced_by is None]

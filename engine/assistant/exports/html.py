@@ -66,6 +66,8 @@ def _case(cases: CaseStore, conversation: Conversation, language: Language, evid
     yield f"<h1>{escape(conversation.title)}</h1>\n"
     if conversation.folder:
         yield f'<p class="who">{escape(conversation.folder)}</p>\n'
+    if conversation.note:
+        yield f'<p class="who">{escape(conversation.note).replace(chr(10), "<br>")}</p>\n'
     if conversation.tags:
         yield f'<p class="who">{escape(" ".join(f"#{tag}" for tag in conversation.tags))}</p>\n'
     messages = cases.messages(conversation.id)

@@ -22,6 +22,8 @@ def export_markdown(
     lines = [f"# {conversation.title}", ""]
     if conversation.folder:
         lines += [f"`{conversation.folder}`", ""]
+    if conversation.note:
+        lines += [*(f"> {line}".rstrip() for line in conversation.note.splitlines()), ""]
     if conversation.tags:
         lines += [" ".join(f"`#{tag}`" for tag in conversation.tags), ""]
     try:

@@ -14,6 +14,7 @@ from engine.backends.catalogue.room import check_room, unwritable
 from engine.backends.gguf_header import read_header
 from engine.domain.catalogue import Transfer, TransferStep
 from engine.domain.model import ModelFile, ModelManifest
+from engine.durable import publish
 from engine.errors import ModelFileError
 from engine.ports.backend import StopSignal
 
@@ -108,7 +109,7 @@ def _copied(each: _Import, stop: StopSignal) -> Iterator[Transfer]:
             os.fsync(writer.fileno())
         check_size(ModelFile(each.known.name, each.size_bytes), done)  # a stick may end early without an error
         outcome = verdict(each.known, digest.hexdigest(), done)
-        draft.replace(each.target)
+        publish(draft, each.target)
         yield outcome
     except OSError as error:
         raise unwritable(each.target.parent, error, each.size_bytes - done) from error

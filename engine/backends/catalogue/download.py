@@ -21,6 +21,7 @@ from engine.backends.catalogue.lock import held
 from engine.backends.catalogue.room import check_room, unwritable
 from engine.domain.catalogue import LAST_STEPS, Transfer, TransferStep
 from engine.domain.model import ModelFile
+from engine.durable import publish
 from engine.errors import ModelFileError
 from engine.ports.backend import StopSignal
 
@@ -150,12 +151,12 @@ class Download:
         try:
             for step in check_file(self._part, self._file, stop):
                 if step.step in LAST_STEPS and step.step is not TransferStep.PAUSED:
-                    self._part.replace(self._target)
+                    publish(self._part, self._target)
                     note_of(self._target).unlink(missing_ok=True)
                 yield step
         except ModelFileError as error:
             damaged = self._target.with_name(self._target.name + ".damaged")
-            self._part.replace(damaged)
+            publish(self._part, damaged)
             note_of(self._target).unlink(missing_ok=True)
             raise ModelFileError(
                 "model.damaged_download", name=self._file.name, host=self._mirror.host, detail=error.detail
@@ -190,4 +191,4 @@ class _Note:
     def write(self, target: Path) -> None:
         draft = note_of(target).with_suffix(".new")
         draft.write_text(json.dumps({"validator": self.validator}), encoding="utf-8")
-        draft.replace(note_of(target))
+        draft.replace(note_of(target))  # lost with the power, it costs no more than a download begun anew

@@ -31,7 +31,7 @@ _BORN = Pattern(
 """`1980-02-11出生`, `11.02.1980 geb.`"""
 _SAID = Pattern(
     r"(?i:\b(?:date of birth|birth ?date|birthday|born|dob|d\.o\.b\.|geburtsdatum|geburtstag|geboren|geb\.|née?|naissance|nacid[oa]|nacimiento|nascid[oa]|nascimento|nat[oa]|nascita|"  # noqa: E501
-    rf"urodzon[ya]|ur\.|narozen[aá]?|geboortedatum|född|født|syntynyt|született|doğum|born on)\b|出生|生日)[^.\n\d]{{0,12}}(?:[^.\n\d]{{0,30}}|\n)(?P<day>{_DAY})"  # noqa: E501
+    rf"urodzon[ya]|ur\.|narozen[aá]?|geboortedatum|född|født|syntynyt|született|doğum|born on)(?![^\W\d_])|出生|生日)[^.\n\d]{{0,12}}(?:[^.\n\d]{{0,30}}|\n)(?P<day>{_DAY})"  # noqa: E501
 )
 """`the date of birth written there (5 January 1967)`, which may run on in the next line."""
 _BESIDE_SEX = Pattern(

@@ -9,6 +9,7 @@ from engine.redaction.identifier_shapes import is_word_of_two
 from engine.redaction.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
+from engine.redaction.vocabulary import is_made_of_words, words_of
 
 _ROLE = (
     r"(?:SRV|SVR|SERVER|SQL|ORA|DB|APP|WEB|WWW|API|PRN|PRINT|PRT|NAS|SAN|FS|FILE|EX|EXCH|MAIL|MX|MTA|SMTP|DC|AD|DNS|DHCP|NTP|RDS|RDP|TS|CTX|XA|"
@@ -96,7 +97,7 @@ _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
 _SHARE = Pattern(
-    r"(?<![\w\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
+    r"(?<![A-Za-z0-9_\\])(?<!(?<![A-Za-z])[A-Za-z]:)\\\\((?=[A-Za-z0-9._\-]*[A-Za-z])[A-Za-z0-9][\w.\-]{1,40})(?=\\|\s|$|[,;\"')])",
     re.MULTILINE,
 )
 _FILE_OR_VERSION = Pattern(
@@ -150,6 +151,7 @@ def find(text: str) -> Iterator[TextFinding]:
         yield replace(finding, start=start.start()) if start and finding.reason != "label" else finding
 
 
+_STRANGE_LETTERS = 4
 _JOINED_BEFORE = Pattern(r"(?<![\w.\-\\/@])(?:[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,12}){0,2}-|[A-Za-z]{2,12})\Z")
 """What begins before the part that was recognized, without a gap."""
 
@@ -220,10 +222,13 @@ def _is_machine_of_site(name: str) -> bool:
     first, _, domain = name.partition(".")
     if _ROLE_AND_NUMBER.match(first) and not _FILE_OR_VERSION.search(name) and domain[:1].isalpha():
         return _VENDOR.search(domain) is None
+    is_strange = re.search(r"[\d\-]", first) is not None and any(
+        len(word) >= _STRANGE_LETTERS and not is_made_of_words(word) for word in words_of(first)
+    )
     return (
         "." in domain
         and _PUBLIC_END.search(name) is not None
-        and _MACHINE_LABEL.match(first) is not None
+        and (is_strange or _MACHINE_LABEL.match(first) is not None)
         and _VENDOR.search(domain) is None
     )
 

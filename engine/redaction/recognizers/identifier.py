@@ -53,6 +53,8 @@ _AFTERWARDS = Pattern(
 _AT = Pattern(
     r"(?:(?<![A-Za-z])(?i:on|from|to|via|at|origin|auf|vom|nach|sur|depuis|vers|en|desde|su|da|na|z|ze|do|op|van|naar|på|från|til|fra|на|с|из|к) :?|[在到从上往连由] ?)\Z"  # noqa: E501
 )
+_MACHINE_BEFORE = Pattern(r"(?<![手飞司随时危契投商有动])机\Z")
+"""`工位机MES-OP140-B`: what ends so and is followed by a name is a machine of some kind."""
 _QUOTED_IN_CHINESE = Pattern(r"(?<=[一-鿿])[「“\"『【]([a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)[」”\"』】]")
 _SAID_IN_CHINESE = Pattern(
     r"(?:账号|帐号|帳號|账户|帐户|帳戶|用户名|用戶名|登录名|域账号)[ :是为]{0,3}([a-z][a-z0-9._]{2,24})(?= ?[一-鿿,.;])(?!\.\w)"  # noqa: E501
@@ -135,6 +137,8 @@ def _is_machine(before: str, token: str, look: Looks) -> bool:
     is_alone = "-" in token and token.islower()  # capitals and digits name products and alarms too
     if look is Looks.LIKELY and has_digit and (is_alone or _AT.search(before)):
         return not is_paper
+    if has_digit and _MACHINE_BEFORE.search(before):
+        return True
     return not is_paper and _is_announced(before, EntityType.HOSTNAME, look, is_close=not has_digit)
 
 

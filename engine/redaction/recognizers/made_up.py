@@ -29,6 +29,7 @@ _MIX = Pattern(
     r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)(?=\S*[!@#$%^&*?+~])"
     r"(?![$%&@#+*~!?][A-Za-z]\w*[%;]?$)[A-Za-z0-9!@#$%^&*?+~_.\-∪∩×÷]{8,24}(?<![.\-])"
 )
+_NOTED = Pattern(r"[A-Z][a-z]{2,11}(?:[\-_.@#!]?[A-Z][a-z]{2,11})?[\-_.@#!$*]?\d{2,6}[\-_.@#!$*?]?")
 _NO_MIX = Pattern(
     r"(?i).*\w@\w[\w\-]*\.[a-z]{2,}|v?\d+(?:\.\d+)+\S*|[a-z]+\d*(?:[&+][a-z]+\d*)+|.*%[0-9a-f]{2}.*%[0-9a-f]{2}.*"
     r"|[a-z]+\d*\+{2}\w*|\d+%\w+|(?:ctrl|alt|shift|win|cmd|fn)[+\-].*|[a-z_]\w*[*?](?:\.\w+)?|\w+\?\w+|\$\w+(?:[.+\-*]\$?\w+)+|\w+(?:[+*]\w+)+"
@@ -45,7 +46,8 @@ _VERSION_GROUP = Pattern(
 _ANNOUNCED = Pattern(
     r"(?i:\b(?:pass(?:word|code|phrase|wd)?s?|pw|pwd|creds?|credentials|logins?|passwort|passwörter|kennwort|mdp|"
     r"mots? de passe|contraseñas?|senhas?|hasło|wachtwoord|(?:old|new|previous|other|last) one (?:was|is|were)|"
-    r"(?:alte|neue|vorherige)s? (?:war|ist|lautet))\b|密码|密碼|口令|账号|帐号)"
+    r"(?:alte|neue|vorherige)s? (?:war|ist|lautet)|(?:log|sign)(?:ged|ging|s)?[ \-]?(?:on|in) (?:as|with|using)|"
+    r"(?:anmelden|einloggen) (?:als|mit)|se connecter (?:avec|comme)|iniciar sesión (?:con|como))\b|密码|密碼|口令|账号|帐号|登录|登錄|登入)"  # noqa: E501
     r"(?P<rest>[^\n]{1,64})"
 )
 _TOKEN = Pattern(r"(?<![^\s:：=/,，是为\"'「“(一-鿿])[!-.0-~]{6,40}")
@@ -60,7 +62,7 @@ def find(text: str) -> Iterator[TextFinding]:
         for number, token in enumerate(_TOKEN.finditer(announced["rest"])):
             if number >= _FURTHEST_TOKENS:
                 break
-            value = token.group().rstrip(".,;:)\"'")
+            value = token.group().rstrip(".,;:)\"'-")
             if is_made_up(value):
                 start = announced.start("rest") + token.start()
                 yield TextFinding(EntityType.PASSWORD, start, start + len(value), 0.8, "make")
@@ -93,6 +95,11 @@ def is_made_up(value: str) -> bool:
     return _MIX.fullmatch(value) is not None and (
         _NO_MIX.fullmatch(value) is None or (_TWO_SIDED.fullmatch(value) is not None)
     )
+
+
+def is_noted(value: str) -> bool:
+    """Tell whether a word that stands below a login is made as passwords are: weaker ones too, as `Oven_1902`."""
+    return is_made_up(value) or _NOTED.fullmatch(value) is not None
 
 
 def _are_random_groups(groups: list[str]) -> bool:

@@ -39,7 +39,9 @@ _IN_COMMAND = Pattern(
     re.MULTILINE,
 )
 """In quotes behind the words of shells and databases, or where `net user` expects it."""
-_IS_PIPED = Pattern(r"\s*\|\s*(?:sudo|passwd|chpasswd|docker|su\b|gpg|openssl|kinit|smbpasswd|base64|xclip)")
+_IS_PIPED = Pattern(
+    r"(?:\s*\||\s+[Il1])\s*(?:sudo|passwd|chpasswd|docker|su\b|gpg|openssl|kinit|smbpasswd|base64|xclip)"
+)
 _DEVICE = Pattern(
     r"(?i:\b(?:enable (?:secret|password)|username \S+(?: privilege \d+)? (?:secret|password)|snmp-server community|set community|(?:tacacs|radius)(?:-server)?\b[^\n]{0,40}? key|"  # noqa: E501
     r"isakmp key|pre-shared-key(?: (?:local|remote|ascii-text))?|wpa-psk(?: ascii)?|ike psk|auth(?:entication)?-(?:key|password)|priv(?:acy)?-password|key-string|neighbor \S+ password|ppp chap password))"  # noqa: E501

@@ -47,7 +47,7 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.? ((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.?[ \n]((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
@@ -67,8 +67,12 @@ _WITH_MARK = Pattern(
     rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
 _BEFORE_MAIL = Pattern(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
-_L_FOR_I = Pattern(r"(?<![^\s(\[,;:\"])l(?=[bdglmnrsvz][a-zß-ÿ]{2,})")
-"""No word begins like this: the reader took `Ilona` for `llona`."""
+_L_FOR_I = Pattern(r"(?<![^\s(\[,;:\"=])l(?=(?P<sure>[bdglmnrsvz])?[a-zß-ÿ]{2,14}(?P<rest> [A-ZÀ-Þ])?)")
+"""The reader took `Ilona` for `llona`, which no word is, or `Ioana Pop` for `loana Pop`."""
+_ZERO_FOR_O = Pattern(
+    r"(?<![\w.])0(?=[a-zß-ÿ]{3,}|['’][A-Z])|(?<![A-Za-z0-9.\-])(?=[A-Z0]*[A-Z]{2})[A-Z0]{3,}(?![\w\-])"
+)
+"""`0livia`, `0YEL0W0`"""
 _GIVEN_ALONE = Pattern(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
@@ -203,8 +207,8 @@ def _in_context(text: str) -> Iterator[re.Match[str]]:
 
 def find(text: str) -> Iterator[TextFinding]:
     """Yield names; those that stand in a list behind a found one too."""
+    text = _letters_mended(text)
     found = [*_labelled(text)]
-    text = _L_FOR_I.sub("I", text)
     if any(character.isupper() for character in text):
         found += _latin(text)
         found += _glued(text)
@@ -217,6 +221,19 @@ def find(text: str) -> Iterator[TextFinding]:
     yield from found
     for finding in found:
         yield from _listed_after(text, finding.end)
+
+
+def _letters_mended(text: str) -> str:
+    """Return a text with the letters that the reader took for others in names. Same length."""
+    if "0" in text:
+        text = _ZERO_FOR_O.sub(lambda match: match.group().replace("0", "O"), text)
+    return _L_FOR_I.sub(_upper_i, text)
+
+
+def _upper_i(match: re.Match[str]) -> str:
+    word = re.match(r"\w+", match.string[match.end() :])
+    is_name = word is not None and match["rest"] is not None and is_given_name(f"I{word.group()}")
+    return "I" if match["sure"] or is_name else match.group()
 
 
 def _labelled(text: str) -> Iterator[TextFinding]:

@@ -90,7 +90,9 @@ def find(text: str) -> Iterator[TextFinding]:
             if name and is_unlisted(name) and (_is_name(name) or _HUMAN.match(text, match.end(group))):
                 yield _person(match.span(group), 0.65, "context")
     for match in (*_SENT.finditer(text), *_BIRTHDAY.finditer(text)):
-        if all(map(is_unlisted, match.group(1).split())):
+        first, *rest = match.group(1).split()
+        is_full = bool(rest) and (is_unlisted(first) or is_given_name(first)) and label_of(match.group(1)) is None
+        if is_full or all(map(is_unlisted, match.group(1).split())):
             yield _person(match.span(1), 0.65, "context")
     for match in _MENTION.finditer(text) if "@" in text else ():
         if is_unlisted(match.group(1)):

@@ -18,7 +18,7 @@ from engine.redaction.chinese_text import (
 )
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word
+from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word, is_unlisted, is_word_of_screens
 from engine.redaction.sieve import Pattern
 
 _CHINESE_CONTEXT = Pattern(
@@ -35,8 +35,17 @@ _AFTER_NAME = Pattern(
     r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
 )
 _DEVICE_OF = Pattern(
-    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?=(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)(?![a-z]))"  # noqa: E501
+    r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?:(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|ThinkPad|Surface|Mate|HUAWEI|Redmi|vivo|OPPO|HONOR)(?![a-z])(?: ?(?:Pro|Air|mini|Max|Plus|Ultra|Book|\d{1,2}\w?))*|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)"  # noqa: E501
 )
+"""A device that is called after its owner."""
+_SERVING = Pattern(
+    r"(?:师傅|技师|专员|客服|骑手|快递员|司机|保安|护工|护士|柜员|坐席|管家|网格员|值班员|同学|同事|家长|业主)([一-鿿]{2,3}?)(?=会|将|已经?|正在?|今天|明天|刚|提前|马上|稍后|上门|联系|过来|去|把|也|反馈|反映|说|帮|负责)"
+)
+"""`师傅但勇会上门`: between a role and what its bearer does stands a name."""
+_LATIN_NAMED = Pattern(
+    r"(?:同事|经理|經理|主管|老师|老師|工程师|工程師|客户|客戶|组长|組長|助理|外教|联系|聯絡|找|请|請|由|给|給|问|問|叫|感谢|謝謝|谢谢|抄送) ?([A-Z][a-z]{2,14}(?: [A-Z][a-z]{1,14})?)(?= ?[一-鿿,.:;()]|\s*$)"  # noqa: E501
+)
+"""A name in Latin letters within Chinese: `同事 Gurpreet 帮忙`."""
 _NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
 _CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
@@ -146,12 +155,18 @@ def _acting(text: str) -> Iterator[TextFinding]:
     for match in _CHINESE_DOING.finditer(text):
         if is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.7, "context")
+    for match in _SERVING.finditer(text):
+        if chinese_name_at(match.group(1), 0, LABELLED) == len(match.group(1)):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _LATIN_NAMED.finditer(text):
+        if all(map(is_unlisted, match.group(1).split())) and not is_word_of_screens(match.group(1).lower()):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _CHINESE_BEFORE_PHONE.finditer(text):
         if chinese_name_at(text, match.start(1)):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
-            yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
+            yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
     for match in _NICKNAME.finditer(text):
         is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
         if is_usual_surname(match.group(1)) and not is_phrase:

@@ -24,7 +24,7 @@ _AMERICAN = Pattern(
 _INTERNATIONAL = Pattern(r"(?<![\w.+])(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d|-[A-Za-z])", re.ASCII)
 _NATIONAL = Pattern(r"(?<![\w.+\-/])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
 _SPOKEN = Pattern(
-    r"(?i)(?:\b(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)\b[^\d\n]{0,24}|(?:电话|手机|拨打|致电|来电|号码|联系|呼叫)[^\d\n]{0,8})"  # noqa: E501
+    r"(?i)(?:(?<![a-z])(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)(?:\b|(?=\d))[^\d\n]{0,24}|(?:电话|電話|手机|手機|拨打|致电|致電|来电|來電|号码|號碼|联系|聯絡|呼叫)[^\d\n]{0,8})"  # noqa: E501
     r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
 _LETTERED = Pattern(
@@ -34,6 +34,8 @@ _LETTERED = Pattern(
 _DATE = Pattern(
     r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"  # noqa: E501
 )
+_OF_A_CITY = Pattern(r"[235-9]\d{3}[ \-]?\d{4}(?<!20[12]\d)")
+"""Hong Kong, Macau, Singapore and others need no code before their eight digits."""
 _EXTENSION_DIGITS = 4
 _NATIONAL_DIGITS = range(9, 13)
 
@@ -72,7 +74,7 @@ def _national(text: str) -> Iterator[TextFinding]:
             digits = sum(character.isdigit() for character in number)
             is_spoken = pattern is not _NATIONAL
             if (
-                digits in _NATIONAL_DIGITS
+                (digits in _NATIONAL_DIGITS or (is_spoken and _OF_A_CITY.fullmatch(number)))
                 and not _DATE.fullmatch(number.strip())
                 and (is_spoken or number.lstrip("(")[1] != "0")
             ):

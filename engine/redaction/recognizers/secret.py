@@ -47,6 +47,12 @@ _LEAST_ENTROPY = 4.1
 
 _RECOVERY = Pattern(r"(?<![\d\-])\d{6}(?: ?- ?\d{6}){2,7}-?(?![\d])")
 """The groups of a drive's recovery key, also where a line has some of them only."""
+_LONG_KEY = Pattern(
+    r"(?i:\b(?:key|token|secret|schlüssel|clé|clave|chave|chiave|sleutel|klucz)|密钥|私钥|令牌|秘钥|金鑰)(?: ?(?:is|ist|为|是))?[ ]{0,2}[:=]?\s{1,3}[\"']?"  # noqa: E501
+    r"(?P<value>(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[A-F0-9]{24,}|[a-f0-9]{24,}))(?![\w\-])"
+)
+"""A key in hexadecimal digits behind the word, in the next line too; digests are called otherwise."""
+_PUBLIC = Pattern(r"(?i)(?:public|公|registry|primary|foreign|cache|partition|object|sort|etag) ?$")
 _CARD_CODE = Pattern(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
 
 
@@ -67,6 +73,9 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     for match in _RECOVERY.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(), match.end(), 0.97, "shape")
+    for match in _LONG_KEY.finditer(text):
+        if not _PUBLIC.search(text, max(0, match.start() - 12), match.start()):
+            yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
     for match in _CARD_CODE.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)

@@ -19,7 +19,11 @@ _PARAMETER = Pattern(
     r"(?:id)?=[^\s&#;\"'<>]{4,}",
     re.IGNORECASE,
 )
-_LOGIN = Pattern(r"/ ?/[^\s/@:]*:[^\s/@]+@")
+_LOGIN = Pattern(
+    r"/ ?/[^\s/@:]*:[^\s/@]+@|//[^\s/@:\[]*:(?!\d{1,5},)(?=[^\s/@:]*[A-Za-z])[^\s/@:]{6,}(?::\d|/\d{1,2}$)"
+)
+"""Also where the reader took `@` for a letter: no port has letters."""
+_RANDOM_VALUE = Pattern(r"[?&#][\w\-]{1,24}=(?=[^&#]*\d)(?=[^&#]*[a-z])(?=[^&#]*[A-Z])[\w\-~]{12,}")
 _WITH_USER = Pattern(r"(?i)^(?:https?|git|svn)://[\w.%\-]{12,}@(?=[\w.\-]+)")
 """A token where a user name stands."""
 _KEY_IN_PATH = Pattern(
@@ -44,6 +48,7 @@ def find(text: str) -> Iterator[TextFinding]:
                 _LOGIN.search(address)
                 or _WITH_USER.search(address)
                 or _KEY_IN_PATH.search(address)
+                or _RANDOM_VALUE.search(address)
                 or _PARAMETER.search(_WORDY_CODE.sub("", address))
             ):
                 yield TextFinding(EntityType.URL, match.start(), match.start() + len(address), 0.98, "label")

@@ -81,19 +81,15 @@ def _folder(root: Path, capture: Capture = _SHOWN) -> Path:
     return root
 
 
-def test_a_picture_from_the_editor_is_kept_as_it_was_covered(book: FixBook, store: MemoryStore) -> None:
-    taken = book.take_picture(_SHOWN)
+def test_a_picture_from_the_editor_is_kept_as_it_was_covered(
+    book: FixBook, store: MemoryStore, redactor: RedCover
+) -> None:
+    taken = book.take_picture(redactor.cover(_SHOWN, redactor.plan(_SHOWN, CaseLabels())))
     assert taken.covered == 1
     assert decode_pixels(taken.png).rgb == _BLACK + bytes((9, 9, 9)) + _BLACK
     assert list(store.fixes()) == []
     book.keep(CannedFix("a", EN, "T", f"Look: ![where]({taken.link})"), [taken])
     assert _kept_pixels(store) == [_BLACK + bytes((9, 9, 9)) + _BLACK]
-
-
-def test_one_that_cannot_be_covered_is_refused(book: FixBook, redactor: RedCover) -> None:
-    redactor.refuses = True
-    with pytest.raises(StillLegible):
-        book.take_picture(_SHOWN)
 
 
 def test_imported_pictures_are_covered_before_they_are_kept_and_shown_under_their_new_names(

@@ -30,9 +30,11 @@ def test_no_question_to_measure_with_was_one_to_work_with() -> None:
     assert len(asked) == len(set(asked))
 
 
-def test_questions_that_only_measure_find_their_fix(fixes: list[CannedFix]) -> None:
+@pytest.mark.parametrize("parts", [("measure",), ("strangers_measure", "strangers2_measure")])
+def test_questions_that_only_measure_find_their_fix(fixes: list[CannedFix], parts: tuple[str, ...]) -> None:
     index = FixIndex(fixes)
-    asked = [question for question in questions() if question.part == "measure"]
+    asked = [question for question in questions() if question.part in parts]
+    assert {question.language for question in asked} == set(Language)
     ranks = [rank(index, question) for question in asked]
     assert len(asked) >= 150
     assert share(ranks, 1) >= 0.85

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.bench import store_proofs, store_rest
+from engine.bench import store_kills, store_proofs, store_rest
 from engine.bench.store import rows
-from engine.store import sqlcipher
+from engine.store import backups, sqlcipher
 
 _LONG = bool(os.environ.get("DESKSIDE_LONG"))
 pytestmark = [
@@ -46,6 +46,42 @@ def test_a_killed_migration_leaves_the_old_file_or_the_new_one(tmp_path: Path) -
     counts = store_proofs.kill_migrations(tmp_path, 150 if _LONG else 5)
     assert counts["half"] == counts["lost"] == 0
     assert counts["old"] + counts["new"] == counts["kills"]
+
+
+def test_a_killed_first_start_is_made_good_by_the_next(tmp_path: Path) -> None:
+    counts = store_kills.kill_first_starts(tmp_path, 300 if _LONG else 12)
+    assert counts["faults"] == counts["leftovers"] == 0
+    assert counts["made"] <= counts["kills"]
+
+
+def test_a_killed_restore_leaves_the_present_file_or_the_backup(tmp_path: Path) -> None:
+    counts = store_kills.kill_restores(tmp_path, 300 if _LONG else 12)
+    assert counts["half"] == counts["lost"] == counts["leftovers"] == 0
+    assert counts["old"] + counts["new"] == counts["kills"]
+    assert counts["old"] > 0
+    assert counts["new"] > 0
+
+
+def test_a_killed_change_of_the_master_key_leaves_all_under_the_old_or_the_new_one(tmp_path: Path) -> None:
+    counts = store_kills.kill_rotations(tmp_path, 300 if _LONG else 12)
+    assert counts["half"] == counts["lost"] == counts["leftovers"] == 0
+    assert counts["old"] + counts["new"] == counts["kills"]
+    assert counts["old"] > 0
+    assert counts["new"] > 0
+
+
+def test_a_profile_whose_taking_in_is_killed_is_all_there_or_comes_with_the_next_try(tmp_path: Path) -> None:
+    counts = store_kills.kill_moves(tmp_path, 300 if _LONG else 12)
+    assert counts["half"] == counts["lost"] == counts["leftovers"] == 0
+    assert counts["old"] + counts["new"] == counts["kills"]
+    assert counts["new"] > 0
+
+
+def test_the_proof_would_show_a_database_that_is_set_aside_without_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_empty_log", lambda _folder, _key: None)
+    assert store_kills.kill_restores(tmp_path, 20)["lost"] > 0
 
 
 def test_all_random_damage_is_noticed_and_the_damaged_file_kept(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def test_cases_are_marked_backed_up_tidied_and_put_back(capsys: pytest.CaptureFi
         "archived": False,
         "folder": "",
         "tags": ["vpn", "kb-5034"],
+        "note": "",
     }
     assert main(["store", "backup"]) == 0
     backup = capsys.readouterr().out.strip()
@@ -115,3 +116,33 @@ def test_the_newest_good_backup_is_put_back_and_the_log_says_so(capsys: pytest.C
     assert [line.split("\t")[3] for line in capsys.readouterr().out.splitlines()] == ["case.held", "backup.restored"]
     assert main(["store", "audit", "verify"]) == 0
     assert "whole: 2 entries" in capsys.readouterr().out
+
+
+def test_only_the_missing_cases_come_back_out_of_what_was_set_aside(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        store.start_conversation("Printer")
+    assert main(["store", "backup"]) == 0
+    backup = capsys.readouterr().out.splitlines()[-1]
+    with opened_store() as (store, _):
+        store.start_conversation("after it")
+    assert main(["store", "restore", backup]) == 0
+    capsys.readouterr()
+    assert main(["store", "restore", "--missing", "--dry-run"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {line[-1] for line in lines} == {"after it"}
+    assert main(["store", "restore", "--missing", "--case", lines[0][1]]) == 2
+    assert main(["store", "restore", lines[0][0], "--missing", "--case", lines[0][1]]) == 0
+    assert "1 missing" in capsys.readouterr().out
+    assert main(["store", "restore", "--missing"]) == 0
+    assert "0 missing" in capsys.readouterr().out
+    with opened_store() as (store, _):
+        assert [each.title for each in store.conversations()] == ["after it", "Printer"]
+
+
+def test_a_note_is_written_down_and_found(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened_store() as (store, _):
+        case = store.start_conversation("Printer").id
+    assert main(["store", "mark", str(case), "--note", "call Anna back"]) == 0
+    assert json.loads(capsys.readouterr().out)["note"] == "call Anna back"
+    assert main(["store", "cases", "anna"]) == 0
+    assert "call Anna back" in capsys.readouterr().out

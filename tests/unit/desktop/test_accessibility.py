@@ -38,10 +38,13 @@ from desktop.views.first_steps import FirstStepsDialog
 from desktop.views.fix_form import FixForm
 from desktop.views.fix_import import FixImport
 from desktop.views.fix_library import FixLibrary
+from desktop.views.fix_picture_review import FixPictureReview
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog, SecretDialog
 from desktop.views.log_viewer import LogViewer
 from desktop.views.main_window import MainWindow
+from desktop.views.missing_dialog import MissingDialog
 from desktop.views.models_dialog import ModelsDialog
+from desktop.views.note_dialog import NoteDialog
 from desktop.views.notice_history import NoticeHistory
 from desktop.views.overlay_window import FrozenScreen, OverlayWindow
 from desktop.views.pin import PinnedPicture
@@ -75,13 +78,14 @@ _WALKED: dict[str, type[QWidget]] = {
     "models": ModelsDialog, "settings": SettingsDialog, "profiles": ProfilesDialog, "keys": ShortcutSheet,
     "report": ReportDialog, "picture": PictureViewer, "palette": CommandPalette, "presets": PresetPalette,
     "history": NoticeHistory, "logs": LogViewer, "first steps": FirstStepsDialog, "title": TitleDialog,
+    "missing": MissingDialog, "note": NoteDialog, "fix picture": FixPictureReview,
     "tags": TagsDialog, "annotate": Annotator, "fixes": FixLibrary, "fix form": FixForm, "fix import": FixImport,
     "recovery key": RecoveryKeyDialog, "passphrase": PassphraseDialog, "secret": SecretDialog,
     "place": PlaceViewer, "guide": GuideDialog, "countdown": Countdown, "pin": PinnedPicture, "overlay": OverlayWindow,
     "folder": FolderDialog, "restore": RestoreDialog, "rotate": RotateDialog,
 }  # fmt: skip
-_BARE = ("countdown", "pin", "overlay")
-"""They are one control each, which is named itself and hears every key."""
+_BARE = ("countdown", "pin", "overlay", "fix picture")
+"""They are one control each, which is named itself and hears every key, or a pane that is walked by itself."""
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -162,7 +166,7 @@ def make_dialog(
         "title": lambda: TitleDialog("Printer", window),
         "tags": lambda: TagsDialog(("printer",), window),
         "annotate": lambda: Annotator(seen, window),
-        "fixes": lambda: FixLibrary(theme, library, window),
+        "fixes": lambda: FixLibrary(window._around, library, window),
         "fix form": lambda: FixForm(theme, room.engine.fixes.fixes()[0], {}, window),
         "fix import": lambda: FixImport(library, window),
         "recovery key": lambda: RecoveryKeyDialog("ABCD-EFGH", window),
@@ -174,6 +178,11 @@ def make_dialog(
         "pin": lambda: PinnedPicture(seen),
         "overlay": lambda: OverlayWindow(screen, 1),
         "folder": lambda: FolderDialog([FolderCount("VPN", 2)], "VPN", parent=window),
+        "fix picture": lambda: FixPictureReview(window._around, window),
+        "note": lambda: NoteDialog("call back", window),
+        "missing": lambda: MissingDialog(
+            RestoringViewModel(room.desk, room.tasks, lambda: shelf), Path("a.db"), window
+        ),
         "restore": lambda: RestoreDialog(RestoringViewModel(room.desk, room.tasks, lambda: shelf), window),
         "rotate": lambda: RotateDialog(window, needs_secret=True),
     }

@@ -118,8 +118,9 @@ def test_what_the_store_finds_follows_when_the_agent_pauses(qtbot: QtBot, window
 def test_what_was_used_last_stands_first(qtbot: QtBot, window: MainWindow) -> None:
     palette = _open(qtbot, window)
     assert _first(palette, "larger text")[1] == "view.larger"
+    used = window.commanding.model
     palette.use()
-    qtbot.wait(0)
+    qtbot.waitUntil(lambda: bool(used._recent))
     again = CommandPalette(window._theme, window.commanding.model, window)
     qtbot.addWidget(again)
     assert again.current is not None

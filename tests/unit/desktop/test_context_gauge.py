@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.views.context_gauge import ContextUse, picture_tokens, text_tokens, tokens_so_far
 from desktop.views.main_window import MainWindow
 from engine.domain.conversation import Message, MessageState, Role, Usage
 from engine.domain.model import BackendState, SeenSize
+from engine.domain.picture import Picture, RedactedImage
+from engine.imaging import Raster
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes.cases import picture
 
@@ -70,3 +74,20 @@ def test_what_was_composed_from_fixes_fills_nothing() -> None:
 
     assert tokens_so_far([answer(Usage("m", 100, 0, 0, 20)), answer(Usage())]) == 120
     assert tokens_so_far([]) == 0
+
+
+def test_a_model_that_sees_only_the_dialog_is_charged_for_the_dialog(
+    monkeypatch: pytest.MonkeyPatch, room: Room, window: MainWindow
+) -> None:
+    large, looked_at = picture(1920, 1080), list[RedactedImage]()
+
+    def as_seen(shown: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
+        looked_at.append(shown)
+        return Raster(384, 160, bytes(384 * 160 * 3))
+
+    monkeypatch.setattr(room.engine.assistant, "as_seen", as_seen)
+    window.composer.add_picture(large)
+    window.composer.text.insert_block("why?")
+    cost = SeenSize(384, 160).tokens
+    assert f"{cost:,} tokens" in window.composer.gauge.words or f"{cost + 1:,} tokens" in window.composer.gauge.words
+    assert looked_at == [large], "the same picture is looked at once"

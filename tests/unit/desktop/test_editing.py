@@ -237,6 +237,7 @@ def test_a_hit_in_an_earlier_version_says_so_and_leads_there(window: MainWindow,
     window.conversation.ask("The printer smells", ())
     case = window.conversation.conversation_id
     assert case is not None
+    room.engine.cases.rename_conversation(case, "Printer")
     old = room.engine.cases.messages(case)[0]
     window.conversation.edit(old.id, "It hums", ())
     window.conversation.new_case()

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.views.fix_library import FixLibrary
 from desktop.views.main_window import MainWindow
-from engine.domain.finding import RedactionPlan
-from engine.domain.picture import Capture, RedactedImage
-from engine.errors import StillLegible
+from desktop.views.pictures_in import PictureSource
+from engine.domain.finding import EntityType, Finding, FindingSource, RedactionPlan
+from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
+from engine.domain.region import Region
+from engine.errors import PictureError, StillLegible
 from engine.imaging import decode_pixels
 from engine.wording import Language
-from tests.fakes.redactor import WordRedactor
+from tests.fakes.redactor import FakeRedactor
 from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.fakes.widgets import FakeReview
 
 
 @pytest.fixture
@@ -35,12 +38,19 @@ def blackened(monkeypatch: pytest.MonkeyPatch) -> list[Capture]:
     """What was handed to the redactor, which paints everything black here."""
     seen: list[Capture] = []
 
-    def cover(_: WordRedactor, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+    def cover(_: FakeRedactor, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         seen.append(capture)
         return RedactedImage(capture.width, capture.height, bytes(len(capture.rgb)))
 
-    monkeypatch.setattr(WordRedactor, "cover", cover)
+    monkeypatch.setattr(FakeRedactor, "cover", cover)
     return seen
+
+
+@pytest.fixture
+def review(library: FixLibrary) -> FakeReview:
+    """The pane of the review, where nobody has looked at anything yet."""
+    assert isinstance(library.picture_review.pane, FakeReview)
+    return library.picture_review.pane
 
 
 def _white(width: int = 6, height: int = 4) -> QImage:
@@ -55,20 +65,26 @@ def _kept(room: Room) -> list[bytes]:
     return [decode_pixels(each.encoded).rgb for each in pictures.values()]
 
 
-def test_a_pasted_picture_is_covered_put_at_the_cursor_and_kept_with_the_fix(library: FixLibrary, room: Room) -> None:
+def test_a_pasted_picture_is_reviewed_covered_put_at_the_cursor_and_kept_with_the_fix(
+    library: FixLibrary, review: FakeReview, room: Room
+) -> None:
     QGuiApplication.clipboard().setImage(_white())
     body = library.editor.body
     body.setPlainText("Look here:")
     body.moveCursor(body.textCursor().MoveOperation.End)
     body.paste()
+    assert library.picture_review.isVisible()
+    assert body.toPlainText() == "Look here:"
+    review.confirm()
+    assert not library.picture_review.isVisible()
     assert body.toPlainText().startswith("Look here:\n\n![Screenshot](picture:")
-    assert "places covered on it: 0" in library.notice.text()
+    assert "places covered on it: " in library.notice.text()
     library.save.click()
     assert _kept(room) == [bytes(6 * 4 * 3)]
 
 
 def test_a_dropped_file_is_covered_and_its_name_is_not_written_into_the_text(
-    library: FixLibrary, room: Room, tmp_path: Path, blackened: list[Capture]
+    library: FixLibrary, review: FakeReview, tmp_path: Path, blackened: list[Capture]
 ) -> None:
     path = tmp_path / "secret name.png"
     assert _white().save(str(path))
@@ -83,16 +99,20 @@ def test_a_dropped_file_is_covered_and_its_name_is_not_written_into_the_text(
         Qt.KeyboardModifier.NoModifier,
     )
     body.dropEvent(drop)
+    review.confirm()
     assert "![Screenshot](picture:" in body.toPlainText()
     assert "secret" not in body.toPlainText()
     assert len(blackened) == 1
 
 
-def test_a_file_is_chosen_by_the_button(library: FixLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_chosen_by_the_button(
+    library: FixLibrary, review: FakeReview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.png"
     assert _white().save(str(path))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     library.editor.add_picture.click()
+    review.confirm()
     assert "![Screenshot](picture:" in library.editor.body.toPlainText()
 
 
@@ -103,24 +123,27 @@ def test_pasted_text_stays_text(library: FixLibrary) -> None:
 
 
 def test_one_that_cannot_be_covered_is_refused_in_words_and_the_text_stays(
-    library: FixLibrary, monkeypatch: pytest.MonkeyPatch
+    library: FixLibrary, review: FakeReview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = StillLegible("redaction.still_legible", kinds="x")
 
-    def refuse(_: WordRedactor, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+    def refuse(_: FakeRedactor, capture: Capture, plan: RedactionPlan) -> RedactedImage:
         raise fault
 
-    monkeypatch.setattr(WordRedactor, "cover", refuse)
+    monkeypatch.setattr(FakeRedactor, "cover", refuse)
     QGuiApplication.clipboard().setImage(_white())
     library.editor.body.setPlainText("Text")
     library.editor.body.paste()
+    review.confirm()
     assert library.editor.body.toPlainText() == "Text"
-    assert fault.message(Language.EN) in library.notice.text()
+    assert fault.message(Language.EN) in review.faults[-1]
+    assert library.picture_review.isVisible()  # the review goes on
 
 
-def test_the_preview_shows_the_covered_picture(library: FixLibrary) -> None:
+def test_the_preview_shows_the_covered_picture(library: FixLibrary, review: FakeReview) -> None:
     QGuiApplication.clipboard().setImage(_white(60, 40))
     library.editor.body.paste()
+    review.confirm()
     tabs = library.editor._tabs
     tabs.setCurrentIndex(1)
     library.resize(library.size())
@@ -131,9 +154,10 @@ def test_the_preview_shows_the_covered_picture(library: FixLibrary) -> None:
     assert blacks > 40
 
 
-def test_a_picture_of_a_kept_fix_is_fetched_for_its_preview(library: FixLibrary) -> None:
+def test_a_picture_of_a_kept_fix_is_fetched_for_its_preview(library: FixLibrary, review: FakeReview) -> None:
     QGuiApplication.clipboard().setImage(_white(60, 40))
     library.editor.body.paste()
+    review.confirm()
     library.save.click()
     fix = library.editor.shown
     library._library.forget_pictures()
@@ -141,11 +165,73 @@ def test_a_picture_of_a_kept_fix_is_fetched_for_its_preview(library: FixLibrary)
     assert list(library._library.previews) == [f"picture:{digest}" for digest in fix.picture_digests]
 
 
-def test_what_was_not_saved_is_forgotten_with_the_library(library: FixLibrary, room: Room) -> None:
+def test_what_was_not_saved_is_forgotten_with_the_library(library: FixLibrary, review: FakeReview, room: Room) -> None:
     QGuiApplication.clipboard().setImage(_white())
     library.editor.body.paste()
+    review.confirm()
     previews = library._library.previews
     assert previews
     library.reject()
     assert previews == {}
     assert not any(fix.picture_digests for fix in room.engine.fixes.fixes())
+
+
+def test_the_picture_is_covered_as_the_agent_left_the_plan(
+    library: FixLibrary, review: FakeReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[RedactionPlan] = []
+
+    def cover(_: FakeRedactor, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+        seen.append(plan)
+        return RedactedImage(capture.width, capture.height, capture.rgb, plan.covered)
+
+    monkeypatch.setattr(FakeRedactor, "cover", cover)
+    QGuiApplication.clipboard().setImage(_white(40, 30))
+    library.editor.body.paste()
+    capture, plan = review.shown[-1]
+    own = Finding(EntityType.AGENT_MARK, Region(2, 3, 10, 8), 1.0, "agent", FindingSource.AGENT, "MARK 1")
+    review.plan_confirmed.emit(plan.with_added(own))
+    assert Region(2, 3, 10, 8) in [mask.region for mask in seen[-1].covered]
+    assert len(seen[-1].covered) == len(plan.covered) + 1 == 2
+    assert "places covered on it: 2" in library.notice.text()
+    assert capture.origin is CaptureOrigin.PASTE
+
+
+def test_a_review_that_is_cancelled_puts_nothing_into_the_text(library: FixLibrary, review: FakeReview) -> None:
+    QGuiApplication.clipboard().setImage(_white())
+    library.editor.body.paste()
+    review.cancelled.emit()
+    assert not library.picture_review.isVisible()
+    assert review.is_clear
+    assert library.editor.body.toPlainText() == ""
+
+
+def test_several_pictures_are_reviewed_one_after_the_other(library: FixLibrary, review: FakeReview) -> None:
+    images = [PictureSource(CaptureOrigin.DROP, image=_white(width)) for width in (6, 7)]
+    library.editor.pictures_given.emit(images)
+    assert [capture.width for capture, _ in review.shown] == [6]
+    review.confirm()
+    assert [capture.width for capture, _ in review.shown] == [6, 7]
+    review.confirm()
+    assert library.editor.body.toPlainText().count("picture:") == 2
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(
+    library: FixLibrary, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Capture:
+        raise PictureError("picture.truncated")
+
+    monkeypatch.setattr(room.engine.assistant, "open_picture", refuse)
+    library.editor.pictures_given.emit([PictureSource(CaptureOrigin.FILE, path=Path("a.png"))])
+    assert not library.picture_review.isVisible()
+    assert library.notice.text()
+    assert "Looking for" not in library.notice.text()
+
+
+def test_locking_gives_up_the_picture_under_review(library: FixLibrary, review: FakeReview, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setImage(_white())
+    library.editor.body.paste()
+    window.lock(None)
+    assert review.is_clear
+    assert not library.picture_review.isVisible()

@@ -14,9 +14,11 @@ from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.dialogs import TagsDialog
 from desktop.views.key_dialogs import SecretDialog
 from desktop.views.main_window import MainWindow
+from desktop.views.note_dialog import NoteDialog
 from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
-from tests.unit.desktop.conftest import MakeWindow, Room
+from tests.fakes.redactor import SECRET
+from tests.unit.desktop.conftest import MakeWindow, Room, destroy
 from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
@@ -107,6 +109,24 @@ def test_a_case_is_held_and_tagged(qtbot: QtBot, opened: MainWindow, room: Room)
     assert case.tags == ("vpn", "kb5034")
 
 
+def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: MainWindow, room: Room) -> None:
+    number = opened.conversation.conversation_id or 0
+    opened.actions_by_id["case.note"].trigger()
+    dialog = opened.findChild(NoteDialog)
+    assert dialog is not None
+    dialog.field.setPlainText(f"call back, {SECRET}")
+    dialog.keep.click()
+    assert room.engine.cases.conversation(number).note == "call back, [PASSWORD 1]"
+    destroy(dialog)
+    opened.actions_by_id["case.note"].trigger()
+    again = opened.findChild(NoteDialog)
+    assert again is not None
+    assert again.field.toPlainText() == "call back, [PASSWORD 1]"
+    again.field.setPlainText(" ")
+    again.keep.click()
+    assert room.engine.cases.conversation(number).note == ""
+
+
 def test_upkeep_follows_the_settings_and_tells_what_went(room: Room) -> None:
     room.settings.set("retention.case_days", 10)
     room.engine.upkeep.report = UpkeepReport(RetentionReport(3, 5))
@@ -142,6 +162,7 @@ def test_nothing_is_said_of_a_round_in_which_nothing_went(room: Room, qapp: QApp
 def test_everything_is_exported_and_cases_are_taken_in(opened: MainWindow, room: Room, tmp_path: Path) -> None:
     opened.data.export_to(tmp_path)
     assert room.engine.assistant.exported == [tmp_path]
+    (tmp_path / "cases.jsonl").write_text("1\n2\n")
     opened.data.take_in_from(tmp_path / "cases.jsonl")
     opened.data.move_out_to(tmp_path / "p.deskside")
     assert (tmp_path / "p.deskside").exists()

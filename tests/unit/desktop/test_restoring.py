@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.restoring import RestoringViewModel
+from desktop.views.missing_dialog import MissingDialog
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.translation import Translation
+from engine.domain.conversation import Conversation
 from engine.domain.upkeep import Backup, BackupCheck, Restored
 from engine.errors import StoreError
 from engine.wording import Language
@@ -132,3 +136,88 @@ def test_what_was_chosen_stays_chosen_when_the_language_changes(open_dialog: Ope
     assert chosen is not None
     assert dialog.list.indexOfTopLevelItem(chosen) == 2
     assert _rows(dialog)[2][3] == "已验证"
+
+
+_MISSING = (
+    Conversation(7, "VPN 无法连接", 1, 1_790_000_000_000, 4),
+    Conversation(5, "Printer", 1, 1_780_000_000_000, 2),
+)
+
+
+@pytest.fixture
+def open_missing(open_dialog: Open, room: Room) -> Callable[[], tuple[RestoreDialog, MissingDialog]]:
+    """Opens the list of missing cases of the second backup."""
+
+    def build() -> tuple[RestoreDialog, MissingDialog]:
+        room.engine.upkeep.missing.setdefault("b.db", _MISSING)
+        restoring = open_dialog(Shelf())
+        _choose(restoring, 1)
+        restoring.missing_button.click()
+        (dialog,) = restoring.findChildren(MissingDialog)
+        return restoring, dialog
+
+    return build
+
+
+OpenMissing = Callable[[], tuple[RestoreDialog, MissingDialog]]
+
+
+def _ticks(dialog: MissingDialog) -> list[bool]:
+    return [item.checkState(0) is Qt.CheckState.Checked for item in dialog._items()]
+
+
+def test_the_missing_cases_of_a_backup_are_listed_and_all_ticked(open_missing: OpenMissing) -> None:
+    _, dialog = open_missing()
+    assert [item.text(0) for item in dialog._items()] == ["VPN 无法连接", "Printer"]
+    assert [item.text(2) for item in dialog._items()] == ["4", "2"]
+    assert _ticks(dialog) == [True, True]
+    assert dialog.take_button.text() == "Bring back 2"
+
+
+def test_only_those_that_are_ticked_are_brought_back(open_missing: OpenMissing, room: Room) -> None:
+    restoring, dialog = open_missing()
+    counts: list[int] = []
+    restoring.cases_taken.connect(counts.append)
+    dialog._items()[0].setCheckState(0, Qt.CheckState.Unchecked)
+    assert dialog.every.checkState() is Qt.CheckState.PartiallyChecked
+    dialog.take_button.click()
+    assert room.engine.upkeep.taken == [(Path("b.db"), (5,))]
+    assert counts == [1]
+    assert not restoring.isVisible()
+
+
+def test_without_a_tick_nothing_can_be_brought_back(open_missing: OpenMissing) -> None:
+    _, dialog = open_missing()
+    dialog.every.click()
+    assert _ticks(dialog) == [False, False]
+    assert not dialog.take_button.isEnabled()
+    dialog.every.click()
+    assert _ticks(dialog) == [True, True]
+
+
+def test_where_nothing_is_missing_it_says_so(open_missing: OpenMissing, room: Room) -> None:
+    room.engine.upkeep.missing["b.db"] = ()
+    _, dialog = open_missing()
+    assert "No case is missing" in dialog.hint.text()
+    assert not dialog.take_button.isEnabled()
+
+
+def test_a_backup_that_cannot_be_read_is_said_in_words_there_too(open_missing: OpenMissing, room: Room) -> None:
+    room.engine.upkeep.fault = StoreError("store.unusable_disk")
+    _, dialog = open_missing()
+    assert StoreError("store.unusable_disk").message(Language.EN) in dialog.hint.text()
+
+
+def test_while_the_cases_are_closed_none_can_be_brought_back_beside_them(open_dialog: Open, room: Room) -> None:
+    dialog = open_dialog(Shelf())
+    _choose(dialog, 1)
+    assert dialog.missing_button.isEnabled()
+    room.desk.closed()
+    dialog._follow()
+    assert not dialog.missing_button.isEnabled()
+
+
+def test_what_was_set_aside_is_marked_as_such(open_dialog: Open) -> None:
+    shelf = Shelf()
+    shelf.found = [replace(each, is_set_aside=each.path.name == "c.db") for each in shelf.found]
+    assert [row[3] for row in _rows(open_dialog(shelf))][1:] == ["verified", "set aside · verified"]

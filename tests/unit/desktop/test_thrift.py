@@ -29,3 +29,41 @@ def test_what_is_freed_is_given_back() -> None:
         return float(done.stdout)
 
     assert own_mib("small") <= own_mib("as it is") + 1
+
+
+IMPORTING = """
+import linecache
+from desktop.thrift import leave_sources_unread
+assert leave_sources_unread()
+import desktop.views.composer
+print(len([name for name in linecache.cache if "deskside" in name or "desktop" in name]))
+"""
+
+
+def test_no_source_is_read_for_the_features_of_pyside() -> None:
+    """Fails too where another PySide has no such place any more: then it is to be looked at anew."""
+    done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+
+
+COLLECTING = """
+import gc, weakref
+from desktop.thrift import behind_the_window
+class Knot:
+    def __init__(self): self.own = self
+with behind_the_window():
+    loaded = [Knot() for _ in range(2_000)]
+    assert not gc.isenabled()
+assert gc.isenabled()
+assert gc.get_freeze_count() > 2_000
+dropped = Knot()
+seen = weakref.ref(dropped)
+del dropped
+gc.collect()
+print(seen())
+"""
+
+
+def test_what_is_loaded_is_not_walked_through_again_and_later_garbage_is_found() -> None:
+    done = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"

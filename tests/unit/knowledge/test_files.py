@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.domain.fix_exchange import Place
 from engine.domain.knowledge import CannedFix, FixState
 from engine.errors import KnowledgeError
 from engine.knowledge import read_fix, read_folder, write_folder
+from engine.knowledge.checking import check_body
 from engine.knowledge.files import FILE_BYTES_MAX
 from engine.wording import Language
 
@@ -163,3 +165,10 @@ def _written(folder: Path, header: str, body: str = "1. Do it.", name: str = "fi
     path = folder / name
     path.write_text(f"---\n{header}\n---\n\n{body}\n", encoding="utf-8")
     return path
+
+
+def test_code_between_backticks_may_go_over_a_line_break_and_still_holds_no_tag() -> None:
+    check_body("1. Write `<img\nsrc=x>` into the field.", Place("a.md"))
+    for body in ("1. Write `<img\n\nsrc=x>`.", "Write `a\n- <img src=x>`.", "# One `a\nand <img src=x>`."):
+        with pytest.raises(KnowledgeError):
+            check_body(body, Place("a.md"))

@@ -136,3 +136,41 @@ def test_fixes_that_spell_one_code_in_two_ways_are_both_found_by_it() -> None:
     found = FixIndex([short, long]).suggest("Error 0x11b", language=Language.EN)
     assert {passage.fix.uid for passage in found} == {"short", "long"}
     assert "0x0000011B" in next(passage for passage in found if passage.fix.uid == "long").reasons[0]
+
+
+def test_what_a_small_dialog_says_counts_nearly_as_much_as_the_question_and_a_full_screen_little() -> None:
+    reserved = _fix("reserved", EN, "Record is reserved by a colleague")
+    report = _fix("report", EN, "Monthly report shows old figures")
+    index = FixIndex([reserved, report])
+    dialog = "record reserved colleague"
+    many = " ".join(f"word{chr(97 + first)}{chr(97 + second)}" for first in range(20) for second in range(20))
+    alone = index.suggest("monthly report", dialog, language=EN)
+    among = index.suggest("monthly report", f"{dialog} {many}", language=EN)
+    assert {passage.fix.uid for passage in alone} == {"reserved", "report"}
+    assert [passage.fix.uid for passage in among] == ["report"]
+
+
+def test_a_tag_names_a_product_but_never_a_trouble() -> None:
+    citrix = _fix("citrix", EN, "Citrix: no list", product="Citrix", tags=("published desktop", "license manager"))
+    sap = _fix("sap", EN, "SAP: no list", product="SAP", tags=("posting",))
+    licence = _fix("licence", EN, "No licence is left")
+    index = FixIndex([citrix, sap, licence])
+    assert index.suggest("published desktop has no list", language=EN)[0].fix.uid == "citrix"
+    assert [passage.fix.uid for passage in index.suggest("unregistered, no licence", language=EN)] == ["licence"]
+
+
+def test_a_fix_whose_title_names_a_product_that_nobody_named_stands_behind() -> None:
+    general = _fix("b-general", EN, "Gateway timeout")
+    special = _fix("a-special", EN, "Gateway timeout Foxmail", product="Foxmail")
+    index = FixIndex([general, special])
+    assert index.suggest("gateway timeout", language=EN)[0].fix.uid == "b-general"
+    assert index.suggest("gateway timeout in foxmail", language=EN)[0].fix.uid == "a-special"
+
+
+def test_a_trouble_told_in_two_words_counts_more_than_in_one() -> None:
+    licence = _fix("licence", EN, "Licence is missing")
+    reader = _fix("reader", EN, "Card reader is missing")
+    index = FixIndex([licence, reader])
+    once = {passage.fix.uid: passage.score for passage in index.suggest("licence left over", language=EN)}
+    twice = {passage.fix.uid: passage.score for passage in index.suggest("licence left over, trial", language=EN)}
+    assert twice["licence"] > once["licence"]

@@ -20,6 +20,9 @@ def values(text: str) -> list[str]:
         ("无线老掉", "wireless"),
         ("cannot sign in", "sign_in"),
         ("登录不了", "sign_in"),
+        ("SAP doesnt even open", "start"),
+        ("it will not open", "start"),
+        ("the tool refuses to start", "start"),
     ],
 )
 def test_words_for_the_same_trouble_are_one_group_in_both_languages(text: str, group: str) -> None:

@@ -1,5 +1,7 @@
 """Short crops are read together, and read the same as one by one."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -55,3 +57,28 @@ def test_equal_crops_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     below = [span.text for span in spans if span.region.y >= capture.height]
     assert above == below
     assert sum(read) <= len(above)
+
+
+ROOM = """
+import sys
+from desktop.bench.memory import memory_of_this_process
+from desktop.thrift import keep_memory_small
+from engine.bench.screens import grid
+from engine.redaction.line_reader import LineReader
+from engine.redaction.reader import ScreenReader
+keep_memory_small()
+if sys.argv[1] == "kept":
+    LineReader.give_back = lambda self: None
+reader = ScreenReader(threads=1)
+reader.read(grid(900, 300).capture())
+print(memory_of_this_process().own)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="says elsewhere in another way what it takes")
+def test_the_room_in_which_a_screen_was_read_is_given_back() -> None:
+    def own_mib(how: str) -> float:
+        done = subprocess.run([sys.executable, "-c", ROOM, how], capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    assert own_mib("given back") < own_mib("kept") - 4

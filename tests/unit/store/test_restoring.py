@@ -13,7 +13,8 @@ import pytest
 from engine.errors import CasesLocked, StoreDamaged, StoreError, StoreFull
 from engine.settings import Folders
 from engine.store import cases_in, kept_backups, needs_secret, open_store, restore_backup, vault_of
-from engine.store.keys import FileKeeper
+from engine.store.keys import FileKeeper, SubKeys
+from engine.store.sqlcipher import open_database
 
 
 def _keys(folders: Folders) -> FileKeeper:
@@ -168,12 +169,34 @@ def test_where_files_cannot_have_two_names_it_is_moved(folders: Folders, monkeyp
     assert _titles(folders) == ["in the backup"]
 
 
-def test_changes_that_were_not_yet_in_the_old_file_do_not_meet_the_new_one(folders: Folders) -> None:
+def test_what_a_crash_left_in_the_log_is_in_the_file_that_is_set_aside(folders: Folders, tmp_path: Path) -> None:
     backup = _with_backup(folders)
-    log = cases_in(folders) / "deskside.db-wal"
+    store = open_store(folders, keys=_keys(folders))
+    store.start_conversation("only in the log")
+    crashed = Folders.below(tmp_path / "crashed")
+    crashed.create()
+    shutil.copytree(cases_in(folders), cases_in(crashed))
+    shutil.copytree(folders.config, crashed.config, dirs_exist_ok=True)
+    store.close()
+    assert (cases_in(crashed) / "deskside.db-wal").stat().st_size > 0
+    done = restore_backup(crashed, cases_in(crashed) / "backups" / backup.name, keys=_keys(crashed))
+    assert done.set_aside is not None
+    aside = open_database(done.set_aside, SubKeys.of(_keys(crashed).load() or b"").database, is_read_only=True)
+    titles = {title for (title,) in aside.execute("SELECT title FROM conversation").fetchall()}
+    aside.close()
+    assert "only in the log" in titles
+    assert _titles(crashed) == ["in the backup"]
+
+
+def test_the_log_of_a_damaged_file_does_not_meet_the_new_one(folders: Folders) -> None:
+    backup = _with_backup(folders)
+    database = cases_in(folders) / "deskside.db"
+    log = database.with_name("deskside.db-wal")
+    database.write_bytes(b"no database" * 1000)
     log.write_bytes(b"left by a crash")
     done = restore_backup(folders, backup, keys=_keys(folders))
     assert done.set_aside is not None
+    assert done.set_aside.read_bytes() == b"no database" * 1000
     assert (done.set_aside.parent / log.name).read_bytes() == b"left by a crash"
     assert _titles(folders) == ["in the backup"]
 

@@ -72,6 +72,22 @@ def test_pictures_go_before_their_case_and_what_stood_on_them_is_still_found(tmp
     store.close()
 
 
+def test_pictures_of_a_draft_stay_as_long_as_others_and_go_before_its_text(tmp_path: Path, clock: Clock) -> None:
+    store = _open(tmp_path, clock)
+    begun = _picture(1)
+    store.keep_draft(0, "begun", [begun])
+    clock.live_through(29, lambda: store.upkeep(RULES))
+    assert store.picture(begun.digest) == begun
+    clock.live_through(2, lambda: store.upkeep(RULES))
+    assert not _pictures(tmp_path)
+    assert store.drafts()[0].text == "begun"
+    with pytest.raises(StoreError):
+        store.picture(begun.digest)
+    store.keep_draft(0, "begun", [begun])  # it was still on the window
+    assert store.picture(begun.digest) == begun
+    store.close()
+
+
 def test_a_case_goes_when_its_time_is_over_and_a_held_one_stays_with_its_pictures(tmp_path: Path, clock: Clock) -> None:
     store = _open(tmp_path, clock)
     gone, held, used = (store.start_conversation(name) for name in ("goneword", "held", "used"))

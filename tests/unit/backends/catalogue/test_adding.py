@@ -12,6 +12,7 @@ from typing import IO
 
 import pytest
 
+from engine import durable
 from engine.backends.catalogue import adding, room
 from engine.backends.catalogue.adding import add
 from engine.backends.catalogue.pairing import installed
@@ -147,3 +148,12 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.gguf").write_bytes(b"<html>")
     assert refused(tmp_path, tmp_path / "models") == "model.damaged"
     assert refused(tmp_path / "gone.gguf", tmp_path / "models") == "model.missing"
+
+
+def test_the_name_of_a_copied_model_is_flushed_to_the_disk_too(
+    tiny_pair: tuple[Path, Path], tiny: ModelManifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", flushed.append)
+    added(tiny_pair[0].parent, tmp_path, tiny)
+    assert flushed == [tmp_path / "tiny"] * 2

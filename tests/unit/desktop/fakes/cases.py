@@ -48,6 +48,10 @@ class FakeCases(MemoryStore):
     def add(self, case: int, role: Role, body: str) -> Message:
         return self._add(case, role, body, MessageState.COMPLETE)
 
+    def lose_picture(self, digest: str) -> None:
+        """As if its file were gone."""
+        del self._pictures[digest]
+
     def thumbnail(self, digest: str) -> Thumbnail:
         self.thumbnails_read.append(digest)
         if digest not in self.small:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 
 import mss
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -80,11 +80,15 @@ def xdotool(*arguments: str) -> None:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Run the event loop until something holds: the key is up, the display is painted again."""
-    deadline = QDeadlineTimer(_WAIT_MS)
+    """Run the event loop until something holds: the key is up, the display is painted again.
+
+    It is looked at after each event; an idle timer sees to it that there is one.
+    """
+    deadline, turns = QDeadlineTimer(_WAIT_MS), QTimer()
+    turns.start(0)
     while not condition():
         assert not deadline.hasExpired(), "it never came to be"
-        QTest.qWait(5)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def press_hotkey(overlay: RegionOverlay, pressed: QSignalSpy) -> None:
