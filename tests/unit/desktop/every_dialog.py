@@ -72,6 +72,7 @@ def windows_of_the_program() -> list[type[QWidget]]:
         for thing in vars(import_module(module.name)).values():
             if isinstance(thing, type) and issubclass(thing, QDialog) and thing.__module__ == module.name:
                 found.add(thing)
+    found = {kind for kind in found if not getattr(getattr(kind, "choose", None), "__isabstractmethod__", False)}
     return sorted(found, key=lambda kind: kind.__name__)
 
 
