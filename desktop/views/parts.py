@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -16,11 +18,14 @@ SPACE = 4
 
 
 class Speaking:
-    """Mixed into a widget that writes its texts in `retranslate`, again after each change of language."""
+    """Mixed into a widget that writes its texts in `retranslate`, again after each change of language.
 
+    Qt's classes leave no room for ABC; the check of types still refuses to make a widget without its texts.
+    """
+
+    @abstractmethod
     def retranslate(self) -> None:
         """Write all texts in the language of the window."""
-        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
