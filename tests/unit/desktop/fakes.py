@@ -768,10 +768,15 @@ class FakeUpkeep:
         self.missing: dict[str, Sequence[Conversation]] = {}
         self.taken: list[tuple[Path, tuple[int, ...]]] = []
         self.fault: StoreError | None = None
+        self.pieces_to_read = 0
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
         return self.report
+
+    def read_ahead(self) -> bool:
+        self.pieces_to_read = max(0, self.pieces_to_read - 1)
+        return self.pieces_to_read > 0
 
     def back_up(self) -> Path:
         return Path("backup")
