@@ -136,7 +136,7 @@ class FixIndex:
     def __init__(self, fixes: Iterable[CannedFix], before: FixIndex | None = None) -> None:
         """`before` is the index that this one takes the place of: what it has read is not read again."""
         fixes = tuple(fixes)
-        self._lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
+        self._lines: Lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
         self._entries: dict[str, _Entry] = {}
         self._postings: dict[str, set[str]] = defaultdict(set)
         self._code_owners: dict[str, list[str]] = defaultdict(list)

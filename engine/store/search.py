@@ -97,11 +97,11 @@ class Words:
 
     def _up_to_date(self, db: Database) -> str:
         self.read_ahead(db, math.inf)
-        assert self._lines is not None  # noqa: S101 - nothing is left to be read
+        lines = self._lines or "\n"
         if len(self._new) > _MOST_NEW:
-            self._lines = _as_lines({*self._lines.split(), *self._new})
+            lines = self._lines = _as_lines({*lines.split(), *self._new})
             self._new.clear()
-        return self._lines
+        return lines
 
 
 def _as_lines(words: set[str]) -> str:
