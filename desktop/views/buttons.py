@@ -16,7 +16,7 @@ _HEIGHT_PX, _PRIMARY_HEIGHT_PX = 28, 34
 """With ordinary text; larger text makes them higher."""
 
 
-class Place(Enum):
+class RowPlace(Enum):
     """Where a switch stands in a row of joined switches; it rounds the outer corners."""
 
     FIRST = (True, False)
@@ -28,7 +28,7 @@ class Place(Enum):
 class Switch(PressedByEnter, QToolButton):
     """A button that stays down; several of them make one joined row."""
 
-    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+    def __init__(self, place: RowPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self.setCheckable(True)

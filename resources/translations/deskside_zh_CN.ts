@@ -2742,6 +2742,29 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>PictureTile</name>
+    <message>
+        <source>This picture is no longer there. Only this small copy of it is left.</source>
+        <translation>此图片已不存在，仅剩这张缩略图。</translation>
+    </message>
+    <message>
+        <source>This picture is no longer there.</source>
+        <translation>此图片已不存在。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
+        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>移除图片</translation>
+    </message>
+</context>
+<context>
     <name>PictureViewer</name>
     <message>
         <source>Picture as it is sent and kept</source>
@@ -3999,29 +4022,6 @@ Logs: {logs}</source>
     <message>
         <source>Add tags</source>
         <translation>添加标签</translation>
-    </message>
-</context>
-<context>
-    <name>Thumbnail</name>
-    <message>
-        <source>This picture is no longer there. Only this small copy of it is left.</source>
-        <translation>此图片已不存在，仅剩这张缩略图。</translation>
-    </message>
-    <message>
-        <source>This picture is no longer there.</source>
-        <translation>此图片已不存在。</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
-        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
-    </message>
-    <message>
-        <source>Covered picture</source>
-        <translation>已遮盖的图片</translation>
-    </message>
-    <message>
-        <source>Remove picture</source>
-        <translation>移除图片</translation>
     </message>
 </context>
 <context>
