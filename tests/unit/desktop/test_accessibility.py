@@ -64,7 +64,7 @@ from engine.domain.region import Region
 from engine.domain.upkeep import Backup
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 from tests.unit.desktop.test_restoring import Shelf
 
 _CONTROLS = (

@@ -19,8 +19,8 @@ from desktop.views.main_window import MainWindow
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.knowledge import CannedFix, FixState
 from engine.wording import Language
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import SECRET
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 

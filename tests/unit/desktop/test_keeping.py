@@ -17,8 +17,9 @@ from desktop.views.main_window import MainWindow
 from desktop.views.note_dialog import NoteDialog
 from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import MakeWindow, Room, destroy
-from tests.unit.desktop.fakes import SECRET, HeldTasks
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 def _model(room: Room) -> ConversationViewModel:
@@ -161,6 +162,7 @@ def test_nothing_is_said_of_a_round_in_which_nothing_went(room: Room, qapp: QApp
 def test_everything_is_exported_and_cases_are_taken_in(opened: MainWindow, room: Room, tmp_path: Path) -> None:
     opened.data.export_to(tmp_path)
     assert room.engine.assistant.exported == [tmp_path]
+    (tmp_path / "cases.jsonl").write_text("1\n2\n")
     opened.data.take_in_from(tmp_path / "cases.jsonl")
     opened.data.move_out_to(tmp_path / "p.deskside")
     assert (tmp_path / "p.deskside").exists()

@@ -31,7 +31,8 @@ from engine.domain.upkeep import Backup, Restored
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.settings import Folders, Settings
 from tests.unit.desktop.conftest import destroy
-from tests.unit.desktop.fakes import FakeEngine, FakeKey, FakeOverlay, FakeReview
+from tests.unit.desktop.fakes.engine import FakeEngine
+from tests.unit.desktop.fakes.widgets import FakeKey, FakeOverlay, FakeReview
 
 
 class Profile:

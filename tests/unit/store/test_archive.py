@@ -69,7 +69,7 @@ def filled(folders: Folders) -> Folders:
 class MemoryKeyring(KeyringBackend):
     """A key store of the system."""
 
-    priority = 1  # type: ignore[assignment]  # a class property there
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()
