@@ -3283,6 +3283,10 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>已损坏，或属于其他配置</translation>
     </message>
     <message>
+        <source>written by a newer Deskside</source>
+        <translation>由更新版本的 Deskside 写入</translation>
+    </message>
+    <message>
         <source>verified</source>
         <translation>已验证</translation>
     </message>
