@@ -1991,10 +1991,6 @@
         <source>Take out of the folder</source>
         <translation>移出文件夹</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>FoundFixes</name>
@@ -2460,10 +2456,6 @@
     <message>
         <source>The search finds it and exports hold it; the model never reads it. What is sensitive is covered.</source>
         <translation>搜索可以找到备注，导出时会包含；模型不会读取。敏感内容会被遮盖。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Keep note</source>
@@ -3140,6 +3132,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>QuestionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>QuoteMarks</name>
     <message>
         <source>On the picture. Click to see where.</source>
@@ -3621,10 +3620,6 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>待导入配置的恢复密钥或口令</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Take in</source>
         <translation>导入</translation>
     </message>
@@ -3998,10 +3993,6 @@ Logs: {logs}</source>
         <translation>标签（以空格分隔）</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Set tags</source>
         <translation>设置标签</translation>
     </message>
@@ -4042,10 +4033,6 @@ Logs: {logs}</source>
     <message>
         <source>Title</source>
         <translation>标题</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Rename</source>

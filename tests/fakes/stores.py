@@ -31,7 +31,7 @@ from engine.wording import Language
 class MemoryStore:
     """Keeps cases and fixes until it is dropped. Its clock ticks once a call."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_ms: int = 1_700_000_000_000, tick_ms: int = 1) -> None:
         self._cases: dict[int, Conversation] = {}
         self._messages: dict[int, Message] = {}
         self._pictures: dict[str, RedactedImage] = {}
@@ -40,7 +40,8 @@ class MemoryStore:
         self._fix_pictures: dict[str, FixPicture] = {}
         self._uses: list[str] = []
         self._marks: dict[int, bool] = {}
-        self._clock_ms = 1_700_000_000_000
+        self._clock_ms = first_ms
+        self._tick_ms = tick_ms
         self._last_id = 0
         self.recorded: list[tuple[str, str]] = []
         self.is_closed = False
@@ -378,7 +379,7 @@ class MemoryStore:
         return now
 
     def _tick(self) -> int:
-        self._clock_ms += 1
+        self._clock_ms += self._tick_ms
         return self._clock_ms
 
     def _new_id(self) -> int:

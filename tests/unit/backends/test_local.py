@@ -80,7 +80,7 @@ def first_text(
 
 
 def test_the_window_process_never_imports_the_native_library() -> None:
-    code = "import sys, engine.backends.local, engine.backends.catalogue.shelf; print('llama_cpp' in sys.modules)"
+    code = "import sys, engine.backends.local, engine.backends.catalogue.folder; print('llama_cpp' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

@@ -32,7 +32,7 @@ from engine.domain.knowledge import CannedFix
 from engine.domain.notice import Severity
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
-from tests.unit.desktop.fakes import FIXES
+from tests.unit.desktop.fakes.engine import FIXES
 
 _spec = importlib.util.spec_from_file_location("refresh", TRANSLATIONS / "refresh.py")
 assert _spec is not None

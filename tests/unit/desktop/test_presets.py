@@ -19,7 +19,7 @@ from engine.errors import Blocked
 from engine.settings import Folders, PresetFolder
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 from tests.unit.desktop.test_accessibility import nameless
 from tests.unit.desktop.test_languages import untranslated
 

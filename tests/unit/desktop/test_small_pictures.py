@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +12,8 @@ from desktop.views.theme import Theme
 from desktop.views.thumbnail import Thumbnail as ThumbnailView
 from engine.domain.picture import RedactedImage, Thumbnail
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 _RED = Thumbnail(16, 12, bytes((220, 20, 20)) * 16 * 12)
 
@@ -71,11 +70,10 @@ def test_locking_forgets_them(room: Room) -> None:
 
 def test_the_list_shows_a_case_with_its_picture(make_window: MakeWindow, room: Room) -> None:
     cases = room.engine.cases
-    for title in ("with a picture", "without one"):
-        number = cases.start_conversation(title).id
-        if title.startswith("with "):
-            cases.kept[number] = replace(cases.kept[number], picture="d")
-    cases.small["d"] = _RED
+    shown_first = picture()
+    cases.add_question(cases.start_conversation("with a picture").id, "what is this?", [shown_first])
+    cases.start_conversation("without one")
+    cases.small[shown_first.digest] = _RED
     window = make_window(room)
     window.cases_column.list.grab()  # what is drawn is asked for
     shown = window.cases_column.list.grab().toImage()
@@ -105,12 +103,13 @@ def test_one_of_which_nothing_is_left_says_that_it_is_gone(room: Room, theme: Th
 
 
 def test_one_that_is_whole_is_shown_whole(room: Room) -> None:
-    picture = RedactedImage(4, 3, bytes(36))
-    room.engine.cases.pictures[picture.digest] = picture
+    whole = RedactedImage(4, 3, bytes(36))
+    case = room.engine.cases.start_conversation("whole")
+    room.engine.cases.add_question(case.id, "what is this?", [whole])
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    pictures.want(picture.digest)
-    assert pictures.kept(picture.digest) == picture
-    assert pictures.small(picture.digest) is None
+    pictures.want(whole.digest)
+    assert pictures.kept(whole.digest) == whole
+    assert pictures.small(whole.digest) is None
 
 
 def _is_red(pixel: int) -> bool:
