@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
+from engine.backends.catalogue.folder import FolderCatalogue
 from engine.backends.catalogue.manifest import recommended_settings
 from engine.backends.catalogue.pairing import choose
-from engine.backends.catalogue.shelf import Shelf
 from engine.backends.chosen import ChosenBackend
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
@@ -158,7 +158,7 @@ def open_guard(folders: Folders) -> Guard:
 
 def open_models(settings: Settings, folders: Folders) -> ModelCatalogue:
     """Return the models that are known and those on this machine; nothing is read yet."""
-    return Shelf(settings, folders)
+    return FolderCatalogue(settings, folders)
 
 
 def open_backend(settings: Settings, folders: Folders) -> Backend:

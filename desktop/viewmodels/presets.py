@@ -13,7 +13,7 @@ from desktop.tasks import Lane, Tasks
 from engine.domain.notice import Severity
 from engine.domain.preset import Preset
 from engine.errors import DesksideError, SettingsError
-from engine.settings import ImportReport, PresetFolder, export_presets, import_presets
+from engine.settings import PresetFolder, PresetImport, export_presets, import_presets
 
 
 class PresetsViewModel(QObject):
@@ -22,7 +22,7 @@ class PresetsViewModel(QObject):
     listed = Signal()
     """`presets` and `damaged` are new."""
     imported = Signal(object)
-    """An ImportReport."""
+    """A PresetImport."""
     exported = Signal(int, object)
     """How many, and the folder."""
     failed = Signal(object)
@@ -50,10 +50,10 @@ class PresetsViewModel(QObject):
         """Take files over, all or nothing."""
         settings = self._settings.settings
 
-        def job() -> ImportReport:
+        def job() -> PresetImport:
             return import_presets(sources, settings.presets_folder)
 
-        def done(report: ImportReport) -> None:
+        def done(report: PresetImport) -> None:
             self.imported.emit(report)
             self.refresh()
 

@@ -33,7 +33,7 @@ from desktop.views.parts import (
 from desktop.views.pictures_in import has_picture, pictures_in
 from desktop.views.preset_choice import PresetChoice
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail
+from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import CaptureOrigin, RedactedImage
 
 _LINES = (2, 9)
@@ -152,11 +152,11 @@ class Composer(Speaking, QWidget):
         """What can be read on those pictures."""
         return "\n".join(picture.visible_text for picture in self._pictures)
 
-    def thumbnails(self) -> list[Thumbnail]:
+    def thumbnails(self) -> list[PictureTile]:
         """The pictures as they are shown."""
         items = (self._picture_row.itemAt(place) for place in range(self._picture_row.count()))
         widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, Thumbnail)]
+        return [widget for widget in widgets if isinstance(widget, PictureTile)]
 
     def question(self) -> str:
         return self.text.toPlainText()
@@ -340,8 +340,8 @@ class Composer(Speaking, QWidget):
         self._tray.setVisible(bool(self._pictures))
         self.content_changed.emit()
 
-    def _thumbnail(self, picture: RedactedImage) -> Thumbnail:
-        thumbnail = Thumbnail(self._theme, _THUMBNAIL, is_removable=True)
+    def _thumbnail(self, picture: RedactedImage) -> PictureTile:
+        thumbnail = PictureTile(self._theme, _THUMBNAIL, is_removable=True)
         thumbnail.show_picture(picture)
         thumbnail.opened.connect(self.picture_opened)
 

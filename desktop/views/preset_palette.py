@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,11 +22,12 @@ from PySide6.QtWidgets import (
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label, set_property, themed_icon
 from desktop.views.preset_words import parameters_of
+from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.preset import Preset
 from engine.errors import DesksideError
-from engine.settings import ImportReport
+from engine.settings import PresetImport
 from engine.wording import remedy, say
 
 _FIRST_SIZE = QSize(780, 540)
@@ -51,7 +51,7 @@ class PresetPalette(Speaking, QDialog):
         self._theme = theme
         self._presets = presets
         self._now = now
-        self._outcome: ImportReport | DesksideError | tuple[int, Path] | None = None
+        self._outcome: PresetImport | DesksideError | tuple[int, Path] | None = None
         self._make_parts()
         self._lay_out()
         self.setMinimumSize(_LEAST_SIZE)
@@ -107,8 +107,7 @@ class PresetPalette(Speaking, QDialog):
         return super().eventFilter(watched, event)
 
     def _make_parts(self) -> None:
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField()
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self.use)
         self.search.installEventFilter(self)
@@ -240,7 +239,7 @@ class PresetPalette(Speaking, QDialog):
         if folder:
             self._presets.export_to(Path(folder), [preset.uid for preset in self._presets.found(self.search.text())])
 
-    def _take_outcome(self, outcome: ImportReport | DesksideError) -> None:
+    def _take_outcome(self, outcome: PresetImport | DesksideError) -> None:
         self._outcome = outcome
         self._show_outcome()
 
@@ -252,7 +251,7 @@ class PresetPalette(Speaking, QDialog):
         """Say how it went; else what is wrong with the files that are there."""
         language, damaged = shown_language(), self._presets.damaged
         match self._outcome:
-            case ImportReport(added, changed, unchanged):
+            case PresetImport(added, changed, unchanged):
                 counts = {"added": len(added), "changed": len(changed), "unchanged": len(unchanged)}
                 text, look = say("presets.imported", language, **counts), "plain"
             case (int() as count, folder):

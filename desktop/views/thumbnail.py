@@ -19,7 +19,7 @@ _SIGN_PX = 18
 _PALE = 0.55
 
 
-class Thumbnail(Speaking, QFrame):
+class PictureTile(Speaking, QFrame):
     """One picture that can be enlarged, and taken away where `is_removable`."""
 
     opened = Signal(object)

@@ -15,24 +15,24 @@ from engine.domain.memory import GpuMemory, KvType, MachineMemory
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LayerPlaces:
     """Where the layers go. `unused_gpu` names a card that is there and not used, though nobody forbade it."""
 
     gpu_layers: int
     unused_gpu: str = ""
 
 
-def place(options: LoadOptions) -> Place:
+def place(options: LoadOptions) -> LayerPlaces:
     """Ask ggml for its devices and fit the model to what is free there. Raises ModelFileError."""
     if options.device == "cpu":
-        return Place(0)
+        return LayerPlaces(0)
     return fit(options, MachineMemory(0, 0, devices_of(start_library())).best_gpu)
 
 
-def fit(options: LoadOptions, gpu: GpuMemory | None) -> Place:
+def fit(options: LoadOptions, gpu: GpuMemory | None) -> LayerPlaces:
     """Return how many layers go to a GPU."""
     if gpu is None:
-        return Place(0, installed_gpu() or ("GPU" if options.device == "gpu" else ""))
+        return LayerPlaces(0, installed_gpu() or ("GPU" if options.device == "gpu" else ""))
     layers = options.gpu_layers
     if layers == AS_MANY_AS_FIT:
         layers = layers_that_fit(
@@ -42,4 +42,4 @@ def fit(options: LoadOptions, gpu: GpuMemory | None) -> Place:
             options.image_tokens_max,
             KvType.Q8_0 if options.kv_type == "q8_0" else KvType.F16,
         )
-    return Place(layers, "" if layers else gpu.description or gpu.name)
+    return LayerPlaces(layers, "" if layers else gpu.description or gpu.name)

@@ -23,6 +23,8 @@ from engine.domain.picture import RedactedImage
 from engine.errors import CasesLocked, StoreError
 from engine.settings import Folders
 from engine.store import cases_in, open_store, restore_backup, rotate_key, take_in_profile, vault_of
+from engine.store.backups import is_good
+from engine.store.folder import CaseFolder, ProfileCard
 from engine.store.keys import FileKeeper, SubKeys, key_file_in, new_key
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.sqlcipher import open_database
@@ -153,7 +155,10 @@ def kill_first_starts(root: Path, kills: int, seed: int = 23) -> Counts:
 
 
 def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
-    """Kill the program while it takes in a profile of another machine; it is all there, or the next try brings it."""
+    """Kill the program while it takes in a profile of another machine; it is all there, or the next try brings it.
+
+    What is there opens without a further word.
+    """
     profile = _Profile.made_in(root)
     written, source = root / "moved.deskside", Folders.below(profile.root)
     vault = vault_of(source)
@@ -162,7 +167,7 @@ def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
     store.write_profile(written)
     store.close()
     _lock_with_key_file(Folders.below(root / "target"))
-    counts = {"kills": kills, "old": 0, "new": 0, "half": 0, "lost": 0, "leftovers": 0}
+    counts = {"kills": kills, "old": 0, "new": 0, "half": 0, "lost": 0, "leftovers": 0, "asked again": 0}
 
     def move(folder: Path) -> None:
         take_in_profile(Folders.below(folder), written, secret)
@@ -171,7 +176,8 @@ def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
         here = Folders.below(folder)
         try:
             store = open_store(here)
-        except CasesLocked:  # it is there, and this machine has no lock on it yet
+        except CasesLocked:
+            counts["asked again"] += 1
             store = open_store(here, secret=secret)
         found, is_old = _content(store), store.count_cases() == 0
         is_new = found == profile.after
@@ -275,8 +281,6 @@ def _counted(folder: Path, tell: Callable[[int], None]) -> list[int]:
 
 def _lock_with_key_file(folders: Folders) -> None:
     """Choose a key file whatever key store this machine has: nothing of a trial may get into that."""
-    from engine.store.folder import CaseFolder, ProfileCard
-
     folder = CaseFolder(cases_in(folders))
     folder.create()
     master, half = new_key(), new_key()
@@ -286,8 +290,6 @@ def _lock_with_key_file(folders: Folders) -> None:
 
 
 def _database_key(root: Path) -> bytes:
-    from engine.store.folder import CaseFolder
-
     folders = Folders.below(root)
     vault = Vault(CaseFolder(cases_in(folders)), key_file_in(folders.config))
     return SubKeys.of(vault.load() or b"").database
@@ -329,6 +331,4 @@ def _lost_pictures(store: SqliteStore, digests: tuple[str, ...]) -> int:
 
 
 def _opens(database: Path, key: bytes) -> bool:
-    from engine.store.backups import is_good
-
     return is_good(database, key)

@@ -11,11 +11,13 @@ from engine.redaction.entities import (
     chinese_labels,
     label_types,
     latin_labels,
+    simplified,
     squeezed,
     surroundings_table,
     words_of_links,
 )
 from engine.redaction.names import plain_letters
+from engine.redaction.vocabulary import is_word
 
 _HEADS = (
     E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.PHONE, E.CN_ID, E.BANK_CARD, E.PASSPORT, E.MAC, E.LICENSE_KEY,
@@ -74,7 +76,7 @@ _FORM = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=2048)
 def kind_by_head(label: str) -> E | None:
     """Return the kind that a label of words of its own announces; what it announces has to look made up as well."""
-    bare = label.strip(" \t:：*")
+    bare = simplified(label.strip(" \t:：*"))
     if not 2 <= len(bare) <= 40:
         return None
     return _without_number(bare) or _by_ending(bare) or _by_code(bare) or _by_words(bare) or _with_slip(bare)
@@ -109,6 +111,7 @@ def _by_code(bare: str) -> E | None:
 def is_code_label(label: str) -> bool:
     """Tell whether words name a code that is typed or told."""
     table = surroundings_table()["CODE"]
+    label = simplified(label)
     if re.search(r"[一-鿿]", label):
         ending = next((each for each in table["zh_called"].split() if label.endswith(each)), "")
         before = label[: -len(ending)] if ending else ""
@@ -165,6 +168,8 @@ def _with_slip(bare: str) -> E | None:
     form = squeezed(bare)
     if len(form) < _FEWEST_FOR_SLIP or not form.isalpha() or form in label_types():
         return None
+    if is_word(form) or form.removesuffix("s") in label_types():
+        return None  # `Accession`, and `Domain Controllers`, which is a folder of them
     found = {kind for shorter in (form, *_shorter(form)) for kind in _slips().get(shorter, ())}
     return found.pop() if len(found) == 1 else None
 

@@ -3,7 +3,7 @@
 from engine.settings.exchange import SettingsTaken, export_settings, import_settings
 from engine.settings.folders import Folders
 from engine.settings.policy import Policy, policy_file
-from engine.settings.presets import PRESETS, ImportReport, PresetFolder, export_presets, import_presets
+from engine.settings.presets import PRESETS, PresetFolder, PresetImport, export_presets, import_presets
 from engine.settings.profile_files import free_name, keep_profile, remove_profile
 from engine.settings.profiles import PROFILES, ProfileFolder
 from engine.settings.settings import Settings
@@ -14,9 +14,9 @@ __all__ = [
     "PROFILES",
     "TABLE",
     "Folders",
-    "ImportReport",
     "Policy",
     "PresetFolder",
+    "PresetImport",
     "ProfileFolder",
     "Setting",
     "Settings",

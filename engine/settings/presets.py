@@ -61,7 +61,7 @@ class PresetFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport:
+class PresetImport:
     """What an import has done, by uid."""
 
     added: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class ImportReport:
     unchanged: tuple[str, ...] = ()
 
 
-def import_presets(sources: Sequence[Path], own: Path) -> ImportReport:
+def import_presets(sources: Sequence[Path], own: Path) -> PresetImport:
     """Take files, and folders of files, over into a site's folder: all of them or none. Raises SettingsError."""
     before = PresetFolder.read(own)
     there = {preset.uid: (path, preset) for path, preset in _readable_files(own)}
@@ -88,7 +88,7 @@ def import_presets(sources: Sequence[Path], own: Path) -> ImportReport:
         for uid in (*added, *changed)
     }
     _write_all(texts)
-    return ImportReport(added, changed, tuple(uid for uid in taken if uid not in (*added, *changed)))
+    return PresetImport(added, changed, tuple(uid for uid in taken if uid not in (*added, *changed)))
 
 
 def export_presets(presets: Iterable[Preset], folder: Path) -> list[Path]:

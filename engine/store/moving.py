@@ -25,9 +25,12 @@ from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import SubKeys
 from engine.store.vault import Vault
+from engine.zipped import BROKEN_ZIP
 
 _LIST = "profile.list"
 _READY = "ready"
+_KEY_FILE = "case.key"
+"""What the key file is to hold, until it gets its place."""
 _DATABASE, _LOCKS, _CARD = "deskside.db", "key.json", "profile.json"
 _PICTURE = re.compile(r"pictures/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.dsi")
 _MOST_FILES = 1_000_000
@@ -94,6 +97,8 @@ def put_in_place(folder: CaseFolder, key_file: Path) -> bool:
                 if path.exists():
                     path.replace(folder.root / path.relative_to(incoming.root))
             sync_folder(folder.root)
+            if (new_half := incoming.root / _KEY_FILE).exists():
+                write_whole(key_file, new_half.read_bytes())
             if incoming.database.exists():
                 publish(incoming.database, folder.database)
         shutil.rmtree(incoming.root)
@@ -115,7 +120,12 @@ def _make_ready(source: Path, incoming: CaseFolder, folder: CaseFolder, vault: V
     _check_list(source, incoming, keys)
     if not backups.is_good(incoming.database, keys.database):
         raise StoreDamaged("store.moved_unreadable", path=source)
+    backups.check_usable(incoming.database, keys.database, source)
+    locks, key_file_content = vault.locks_for_here()
     with faults_said():
+        locks.write(*incoming.lock_files)
+        if key_file_content:
+            write_whole(incoming.root / _KEY_FILE, key_file_content)
         # nobody looks for them before the database names them
         shutil.copytree(incoming.pictures, folder.pictures, dirs_exist_ok=True, copy_function=_copied)
         for path in _files(incoming.root):
@@ -159,7 +169,10 @@ def _unpack(source: Path, incoming: CaseFolder) -> None:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
             known = all(name in (_DATABASE, _LOCKS, _CARD, _LIST) or _PICTURE.fullmatch(name) for name in names)
-            if not known or len(names) > _MOST_FILES or len(set(names)) != len(names):
+            is_ours = known and {_DATABASE, _LOCKS, _CARD, _LIST} <= set(names)
+            # what is encrypted does not get smaller: a packed file is not ours, and may be endless
+            is_plain = all(each.compress_type == zipfile.ZIP_STORED for each in archive.infolist())
+            if not (is_ours and is_plain) or len(names) > _MOST_FILES or len(set(names)) != len(names):
                 raise StoreError("store.moved_unreadable", path=source)
             needed = sum(each.file_size for each in archive.infolist())
             if needed > shutil.disk_usage(incoming.root).free:
@@ -170,7 +183,7 @@ def _unpack(source: Path, incoming: CaseFolder) -> None:
                 with archive.open(each) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked, _PIECE)
                 target.chmod(0o600)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise StoreError("store.moved_unreadable", path=source, detail=type(error).__name__) from error
 
 

@@ -1483,8 +1483,8 @@
         <translation>由模型回答</translation>
     </message>
     <message>
-        <source>It runs on this computer, and nothing leaves it. One file is enough; more can be added later.</source>
-        <translation>模型在本机运行，数据不会离开本机。一个模型文件即可，以后可再添加。</translation>
+        <source>It runs on this computer, and nothing leaves it. One is enough, and it can be added later: until then answers are put together from the fixes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Models…</source>
@@ -1991,10 +1991,6 @@
         <source>Take out of the folder</source>
         <translation>移出文件夹</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>FoundFixes</name>
@@ -2462,10 +2458,6 @@
         <translation>搜索可以找到备注，导出时会包含；模型不会读取。敏感内容会被遮盖。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Keep note</source>
         <translation>保存备注</translation>
     </message>
@@ -2747,6 +2739,29 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>提示词：{prompt} 个 token，其中 {reused} 个仍在内存中
 重新查看的图片：{encodes} 张
 回答：{completion} 个 token，用时 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTile</name>
+    <message>
+        <source>This picture is no longer there. Only this small copy of it is left.</source>
+        <translation>此图片已不存在，仅剩这张缩略图。</translation>
+    </message>
+    <message>
+        <source>This picture is no longer there.</source>
+        <translation>此图片已不存在。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
+        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>移除图片</translation>
     </message>
 </context>
 <context>
@@ -3140,6 +3155,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>QuestionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>QuoteMarks</name>
     <message>
         <source>On the picture. Click to see where.</source>
@@ -3281,6 +3303,10 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>damaged, or of another profile</source>
         <translation>已损坏，或属于其他配置</translation>
+    </message>
+    <message>
+        <source>written by a newer Deskside</source>
+        <translation>由更新版本的 Deskside 写入</translation>
     </message>
     <message>
         <source>verified</source>
@@ -3611,6 +3637,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Take the words away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Take in a profile</source>
@@ -3619,10 +3652,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Recovery key or passphrase of the profile that comes</source>
         <translation>待导入配置的恢复密钥或口令</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Take in</source>
@@ -3998,39 +4027,12 @@ Logs: {logs}</source>
         <translation>标签（以空格分隔）</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Set tags</source>
         <translation>设置标签</translation>
     </message>
     <message>
         <source>Add tags</source>
         <translation>添加标签</translation>
-    </message>
-</context>
-<context>
-    <name>Thumbnail</name>
-    <message>
-        <source>This picture is no longer there. Only this small copy of it is left.</source>
-        <translation>此图片已不存在，仅剩这张缩略图。</translation>
-    </message>
-    <message>
-        <source>This picture is no longer there.</source>
-        <translation>此图片已不存在。</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
-        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
-    </message>
-    <message>
-        <source>Covered picture</source>
-        <translation>已遮盖的图片</translation>
-    </message>
-    <message>
-        <source>Remove picture</source>
-        <translation>移除图片</translation>
     </message>
 </context>
 <context>
@@ -4042,10 +4044,6 @@ Logs: {logs}</source>
     <message>
         <source>Title</source>
         <translation>标题</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Rename</source>

@@ -22,7 +22,9 @@ from desktop.views.theme import Theme
 from desktop.views.translation import Translation
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
-from tests.unit.desktop.fakes import FakeEngine, FakeOverlay, FakeReview, HeldTasks, InlineTasks
+from tests.unit.desktop.fakes.engine import FakeEngine
+from tests.unit.desktop.fakes.tasks import HeldTasks, InlineTasks
+from tests.unit.desktop.fakes.widgets import FakeOverlay, FakeReview
 
 _LRELEASE = Path(QtCore.__file__).parent / "lrelease"
 

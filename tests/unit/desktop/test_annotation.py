@@ -24,7 +24,7 @@ from engine.domain.region import Region
 from engine.errors import StillLegible
 from engine.redaction import ScreenReader, ScreenRedactor
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

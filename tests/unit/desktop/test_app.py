@@ -18,7 +18,8 @@ from desktop.wishes import Outcome, Verb, Wish
 from engine.errors import KeyMissing, SettingsError
 from engine.settings import Folders, Settings
 from tests.unit.desktop.conftest import destroy
-from tests.unit.desktop.fakes import FakeEngine, FakeKey, FakeOverlay, FakeReview
+from tests.unit.desktop.fakes.engine import FakeEngine
+from tests.unit.desktop.fakes.widgets import FakeKey, FakeOverlay, FakeReview
 
 Make = Callable[[Callable[[], Desk]], DesksideApp]
 

@@ -17,7 +17,7 @@ from desktop.views.hotkey_field import HotkeyField, command_to_bind
 from engine.domain.notice import Severity
 from engine.wording import say
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import FakeKey, FakeKeyState
+from tests.unit.desktop.fakes.widgets import FakeKey, FakeKeyState
 
 ALT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 

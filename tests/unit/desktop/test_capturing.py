@@ -20,8 +20,9 @@ from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow
 from engine.errors import Cancelled, CaptureError, DesksideError
 from engine.wording import say
+from tests.fakes.grabber import FakeGrabber
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import FakeGrabber, FakeKey, FakeOverlay, FakeReview
+from tests.unit.desktop.fakes.widgets import FakeKey, FakeOverlay, FakeReview
 
 WHOLE = Region(0, 0, 320, 200)
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels import cases as cases_module
 from desktop.viewmodels.cases import CasesViewModel
 from engine.domain.conversation import Role
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import SECRET
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from desktop.views.translation import Translation
 from engine.settings import TABLE as SETTINGS
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
-from tests.unit.desktop.fakes import FIXES
+from tests.unit.desktop.fakes.engine import FIXES
 
 
 def _open(qtbot: QtBot, window: MainWindow) -> CommandPalette:

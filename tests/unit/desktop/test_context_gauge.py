@@ -11,7 +11,7 @@ from engine.domain.model import BackendState, SeenSize
 from engine.domain.picture import Picture, RedactedImage
 from engine.imaging import Raster
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 
 
 def test_nothing_is_said_of_an_empty_case(window: MainWindow) -> None:

@@ -7,7 +7,10 @@ from engine.domain.conversation import FinishReason, MessageState
 from engine.domain.notice import Notice, Severity
 from engine.errors import Blocked, WorkerDied
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import ANSWER, FIXES, HeldTasks, picture
+from tests.unit.desktop.fakes.assistant import ANSWER
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.engine import FIXES
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def test_a_question_begins_a_case_and_its_answer_is_kept(room: Room, model: Conv
     model.ask("What now?", [picture()])
     assert model.conversation_id in touched
     assert model.last_answer() == ANSWER
-    assert [turn.state for turn in room.engine.cases.turns[touched[0]]] == [MessageState.COMPLETE] * 2
+    assert [turn.state for turn in room.engine.cases.turns(touched[0])] == [MessageState.COMPLETE] * 2
 
 
 def test_a_second_question_goes_into_the_same_case(room: Room, model: ConversationViewModel) -> None:
@@ -128,7 +131,7 @@ def test_what_waits_can_be_sent_at_once_and_what_was_written_stays(
     assert case is not None
     assert held_room.engine.assistant.asked == [("First", None), ("Third", case)]
     assert [each.question for each in held.waiting] == ["Second"]
-    first = held_room.engine.cases.turns[case][1]
+    first = held_room.engine.cases.turns(case)[1]
     assert (first.state, ANSWER.startswith(first.body), bool(first.body)) == (MessageState.STOPPED, True, True)
 
 
@@ -225,7 +228,7 @@ def test_an_edited_question_takes_its_place_and_the_earlier_version_stays(
     model.ask("Second", [])
     case = model.conversation_id
     assert case is not None
-    first = room.engine.cases.turns[case][0]
+    first = room.engine.cases.turns(case)[0]
     model.edit(first.id, "First, better", [])
     assert room.engine.assistant.edited == [(first.id, "First, better")]
     assert [each.body for each in room.engine.cases.messages(case)] == ["First, better", ANSWER]
@@ -255,7 +258,7 @@ def test_an_edit_sent_while_an_answer_is_written_stops_that_one(held_room: Room,
     _go_on(held_room, 7)
     case = held.conversation_id
     assert case is not None
-    held.edit(held_room.engine.cases.turns[case][0].id, "First, better", [])
+    held.edit(held_room.engine.cases.turns(case)[0].id, "First, better", [])
     _go_to_end(held_room)
     _tasks(held_room).let_all_go()
     _go_to_end(held_room)

@@ -14,7 +14,9 @@ from desktop.views.question_card import QuestionCard
 from engine.domain.conversation import FinishReason
 from engine.errors import Blocked
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import ANSWER, HeldTasks, picture
+from tests.unit.desktop.fakes.assistant import ANSWER
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 def _questions(window: MainWindow) -> list[QuestionCard]:
@@ -235,6 +237,7 @@ def test_a_hit_in_an_earlier_version_says_so_and_leads_there(window: MainWindow,
     window.conversation.ask("The printer smells", ())
     case = window.conversation.conversation_id
     assert case is not None
+    room.engine.cases.rename_conversation(case, "Printer")
     old = room.engine.cases.messages(case)[0]
     window.conversation.edit(old.id, "It hums", ())
     window.conversation.new_case()

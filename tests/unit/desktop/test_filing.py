@@ -19,8 +19,8 @@ from desktop.views.main_window import MainWindow
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.knowledge import CannedFix, FixState
 from engine.wording import Language
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import SECRET
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -179,7 +179,7 @@ def test_marked_cases_get_tags_beside_those_they_have(filled: MainWindow, room: 
     filled.actions_by_id["case.tags"].trigger()
     dialog = _open_dialog(filled, TagsDialog)
     dialog.field.setText("#urgent")
-    dialog._choose()
+    dialog.choose()
     assert room.engine.cases.kept[5].tags == ("vpn", "urgent")
     assert room.engine.cases.kept[3].tags == ("urgent",)
 

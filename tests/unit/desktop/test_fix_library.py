@@ -16,7 +16,7 @@ from desktop.views.main_window import MainWindow
 from engine.domain.knowledge import FixState
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, destroy
-from tests.unit.desktop.fakes import FIXES
+from tests.unit.desktop.fakes.engine import FIXES
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from engine.imaging import Raster
 from engine.knowledge.fix_pictures import kept_picture
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import FIXES
+from tests.unit.desktop.fakes.engine import FIXES
 
 TODAY = date(2026, 11, 23)
 

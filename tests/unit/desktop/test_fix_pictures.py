@@ -18,8 +18,9 @@ from engine.domain.region import Region
 from engine.errors import PictureError, StillLegible
 from engine.imaging import decode_pixels
 from engine.wording import Language
+from tests.fakes.redactor import FakeRedactor
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import FakeRedactor, FakeReview
+from tests.unit.desktop.fakes.widgets import FakeReview
 
 
 @pytest.fixture

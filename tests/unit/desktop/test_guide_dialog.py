@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.views.place_viewer import GuideDialog
 from engine.domain.evidence import GuideMark, GuideStep, Place
 from engine.domain.region import Region
-from tests.unit.desktop.fakes import picture
+from tests.unit.desktop.fakes.cases import picture
 
 EN = "If it fails again, run the troubleshooter, restart the computer, and then try once more from the beginning."
 ZH = "如果仍然失败，请运行疑难解答并重新启动计算机，然后再试一次；仍不行时请联系二线支持。"

@@ -17,8 +17,9 @@ from desktop.views.main_window import MainWindow
 from desktop.views.note_dialog import NoteDialog
 from engine.domain.case_query import SearchOrder
 from engine.domain.upkeep import RetentionReport, RetentionRules, UpkeepReport
+from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import MakeWindow, Room, destroy
-from tests.unit.desktop.fakes import SECRET, HeldTasks
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 def _model(room: Room) -> ConversationViewModel:
@@ -102,7 +103,7 @@ def test_a_case_is_held_and_tagged(qtbot: QtBot, opened: MainWindow, room: Room)
     dialog = opened.findChild(TagsDialog)
     assert dialog is not None
     dialog.field.setText("#vpn, kb5034")
-    dialog._choose()
+    dialog.choose()
     case = room.engine.cases.conversation(opened.conversation.conversation_id or 0)
     assert case.is_held
     assert case.tags == ("vpn", "kb5034")
@@ -114,7 +115,7 @@ def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: Ma
     dialog = opened.findChild(NoteDialog)
     assert dialog is not None
     dialog.field.setPlainText(f"call back, {SECRET}")
-    dialog.keep.click()
+    dialog.accept_button.click()
     assert room.engine.cases.conversation(number).note == "call back, [PASSWORD 1]"
     destroy(dialog)
     opened.actions_by_id["case.note"].trigger()
@@ -122,7 +123,7 @@ def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: Ma
     assert again is not None
     assert again.field.toPlainText() == "call back, [PASSWORD 1]"
     again.field.setPlainText(" ")
-    again.keep.click()
+    again.accept_button.click()
     assert room.engine.cases.conversation(number).note == ""
 
 
@@ -161,6 +162,7 @@ def test_nothing_is_said_of_a_round_in_which_nothing_went(room: Room, qapp: QApp
 def test_everything_is_exported_and_cases_are_taken_in(opened: MainWindow, room: Room, tmp_path: Path) -> None:
     opened.data.export_to(tmp_path)
     assert room.engine.assistant.exported == [tmp_path]
+    (tmp_path / "cases.jsonl").write_text("1\n2\n")
     opened.data.take_in_from(tmp_path / "cases.jsonl")
     opened.data.move_out_to(tmp_path / "p.deskside")
     assert (tmp_path / "p.deskside").exists()
@@ -190,3 +192,25 @@ def test_what_was_found_is_shown_newest_or_best_first(opened: MainWindow, room: 
     asked.append(room.engine.cases.order)
     assert asked == [SearchOrder.NEWEST, SearchOrder.BEST]
     assert column.order.text() == "Best first"
+
+
+def test_words_are_read_ahead_piece_by_piece_once_the_cases_are_listed(
+    make_window: MakeWindow, held_room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = held_room.tasks
+    assert isinstance(tasks, HeldTasks)
+    monkeypatch.setattr("desktop.viewmodels.upkeep._AHEAD_AFTER_MS", 0)
+    upkeep = UpkeepViewModel(held_room.desk, tasks, held_room.notices, held_room.settings)
+    held_room.engine.upkeep.pieces_to_read = 3
+    upkeep.read_ahead_soon()
+    qtbot.waitUntil(lambda: bool(tasks.held))
+    assert held_room.engine.upkeep.pieces_to_read == 3  # the window went on meanwhile
+    tasks.let_all_go()
+    assert held_room.engine.upkeep.pieces_to_read == 0
+
+
+def test_the_list_of_cases_asks_for_it(make_window: MakeWindow, room: Room) -> None:
+    window = make_window(room)
+    window.upkeep._ahead.stop()
+    window.cases.listed.emit()
+    assert window.upkeep._ahead.isActive()

@@ -15,7 +15,7 @@ from engine.domain.catalogue import TransferStep
 from engine.domain.model import BackendState, BackendStatus
 from engine.errors import ModelFileError
 from tests.unit.desktop.conftest import Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 
 @pytest.fixture

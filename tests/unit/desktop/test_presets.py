@@ -19,9 +19,8 @@ from engine.errors import Blocked
 from engine.settings import Folders, PresetFolder
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
-from tests.unit.desktop.fakes import picture
-from tests.unit.desktop.test_accessibility import nameless
-from tests.unit.desktop.test_languages import untranslated
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.said_by_widgets import nameless, untranslated
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 MINE = 'uid = "mine"\n[en]\nname = "Mine own"\nprompt = "Do mine."\n[sampling]\ntop_k = 5\nmax_tokens = 90\n'

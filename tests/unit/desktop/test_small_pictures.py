@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
@@ -11,10 +9,11 @@ from desktop.viewmodels import small_pictures as module
 from desktop.viewmodels.small_pictures import SmallPictures
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail as ThumbnailView
+from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import RedactedImage, Thumbnail
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import HeldTasks
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.tasks import HeldTasks
 
 _RED = Thumbnail(16, 12, bytes((220, 20, 20)) * 16 * 12)
 
@@ -71,11 +70,10 @@ def test_locking_forgets_them(room: Room) -> None:
 
 def test_the_list_shows_a_case_with_its_picture(make_window: MakeWindow, room: Room) -> None:
     cases = room.engine.cases
-    for title in ("with a picture", "without one"):
-        number = cases.start_conversation(title).id
-        if title.startswith("with "):
-            cases.kept[number] = replace(cases.kept[number], picture="d")
-    cases.small["d"] = _RED
+    shown_first = picture()
+    cases.add_question(cases.start_conversation("with a picture").id, "what is this?", [shown_first])
+    cases.start_conversation("without one")
+    cases.small[shown_first.digest] = _RED
     window = make_window(room)
     window.cases_column.list.grab()  # what is drawn is asked for
     shown = window.cases_column.list.grab().toImage()
@@ -88,7 +86,7 @@ def test_the_list_shows_a_case_with_its_picture(make_window: MakeWindow, room: R
 def test_a_lost_picture_shows_what_is_left_of_it_and_says_so(room: Room, theme: Theme) -> None:
     room.engine.cases.small["d"] = _RED
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    view = ThumbnailView(theme, QSize(200, 130))
+    view = PictureTile(theme, QSize(200, 130))
     pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest)))
     pictures.want("d")
     image = view.grab().toImage()
@@ -98,19 +96,20 @@ def test_a_lost_picture_shows_what_is_left_of_it_and_says_so(room: Room, theme: 
 
 def test_one_of_which_nothing_is_left_says_that_it_is_gone(room: Room, theme: Theme) -> None:
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    view = ThumbnailView(theme, QSize(200, 130))
+    view = PictureTile(theme, QSize(200, 130))
     pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest)))
     pictures.want("d")
     assert view.accessibleDescription() == "This picture is no longer there."
 
 
 def test_one_that_is_whole_is_shown_whole(room: Room) -> None:
-    picture = RedactedImage(4, 3, bytes(36))
-    room.engine.cases.pictures[picture.digest] = picture
+    whole = RedactedImage(4, 3, bytes(36))
+    case = room.engine.cases.start_conversation("whole")
+    room.engine.cases.add_question(case.id, "what is this?", [whole])
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    pictures.want(picture.digest)
-    assert pictures.kept(picture.digest) == picture
-    assert pictures.small(picture.digest) is None
+    pictures.want(whole.digest)
+    assert pictures.kept(whole.digest) == whole
+    assert pictures.small(whole.digest) is None
 
 
 def _is_red(pixel: int) -> bool:

@@ -31,7 +31,11 @@ from engine.domain.region import Region
 from engine.errors import StillLegible, WorkerDied
 from engine.wording import say
 from tests.unit.desktop.conftest import MakeWindow, Room
-from tests.unit.desktop.fakes import ANSWER, FIXES, FakeOverlay, FakeReview, HeldTasks, picture
+from tests.unit.desktop.fakes.assistant import ANSWER
+from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.fakes.engine import FIXES
+from tests.unit.desktop.fakes.tasks import HeldTasks
+from tests.unit.desktop.fakes.widgets import FakeOverlay, FakeReview
 
 
 def _review(window: MainWindow) -> FakeReview:

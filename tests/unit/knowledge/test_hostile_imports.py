@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
-from engine.domain.fix_exchange import FixFormat, Place
+from engine.domain.fix_exchange import FilePlace, FixFormat
 from engine.errors import KnowledgeError
 from engine.knowledge.checking import check_body
 from engine.wording import Language
@@ -68,6 +68,15 @@ def _zip(name: str, data: bytes = HEAD.encode() + b"c", *, mode: int = 0, times:
         return path
 
     return make
+
+
+def _spoilt_zip(folder: Path) -> Path:
+    """Its squeezed content begins with a block that no packer writes."""
+    path = _zip("a.md")(folder)
+    content = bytearray(path.read_bytes())
+    content[30 + len("a.md")] = 0xFF
+    path.write_bytes(content)
+    return path
 
 
 def _link_out(folder: Path) -> Path:
@@ -134,6 +143,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "zip with one name twice": (_zip("a.md", times=2), "fixes.unsafe_path"),
     "zip that unpacks to very much": (_zip("a.md", bytes(50_000_000)), "fixes.zip_too_large"),
     "zip that is none": (_file("a.zip", b"PK\x03\x04 no"), "fixes.bad_zip"),
+    "zip with spoilt content": (_spoilt_zip, "fixes.bad_zip"),
     "a link out of the folder": (_link_out, "fixes.unsafe_path"),
     "a uid that is a path": (_jsonl(uid="../../etc/passwd"), "fixes.bad_uid"),
     "a body that is huge": (_jsonl(body="x" * 100_001), "fixes.too_large"),
@@ -218,4 +228,4 @@ def test_a_command_in_a_foreign_file_becomes_a_blank_and_is_never_run(tmp_path: 
 )
 def test_what_only_looks_like_code_hides_nothing_from_the_check(body: str) -> None:
     with pytest.raises(KnowledgeError):
-        check_body(body, Place("fix.md", 1))
+        check_body(body, FilePlace("fix.md", 1))

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.backends.catalogue.folder import FolderCatalogue
 from engine.backends.catalogue.manifest import manifests
 from engine.backends.catalogue.pairing import STARTER, choose
-from engine.backends.catalogue.shelf import Shelf
 from engine.backends.prompt import Pixels
 from engine.bench.starter import Asking
 from engine.domain.finding import CoverLook, EntityType, Finding, FindingSource, Mask
@@ -110,6 +110,6 @@ def test_the_starter_is_listed_once_and_cannot_be_removed(folders: Folders) -> N
     settings = Settings()
     for name, is_chosen in (("", False), (NAME, True)):
         settings.set("model.name", name)
-        (entry,) = (entry for entry in Shelf(settings, folders).entries() if entry.name == NAME)
+        (entry,) = (entry for entry in FolderCatalogue(settings, folders).entries() if entry.name == NAME)
         assert (entry.is_installed, entry.is_chosen, entry.can_be_removed) == (True, is_chosen, False)
         assert "仅供试用" in entry.title

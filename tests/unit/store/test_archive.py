@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 from PIL import Image
 
 from engine.assistant.exports import export_case, export_everything
@@ -25,6 +27,7 @@ from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.knowledge import read_folder
 from engine.settings import Folders
 from engine.store import cases_in, open_store, take_in_profile, vault_of
+from engine.store.keys import key_file_in
 from engine.store.store import SqliteStore
 from engine.wording import Language
 
@@ -61,6 +64,25 @@ def filled(folders: Folders) -> Folders:
     _fill(store)
     store.close()
     return folders
+
+
+class MemoryKeyring(KeyringBackend):
+    """A key store of the system."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
 
 
 def _other(tmp_path: Path) -> Folders:
@@ -250,6 +272,51 @@ def test_a_profile_moves_to_another_machine_by_its_recovery_key(filled: Folders,
     moved.close()
 
 
+@pytest.mark.parametrize("steps", range(6))
+def test_a_profile_whose_taking_in_ends_on_the_way_opens_without_the_recovery_key_being_asked_for_again(
+    filled: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    key = _packed(filled, tmp_path / "profile.deskside")
+    other = _other(tmp_path)
+    left = [steps]
+
+    rename = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:  # each file that gets its place is a step
+        if (cases_in(other) / "incoming" / "ready").exists():
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+        return rename(path, target)
+
+    with monkeypatch.context() as ending, contextlib.suppress(KeyboardInterrupt):
+        ending.setattr(Path, "replace", replace)
+        take_in_profile(other, tmp_path / "profile.deskside", key)
+    store = open_store(other)
+    if not store.count_cases():  # nothing had begun to get its place
+        store.close()
+        take_in_profile(other, tmp_path / "profile.deskside", key)
+        store = open_store(other)
+    assert store.count_cases()
+    store.close()
+
+
+def test_a_profile_that_moves_gets_a_half_of_its_own_in_the_key_store(
+    filled: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = _packed(filled, tmp_path / "profile.deskside")
+    keyring = MemoryKeyring()
+    for module in ("vault", "keys"):
+        monkeypatch.setattr(f"engine.store.{module}.real_keyring", lambda: keyring)
+    other = Folders.below(tmp_path / "other")
+    take_in_profile(other, tmp_path / "profile.deskside", key)
+    assert not key_file_in(other.config).exists()
+    store = open_store(other)
+    assert store.protection() == "store.protected_by_keyring"
+    store.close()
+    assert not (cases_in(other) / "incoming").exists()
+
+
 def test_a_profile_with_a_passphrase_goes_on_asking_for_it(filled: Folders, tmp_path: Path) -> None:
     vault = vault_of(filled)
     store = open_store(filled, keys=vault)
@@ -298,15 +365,25 @@ def test_where_cases_are_no_profile_is_taken_in_and_an_empty_one_is_set_aside(fi
     assert {"deskside.db", "key.json", "profile.json", "case.key"} <= {path.name for path in aside.iterdir()}
 
 
-def _flip(path: Path, place: int) -> None:
+def _flip(path: Path, place: int, bits: int = 1) -> None:
     content = bytearray(path.read_bytes())
-    content[place] ^= 1
+    content[place] ^= bits
     path.write_bytes(content)
 
 
 def _with(path: Path, name: str, content: bytes) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(name, content)
+
+
+def _squeezed_and_spoilt(path: Path) -> None:
+    """As another packer squeezes it, with a first block that no packer writes."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    _flip(path, 30 + len(next(iter(files))), 0xFF)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +393,7 @@ def _with(path: Path, name: str, content: bytes) -> None:
         lambda path: path.write_bytes(path.read_bytes()[:-3000]),
         lambda path: _flip(path, path.stat().st_size // 3),
         lambda path: _flip(path, 200),
+        _squeezed_and_spoilt,
         lambda path: _with(path, "../../escaped", b"x"),
         lambda path: _with(path, "/etc/escaped", b"x"),
         lambda path: _with(path, "pictures/../../escaped.dsi", b"x"),
@@ -346,3 +424,22 @@ def test_a_private_case_can_be_exported_and_is_not_in_the_export_of_everything(
     assert "only here" in (tmp_path / "case.jsonl").read_text(encoding="utf-8")
     assert store.export_lines(tmp_path / "all.jsonl", None) == 0
     store.close()
+
+
+def test_a_packed_file_that_unfolds_to_gigabytes_is_refused_before_it_is_unpacked(
+    folders: Folders, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.deskside", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("deskside.db", "key.json", "profile.json", "profile.list"):
+            archive.writestr(name, b"\0" * 50_000_000)
+    with pytest.raises(StoreError) as refused:
+        take_in_profile(folders, tmp_path / "bomb.deskside", "words")
+    assert refused.value.key == "store.moved_unreadable"
+
+
+def test_a_zip_that_lacks_what_a_profile_has_is_refused_as_such(folders: Folders, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "half.deskside", "w") as archive:
+        archive.writestr("deskside.db", b"x")
+    with pytest.raises(StoreError) as refused:
+        take_in_profile(folders, tmp_path / "half.deskside", "words")
+    assert refused.value.key == "store.moved_unreadable"

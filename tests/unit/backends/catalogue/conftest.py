@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.catalogue.shelf import Shelf
+from engine.backends.catalogue.folder import FolderCatalogue
 from engine.domain.model import ModelFile, ModelManifest
 from engine.settings import Folders, Settings
 
@@ -27,14 +27,14 @@ def tiny(tiny_pair: tuple[Path, Path]) -> ModelManifest:
 
 
 @pytest.fixture
-def new_shelf(folders: Folders, tiny: ModelManifest) -> Callable[..., Shelf]:
+def new_catalogue(folders: Folders, tiny: ModelManifest) -> Callable[..., FolderCatalogue]:
     """A catalogue that knows the tiny model alone, with settings as given."""
 
-    def make(manifest: ModelManifest = tiny, **values: str) -> Shelf:
+    def make(manifest: ModelManifest = tiny, **values: str) -> FolderCatalogue:
         settings = Settings()
         for name, value in values.items():
             settings.set(f"model.{name}", value)
-        return Shelf(settings, folders, (manifest,))
+        return FolderCatalogue(settings, folders, (manifest,))
 
     return make
 

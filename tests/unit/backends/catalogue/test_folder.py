@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.catalogue import shelf as shelf_module
+from engine.backends.catalogue import folder as folder_module
 from engine.backends.catalogue.download import part_of
+from engine.backends.catalogue.folder import FolderCatalogue
 from engine.backends.catalogue.lock import held, lock_of
 from engine.backends.catalogue.machine import memory_of_machine, ram_of_meminfo
 from engine.backends.catalogue.manifest import manifests, recommended_settings
-from engine.backends.catalogue.shelf import Shelf
 from engine.backends.process import PACKAGE_ROOT
 from engine.domain.catalogue import TransferStep
 from engine.domain.memory import MachineMemory, Placement
@@ -27,7 +27,7 @@ from engine.settings import Folders, Policy, Settings
 from tests.unit.backends.catalogue.conftest import MirrorServer
 
 GO_ON = threading.Event()
-NewShelf = Callable[..., Shelf]
+MakeCatalogue = Callable[..., FolderCatalogue]
 
 
 @pytest.fixture(autouse=True)
@@ -37,106 +37,110 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_model_is_downloaded_found_estimated_verified_and_removed(
-    new_shelf: NewShelf, mirror: MirrorServer, folders: Folders, monkeypatch: pytest.MonkeyPatch
+    new_catalogue: MakeCatalogue, mirror: MirrorServer, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf_module, "memory_of_machine", lambda: MachineMemory(8 * 2**30, 8 * 2**30))
-    shelf = new_shelf(mirror=mirror.url)
-    (before,) = shelf.entries()
+    monkeypatch.setattr(folder_module, "memory_of_machine", lambda: MachineMemory(8 * 2**30, 8 * 2**30))
+    catalogue = new_catalogue(mirror=mirror.url)
+    (before,) = catalogue.entries()
     assert (before.is_installed, before.can_be_removed) == (False, False)
-    ends = [step for step in shelf.download("tiny", GO_ON) if step.step is TransferStep.VERIFIED]
+    ends = [step for step in catalogue.download("tiny", GO_ON) if step.step is TransferStep.VERIFIED]
     assert [step.file for step in ends] == [file.name for file in before.files]
-    (after,) = shelf.entries()
+    (after,) = catalogue.entries()
     assert (after.is_installed, after.is_chosen, after.can_be_removed) == (True, True, True)
-    told = shelf.estimate("tiny")
+    told = catalogue.estimate("tiny")
     assert told is not None
     assert told.placement is Placement.CPU
-    assert [step.step for step in shelf.verify("tiny", GO_ON)][-1] is TransferStep.VERIFIED
-    shelf.remove("tiny")
-    assert shelf.entries() == [before]
+    assert [step.step for step in catalogue.verify("tiny", GO_ON)][-1] is TransferStep.VERIFIED
+    catalogue.remove("tiny")
+    assert catalogue.entries() == [before]
     assert list(folders.models.iterdir()) == []
 
 
-def test_one_file_alone_can_be_fetched(new_shelf: NewShelf, mirror: MirrorServer, tiny: ModelManifest) -> None:
-    shelf = new_shelf(mirror=mirror.url)
-    list(shelf.download("tiny", GO_ON, tiny.projector.name))
-    (entry,) = shelf.entries()
+def test_one_file_alone_can_be_fetched(new_catalogue: MakeCatalogue, mirror: MirrorServer, tiny: ModelManifest) -> None:
+    catalogue = new_catalogue(mirror=mirror.url)
+    list(catalogue.download("tiny", GO_ON, tiny.projector.name))
+    (entry,) = catalogue.entries()
     assert [file.is_there for file in entry.files] == [False, True]
     assert not entry.is_installed
 
 
 def test_the_beginning_of_a_file_is_listed_and_can_be_thrown_away(
-    new_shelf: NewShelf, tiny: ModelManifest, folders: Folders
+    new_catalogue: MakeCatalogue, tiny: ModelManifest, folders: Folders
 ) -> None:
-    shelf = new_shelf()
+    catalogue = new_catalogue()
     part = part_of(folders.models / "tiny" / tiny.weights.name)
     part.parent.mkdir(parents=True)
     part.write_bytes(bytes(1000))
-    (entry,) = shelf.entries()
+    (entry,) = catalogue.entries()
     assert entry.files[0].is_partial
     assert entry.files[0].there_bytes == 1000
     lock_of(part).touch()  # as a program that was killed leaves it
-    shelf.remove("tiny")
+    catalogue.remove("tiny")
     assert list(folders.models.iterdir()) == []
 
 
-def test_what_is_being_downloaded_is_not_removed(new_shelf: NewShelf, tiny: ModelManifest, folders: Folders) -> None:
+def test_what_is_being_downloaded_is_not_removed(
+    new_catalogue: MakeCatalogue, tiny: ModelManifest, folders: Folders
+) -> None:
     part = part_of(folders.models / "tiny" / tiny.weights.name)
     part.parent.mkdir(parents=True)
     part.write_bytes(bytes(1000))
     with held(part), pytest.raises(ModelFileError) as caught:
-        new_shelf().remove("tiny")
+        new_catalogue().remove("tiny")
     assert caught.value.key == "model.being_downloaded"
     assert part.is_file()
 
 
 @pytest.mark.parametrize("layout", ["", "Maker/Tiny-GGUF/resolve/abc"])
 def test_a_folder_is_a_mirror_too(
-    new_shelf: NewShelf, tiny_pair: tuple[Path, Path], tmp_path: Path, layout: str
+    new_catalogue: MakeCatalogue, tiny_pair: tuple[Path, Path], tmp_path: Path, layout: str
 ) -> None:
     place = tmp_path / "share" / layout
     place.mkdir(parents=True)
     for path in tiny_pair:
         (place / path.name).write_bytes(path.read_bytes())
-    shelf = new_shelf(mirror=str(tmp_path / "share"))
-    list(shelf.download("tiny", GO_ON))
-    assert shelf.entries()[0].is_installed
+    catalogue = new_catalogue(mirror=str(tmp_path / "share"))
+    list(catalogue.download("tiny", GO_ON))
+    assert catalogue.entries()[0].is_installed
     with pytest.raises(ModelFileError) as caught:
-        list(new_shelf(mirror=str(tmp_path), folder=str(tmp_path / "new")).download("tiny", GO_ON))
+        list(new_catalogue(mirror=str(tmp_path), folder=str(tmp_path / "new")).download("tiny", GO_ON))
     assert caught.value.key == "model.not_on_mirror"
 
 
 def test_a_damaged_file_is_found_by_verifying(
-    new_shelf: NewShelf, mirror: MirrorServer, tiny: ModelManifest, folders: Folders
+    new_catalogue: MakeCatalogue, mirror: MirrorServer, tiny: ModelManifest, folders: Folders
 ) -> None:
-    shelf = new_shelf(mirror=mirror.url)
-    list(shelf.download("tiny", GO_ON))
+    catalogue = new_catalogue(mirror=mirror.url)
+    list(catalogue.download("tiny", GO_ON))
     path = folders.models / "tiny" / tiny.weights.name
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
     with pytest.raises(ModelFileError) as caught:
-        list(shelf.verify("tiny", GO_ON))
+        list(catalogue.verify("tiny", GO_ON))
     assert caught.value.key == "model.wrong_digest"
 
 
 def test_a_damaged_adapter_is_found_by_verifying(
-    new_shelf: NewShelf, mirror: MirrorServer, tiny: ModelManifest, folders: Folders, tiny_adapter: Path
+    new_catalogue: MakeCatalogue, mirror: MirrorServer, tiny: ModelManifest, folders: Folders, tiny_adapter: Path
 ) -> None:
     content = tiny_adapter.read_bytes()
     adapter = ModelFile(tiny_adapter.name, len(content), hashlib.sha256(content).hexdigest())
     mirror.script.files[adapter.name] = content
-    shelf = new_shelf(replace(tiny, adapters={"bank": adapter}), mirror=mirror.url)
-    list(shelf.download("tiny", GO_ON))
+    catalogue = new_catalogue(replace(tiny, adapters={"bank": adapter}), mirror=mirror.url)
+    list(catalogue.download("tiny", GO_ON))
     path = folders.models / "tiny" / adapter.name
     path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with pytest.raises(ModelFileError) as caught:
-        list(shelf.verify("tiny", GO_ON))
+        list(catalogue.verify("tiny", GO_ON))
     assert caught.value.key == "model.wrong_digest"
 
 
-def test_an_estimate_counts_the_cache_as_the_settings_keep_it(new_shelf: NewShelf, mirror: MirrorServer) -> None:
-    list(new_shelf(mirror=mirror.url).download("tiny", GO_ON))
-    whole, half = (new_shelf(kv_type=kv_type).estimate("tiny") for kv_type in ("f16", "q8_0"))
+def test_an_estimate_counts_the_cache_as_the_settings_keep_it(
+    new_catalogue: MakeCatalogue, mirror: MirrorServer
+) -> None:
+    list(new_catalogue(mirror=mirror.url).download("tiny", GO_ON))
+    whole, half = (new_catalogue(kv_type=kv_type).estimate("tiny") for kv_type in ("f16", "q8_0"))
     assert whole is not None
     assert half is not None
     assert half.kv_bytes < 0.6 * whole.kv_bytes
@@ -149,36 +153,38 @@ def test_each_model_is_estimated_by_its_own_limits_whichever_answers(folders: Fo
         settings = Settings(recommended=recommended_settings(answers))
         if set_by_agent:
             settings.set("model.context_tokens", set_by_agent)
-        shelf = Shelf(settings, folders, (short, long))
-        told = [shelf.estimate(name) for name in ("short", "long")]
+        catalogue = FolderCatalogue(settings, folders, (short, long))
+        told = [catalogue.estimate(name) for name in ("short", "long")]
         assert told[0] is not None
         assert told[1] is not None
         assert told[1].kv_bytes / told[0].kv_bytes == pytest.approx(1 if set_by_agent else 4, rel=0.05)
 
 
-def test_names_that_nobody_knows_are_told(new_shelf: NewShelf, mirror: MirrorServer) -> None:
-    shelf = new_shelf(mirror=mirror.url)
+def test_names_that_nobody_knows_are_told(new_catalogue: MakeCatalogue, mirror: MirrorServer) -> None:
+    catalogue = new_catalogue(mirror=mirror.url)
     for act in (
-        lambda: list(shelf.download("x", GO_ON)),
-        lambda: list(shelf.verify("x", GO_ON)),
-        lambda: shelf.remove("x"),
-        lambda: shelf.estimate("x"),
+        lambda: list(catalogue.download("x", GO_ON)),
+        lambda: list(catalogue.verify("x", GO_ON)),
+        lambda: catalogue.remove("x"),
+        lambda: catalogue.estimate("x"),
     ):
         with pytest.raises(ModelFileError) as caught:
             act()
         assert "x" in caught.value.message()
 
 
-def test_without_sizes_there_is_no_estimate(new_shelf: NewShelf, tiny: ModelManifest) -> None:
-    assert new_shelf(replace(tiny, shape=None)).estimate("tiny") is None
+def test_without_sizes_there_is_no_estimate(new_catalogue: MakeCatalogue, tiny: ModelManifest) -> None:
+    assert new_catalogue(replace(tiny, shape=None)).estimate("tiny") is None
 
 
-def test_downloads_that_are_off_or_have_no_source_are_refused(new_shelf: NewShelf, mirror: MirrorServer) -> None:
+def test_downloads_that_are_off_or_have_no_source_are_refused(
+    new_catalogue: MakeCatalogue, mirror: MirrorServer
+) -> None:
     with pytest.raises(Blocked) as blocked:
-        list(new_shelf(mirror=mirror.url, downloads="off").download("tiny", GO_ON))
+        list(new_catalogue(mirror=mirror.url, downloads="off").download("tiny", GO_ON))
     assert blocked.value.key == "model.downloads_off"
     with pytest.raises(ModelFileError) as caught:
-        list(new_shelf().download("tiny", GO_ON))
+        list(new_catalogue().download("tiny", GO_ON))
     assert caught.value.key == "model.no_mirror"
     assert mirror.script.requests == []
 

@@ -28,7 +28,7 @@ from engine.settings import Folders, Settings
 _LEFT_BEHIND = (".damaged", ".adding")
 
 
-class Shelf:
+class FolderCatalogue:
     """Knows the manifests, and the folder that the settings name."""
 
     def __init__(
