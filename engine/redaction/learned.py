@@ -25,6 +25,7 @@ from engine.errors import RedactionError
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
 from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
 from engine.redaction.tagger_input import KINDS, Part, SignTable, parts_of
+from engine.redaction.vocabulary import is_word
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -40,20 +41,28 @@ _READABLE = re.compile(
 """Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings, class ids."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
-    EntityType.HOSTNAME: re.compile(r"[A-Za-z]"),
+    EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),
     EntityType.USERNAME: re.compile(r"\w\w"),
     EntityType.PHONE: re.compile(r"(?:\D*\d){5}"),
-    EntityType.DATE_OF_BIRTH: re.compile(r"\d"),
+    EntityType.DATE_OF_BIRTH: re.compile(
+        r"^(?:\D*\d{1,4}\W{1,2}(?:\d{1,2}|[^\W\d]{3,9})\W{1,3}\d{1,4}|[^\W\d]{3,9}\W{1,2}\d{1,2}\W{1,3}\d{2,4}"
+        r"|\D*\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d{6}|\d{4}(?:19|20)\d\d|\d{1,2}[^\W\d]{3}\d{4})$"
+    ),
     EntityType.EMAIL: re.compile(r"\w\w"),
     EntityType.PLATE: re.compile(r"\d"),
 }
 """What a value of a kind must have."""
 _LABEL_BEFORE_DATE = re.compile(r"[^\W\d_]{2,}\.?(?=\d{1,4}\D)")
 """`DOB02-Feb-1951`: a label that the reader has joined to its date."""
+_UNPARTED = frozenset({EntityType.USERNAME, EntityType.HOSTNAME})
+"""Kinds whose values have no blank and no colon in them."""
+_SURE_OF_WORD = 0.9
+"""How sure a login that is a plain word has to be, whatever is asked of others."""
 _NOTHING_LIKELY = 0.4
 _NEVER = 9.0
 _MOST_BETWEEN = 3
 _JOINT = re.compile(r"[\s\-./\\:,@·•_']*")
+_TIGHT_JOINT = re.compile(r"[\-.\\_@]*")
 """What may stand between two parts of one value."""
 _BESIDE = 0.5
 """How sure a part need be, as share of what is asked, beside one that is sure enough."""
@@ -154,7 +163,8 @@ def findings_of(
             start_of_value = run[0].start
             if surest.kind is EntityType.DATE_OF_BIRTH and (label := _LABEL_BEFORE_DATE.match(text, run[0].start)):
                 start_of_value = label.end()
-            if not _is_harmless(text, start_of_value, run[-1].end, surest.kind):
+            value = text[start_of_value : run[-1].end]
+            if not _is_harmless(text, value, surest.kind) and not _is_plain_word(value, surest):
                 yield number, TextFinding(surest.kind, start_of_value, run[-1].end, surest.score, "learned")
 
 
@@ -162,9 +172,9 @@ def _units(text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int,
     for match in _UNIT.finditer(text):
         start, end = match.span()
         mean = rows[start:end].mean(axis=0)
-        kind = KINDS[int(mean[1:].argmax())]
-        is_known = any(first < end and start < last for first, last, _ in known)
-        yield _Unit(start, end, kind, float(1 - mean[0]), is_known)
+        kind = next((kind for first, last, kind in known if first < end and start < last), None)
+        is_known = kind is not None
+        yield _Unit(start, end, kind or KINDS[int(mean[1:].argmax())], float(1 - mean[0]), is_known)
 
 
 def _runs(text: str, units: Iterator[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
@@ -182,23 +192,31 @@ def _runs(text: str, units: Iterator[_Unit], asked: Mapping[EntityType, float]) 
 
 def _are_joined(text: str, before: _Unit, unit: _Unit) -> bool:
     is_near = unit.start - before.end <= _MOST_BETWEEN
-    return is_near and _JOINT.fullmatch(text, before.end, unit.start) is not None
+    joint = _TIGHT_JOINT if {before.kind, unit.kind} & _UNPARTED else _JOINT
+    return is_near and joint.fullmatch(text, before.end, unit.start) is not None
 
 
 def _new_parts(run: list[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
-    if not any(unit.is_known or unit.score >= asked.get(unit.kind, _NEVER) for unit in run):
-        return
-    for is_known, units in groupby(run, key=lambda unit: unit.is_known):
-        if not is_known:
-            yield list(units)
+    """Yield what is new of a run: parts of which one unit is sure enough, or that go on with what is known."""
+    sure = {unit.kind for unit in run if unit.is_known or unit.score >= asked.get(unit.kind, _NEVER)}
+    for is_known, group in groupby(run, key=lambda unit: unit.is_known):
+        units = list(group)
+        if not is_known and max(units, key=lambda unit: unit.score).kind in sure:
+            yield units
 
 
-def _is_harmless(text: str, start: int, end: int, kind: EntityType) -> bool:
-    """Tell whether a text is no value of its kind by its make, or one of those that stay readable."""
-    value = text[start:end]
+def _is_harmless(text: str, value: str, kind: EntityType) -> bool:
+    """Tell whether a value of a text is none of its kind by its make, or one of those that stay readable."""
     if _READABLE.fullmatch(value) or not is_plausible(kind, value) or not is_not_harmless(value):
         return True
     if value == text.strip(" :：") and label_of(text) is not None:
         return True
     made = _MADE.get(kind)
     return made is not None and made.search(value) is None
+
+
+def _is_plain_word(value: str, surest: _Unit) -> bool:
+    """Tell whether a value is rather a word of a sentence: a name without a capital, a word for a login."""
+    if surest.kind is EntityType.PERSON:
+        return all(letter.islower() for letter in value if letter.isalpha())
+    return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_word(value.lower())

@@ -129,7 +129,7 @@ def _part(
     return Part(tuple(numbers), tuple(starts), arrays)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def evidence_of(text: str) -> NDArray[np.float32]:
     """Return what is known about each letter of a text, one row a letter."""
     rows = np.zeros((len(text), EVIDENCE), np.float32)
@@ -266,7 +266,7 @@ def _pairs(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     is_left, is_right = same_row & (left < left[:, None]), same_row & (left > left[:, None])
     is_above, is_below = over & (down < -0.4), over & (down > 0.4)
     far = np.float32(1e6)
-    features = [
+    features = (
         same_row,
         aligned & ~same_row,
         lefts,
@@ -287,8 +287,11 @@ def _pairs(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
         np.exp(-np.abs(down) / 5),
         np.exp(-np.abs(down) / 20),
         np.eye(len(boxes), dtype=bool),
-    ]
-    return np.stack([np.asarray(each, np.float32) for each in features], axis=2)
+    )
+    pairs = np.empty((len(boxes), len(boxes), PAIR), np.float32)
+    for place, feature in enumerate(features):
+        pairs[:, :, place] = feature
+    return pairs
 
 
 def _nearest(is_candidate: NDArray[np.bool_], distance: NDArray[np.float32]) -> NDArray[np.bool_]:
