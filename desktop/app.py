@@ -261,9 +261,10 @@ class DesksideApp(QObject):
             self.window.keys.greet()
 
     def _get_ready(self) -> None:
-        """Load what reads pictures, so that the first one has not to wait for it."""
+        """Load what reads pictures, and read the fixes, so that the first one has not to wait for it."""
         engine = self.desk.now
         if engine is not None:
+            self.window.fixes.get_ready()
             self.tasks.run(Lane.PICTURE, partial(self._load, engine))
 
     def _load(self, engine: Desk) -> None:

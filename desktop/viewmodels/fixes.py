@@ -50,7 +50,12 @@ class FixesViewModel(QObject):
         self._suggest_timer = self._timer(self._suggest)
         self._search_timer = self._timer(self._search)
         settings.changed.connect(self._follow_setting)
+        self.changed.connect(self.get_ready)
         self.changed.connect(self._look_again)
+
+    def get_ready(self) -> None:
+        """Let the fixes be read while nobody waits for them: at the start, and when they have changed."""
+        self._tasks.run(Lane.FIXES, lambda: self._desk.wait().assistant.fix_book.get_ready())
 
     def question_changed(self, question: str, screen_text: str) -> None:
         """Suggest for what is being typed and what can be read on the pictures that wait."""

@@ -12,6 +12,8 @@ from engine.domain.notice import Severity
 from engine.domain.upkeep import RetentionRules, UpkeepReport
 
 _EVERY_MS = 30 * 60 * 1000
+_AHEAD_AFTER_MS = 1000
+"""So long nobody has asked for the list of cases."""
 
 
 class UpkeepViewModel(QObject):
@@ -36,6 +38,10 @@ class UpkeepViewModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.go)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_AFTER_MS)
+        self._ahead.timeout.connect(self._read_ahead)
 
     def start(self) -> None:
         self._timer.start()
@@ -43,6 +49,11 @@ class UpkeepViewModel(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        self._ahead.stop()
+
+    def read_ahead_soon(self) -> None:
+        """Something may be gone, or the engine has just opened: let the next search find its words read."""
+        self._ahead.start()
 
     def go(self) -> None:
         """Do one round."""
@@ -66,6 +77,18 @@ class UpkeepViewModel(QObject):
             self._tell(report, is_confirmed=is_confirmed)
 
         self._tasks.run(Lane.STORE, job, done=done)
+
+    def _read_ahead(self) -> None:
+        """Read piece by piece: what else is wanted of the case file comes between."""
+        if self._desk.now is None:
+            return
+        desk = self._desk
+
+        def done(is_more: bool) -> None:
+            if is_more:
+                self._read_ahead()
+
+        self._tasks.run(Lane.STORE, lambda: desk.wait().upkeep.read_ahead(), done=done)
 
     def _tell(self, report: UpkeepReport, *, is_confirmed: bool) -> None:
         gone = report.retention

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import SPECS, ActionSet
+from desktop.views.curtain import Curtain
 from desktop.views.lock_view import LockView
 from desktop.views.theme import Theme
 from engine.errors import DesksideError
@@ -28,6 +29,7 @@ class Locking(QObject):
         self._actions = actions
         self._whole = whole
         self._were_enabled: dict[str, bool] = {}
+        self._curtain = Curtain(parent)
         self.view = LockView(theme)
         self.view.unlock_wanted.connect(self.unlock_wanted)
         self.pages = QStackedWidget()
@@ -44,6 +46,7 @@ class Locking(QObject):
             self._were_enabled = {name: self._actions[name].isEnabled() for name in SPECS if name not in _STAY}
             for name in self._were_enabled:
                 self._actions[name].setEnabled(False)
+            self._curtain.draw()
         self.pages.setCurrentWidget(self.view)
         self.view.ask(fault)
 
@@ -54,3 +57,4 @@ class Locking(QObject):
         for name, was_enabled in self._were_enabled.items():
             self._actions[name].setEnabled(was_enabled)
         self.pages.setCurrentWidget(self._whole)
+        self._curtain.lift()

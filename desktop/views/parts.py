@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.views.icons import icon
+from desktop.views.pressing import PressedByEnter
 from desktop.views.theme import Theme
 
 USUAL_PT = 10.5
@@ -43,9 +44,13 @@ def label(role: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+class _PushButton(PressedByEnter, QPushButton):
+    """A button with words."""
+
+
 def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     """Make a push button: `primary`, `quiet`, `link`, `danger`, or the usual one."""
-    made = QPushButton(parent)
+    made = _PushButton(parent)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if look:
@@ -53,7 +58,7 @@ def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     return made
 
 
-class _IconButton(QToolButton):
+class _IconButton(PressedByEnter, QToolButton):
     """Its icon grows with the text."""
 
     def __init__(self, width_px: int, height_px: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -47,7 +48,14 @@ class FixBook:
         self._fixes = fixes
         self._redactor = redactor
         self._today = today
-        self._index: tuple[date, FixIndex] | None = None
+        self._index: tuple[date, int, FixIndex] | None = None
+        """Of which day, and of after how many changes."""
+        self._changes = 0
+        self._indexing = threading.Lock()
+
+    def get_ready(self) -> None:
+        """Read all that may be offered, so that the first suggestion has not to wait for it: a second for 1,000."""
+        self._current()
 
     def suggest(
         self, question: str, screen_text: str, *, language: Language, limit: int, application: str = ""
@@ -73,7 +81,7 @@ class FixBook:
     def put(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
         """Add or replace fixes; returns how many were new or changed."""
         changed = self._fixes.put_fixes(fixes, pictures, author=author)
-        self._index = None
+        self._changes += 1
         return changed
 
     def keep(self, fix: CannedFix, pictures: Sequence[TakenPicture] = (), *, author: str = "") -> None:
@@ -88,7 +96,7 @@ class FixBook:
     def delete(self, uid: str) -> None:
         """Delete a fix in all its languages."""
         self._fixes.delete_fix(uid)
-        self._index = None
+        self._changes += 1
 
     def roll_back(self, version: FixVersion, *, author: str = "") -> None:
         """Say again what a fix said before; what it says now stays as a version."""
@@ -161,12 +169,16 @@ class FixBook:
         return len(fixes)
 
     def _current(self) -> FixIndex:
-        """Return the index of what may be offered today, with inclusions put in."""
-        today = self._today()
-        if self._index is None or self._index[0] != today:
-            kept = self._fixes.fixes()
-            self._index = today, FixIndex(with_inclusions([fix for fix in kept if fix.is_offered(today)]))
-        return self._index[1]
+        """Return the index of what may be offered today, with inclusions put in; who comes meanwhile waits for it."""
+        with self._indexing:
+            today = self._today()
+            kept, wanted = self._index, (today, self._changes)
+            if kept is not None and kept[:2] == wanted:
+                return kept[2]
+            offered = with_inclusions([fix for fix in self._fixes.fixes() if fix.is_offered(today)])
+            index = FixIndex(offered, kept[2] if kept else None)
+            self._index = *wanted, index  # what was kept meanwhile is one change later: the next call looks again
+            return index
 
 
 def with_inclusions(fixes: Sequence[CannedFix]) -> list[CannedFix]:

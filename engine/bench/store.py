@@ -20,6 +20,7 @@ Proof = Callable[[Path], store_proofs.Counts]
 _ZERO = {
     "lost", "faults", "leftovers", "corrupt", "half", "unnoticed", "wrong", "erased", "not said", "does not go on",
     "found", "readable names", "left", "pictures left", "other cases harmed",
+    "asked again",
 }  # fmt: skip
 _FULL = {"kills": 1000, "cuts": 500, "migrations": 150, "others": 300, "damage": 250, "messages": 1_000_000}
 _SHORT = {"kills": 20, "cuts": 40, "migrations": 8, "others": 24, "damage": 24, "messages": store_speed.MESSAGES}

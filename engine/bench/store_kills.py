@@ -155,7 +155,10 @@ def kill_first_starts(root: Path, kills: int, seed: int = 23) -> Counts:
 
 
 def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
-    """Kill the program while it takes in a profile of another machine; it is all there, or the next try brings it."""
+    """Kill the program while it takes in a profile of another machine; it is all there, or the next try brings it.
+
+    What is there opens without a further word.
+    """
     profile = _Profile.made_in(root)
     written, source = root / "moved.deskside", Folders.below(profile.root)
     vault = vault_of(source)
@@ -164,7 +167,7 @@ def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
     store.write_profile(written)
     store.close()
     _lock_with_key_file(Folders.below(root / "target"))
-    counts = {"kills": kills, "old": 0, "new": 0, "half": 0, "lost": 0, "leftovers": 0}
+    counts = {"kills": kills, "old": 0, "new": 0, "half": 0, "lost": 0, "leftovers": 0, "asked again": 0}
 
     def move(folder: Path) -> None:
         take_in_profile(Folders.below(folder), written, secret)
@@ -173,7 +176,8 @@ def kill_moves(root: Path, kills: int, seed: int = 29) -> Counts:
         here = Folders.below(folder)
         try:
             store = open_store(here)
-        except CasesLocked:  # it is there, and this machine has no lock on it yet
+        except CasesLocked:
+            counts["asked again"] += 1
             store = open_store(here, secret=secret)
         found, is_old = _content(store), store.count_cases() == 0
         is_new = found == profile.after

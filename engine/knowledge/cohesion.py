@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from engine.domain.search_text import stands_alone
+from engine.knowledge.reading import ReadLine, is_pair, overlap
 from engine.knowledge.terms import Term
 
 _LEAST_COHESION = 0.7
@@ -30,28 +30,22 @@ class Cohesion:
         self._threes: Counter[str] = Counter()
         self._characters = 0
 
-    def learn(self, text: Iterable[Term]) -> None:
-        """Count the terms of one text."""
-        last: Term | None = None
-        for term in text:
-            if len(term.value) == 1 and stands_alone(term.value):
-                self._ones[term.value] += 1
-                self._characters += 1
-            elif _is_pair(term):
-                self._pairs[term.value] += 1
-                if last is not None and _overlap(last, term):
-                    self._threes[last.value + term.value[1]] += 1
-                last = term
+    def learn(self, line: ReadLine) -> None:
+        """Count one line of a text."""
+        self._ones.update(line.ones)
+        self._pairs.update(line.pairs)
+        self._threes.update(line.threes)
+        self._characters += len(line.ones)
 
     def weighed(self, text: Iterable[Term]) -> Iterator[Term]:
         """Yield terms with what each says beside those before it."""
         last: Term | None = None
         for term in text:
             share = 1.0
-            if _is_pair(term):
+            if is_pair(term):
                 if self._cohesion(term.value) < _LEAST_COHESION:
                     share = _SEAM_SHARE
-                elif last is not None and _overlap(last, term) and self._are_one_word(last.value, term.value):
+                elif last is not None and overlap(last, term) and self._are_one_word(last.value, term.value):
                     share = _SAME_WORD_SHARE
                 last = term
             yield Term(term.value, term.weight * share, term.start, term.end)
@@ -64,11 +58,3 @@ class Cohesion:
     def _are_one_word(self, first: str, second: str) -> bool:
         together = self._threes[first + second[1]]
         return together > _SAME_WORD * min(self._pairs[first], self._pairs[second])
-
-
-def _is_pair(term: Term) -> bool:
-    return len(term.value) == 2 and all(map(stands_alone, term.value))
-
-
-def _overlap(first: Term, second: Term) -> bool:
-    return first.start < second.start < first.end and first.value[1] == second.value[0]

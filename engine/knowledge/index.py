@@ -18,6 +18,7 @@ from engine.domain.knowledge import CannedFix, FixUsage, Passage
 from engine.domain.search_text import QueryTerm, contains, normalised, query_terms
 from engine.knowledge.codes import CodeBook, canonical
 from engine.knowledge.cohesion import Cohesion
+from engine.knowledge.reading import Lines
 from engine.knowledge.slips import SLIP_WEIGHT, Spelling
 from engine.knowledge.terms import KINDRED_WEIGHT, Term, is_kindred, stem, terms
 from engine.wording import Language, say
@@ -80,17 +81,22 @@ class _Entry:
     forms: dict[Language, str] = field(default_factory=dict)
     """All that a variant says, in normal form, for the palette."""
 
-    def add(self, fix: CannedFix, cohesion: Cohesion) -> None:
+    def add(self, fix: CannedFix, cohesion: Cohesion, lines: Lines) -> None:
         self.variants[fix.language] = fix
         self.forms[fix.language] = normalised(_all_text(fix))
-        self.product.update(term.value for term in terms(fix.product) if term.weight >= 1)
-        self.tags.update(term.value for tag in fix.tags for term in terms(tag) if term.weight >= 1)
+        for line in lines.read(fix.product):
+            self.product.update(line.telling)
+        for tag in fix.tags:
+            for line in lines.read(tag):
+                self.tags.update(line.telling)
         for name, text in _field_texts(fix):
-            found = list(terms(text))
+            counts = self.counts[name]
+            for line in lines.read(text):
+                cohesion.learn(line)
+                counts.update(line.values)
             if name == "label":  # what a program is called and is for says nothing about its trouble
-                found = [term for term in found if not is_kindred(term.value)]
-            cohesion.learn(found)
-            self.counts[name].update(term.value for term in found)
+                for value in [value for value in counts if is_kindred(value)]:
+                    del counts[value]
 
     def weigh(self) -> None:
         weights: dict[str, float] = defaultdict(float)
@@ -127,13 +133,16 @@ class _Match:
 class FixIndex:
     """An in-memory index over some thousand fixes. It does not change; make a new one when the fixes do."""
 
-    def __init__(self, fixes: Iterable[CannedFix]) -> None:
+    def __init__(self, fixes: Iterable[CannedFix], before: FixIndex | None = None) -> None:
+        """`before` is the index that this one takes the place of: what it has read is not read again."""
+        fixes = tuple(fixes)
+        self._lines: Lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
         self._entries: dict[str, _Entry] = {}
         self._postings: dict[str, set[str]] = defaultdict(set)
         self._code_owners: dict[str, list[str]] = defaultdict(list)
         self._cohesion = Cohesion()
         for fix in fixes:
-            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix, self._cohesion)
+            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix, self._cohesion, self._lines)
         for entry in self._entries.values():
             entry.weigh()
             for value in entry.weights:
@@ -325,6 +334,10 @@ def _field_texts(fix: CannedFix) -> list[tuple[str, str]]:
         ("label", "\n".join([*fix.tags, fix.product, fix.category])),
         ("text", fix.body),
     ]
+
+
+def _read_text(fix: CannedFix) -> str:
+    return "\n".join(text for _, text in _field_texts(fix))
 
 
 def _matched_words(text: str, counts: Mapping[str, int], told: set[str]) -> str:

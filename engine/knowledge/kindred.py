@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from engine.domain.search_text import normalised
@@ -24,23 +25,33 @@ _BETWEEN = r"\s+(?:(?:even|really|fully|properly|ever|always|be|been|get|let me|
 _LATIN_KEY = 2
 """Characters by which English words are told apart first, so that few patterns are tried at each."""
 
-_Table = dict[str, list[tuple[re.Pattern[str], str]]]
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What may begin with a key: two Latin letters, or one character of another script."""
+
+    any_of_them: re.Pattern[str]
+    """Fits where one of the patterns may fit: at nearly every place none does, and one look tells."""
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def kindred(form: str) -> Iterator[tuple[str, int, int]]:
     """Yield the groups that stand in a normal form, each with its place there, as half-open offsets."""
     table = _table()
     for beginning in _BEGINNING.finditer(form):
-        for pattern, group in table.get(beginning[0], ()):
-            if match := pattern.match(form, beginning.start()):
-                yield group, match.start(), match.end()
+        begun, start = table.get(beginning[0]), beginning.start()
+        if begun is None or not begun.any_of_them.match(form, start):
+            continue
+        for pattern, group in begun.patterns:
+            if match := pattern.match(form, start):
+                yield group, start, match.end()
 
 
 @cache
-def _table() -> _Table:
-    """Return what may begin with a key: two Latin letters, or one character of another script."""
+def _table() -> dict[str, _Begun]:
+    """Return all groups by their keys."""
     groups = tomllib.loads((RESOURCES / "knowledge" / "kindred.toml").read_text(encoding="utf-8"))
-    table: _Table = defaultdict(list)
+    table: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     for group, theirs in groups.items():
         words: dict[str, list[str]] = defaultdict(list)
         refused: list[str] = []
@@ -55,7 +66,11 @@ def _table() -> _Table:
             pattern = re.compile(_any_of(_REFUSALS) + _BETWEEN + _any_of(refused) + _ENDING)
             for key in {refusal[:_LATIN_KEY] for refusal in _REFUSALS}:
                 table[key].append((pattern, group))
-    return dict(table)
+    return {key: _Begun(_one_of(patterns), tuple(patterns)) for key, patterns in table.items()}
+
+
+def _one_of(patterns: Iterable[tuple[re.Pattern[str], str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in patterns))
 
 
 def _any_of(words: Iterable[str]) -> str:

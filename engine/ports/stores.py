@@ -180,6 +180,10 @@ class CaseUpkeep(Protocol):
         """Delete what is over its time, and back up if due. `is_confirmed`: the agent says that the clock is right."""
         ...
 
+    def read_ahead(self) -> bool:
+        """Read a little of what the first search would wait for; returns whether there is more. Takes moments."""
+        ...
+
     def back_up(self) -> Path:
         """Write a verified backup now and return where."""
         ...

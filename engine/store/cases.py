@@ -47,6 +47,8 @@ from engine.wording import Language
 _CONVERSATION = f"SELECT {CASE_COLUMNS} FROM conversation c"  # noqa: S608 - our own names
 
 Clock = Callable[[], int]
+_AHEAD_S = 0.02
+"""So long at a time others wait for what nobody has asked for yet."""
 
 
 def wall_clock_ms() -> int:
@@ -237,6 +239,11 @@ class KeptCases:
         A hit in a title names the first message of the case, or 0 where the case is empty.
         """
         return search(self._file, self._words, storable(query), limit, order)
+
+    def read_ahead(self) -> bool:
+        """Read a little of what the first search within words would wait for; returns whether there is more."""
+        with self._file.reading() as db:
+            return self._words.read_ahead(db, _AHEAD_S)
 
     def stop_interrupted_answers(self) -> int:
         """Mark answers that a crash cut off as STOPPED, with the text that they had. Returns how many."""

@@ -29,6 +29,8 @@ from engine.zipped import BROKEN_ZIP
 
 _LIST = "profile.list"
 _READY = "ready"
+_KEY_FILE = "case.key"
+"""What the key file is to hold, until it gets its place."""
 _DATABASE, _LOCKS, _CARD = "deskside.db", "key.json", "profile.json"
 _PICTURE = re.compile(r"pictures/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.dsi")
 _MOST_FILES = 1_000_000
@@ -95,6 +97,8 @@ def put_in_place(folder: CaseFolder, key_file: Path) -> bool:
                 if path.exists():
                     path.replace(folder.root / path.relative_to(incoming.root))
             sync_folder(folder.root)
+            if (new_half := incoming.root / _KEY_FILE).exists():
+                write_whole(key_file, new_half.read_bytes())
             if incoming.database.exists():
                 publish(incoming.database, folder.database)
         shutil.rmtree(incoming.root)
@@ -116,7 +120,11 @@ def _make_ready(source: Path, incoming: CaseFolder, folder: CaseFolder, vault: V
     _check_list(source, incoming, keys)
     if not backups.is_good(incoming.database, keys.database):
         raise StoreDamaged("store.moved_unreadable", path=source)
+    locks, key_file_content = vault.locks_for_here()
     with faults_said():
+        locks.write(*incoming.lock_files)
+        if key_file_content:
+            write_whole(incoming.root / _KEY_FILE, key_file_content)
         # nobody looks for them before the database names them
         shutil.copytree(incoming.pictures, folder.pictures, dirs_exist_ok=True, copy_function=_copied)
         for path in _files(incoming.root):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _MOST_WORDS = 200
 _MOST_NEW = 1000
 """With more new words than this they are taken into the lines."""
 _MOST_SORTED = 1000
+_WORDS_A_LOOK = 100
+"""After so many words the clock is looked at."""
 _READ_FOR_BEST = 8
 """So many times what is returned is read and weighed."""
 _TITLE_WORTH, _WHOLE_WORTH = 3.0, 1.0
@@ -36,25 +39,37 @@ _MOST_TIMES = 20
 
 
 class Words:
-    """All indexed words, in memory only: read at the first search, then kept up with what is written.
+    """All indexed words, in memory only: read ahead or at the first search, then kept up with what is written.
 
     May hold words that are gone; never lacks one that is there.
     """
 
     def __init__(self) -> None:
         self._lines: str | None = None
+        self._reading: _Reading | None = None
         self._new: set[str] = set()
-        """What was written since the lines were made."""
+        """What was written since the lines were begun."""
 
     def learn(self, search: str) -> None:
         """Take in the words of a `search` column."""
-        if self._lines is not None:
+        if self._lines is not None or self._reading is not None:
             self._new.update(search.split())
 
     def forget(self) -> None:
         """Drop all: something was deleted, and its words must not stay."""
-        self._lines = None
+        self._lines = self._reading = None
         self._new.clear()
+
+    def read_ahead(self, db: Database, most_s: float) -> bool:
+        """Read for about so long; returns whether there is more. A million messages are two seconds in all."""
+        if self._lines is not None:
+            return False
+        if self._reading is None:
+            self._reading = _Reading(searched_tables(db))
+        if self._reading.go_on(db, most_s):
+            return True
+        self._lines, self._reading = _as_lines(self._reading.words), None
+        return False
 
     def holding(self, db: Database, part: str, *, only_at_end: bool, most: int) -> set[str]:
         """Return the words that hold `part`, or that end with it; `most` of them at the most.
@@ -81,24 +96,47 @@ class Words:
         return count > _MOST_WORDS
 
     def _up_to_date(self, db: Database) -> str:
-        if self._lines is None:
-            self._lines = _as_lines(_indexed_words(db))
-        elif len(self._new) > _MOST_NEW:
-            self._lines = _as_lines({*self._lines.split(), *self._new})
+        self.read_ahead(db, math.inf)
+        lines = self._lines or "\n"
+        if len(self._new) > _MOST_NEW:
+            lines = self._lines = _as_lines({*lines.split(), *self._new})
             self._new.clear()
-        return self._lines
+        return lines
 
 
 def _as_lines(words: set[str]) -> str:
     return "\n" + "\n".join(words) + "\n"
 
 
-def _indexed_words(db: Database) -> set[str]:
-    words: set[str] = set()
-    for table in searched_tables(db):
+class _Reading:
+    """The words of the index as far as they were read, one table after the other, each in the order of its words."""
+
+    def __init__(self, tables: Sequence[str]) -> None:
+        self.words: set[str] = set()
+        self._tables = list(tables)
+        self._last = ""
+        """The last word that was read of the first of the tables."""
+
+    def go_on(self, db: Database, most_s: float) -> bool:
+        """Read for about so long; returns whether there is more. What is written meanwhile may be passed over."""
+        until = time.perf_counter() + most_s
+        while self._tables:
+            if not self._read_table(db, self._tables[0], until):
+                return True
+            self._tables.pop(0)
+            self._last = ""
+        return False
+
+    def _read_table(self, db: Database, table: str, until: float) -> bool:
+        """Go on with a table; returns whether its end was reached."""
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)")
-        words.update(word for (word,) in db.execute(f"SELECT term FROM temp.{table}_words").fetchall())  # noqa: S608
-    return words
+        with closing(db.execute(f"SELECT term FROM temp.{table}_words WHERE term > ?", (self._last,))) as found:  # noqa: S608 - our own names
+            while words := [word for (word,) in found.fetchmany(_WORDS_A_LOOK)]:
+                self.words.update(words)
+                self._last = words[-1]
+                if time.perf_counter() > until:
+                    return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

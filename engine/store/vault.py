@@ -7,12 +7,16 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import CasesLocked, KeyMissing
 from engine.store import recovery
 from engine.store.folder import CaseFolder, ProfileCard
 from engine.store.keys import FileKeeper, KeyringKeeper, SubKeys, new_key, real_keyring, system_keeper
 from engine.store.locks import Lock, LockFile, LockKind, read_locks
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 PASSPHRASE_VARIABLE = "DESKSIDE_PASSPHRASE"  # noqa: S105 - where it is looked for, not what it is
 _PROTECTIONS = {
@@ -132,25 +136,33 @@ class Vault:
         daily, profile = locks.daily, locks.profile
         if daily is None:
             raise CasesLocked("store.recovery_needed", folder=self._folder.root)
-        half, content = new_key(), b""
         if daily.kind is LockKind.PASSPHRASE:
             if daily.opened_with_passphrase(self._secret, profile) is None:
                 raise CasesLocked("store.passphrase_needed")
-            lock = Lock.with_passphrase(master, self._secret, profile)
-        elif daily.kind is LockKind.KEYRING:
-            keyring, account = real_keyring(), f"{profile}.{secrets.token_hex(4)}"
-            if keyring is None:
-                raise CasesLocked("store.recovery_needed", folder=self._folder.root)
-            KeyringKeeper(keyring, account, self._key_file).keep(half)
-            lock = Lock.with_key(daily.kind, master, half, profile, account)
+            lock, content = Lock.with_passphrase(master, self._secret, profile), b""
         else:
-            content = half.hex().encode() + b"\n"
-            lock = Lock.with_key(daily.kind, master, half, profile)
+            keyring = real_keyring() if daily.kind is LockKind.KEYRING else None
+            if daily.kind is LockKind.KEYRING and keyring is None:
+                raise CasesLocked("store.recovery_needed", folder=self._folder.root)
+            lock, content = self._new_machine_lock(master, profile, keyring)
         if locks.lock(LockKind.RECOVERY) is None:
             return Relocked(LockFile(profile, (lock,)), daily, key_file_content=content)
         secret = recovery.new_secret()
         both = (lock, Lock.with_key(LockKind.RECOVERY, master, secret, profile))
         return Relocked(LockFile(profile, both), daily, recovery.as_text(secret), content)
+
+    def locks_for_here(self) -> tuple[LockFile, bytes]:
+        """Return the locks of a profile from elsewhere with one that this machine opens, and what the key file is to
+        hold for that; empty where there is none. Where a passphrase came along, that goes on opening it.
+
+        Nothing is written but a new half in the key store. Raises CasesLocked, KeyMissing.
+        """
+        locks = self._opened_locks()
+        if locks.daily is not None:
+            return locks, b""
+        keyring = None if self._key_file.exists() else real_keyring()  # what was chosen here before holds
+        lock, content = self._new_machine_lock(self._open_master(), locks.profile, keyring)
+        return locks.with_daily(lock), content
 
     def forget_half(self, old: Lock | None) -> None:
         """Remove from the key store what opened a lock that is no more."""
@@ -251,6 +263,18 @@ class Vault:
             raise KeyMissing("store.key_not_kept")
         account = machine.account if isinstance(machine, KeyringKeeper) else ""
         return Lock.with_key(_kind_of(machine), master, key, profile, account)
+
+    def _new_machine_lock(self, master: bytes, profile: str, keyring: KeyringBackend | None) -> tuple[Lock, bytes]:
+        """Lock a key with another half: in the key store under a name of its own, or for the key file to hold."""
+        half = new_key()
+        if keyring is None:
+            return Lock.with_key(LockKind.FILE, master, half, profile), half.hex().encode() + b"\n"
+        account = f"{profile}.{secrets.token_hex(4)}"
+        keeper = KeyringKeeper(keyring, account, self._key_file)
+        keeper.keep(half)
+        if keeper.load() != half:
+            raise KeyMissing("store.key_not_kept")
+        return Lock.with_key(LockKind.KEYRING, master, half, profile, account), b""
 
     def _locks(self) -> LockFile | None:
         return read_locks(*self._folder.lock_files)

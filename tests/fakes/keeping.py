@@ -54,12 +54,17 @@ class FakeUpkeep:
     missing: dict[str, Sequence[Conversation]] = field(default_factory=dict)
     taken: list[tuple[Path, tuple[int, ...]]] = field(default_factory=list)
     fault: StoreError | None = None
+    pieces_to_read: int = 0
     _backups: list[Backup] = field(default_factory=list)
     _log: list[AuditEntry] = field(default_factory=list)
 
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         self.asked.append((rules, is_confirmed))
         return self.report
+
+    def read_ahead(self) -> bool:
+        self.pieces_to_read = max(0, self.pieces_to_read - 1)
+        return self.pieces_to_read > 0
 
     def back_up(self) -> Path:
         number = len(self._backups) + 1

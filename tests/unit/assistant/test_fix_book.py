@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -145,3 +146,47 @@ def test_going_back_says_again_what_was_said(book: FixBook, store: MemoryStore) 
     assert difference(store.fixes()[0], old.fix)[-2:] == ["-worse", "+1. Restart the spooler."]
     book.roll_back(old)
     assert book.suggest(QUESTION, "", language=EN, limit=1)[0].fix == OFFLINE
+
+
+class CountingStore(MemoryStore):
+    """Counts how often all fixes are read; `meanwhile` happens during that, once."""
+
+    reads = 0
+    meanwhile: CannedFix | None = None
+
+    def fixes(self) -> Sequence[CannedFix]:
+        self.reads += 1
+        kept = super().fixes()
+        if self.meanwhile is not None:
+            fix, self.meanwhile = self.meanwhile, None
+            self.book.put([fix])
+        return kept
+
+    book: FixBook
+
+
+def test_a_book_that_was_made_ready_reads_nothing_for_the_first_suggestion() -> None:
+    store = CountingStore()
+    book = FixBook(store, WordRedactor(), lambda: TODAY)
+    book.put([OFFLINE])
+    book.get_ready()
+    read = store.reads
+    assert offered(book) == ["offline"]
+    assert store.reads == read
+
+
+def test_a_fix_that_is_kept_while_the_others_are_being_read_is_offered_at_once() -> None:
+    store = CountingStore()
+    store.book = book = FixBook(store, WordRedactor(), lambda: TODAY)
+    book.put([replace(OFFLINE, uid="other", title="Printer is out of paper", symptoms=())])
+    store.meanwhile = OFFLINE
+    book.get_ready()
+    assert "offline" in offered(book)
+
+
+def test_what_a_fix_says_after_a_change_is_found_and_what_it_said_before_is_not(book: FixBook) -> None:
+    book.put([OFFLINE])
+    assert offered(book) == ["offline"]
+    book.put([replace(OFFLINE, title="Scanner is dusty", body="1. Wipe it.", symptoms=())])
+    assert offered(book) == []
+    assert offered(book, "the scanner is dusty") == ["offline"]

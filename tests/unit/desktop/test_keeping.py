@@ -192,3 +192,25 @@ def test_what_was_found_is_shown_newest_or_best_first(opened: MainWindow, room: 
     asked.append(room.engine.cases.order)
     assert asked == [SearchOrder.NEWEST, SearchOrder.BEST]
     assert column.order.text() == "Best first"
+
+
+def test_words_are_read_ahead_piece_by_piece_once_the_cases_are_listed(
+    make_window: MakeWindow, held_room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = held_room.tasks
+    assert isinstance(tasks, HeldTasks)
+    monkeypatch.setattr("desktop.viewmodels.upkeep._AHEAD_AFTER_MS", 0)
+    upkeep = UpkeepViewModel(held_room.desk, tasks, held_room.notices, held_room.settings)
+    held_room.engine.upkeep.pieces_to_read = 3
+    upkeep.read_ahead_soon()
+    qtbot.waitUntil(lambda: bool(tasks.held))
+    assert held_room.engine.upkeep.pieces_to_read == 3  # the window went on meanwhile
+    tasks.let_all_go()
+    assert held_room.engine.upkeep.pieces_to_read == 0
+
+
+def test_the_list_of_cases_asks_for_it(make_window: MakeWindow, room: Room) -> None:
+    window = make_window(room)
+    window.upkeep._ahead.stop()
+    window.cases.listed.emit()
+    assert window.upkeep._ahead.isActive()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp, Parts
@@ -21,9 +21,12 @@ from desktop.session import IdleWatch, SessionWatch
 from desktop.session.dbus import _escaped
 from desktop.session.windows import WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, WindowsSessionWatch
 from desktop.viewmodels.desk import Desk
+from desktop.views.dialogs import ShortcutSheet
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
+from desktop.views.pin import PinnedPicture
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.rotate_dialog import RotateDialog
+from engine.domain.picture import RedactedImage
 from engine.domain.upkeep import Backup, Restored
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.settings import Folders, Settings
@@ -507,3 +510,89 @@ def test_a_wrong_passphrase_replaces_nothing(qtbot: QtBot, make: Make, profile: 
 
 def _told(deskside: DesksideApp) -> list[str]:
     return [past.told.notice.key for past in deskside.notices.past]
+
+
+def _lock(qtbot: QtBot, deskside: DesksideApp, profile: Profile) -> None:
+    deskside.window.actions_by_id["data.lock"].trigger()
+    qtbot.waitUntil(lambda: profile.engines[-1].is_closed)
+
+
+def _unlock(qtbot: QtBot, deskside: DesksideApp) -> None:
+    qtbot.mouseClick(deskside.window.locking.view.unlock, Qt.MouseButton.LeftButton)
+    _open(qtbot, deskside)
+
+
+def test_a_fix_that_is_being_written_is_out_of_sight_while_the_cases_are_locked_and_loses_nothing(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    library = deskside.window.fix_actions.show_library()
+    qtbot.waitUntil(lambda: library.list.count() > 0)
+    library.new.click()
+    library.editor.fields["title"].setText("Half a thought")
+    _lock(qtbot, deskside, profile)
+    assert not library.isVisible()
+    assert QApplication.activeModalWidget() is None  # or else nothing could be typed to unlock
+    _unlock(qtbot, deskside)
+    assert library.isVisible()
+    assert library.isModal()
+    assert library.editor.fields["title"].text() == "Half a thought"
+    library.editor.fields["title"].clear()
+    library.reject()
+
+
+def test_a_question_of_a_dialog_counts_as_denied_when_the_cases_lock(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    library = deskside.window.fix_actions.show_library()
+    QTimer.singleShot(0, deskside.lock)
+    assert not library.asks("Drop what was written?", "Drop it")
+    assert not library.isVisible()
+    _unlock(qtbot, deskside)
+    assert library.isVisible()
+    assert not [box for box in library.findChildren(QMessageBox) if box.isVisible()]
+    library.reject()
+
+
+def test_a_draft_that_is_made_too_late_waits_behind_the_lock(qtbot: QtBot, make: Make, profile: Profile) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    _lock(qtbot, deskside, profile)
+    library = deskside.window.fix_actions.show_library()  # as what was begun before it does
+    assert not library.isVisible()
+    deskside.window.actions_by_id["help.keys"].trigger()
+    [sheet] = deskside.window.findChildren(ShortcutSheet)
+    assert sheet.isVisible()
+    sheet.reject()
+    _unlock(qtbot, deskside)
+    assert library.isVisible()
+    library.reject()
+
+
+def test_a_pinned_picture_is_out_of_sight_while_the_cases_are_locked(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    pin = PinnedPicture(RedactedImage(60, 40, bytes(60 * 40 * 3)))
+    pin.show()
+    _lock(qtbot, deskside, profile)
+    assert not pin.isVisible()
+    _unlock(qtbot, deskside)
+    assert pin.isVisible()
+    pin.close()
+
+
+def test_what_was_closed_while_the_cases_were_locked_does_not_come_back(
+    qtbot: QtBot, make: Make, profile: Profile
+) -> None:
+    deskside = make()
+    _open(qtbot, deskside)
+    library = deskside.window.fix_actions.show_library()
+    _lock(qtbot, deskside, profile)
+    destroy(library)
+    _unlock(qtbot, deskside)
+    assert QApplication.activeModalWidget() is None

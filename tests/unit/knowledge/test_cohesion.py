@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.knowledge.cohesion import Cohesion
+from engine.knowledge.reading import read_line
 from engine.knowledge.terms import terms
 
 _TEXTS = (
@@ -14,7 +15,7 @@ _TEXTS = (
 def weights(text: str) -> dict[str, float]:
     cohesion = Cohesion()
     for each in _TEXTS:
-        cohesion.learn(terms(each))
+        cohesion.learn(read_line(each))
     return {term.value: term.weight for term in cohesion.weighed(terms(text)) if len(term.value) == 2}
 
 

@@ -174,3 +174,12 @@ def test_a_trouble_told_in_two_words_counts_more_than_in_one() -> None:
     once = {passage.fix.uid: passage.score for passage in index.suggest("licence left over", language=EN)}
     twice = {passage.fix.uid: passage.score for passage in index.suggest("licence left over, trial", language=EN)}
     assert twice["licence"] > once["licence"]
+
+
+def test_an_index_that_takes_the_place_of_another_ranks_as_one_that_was_made_alone() -> None:
+    before = FixIndex([PRINTER_EN, PRINTER_ZH, VPN_EN])
+    fixes = [PRINTER_ZH, VPN_EN, SHARE_EN]
+    heir, alone = FixIndex(fixes, before), FixIndex(fixes)
+    for question in ("printer offline", "打印机脱机", "vpn error 809", "share"):
+        assert heir.suggest(question, language=EN) == alone.suggest(question, language=EN)
+    assert PRINTER_EN.title not in heir._lines._read  # of what is gone nothing stays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 from PIL import Image
 
 from engine.assistant.exports import export_case, export_everything
@@ -25,6 +27,7 @@ from engine.errors import CasesLocked, StoreDamaged, StoreError
 from engine.knowledge import read_folder
 from engine.settings import Folders
 from engine.store import cases_in, open_store, take_in_profile, vault_of
+from engine.store.keys import key_file_in
 from engine.store.store import SqliteStore
 from engine.wording import Language
 
@@ -61,6 +64,25 @@ def filled(folders: Folders) -> Folders:
     _fill(store)
     store.close()
     return folders
+
+
+class MemoryKeyring(KeyringBackend):
+    """A key store of the system."""
+
+    priority = 1  # type: ignore[assignment]  # a class property there
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
 
 
 def _other(tmp_path: Path) -> Folders:
@@ -248,6 +270,51 @@ def test_a_profile_moves_to_another_machine_by_its_recovery_key(filled: Folders,
     assert moved.verify_audit().fault == ""
     assert moved.audit_entries(1)[0].action == "profile.taken_in"
     moved.close()
+
+
+@pytest.mark.parametrize("steps", range(6))
+def test_a_profile_whose_taking_in_ends_on_the_way_opens_without_the_recovery_key_being_asked_for_again(
+    filled: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    key = _packed(filled, tmp_path / "profile.deskside")
+    other = _other(tmp_path)
+    left = [steps]
+
+    rename = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:  # each file that gets its place is a step
+        if (cases_in(other) / "incoming" / "ready").exists():
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+        return rename(path, target)
+
+    with monkeypatch.context() as ending, contextlib.suppress(KeyboardInterrupt):
+        ending.setattr(Path, "replace", replace)
+        take_in_profile(other, tmp_path / "profile.deskside", key)
+    store = open_store(other)
+    if not store.count_cases():  # nothing had begun to get its place
+        store.close()
+        take_in_profile(other, tmp_path / "profile.deskside", key)
+        store = open_store(other)
+    assert store.count_cases()
+    store.close()
+
+
+def test_a_profile_that_moves_gets_a_half_of_its_own_in_the_key_store(
+    filled: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = _packed(filled, tmp_path / "profile.deskside")
+    keyring = MemoryKeyring()
+    for module in ("vault", "keys"):
+        monkeypatch.setattr(f"engine.store.{module}.real_keyring", lambda: keyring)
+    other = Folders.below(tmp_path / "other")
+    take_in_profile(other, tmp_path / "profile.deskside", key)
+    assert not key_file_in(other.config).exists()
+    store = open_store(other)
+    assert store.protection() == "store.protected_by_keyring"
+    store.close()
+    assert not (cases_in(other) / "incoming").exists()
 
 
 def test_a_profile_with_a_passphrase_goes_on_asking_for_it(filled: Folders, tmp_path: Path) -> None:

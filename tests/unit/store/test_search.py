@@ -145,3 +145,39 @@ def test_a_family_of_joined_signs_stays_whole() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     snippet, _ = snippet_of(family * 12 + "printer", query_terms("printer"))
     assert snippet.removeprefix("…").replace(family, "") == "printer"
+
+
+def test_words_that_are_read_ahead_in_pieces_are_those_that_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.cases._AHEAD_S", 0)  # the smallest piece there is
+    monkeypatch.setattr(search_module, "_WORDS_A_LOOK", 2)
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+    case = store.start_conversation("firmware")
+    store.add_question(case.id, "powershell alpha beta gamma delta zulu")
+    assert store.read_ahead()
+    store.add_question(case.id, "ashell")  # before the place that the reading has reached
+    pieces = 1
+    while store.read_ahead():
+        pieces += 1
+    assert pieces > 3
+    lookups = []
+    monkeypatch.setattr(search_module._Reading, "go_on", lambda *_: lookups.append(1))
+    assert len(store.search("shell")) == 2
+    assert len(store.search("mware")) == 1
+    assert not lookups  # nothing was left to be read
+    store.close()
+
+
+def test_words_that_were_being_read_ahead_are_dropped_with_what_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.cases._AHEAD_S", 0)
+    monkeypatch.setattr(search_module, "_WORDS_A_LOOK", 1)
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
+    case = store.start_conversation("aardvarks")
+    assert store.read_ahead()
+    store.delete_conversation(case.id)
+    assert not store._words._reading
+    assert not store.search("vark")
+    store.close()
