@@ -140,6 +140,8 @@ class RestoreDialog(Speaking, QDialog):
             return (day_and_second(backup.made_ms), size, "", aside + self.tr("not looked through yet"))
         if not check.is_good:
             return (day_and_second(backup.made_ms), size, "", aside + self.tr("damaged, or of another profile"))
+        if check.is_newer:
+            return (day_and_second(backup.made_ms), size, "", aside + self.tr("written by a newer Deskside"))
         return (day_and_second(backup.made_ms), size, str(check.cases), aside + self.tr("verified"))
 
     def _chosen(self) -> Backup | None:
@@ -152,7 +154,7 @@ class RestoreDialog(Speaking, QDialog):
         check = self._restoring.checks.get(chosen.path) if chosen else None
         for widget in (self._secret_name, self.secret):
             widget.setVisible(wants_secret)
-        is_usable = chosen is not None and (check is None or check.is_good)
+        is_usable = chosen is not None and (check is None or check.is_usable)
         self.restore_button.setEnabled(is_usable and (bool(self.secret.text().strip()) or not wants_secret))
         self.missing_button.setEnabled(is_usable and self._restoring.is_open)
         self.hint.setText(self._hint(chosen))
@@ -164,7 +166,7 @@ class RestoreDialog(Speaking, QDialog):
         if chosen is None:
             return self.tr("There is no backup yet. One is made every half hour in which something has changed.")
         check = self._restoring.checks.get(chosen.path)
-        if check is not None and not check.is_good:
+        if check is not None and not check.is_usable:
             return self.tr("This one cannot be used. Choose an older one.")
         return self.tr("What was asked after {moment} will be in the dated copy only.").format(
             moment=day_and_second(chosen.made_ms)

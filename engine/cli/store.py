@@ -18,7 +18,8 @@ from engine.domain.case_query import SearchOrder
 from engine.domain.conversation import Conversation
 from engine.domain.filing import CURRENT
 from engine.domain.knowledge import FixHit
-from engine.errors import StoreDamaged
+from engine.domain.upkeep import BackupCheck
+from engine.errors import NewerStore, StoreDamaged, StoreError
 from engine.settings import Folders, Settings
 from engine.wording import remedy, say
 
@@ -163,9 +164,15 @@ def run_backup(options: argparse.Namespace) -> int:
     for path in found if not checks else ():
         print(path)
     for path, check in zip(found, checks, strict=False):
-        told = say("store.backup_good" if check.is_good else "store.backup_bad", options.language, cases=check.cases)
+        told = say(_standing(check), options.language, cases=check.cases)
         print(f"{path}\t{told}")
     return 0 if all(check.is_good for check in checks) else 1
+
+
+def _standing(check: BackupCheck) -> str:
+    if not check.is_good:
+        return "store.backup_bad"
+    return "store.backup_of_newer" if check.is_newer else "store.backup_good"
 
 
 def run_restore(options: argparse.Namespace) -> int:
@@ -186,13 +193,13 @@ def _bring_back(options: argparse.Namespace) -> int:
     if options.case and options.backup is None:
         print(say("store.which_backup", options.language), file=sys.stderr)
         return 2
-    taken, unusable = 0, []
+    taken, unusable = 0, list[StoreError]()
     with opened_store() as (store, _):
         listed = [each.path for each in store.kept_backups()]
         for path in [options.backup] if options.backup else listed:
             try:
                 found = [each for each in store.missing_cases(path) if not options.case or each.id in options.case]
-            except StoreDamaged as error:
+            except (StoreDamaged, NewerStore) as error:
                 if options.backup:
                     raise
                 unusable.append(error)

@@ -29,6 +29,13 @@ class BackupCheck:
     cases: int = 0
     newest_ms: int = 0
     """When something was last written in one of its cases; 0 where it holds none."""
+    is_newer: bool = False
+    """A newer Deskside wrote it: it is whole, and can be used by none but that one."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be put back here."""
+        return self.is_good and not self.is_newer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.domain.upkeep import Backup, BackupCheck
 from engine.durable import DRAFT_SUFFIX, publish, sync_folder
-from engine.errors import StoreDamaged, StoreError, StoreFull
+from engine.errors import NewerStore, StoreDamaged, StoreError, StoreFull
 from engine.store import schema
 from engine.store.case_file import CaseFile, verify
 from engine.store.faults import faults_said
@@ -104,8 +104,8 @@ def renew(file: CaseFile, folder: CaseFolder) -> None:
 
 
 def newest_good(folder: CaseFolder, key: bytes) -> Path | None:
-    """Return the newest backup that opens and is whole."""
-    return next((path for path in newest_first(folder) if is_good(path, key)), None)
+    """Return the newest backup that opens, is whole, and was not written by a newer Deskside."""
+    return next((path for path in newest_first(folder) if looked_through(path, key).is_usable), None)
 
 
 def quarantine(folder: CaseFolder, key: bytes, cause: StoreDamaged) -> StoreDamaged:
@@ -157,8 +157,7 @@ def _copy(backup: Path, draft: Path, key: bytes) -> None:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.chmod(0o600)
-    if not is_good(draft, key):
-        raise StoreDamaged("store.backup_unusable", path=backup)
+    check_usable(draft, key, backup)
 
 
 def _finish(draft: Path, key: bytes, finish: Callable[[CaseFile], None]) -> None:
@@ -248,12 +247,32 @@ def looked_through(path: Path, key: bytes) -> BackupCheck:
     with faults_said():
         db = open_database(path, key, is_read_only=True)
         try:
+            if schema.is_newer(db):  # its tables may be others
+                return BackupCheck(is_good=True, is_newer=True)
             ((cases, newest),) = db.execute(
                 "SELECT count(*), coalesce(max(updated_ms), 0) FROM conversation"
             ).fetchall()
         finally:
             db.close()
     return BackupCheck(is_good=True, cases=int(cases), newest_ms=int(newest))
+
+
+def check_usable(path: Path, key: bytes, told: Path) -> None:
+    """Check that a closed database can be used here; `told` is what an error names in its place.
+
+    Raises StoreDamaged (`store.backup_unusable`), NewerStore (`store.backup_newer`).
+    """
+    if not is_good(path, key):
+        raise StoreDamaged("store.backup_unusable", path=told)
+    with faults_said():
+        db = open_database(path, key, is_read_only=True)
+        try:
+            schema.check_age(db)
+        except NewerStore as error:
+            theirs, ours = error.values["theirs"], error.values["ours"]
+            raise NewerStore("store.backup_newer", path=told, theirs=theirs, ours=ours) from error
+        finally:
+            db.close()
 
 
 def remove_drafts(folder: CaseFolder) -> None:

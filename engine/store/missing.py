@@ -12,7 +12,6 @@ from pathlib import Path
 
 from engine.domain.conversation import Conversation, MessageState
 from engine.durable import DRAFT_SUFFIX
-from engine.errors import StoreDamaged
 from engine.store import backups, schema
 from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.faults import faults_said
@@ -26,8 +25,7 @@ Searchable = Callable[[str], str]
 @contextmanager
 def opened(path: Path, folder: CaseFolder, key: bytes) -> Iterator[Database]:
     """Open another database of this profile to read it. Raises StoreDamaged (`store.backup_unusable`), NewerStore."""
-    if not backups.is_good(path, key):
-        raise StoreDamaged("store.backup_unusable", path=path)
+    backups.check_usable(path, key, path)
     with faults_said():
         db = open_database(path, key, is_read_only=True)
         try:

@@ -120,6 +120,7 @@ def _make_ready(source: Path, incoming: CaseFolder, folder: CaseFolder, vault: V
     _check_list(source, incoming, keys)
     if not backups.is_good(incoming.database, keys.database):
         raise StoreDamaged("store.moved_unreadable", path=source)
+    backups.check_usable(incoming.database, keys.database, source)
     locks, key_file_content = vault.locks_for_here()
     with faults_said():
         locks.write(*incoming.lock_files)
@@ -168,7 +169,10 @@ def _unpack(source: Path, incoming: CaseFolder) -> None:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
             known = all(name in (_DATABASE, _LOCKS, _CARD, _LIST) or _PICTURE.fullmatch(name) for name in names)
-            if not known or len(names) > _MOST_FILES or len(set(names)) != len(names):
+            is_ours = known and {_DATABASE, _LOCKS, _CARD, _LIST} <= set(names)
+            # what is encrypted does not get smaller: a packed file is not ours, and may be endless
+            is_plain = all(each.compress_type == zipfile.ZIP_STORED for each in archive.infolist())
+            if not (is_ours and is_plain) or len(names) > _MOST_FILES or len(set(names)) != len(names):
                 raise StoreError("store.moved_unreadable", path=source)
             needed = sum(each.file_size for each in archive.infolist())
             if needed > shutil.disk_usage(incoming.root).free:

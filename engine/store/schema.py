@@ -255,6 +255,11 @@ def check_age(db: Database, steps: Sequence[Step] = STEPS) -> bool:
     return version < len(steps)
 
 
+def is_newer(db: Database, steps: Sequence[Step] = STEPS) -> bool:
+    """Whether the file has had steps that are unknown here."""
+    return _version(db) > len(steps)
+
+
 def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
     """Apply the missing steps; call it inside one transaction, so that all of them are there or none."""
     before = _triggers(db)

@@ -30,8 +30,6 @@ _MOST_WORDS = 200
 _MOST_NEW = 1000
 """With more new words than this they are taken into the lines."""
 _MOST_SORTED = 1000
-_WORDS_A_LOOK = 100
-"""After so many words the clock is looked at."""
 _READ_FOR_BEST = 8
 """So many times what is returned is read and weighed."""
 _TITLE_WORTH, _WHOLE_WORTH = 3.0, 1.0
@@ -131,10 +129,10 @@ class _Reading:
         """Go on with a table; returns whether its end was reached."""
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words USING fts5vocab (main, {table}_fts, row)")
         with closing(db.execute(f"SELECT term FROM temp.{table}_words WHERE term > ?", (self._last,))) as found:  # noqa: S608 - our own names
-            while words := [word for (word,) in found.fetchmany(_WORDS_A_LOOK)]:
-                self.words.update(words)
-                self._last = words[-1]
-                if time.perf_counter() > until:
+            for (word,) in found:
+                self.words.add(word)
+                self._last = word
+                if time.perf_counter() > until:  # one word may stand in half of all messages
                     return False
         return True
 

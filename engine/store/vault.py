@@ -226,6 +226,8 @@ class Vault:
             return master
         keeper = self._keeper_of(daily) if daily else None
         key = keeper.load() if keeper else None
+        if key is None and self._secret:  # there is no passphrase, and this is no recovery key
+            raise CasesLocked("store.recovery_mistyped")
         if key is None or daily is None:
             raise CasesLocked("store.recovery_needed", folder=self._folder.root)
         master = daily.opened_with_key(key, locks.profile)

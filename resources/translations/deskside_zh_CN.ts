@@ -1483,8 +1483,8 @@
         <translation>由模型回答</translation>
     </message>
     <message>
-        <source>It runs on this computer, and nothing leaves it. One file is enough; more can be added later.</source>
-        <translation>模型在本机运行，数据不会离开本机。一个模型文件即可，以后可再添加。</translation>
+        <source>It runs on this computer, and nothing leaves it. One is enough, and it can be added later: until then answers are put together from the fixes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Models…</source>
@@ -3305,6 +3305,10 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>已损坏，或属于其他配置</translation>
     </message>
     <message>
+        <source>written by a newer Deskside</source>
+        <translation>由更新版本的 Deskside 写入</translation>
+    </message>
+    <message>
         <source>verified</source>
         <translation>已验证</translation>
     </message>
@@ -3630,6 +3634,13 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Replace key</source>
         <translation>更换密钥</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Take the words away</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

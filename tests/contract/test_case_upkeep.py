@@ -78,3 +78,11 @@ def test_the_log_is_whole_and_told_newest_first(upkeep: CaseUpkeep, tmp_path: Pa
     assert (report.entries, report.fault) == (len(entries), "")
     assert [each.number for each in entries] == list(range(len(entries), 0, -1))
     assert list(upkeep.audit_entries(limit=2)) == list(entries[:2])
+
+
+def test_what_is_read_ahead_comes_to_an_end(upkeep: CaseUpkeep) -> None:
+    pieces = 0
+    while upkeep.read_ahead():
+        pieces += 1
+    assert pieces < 1000
+    assert not upkeep.read_ahead()

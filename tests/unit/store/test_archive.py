@@ -69,7 +69,7 @@ def filled(folders: Folders) -> Folders:
 class MemoryKeyring(KeyringBackend):
     """A key store of the system."""
 
-    priority = 1  # type: ignore[assignment]  # a class property there
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -424,3 +424,22 @@ def test_a_private_case_can_be_exported_and_is_not_in_the_export_of_everything(
     assert "only here" in (tmp_path / "case.jsonl").read_text(encoding="utf-8")
     assert store.export_lines(tmp_path / "all.jsonl", None) == 0
     store.close()
+
+
+def test_a_packed_file_that_unfolds_to_gigabytes_is_refused_before_it_is_unpacked(
+    folders: Folders, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.deskside", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("deskside.db", "key.json", "profile.json", "profile.list"):
+            archive.writestr(name, b"\0" * 50_000_000)
+    with pytest.raises(StoreError) as refused:
+        take_in_profile(folders, tmp_path / "bomb.deskside", "words")
+    assert refused.value.key == "store.moved_unreadable"
+
+
+def test_a_zip_that_lacks_what_a_profile_has_is_refused_as_such(folders: Folders, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "half.deskside", "w") as archive:
+        archive.writestr("deskside.db", b"x")
+    with pytest.raises(StoreError) as refused:
+        take_in_profile(folders, tmp_path / "half.deskside", "words")
+    assert refused.value.key == "store.moved_unreadable"

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import CasesLocked, StoreDamaged, StoreError, StoreFull
+from engine.errors import CasesLocked, NewerStore, StoreDamaged, StoreError, StoreFull
 from engine.settings import Folders
 from engine.store import cases_in, kept_backups, needs_secret, open_store, restore_backup, vault_of
 from engine.store.keys import FileKeeper, SubKeys
+from engine.store.schema import STEPS
 from engine.store.sqlcipher import open_database
+from engine.wording import Language
 
 
 def _keys(folders: Folders) -> FileKeeper:
@@ -228,3 +230,39 @@ def test_a_passphrase_is_wanted_where_it_opens_the_cases(folders: Folders) -> No
     store = open_store(folders, secret="correct horse battery")
     assert [case.title for case in store.conversations()] == ["in the backup"]
     store.close()
+
+
+def _of_a_newer_deskside(folders: Folders, backup: Path) -> Path:
+    """A copy of a backup with tables that nobody here knows, newer than all."""
+    newer = backup.with_name("deskside-20991231T000000_000000Z.db")
+    shutil.copyfile(backup, newer)
+    key = _keys(folders).load()
+    assert key is not None
+    db = open_database(newer, SubKeys.of(key).database)
+    db.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    db.close()
+    return newer
+
+
+def test_a_backup_of_a_newer_deskside_is_refused_and_nothing_changes(folders: Folders) -> None:
+    newer = _of_a_newer_deskside(folders, _with_backup(folders))
+    before = _everything(folders)
+    with pytest.raises(NewerStore) as refused:
+        restore_backup(folders, newer, keys=_keys(folders))
+    assert refused.value.key == "store.backup_newer"
+    assert str(newer) in refused.value.message(Language.ZH)
+    assert _everything(folders) == before
+    store = open_store(folders, keys=_keys(folders))
+    check = store.check_backup(newer)
+    assert check.is_good
+    assert not check.is_usable
+    with pytest.raises(NewerStore):
+        store.missing_cases(newer)
+    store.close()
+
+
+def test_the_newest_backup_that_can_be_used_is_put_back_where_none_is_named(folders: Folders) -> None:
+    backup = _with_backup(folders)
+    _of_a_newer_deskside(folders, backup)
+    assert restore_backup(folders, keys=_keys(folders)).backup == backup
+    assert _titles(folders) == ["in the backup"]

@@ -151,7 +151,6 @@ def test_words_that_are_read_ahead_in_pieces_are_those_that_are_read_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.store.cases._AHEAD_S", 0)  # the smallest piece there is
-    monkeypatch.setattr(search_module, "_WORDS_A_LOOK", 2)
     store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
     case = store.start_conversation("firmware")
     store.add_question(case.id, "powershell alpha beta gamma delta zulu")
@@ -173,7 +172,6 @@ def test_words_that_were_being_read_ahead_are_dropped_with_what_is_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.store.cases._AHEAD_S", 0)
-    monkeypatch.setattr(search_module, "_WORDS_A_LOOK", 1)
     store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"))
     case = store.start_conversation("aardvarks")
     assert store.read_ahead()

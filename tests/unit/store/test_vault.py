@@ -15,7 +15,7 @@ from keyring.backends import fail
 from engine.errors import CasesLocked, KeyMissing, StoreError
 from engine.settings import Folders
 from engine.store import cases_in, open_store, recovery, rotate_key, vault_of
-from engine.store.keys import FileKeeper
+from engine.store.keys import FileKeeper, key_file_in
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.vault import PASSPHRASE_VARIABLE, Vault
 
@@ -284,3 +284,11 @@ def test_another_master_key_gets_another_half_in_the_key_store_and_the_old_one_g
     assert len(desk_keyring.kept) == 1
     assert not set(desk_keyring.kept.values()) & set(before.values())
     assert _titles(folders) == ["kept"]
+
+
+def test_what_is_no_recovery_key_is_told_to_be_mistyped_where_one_is_wanted(folders: Folders) -> None:
+    open_store(folders).close()
+    key_file_in(folders.config).unlink()
+    with pytest.raises(CasesLocked) as caught:
+        open_store(folders, secret="abc")
+    assert caught.value.key == "store.recovery_mistyped"

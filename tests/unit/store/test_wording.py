@@ -28,6 +28,7 @@ _NO_REMEDY = {
     "restored_alone",
     "backup_good",
     "backup_bad",
+    "backup_of_newer",
 }
 
 
