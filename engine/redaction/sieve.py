@@ -75,9 +75,23 @@ class _Signs:
 _SIGNS = _Signs()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _signs_in(text: str, _known: int) -> int:
+_NOTHING: Iterator[re.Match[str]] = iter(())
+_last: tuple[str, int, int] = ("", 0, 0)
+"""The text that was asked about last, how many signs there were then, and the bits of those in it."""
+
+
+def _signs_in(text: str) -> int:
     """Return the bits of the signs in a text. All patterns ask about the same one in turn."""
+    global _last  # noqa: PLW0603  # one tuple, set at once: safe from any thread
+    asked, count, signs = _last
+    if asked is not text or count != _SIGNS.count:
+        signs = _remembered_signs(text, _SIGNS.count)
+        _last = (text, _SIGNS.count, signs)
+    return signs
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered_signs(text: str, _known: int) -> int:
     return _SIGNS.stand_in(text)
 
 
@@ -105,10 +119,10 @@ class Pattern:
         """Return an iterator over all matches."""
         needs = self._learned() if self._needs is None else self._needs
         if needs:
-            signs = _signs_in(text, _SIGNS.count)
+            signs = _signs_in(text)
             for need in needs:
                 if not signs & need:
-                    return iter(())
+                    return _NOTHING
         return self.compiled.finditer(text, pos, endpos)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
