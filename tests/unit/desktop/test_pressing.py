@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.buttons import Place, PrimaryButton, Switch
+from desktop.views.buttons import RowPlace, PrimaryButton, Switch
 from desktop.views.parts import button, tool_button
 from desktop.views.theme import Theme
 
 _KINDS: dict[str, Callable[[], QAbstractButton]] = {
-    "words": button, "icon": tool_button, "primary": PrimaryButton, "switch": lambda: Switch(Place.ALONE),
+    "words": button, "icon": tool_button, "primary": PrimaryButton, "switch": lambda: Switch(RowPlace.ALONE),
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_with_ctrl_it_is_left_to_the_window(pressed: tuple[QAbstractButton, list
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_what_a_switch_says_can_be_read_while_it_is_off(qtbot: QtBot, theme: Theme, look: str) -> None:
     theme.apply(look, 100)
-    switch = Switch(Place.ALONE)
+    switch = Switch(RowPlace.ALONE)
     qtbot.addWidget(switch)
     switch.setText("Labels")
     switch.setChecked(True)
