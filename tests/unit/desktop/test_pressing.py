@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.buttons import RowPlace, PrimaryButton, Switch
+from desktop.views.buttons import PrimaryButton, RowPlace, Switch
 from desktop.views.parts import button, tool_button
 from desktop.views.theme import Theme
 
