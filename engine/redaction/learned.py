@@ -36,9 +36,12 @@ _UNIT = re.compile(r"[^\W_⺀-鿿](?:[^\s⺀-鿿=:,;|<>()\[\]{}\"'“”‘’�
 _READABLE = re.compile(
     r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
     r"|\d{1,3}|\d[\d,.]* ?(?:%|[kmgt]?b|[hs]|ms|[€$£¥])|\d[\d,]*\.\d\d|127\.[\d.]+|255\.[\d.]+|::1|localhost"
-    r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
+    r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|(?-i:%?[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+)"
+    r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
+    r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
+    r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
 )
-"""Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings, class ids."""
+"""Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings and files, class ids."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
     EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),
@@ -54,6 +57,7 @@ _MADE = {
 """What a value of a kind must have."""
 _LABEL_BEFORE_DATE = re.compile(r"[^\W\d_]{2,}\.?(?=\d{1,4}\D)")
 """`DOB02-Feb-1951`: a label that the reader has joined to its date."""
+_SHORT_NAME = re.compile(r"[A-Za-z]{1,2}\.?")
 _UNPARTED = frozenset({EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values have no blank and no colon in them."""
 _SURE_OF_WORD = 0.9
@@ -209,14 +213,15 @@ def _is_harmless(text: str, value: str, kind: EntityType) -> bool:
     """Tell whether a value of a text is none of its kind by its make, or one of those that stay readable."""
     if _READABLE.fullmatch(value) or not is_plausible(kind, value) or not is_not_harmless(value):
         return True
-    if value == text.strip(" :：") and label_of(text) is not None:
+    if label_of(value) is not None or (value == text.strip(" :：") and label_of(text) is not None):
         return True
     made = _MADE.get(kind)
     return made is not None and made.search(value) is None
 
 
 def _is_plain_word(value: str, surest: _Unit) -> bool:
-    """Tell whether a value is rather a word of a sentence: a name without a capital, a word for a login."""
+    """Tell whether a value is rather a word of a sentence: a name without a capital or of two letters, a login."""
     if surest.kind is EntityType.PERSON:
-        return all(letter.islower() for letter in value if letter.isalpha())
+        is_short = _SHORT_NAME.fullmatch(value) is not None
+        return is_short or all(letter.islower() for letter in value if letter.isalpha())
     return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_word(value.lower())
