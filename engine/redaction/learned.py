@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
+from engine.redaction.entities import simplified
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
 from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
 from engine.redaction.tagger_input import KINDS, Part, SignTable, parts_of
 from engine.redaction.vocabulary import is_word
+from engine.redaction.word_lists import chinese_level
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -39,9 +41,10 @@ _READABLE = re.compile(
     r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|(?-i:%?[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+)"
     r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
     r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
+    r"|(?:ff|00)(?:[:\-](?:ff|00)){5}"
     r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
 )
-"""Codes of errors and updates, versions, times, amounts, loopback and masks, names of settings and files, class ids."""
+"""Codes of errors and updates, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
     EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),
@@ -220,8 +223,9 @@ def _is_harmless(text: str, value: str, kind: EntityType) -> bool:
 
 
 def _is_plain_word(value: str, surest: _Unit) -> bool:
-    """Tell whether a value is rather a word of a sentence: a name without a capital or of two letters, a login."""
+    """Tell whether a value is rather a word: a name without a capital, of two letters, or that is a Chinese word."""
     if surest.kind is EntityType.PERSON:
-        is_short = _SHORT_NAME.fullmatch(value) is not None
-        return is_short or all(letter.islower() for letter in value if letter.isalpha())
+        if _SHORT_NAME.fullmatch(value) or chinese_level(simplified(value)) is not None:
+            return True
+        return all(letter.islower() for letter in value if letter.isalpha())
     return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_word(value.lower())

@@ -78,3 +78,11 @@ def test_a_grade_is_no_date_of_birth_and_a_date_is() -> None:
 def test_words_of_a_sentence_are_neither_logins_nor_names() -> None:
     assert found_in("Exceptions and collection", {"collection": (EntityType.USERNAME, 0.8)}) == []
     assert found_in("Actif, signé hier", {"signé": (EntityType.PERSON, 0.95)}) == []
+
+
+def test_names_of_files_codes_of_logs_and_labels_stay_readable() -> None:
+    for text in ("supplier_quotes.pdf", "2026.xlsx.lokk7", "LINEPROTO-5-UPDOWN"):
+        assert found_in(f"x {text}", {text: (EntityType.HOSTNAME, 0.99)}) == []
+    assert found_in("Anna Schmidt RN", {"RN": (EntityType.PERSON, 0.9)}) == []
+    assert found_in("民國一一五年", {"民國": (EntityType.PERSON, 0.99)}) == []
+    assert found_in("see Password", {"Password": (EntityType.USERNAME, 0.99)}) == []
