@@ -36,6 +36,8 @@ from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import CaptureOrigin, RedactedImage
 
+_MOST_CHARS = 200_000
+"""More than any model reads at once; with ten times as much each key takes a tenth of a second."""
 _LINES = (2, 9)
 _THUMBNAIL = QSize(112, 74)
 _CARD_EDGES_PX = 24
@@ -47,6 +49,8 @@ class ComposerText(QPlainTextEdit):
     send_wanted = Signal()
     pictures_given = Signal(object)
     """A list of PictureSource."""
+    paste_cut = Signal(int)
+    """More was pasted than a question may hold; so many characters were taken."""
     focus_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +97,11 @@ class ComposerText(QPlainTextEdit):
         if pictures:
             self.pictures_given.emit(pictures)
         elif source.hasText():
-            self.insertPlainText(source.text())
+            room = max(0, _MOST_CHARS - self.document().characterCount())
+            text = source.text()
+            self.insertPlainText(text[:room])
+            if len(text) > room:
+                self.paste_cut.emit(room)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

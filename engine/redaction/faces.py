@@ -64,7 +64,9 @@ def faces_by_skin(pixels: NDArray[np.uint8], gray: NDArray[np.uint8]) -> Iterato
         factor = _LOOKED_AT / around.width
         size = (_LOOKED_AT, max(1, round(around.height * factor)))
         cut = gray[around.y : around.bottom, around.x : around.right]
-        scaled = cv2.resize(cut, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+        scaled = np.asarray(
+            cv2.resize(cut, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC), np.uint8
+        )
         found = _first_face(scaled, _CASCADES[:2] if reach >= 2 * _SMALL_FACE else _CASCADES)
         if found is not None:
             left, top, side = (value / factor for value in found)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
@@ -228,6 +228,18 @@ def _drop(window: MainWindow, mime: QMimeData) -> None:
     window.composer.dropEvent(event)
 
 
+def test_of_a_paste_that_no_model_could_read_the_beginning_is_taken_and_that_is_said(
+    room: Room, window: MainWindow
+) -> None:
+    huge = QMimeData()
+    huge.setText("error\n" * 400_000)
+    window.composer.text.insertFromMimeData(huge)
+    assert 190_000 < len(window.composer.question()) <= 200_000
+    assert room.told() == ["desktop.paste_cut"]
+    window.composer.text.insertFromMimeData(huge)
+    assert len(window.composer.question()) <= 200_000
+
+
 def test_dropped_files_are_reviewed_one_after_the_other(window: MainWindow, tmp_path: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "b.JPG", "notes.txt")])
@@ -291,6 +303,21 @@ def test_a_picture_is_enlarged(window: MainWindow) -> None:
     viewer = window.findChild(PictureViewer)
     assert viewer is not None
     assert viewer.isVisible()
+
+
+def test_a_large_picture_fills_its_window_and_enter_shows_it_pixel_for_pixel(qtbot: QtBot, window: MainWindow) -> None:
+    viewer = PictureViewer(picture(width=4000, height=2000), window)
+    qtbot.addWidget(viewer)
+    viewer.show()
+    shown = viewer.findChild(QLabel)
+    room = viewer.findChild(QScrollArea)
+    assert shown is not None
+    assert room is not None
+    assert shown.pixmap().width() == room.viewport().width()
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert shown.pixmap().width() == 4000
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert shown.pixmap().width() == room.viewport().width()
 
 
 def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Room, window: MainWindow) -> None:

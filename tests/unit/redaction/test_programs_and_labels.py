@@ -8,7 +8,7 @@ from engine.domain.finding import EntityType as E
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction import find_in_text
-from engine.redaction.layout import label_of
+from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.screen_search import find_on_screen
 
 
