@@ -82,7 +82,7 @@ _last: tuple[str, int, int] = ("", 0, 0)
 
 def _signs_in(text: str) -> int:
     """Return the bits of the signs in a text. All patterns ask about the same one in turn."""
-    global _last  # noqa: PLW0603  # one tuple, set at once: safe from any thread
+    global _last  # one tuple, set at once: safe from any thread
     asked, count, signs = _last
     if asked is not text or count != _SIGNS.count:
         signs = _remembered_signs(text, _SIGNS.count)
