@@ -155,6 +155,7 @@ def _begins_below(spans: Sequence[TextSpan], number: int, first: int) -> int | N
         and not is_same_row(above, span.region)
         and (match := _RANDOM_HEAD.match(span.text)) is not None
         and looks_generated(match.group())
+        and not _BEGINS_ANEW.match(match.group())
     ]
     return min(below, key=lambda other: (spans[other].region.y, spans[other].region.x), default=None)
 

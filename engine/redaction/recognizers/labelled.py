@@ -110,7 +110,7 @@ _GROUPS_OF_DIGITS = Pattern(r"\d{2,6}(?:[ \-]\d{2,6}){1,3}")
 _MOMENT = Pattern(
     r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*"
 )
-_NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
+_NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-SU-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
 """`A0417-02`, `ATM-4417`, `i-0b7c41`: what an inventory counts."""
 _AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
 """A prompt below a question for a password."""
@@ -221,7 +221,11 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind is E.HOSTNAME:
         return False
     if kind is E.ADDRESS:
-        return "一" <= value[0] <= "鿿" if is_chinese else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
+        return (
+            "一" <= value[0] <= "鿿" and _PLACE_SIGN.search(value) is not None
+            if is_chinese
+            else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
+        )
     return any(character.isdigit() for character in value)
 
 

@@ -27,6 +27,7 @@ from engine.redaction.names import (
     without_words,
 )
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.recognizers.person_beside import NUMBERED
 from engine.redaction.recognizers.person_zh import chinese_people
 from engine.redaction.sieve import Pattern
 from engine.redaction.vocabulary import is_word
@@ -279,7 +280,7 @@ def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: 
     """Yield what stands at the place of a name, where it can be one."""
     for match in pattern.finditer(text):
         group = match.lastindex or 1
-        if is_name(match.group(group)):
+        if is_name(match.group(group)) and not NUMBERED.match(text, match.end(group)):
             yield TextFinding(EntityType.PERSON, *match.span(group), score, "context")
 
 
