@@ -67,6 +67,7 @@ _MOST_LABEL_WORDS = 6
 _SHAPED = frozenset(
     {E.DATE_OF_BIRTH, E.PHONE, E.EMAIL, E.CN_ID, E.PASSPORT, E.US_SSN, E.BANK_CARD, E.PLATE, E.ADDRESS, E.IP, E.MAC}
 )
+_GOES_ON = re.compile(r"(?<=[!-~])[一-鿿]")
 _RUNS_ON = re.compile(r" [a-zß-ÿ]")
 _NO_HOME = frozenset(
     ["ip", "ipv4", "ipv6", "mac", "network", "memory", "web", "server", "source", "destination", "base"]
@@ -163,6 +164,7 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
         is_sure = match["sure"] is not None
         if kind in _SECRETS:
             value = re.split(r"&(?=[A-Za-z_]+=)", value)[0]
+            value = _GOES_ON.split(value)[0]  # `密钥Rad#lu2025将于30天后过期`
         if kind is E.PERSON and text[start + len(value) : start + len(value) + 1] == "/":
             continue  # `User-Agent: PunchTerm/2.6.1`
         if start < position or not value or not _fits(kind, value, is_sure, is_chinese, match["loose"] or ""):
@@ -219,7 +221,7 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
     if kind is E.HOSTNAME:
-        return False
+        return is_chinese and "-" in value and any(map(str.isdigit, value)) and value.isascii()
     if kind is E.ADDRESS:
         return (
             "一" <= value[0] <= "鿿" and _PLACE_SIGN.search(value) is not None
