@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -40,6 +40,29 @@ _READY_AFTER_MS = 300
 """The cases are on the screen by then."""
 
 
+@dataclass(frozen=True)
+class _ToTheEngine:
+    """The ways to the engine, which is imported on the way: OpenCV and the rest must not hold up the window."""
+
+    settings: Settings
+    folders: Folders
+
+    def open(self, secret: str = "") -> Desk:
+        from engine.assembly import open_engine
+
+        return open_engine(self.settings, self.folders, secret)
+
+    def take_in(self, path: Path, secret: str) -> None:
+        from engine.assembly import take_in_profile
+
+        take_in_profile(self.folders, path, secret)
+
+    def closed_cases(self) -> ClosedCases:
+        from engine.assembly import ClosedProfile
+
+        return ClosedProfile(self.folders)
+
+
 def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     """Make the window of this user's profile, with the real engine behind it."""
     _name(app)
@@ -56,34 +79,19 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     from desktop.views.overlay import RegionOverlay as Overlay
     from desktop.views.review import ReviewPane as Review
 
-    def open_with(secret: str) -> Desk:
-        # Imported here: OpenCV and the rest of the engine must not hold up the window.
-        from engine.assembly import open_engine
-
-        return open_engine(settings, folders, secret)
-
-    def take_in(path: Path, secret: str) -> None:
-        from engine.assembly import take_in_profile
-
-        take_in_profile(folders, path, secret)
-
-    def open_closed_cases() -> ClosedCases:
-        from engine.assembly import ClosedProfile
-
-        return ClosedProfile(folders)
-
+    engine = _ToTheEngine(settings, folders)
     deskside = DesksideApp(
         Parts(
-            open_engine=lambda: open_with(""),
+            open_engine=engine.open,
             settings=settings,
             folders=folders,
             make_review=Review,
             make_overlay=Overlay,
             global_key=best_registrar(),
-            unlock=open_with,
+            unlock=engine.open,
             session=best_session_watch(),
-            take_in=take_in,
-            closed_cases=open_closed_cases,
+            take_in=engine.take_in,
+            closed_cases=engine.closed_cases,
             greets=greets,
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,

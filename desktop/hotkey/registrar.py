@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,9 +40,9 @@ class HotkeyRegistrar(QObject):
     state_changed = Signal(object)
     """A HotkeyState that came by itself: the desktop answered, a lost key was had again, or was lost for good."""
 
+    @abstractmethod
     def fitness(self) -> Fitness:
         """Tell whether keys can be registered in this session, without registering one."""
-        raise NotImplementedError
 
     def register(self, sequence: str) -> HotkeyState:
         """Ask for a combination such as `Ctrl+Alt+S`, in place of the one held before."""
@@ -55,16 +56,16 @@ class HotkeyRegistrar(QObject):
         """Ask for Esc alone: for moments only, since every other program goes without it."""
         return self.hold("Esc", Combination(Qt.Key.Key_Escape, frozenset()))
 
+    @abstractmethod
     def hold(self, sequence: str, combination: Combination) -> HotkeyState:
         """Ask for a combination that has been read already, in place of the one held before."""
-        raise NotImplementedError
 
     def check(self) -> None:
         """Find out whether the key is still ours, without pressing it; one that went deaf is asked for anew."""
 
+    @abstractmethod
     def unregister(self) -> None:
         """Give the combination back. May be called twice."""
-        raise NotImplementedError
 
 
 def registered(sequence: str) -> HotkeyState:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.views.mask_style import mixed, readable_on
+from desktop.views.pressing import PressedByEnter
 
 _RADIUS = 6.0
 _HEIGHT_PX, _PRIMARY_HEIGHT_PX = 28, 34
@@ -24,7 +25,7 @@ class Place(Enum):
     ALONE = (True, True)
 
 
-class Switch(QToolButton):
+class Switch(PressedByEnter, QToolButton):
     """A button that stays down; several of them make one joined row."""
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
@@ -65,7 +66,7 @@ class Switch(QToolButton):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class PrimaryButton(QPushButton):
+class PrimaryButton(PressedByEnter, QPushButton):
     """The one button that goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

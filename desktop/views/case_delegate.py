@@ -17,14 +17,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.viewmodels.cases import CaseRole, CaseRow
 from desktop.viewmodels.small_pictures import SmallPictures
-from desktop.views.parts import SPACE
+from desktop.views.parts import SPACE, grown
 from desktop.views.question_card import when
 from desktop.views.theme import Theme
 
 _PADDING_PX = 10
 _SMALL_SHARE = 9 / 10.5
 _PICTURE_SHAPE = 4 / 3
-_LARGEST_PICTURE = QSize(64, 48)
+_LARGEST_PICTURE = (64, 48)
+"""With ordinary text; larger text makes it larger."""
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -55,6 +56,10 @@ class CaseDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft if is_chosen else colours.hover))
             painter.drawRoundedRect(card, 6, 6)
+        if is_chosen:  # by shape, too: a bar at its beginning
+            bar = QRectF(card.left(), card.top() + 8, 3, card.height() - 16)
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(bar, 1.5, 1.5)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -68,7 +73,9 @@ class CaseDelegate(QStyledItemDelegate):
         image = self._pictures.image(row.picture) if row.picture else None
         if image is None:
             return room
-        size = QSize(round(room.height() * _PICTURE_SHAPE), room.height()).boundedTo(_LARGEST_PICTURE)
+        size = QSize(round(room.height() * _PICTURE_SHAPE), room.height()).boundedTo(
+            QSize(*map(grown, _LARGEST_PICTURE))
+        )
         place = QRect(
             room.right() - size.width() + 1, room.top() + (room.height() - size.height()) // 2 - 1, *size.toTuple()
         )

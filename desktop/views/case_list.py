@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QWidget
 
 from desktop.actions import ActionSet
 from desktop.viewmodels.cases import CaseRole, CaseRow, CasesViewModel
@@ -12,6 +12,7 @@ from desktop.views.case_delegate import CaseDelegate
 from desktop.views.case_place import PlaceButton
 from desktop.views.found_fixes import FoundFixes
 from desktop.views.parts import SPACE, Speaking, action_button, button, column, label, themed_icon
+from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 from engine.domain.case_query import SearchOrder
 from engine.domain.filing import ARCHIVE, CURRENT
@@ -110,11 +111,7 @@ class CasesColumn(Speaking, QWidget):
         """What was marked before the rows were read anew."""
         self.setObjectName("cases_column")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = self.search.addAction(
-            themed_icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchField()
         self._new = button("primary")
         self.order = button("link")
         self.order.clicked.connect(self._change_order)
@@ -126,6 +123,7 @@ class CasesColumn(Speaking, QWidget):
         self.list.setItemDelegate(CaseDelegate(theme, cases.small_pictures, self.list))
         self._empty = label("muted", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         self._build()
         self._connect()
         self.retranslate()
@@ -289,7 +287,6 @@ class CasesColumn(Speaking, QWidget):
 
     def _draw_icons(self) -> None:
         self._new.setIcon(themed_icon(self._theme, "plus", "accent_text"))
-        self._search_icon.setIcon(themed_icon(self._theme, "search"))
         self.list.viewport().update()
         palette = QPalette(self.list.palette())
         palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.colours.sidebar))

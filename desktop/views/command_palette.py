@@ -17,7 +17,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTex
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.palette import Command, Found, Kind, PaletteViewModel
 from desktop.views.parts import SPACE, Speaking, column, label, room_for, themed_icon
+from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 
 _SIZE = QSize(640, 460)
@@ -153,8 +153,7 @@ class CommandPalette(Speaking, QDialog):
         super().__init__(parent)
         self._model = model
         self._chosen: Command | None = None
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField()
         self.search.textChanged.connect(model.search)
         self.search.returnPressed.connect(self.use)
         self.search.installEventFilter(self)

@@ -33,6 +33,7 @@ from desktop.actions import (
     text_of,
 )
 from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
+from desktop.views.question_dialog import QuestionDialog
 from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
@@ -147,55 +148,34 @@ class ShortcutSheet(Speaking, QDialog):
         return key
 
 
-class TitleDialog(Speaking, QDialog):
+class TitleDialog(QuestionDialog):
     """Asks for another title of a case."""
 
     title_chosen = Signal(str)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = label()
         self.field = QLineEdit(title)
+        super().__init__(self.field, parent)
         self.field.selectAll()
         self.field.setMinimumWidth(_TITLE_PX)
-        self._name.setBuddy(self.field)
-        self._cancel = button()
-        self._cancel.clicked.connect(self.reject)
-        self._rename = button("primary")
-        self._rename.setDefault(True)
-        self._rename.clicked.connect(self._choose)
-        self.field.returnPressed.connect(self._choose)
+        self.field.returnPressed.connect(self.choose)
         self.field.textChanged.connect(self._follow)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._rename)
-        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
-        layout.addWidget(self._name)
-        layout.addWidget(self.field)
-        layout.addLayout(foot)
         self.retranslate()
         self._follow()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Rename case"))
-        self._name.setText(self.tr("Title"))
-        self.field.setAccessibleName(self.tr("Title"))
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setAccessibleName(self.tr("Cancel"))
-        self._rename.setText(self.tr("Rename"))
-        self._rename.setAccessibleName(self.tr("Rename"))
+        self.write(title=self.tr("Rename case"), name=self.tr("Title"), accept=self.tr("Rename"))
 
-    def _follow(self) -> None:
-        self._rename.setEnabled(bool(self.field.text().strip()))
-
-    def _choose(self) -> None:
-        if self._rename.isEnabled():
+    def choose(self) -> None:
+        if self.accept_button.isEnabled():
             self.title_chosen.emit(self.field.text().strip())
             self.accept()
 
+    def _follow(self) -> None:
+        self.accept_button.setEnabled(bool(self.field.text().strip()))
 
-class TagsDialog(Speaking, QDialog):
+
+class TagsDialog(QuestionDialog):
     """Asks for the tags of a case, in one line."""
 
     tags_chosen = Signal(object)
@@ -203,37 +183,17 @@ class TagsDialog(Speaking, QDialog):
 
     def __init__(self, tags: tuple[str, ...], parent: QWidget | None = None, *, adds: bool = False) -> None:
         """`adds`: they come beside those that several cases have."""
-        super().__init__(parent)
-        self._adds = adds
-        self._name = label()
         self.field = QLineEdit(" ".join(f"#{tag}" for tag in tags))
+        super().__init__(self.field, parent)
+        self._adds = adds
         self.field.setMinimumWidth(_TITLE_PX)
-        self._name.setBuddy(self.field)
-        self._cancel = button()
-        self._cancel.clicked.connect(self.reject)
-        self._set = button("primary")
-        self._set.setDefault(True)
-        self._set.clicked.connect(self._choose)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._set)
-        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
-        layout.addWidget(self._name)
-        layout.addWidget(self.field)
-        layout.addLayout(foot)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Tags"))
-        self._name.setText(self.tr("Tags, with spaces between"))
-        self.field.setAccessibleName(self._name.text())
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setAccessibleName(self.tr("Cancel"))
-        self._set.setText(self.tr("Add tags") if self._adds else self.tr("Set tags"))
-        self._set.setAccessibleName(self._set.text())
+        accept = self.tr("Add tags") if self._adds else self.tr("Set tags")
+        self.write(title=self.tr("Tags"), name=self.tr("Tags, with spaces between"), accept=accept)
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
         self.tags_chosen.emit(self.field.text().replace(",", " ").split())
         self.accept()
 

@@ -88,6 +88,7 @@ class FirstStepsDialog(Speaking, QDialog):
     def test_device(self) -> None:
         """Load the model, and say where it runs and how long that took."""
         desk, begun = self._around.desk, time.monotonic()
+        had_keyboard = self.device.act.hasFocus()
         self.device.act.setEnabled(False)
         self.device.tell(self.tr("Loading…"))
 
@@ -96,8 +97,13 @@ class FirstStepsDialog(Speaking, QDialog):
             backend.load()
             return backend.status()
 
-        def done(status: BackendStatus) -> None:
+        def end() -> None:
             self.device.act.setEnabled(True)
+            if had_keyboard and self._pages.currentWidget() is self.device:
+                self.device.act.setFocus()  # it went elsewhere when the button was switched off
+
+        def done(status: BackendStatus) -> None:
+            end()
             if status.state is not BackendState.READY:
                 self.device.tell(self.tr("The model could not be loaded."), is_good=False)
                 return
@@ -109,7 +115,7 @@ class FirstStepsDialog(Speaking, QDialog):
         def failed(error: Exception) -> None:
             if not isinstance(error, DesksideError):
                 raise error
-            self.device.act.setEnabled(True)
+            end()
             language = shown_language()
             self.device.tell(f"{error.message(language)} {error.remedy(language)}".strip(), is_good=False)
 
@@ -123,7 +129,10 @@ class FirstStepsDialog(Speaking, QDialog):
         self.setWindowTitle(self.tr("First steps"))
         self.model.say(
             self.tr("A model answers"),
-            self.tr("It runs on this computer, and nothing leaves it. One file is enough; more can be added later."),
+            self.tr(
+                "It runs on this computer, and nothing leaves it. One is enough, and it can be added later: "
+                "until then answers are put together from the fixes."
+            ),
             self.tr("Models…"),
         )
         self.device.say(

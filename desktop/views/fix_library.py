@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
@@ -26,6 +25,7 @@ from desktop.views.fix_import import FixImport
 from desktop.views.fix_picture_review import FixPictureReview
 from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.pictures_in import PictureSource
+from desktop.views.search_field import SearchField
 from desktop.views.surroundings import Surroundings
 from desktop.views.translation import shown_language
 from engine.domain.fix_exchange import Draft, FixFormat
@@ -47,7 +47,7 @@ class FixLibrary(Speaking, QDialog):
         self._shown: list[CannedFix] = []
         self._wanted: CannedFix | None = None
         """To be chosen once it is listed."""
-        self.search, self.states, self.list = QLineEdit(), QComboBox(), QListWidget()
+        self.search, self.states, self.list = SearchField(), QComboBox(), QListWidget()
         self.editor = FixEditor(around.theme, library)
         self.picture_review = FixPictureReview(around, self)
         self.notice = label("muted", wraps=True)
@@ -102,7 +102,6 @@ class FixLibrary(Speaking, QDialog):
 
     def _build(self) -> None:
         self.states.addItems([""] * (1 + len(FixState)))
-        self.search.setClearButtonEnabled(True)
         self.list.setProperty("framed", "true")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tools = QHBoxLayout()

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions import SPECS, keys_of
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.views.markdown import MarkdownView
 from desktop.views.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
+from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 from engine.domain.knowledge import CannedFix
 
@@ -122,7 +123,7 @@ class FixCard(Speaking, QFrame):
         self._insert.setIcon(themed_icon(self._theme, "insert", "accent"))
 
 
-class _SearchField(QLineEdit):
+class _SearchField(SearchField):
     """Escape empties it and goes back to the question."""
 
     left = Signal()
@@ -152,10 +153,6 @@ class FixPanel(Speaking, QWidget):
         self._fixes = fixes
         self._found: tuple[CannedFix, ...] = ()
         self.search = _SearchField()
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = self.search.addAction(
-            themed_icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self._heading = label("section")
         self._empty = label("muted", wraps=True)
         self._build()
@@ -165,7 +162,6 @@ class FixPanel(Speaking, QWidget):
         fixes.suggested.connect(self._show_suggested)
         fixes.found.connect(self._show_found)
         fixes.pictures_found.connect(self._show_pictures)
-        theme.changed.connect(self._draw_icons)
         self.retranslate()
 
     @property
@@ -253,6 +249,3 @@ class FixPanel(Speaking, QWidget):
     def _insert_first(self) -> None:
         if self.search.text().strip() and self.cards:
             self.cards[0].insert()
-
-    def _draw_icons(self) -> None:
-        self._search_icon.setIcon(themed_icon(self._theme, "search"))

@@ -6,8 +6,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QWidget
 
 from desktop.hotkey.combination import Combination
@@ -28,6 +28,16 @@ def command_to_bind() -> str:
     return f"sh -c {shlex.quote(inner)}"
 
 
+class _Recorder(QKeySequenceEdit):
+    """Esc alone is no key to record: it leaves, as everywhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class HotkeyField(Speaking, QWidget):
     """Records a combination, and tells what became of the one that is set."""
 
@@ -38,7 +48,7 @@ class HotkeyField(Speaking, QWidget):
         super().__init__(parent)
         self._settings = settings
         self._refused = ""
-        self.keys = QKeySequenceEdit()
+        self.keys = _Recorder()
         self.keys.setMaximumSequenceLength(1)
         self.keys.setClearButtonEnabled(True)
         self.keys.editingFinished.connect(self._record)

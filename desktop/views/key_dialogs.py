@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.question_dialog import QuestionDialog
 from desktop.views.translation import shown_language
 from engine.wording import remedy, say
 
@@ -185,48 +186,28 @@ class PassphraseDialog(Speaking, QDialog):
         self.accept()
 
 
-class SecretDialog(Speaking, QDialog):
+class SecretDialog(QuestionDialog):
     """Asks for what opens a profile that comes from another computer."""
 
     given = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumWidth(_WIDTH_PX)
-        self._name = label(wraps=True)
         self.field = QLineEdit()
+        super().__init__(self.field, parent)
+        self.field.setMinimumWidth(_WIDTH_PX)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.textChanged.connect(self._follow)
-        self._name.setBuddy(self.field)
-        self._cancel = button()
-        self._cancel.clicked.connect(self.reject)
-        self.accept_button = button("primary")
-        self.accept_button.setDefault(True)
-        self.accept_button.clicked.connect(self._give)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.accept_button)
-        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
-        layout.addWidget(self._name)
-        layout.addWidget(self.field)
-        layout.addLayout(foot)
         self.retranslate()
         self._follow()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Take in a profile"))
-        self._name.setText(self.tr("Recovery key or passphrase of the profile that comes"))
-        self.field.setAccessibleName(self._name.text())
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setAccessibleName(self._cancel.text())
-        self.accept_button.setText(self.tr("Take in"))
-        self.accept_button.setAccessibleName(self.accept_button.text())
+        name = self.tr("Recovery key or passphrase of the profile that comes")
+        self.write(title=self.tr("Take in a profile"), name=name, accept=self.tr("Take in"))
 
-    def _follow(self) -> None:
-        self.accept_button.setEnabled(bool(self.field.text().strip()))
-
-    def _give(self) -> None:
+    def choose(self) -> None:
         self.given.emit(self.field.text())
         self.field.clear()
         self.accept()
+
+    def _follow(self) -> None:
+        self.accept_button.setEnabled(bool(self.field.text().strip()))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop.tasks import Lane, Task, Tasks
 from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
+from desktop.views.search_field import SearchField
 
 _SIZE = QSize(860, 560)
 _MOST_BYTES = 512 * 1024
@@ -62,8 +63,7 @@ class LogViewer(Speaking, QDialog):
         self.files, self.level = QComboBox(), QComboBox()
         for level in _LEVELS[:-1]:
             self.level.addItem(level, level)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.views.mask_style import mixed
+from desktop.views.parts import button
 from engine.domain.notice import Severity
 
 _AMBER = QColor(0xE0, 0x92, 0x00)
@@ -26,7 +27,7 @@ class NoticeLine(QWidget):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(self)
+        self._button = button(parent=self)
         self._button.clicked.connect(self.action_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(40, 7, 10, 7)

@@ -43,7 +43,7 @@ class OwnWindows:
         self._active = QApplication.activeWindow()
         self._places = [
             _Place(window, window.geometry(), window.windowState(), window.windowOpacity())
-            for window in QApplication.topLevelWidgets()
+            for window in sorted(QApplication.topLevelWidgets(), key=_windows_below)
             if _can_step_aside(window)
         ]
         for place in reversed(self._places):
@@ -61,6 +61,12 @@ class OwnWindows:
             self._active.raise_()
             self._active.activateWindow()
         self._active = None
+
+
+def _windows_below(window: QWidget) -> int:
+    """Count the windows that a dialog belongs to. It comes back after them, or it would lie behind them."""
+    below = window.parentWidget()
+    return 0 if below is None else 1 + _windows_below(below.window())
 
 
 def _can_step_aside(window: QWidget) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.views.icons import icon
+from desktop.views.pressing import PressedByEnter
 from desktop.views.theme import Theme
 
 USUAL_PT = 10.5
@@ -16,11 +19,14 @@ SPACE = 4
 
 
 class Speaking:
-    """Mixed into a widget that writes its texts in `retranslate`, again after each change of language."""
+    """Mixed into a widget that writes its texts in `retranslate`, again after each change of language.
 
+    Qt's classes leave no room for ABC; the check of types still refuses to make a widget without its texts.
+    """
+
+    @abstractmethod
     def retranslate(self) -> None:
         """Write all texts in the language of the window."""
-        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -38,9 +44,13 @@ def label(role: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+class _PushButton(PressedByEnter, QPushButton):
+    """A button with words."""
+
+
 def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     """Make a push button: `primary`, `quiet`, `link`, `danger`, or the usual one."""
-    made = QPushButton(parent)
+    made = _PushButton(parent)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if look:
@@ -48,7 +58,7 @@ def button(look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     return made
 
 
-class _IconButton(QToolButton):
+class _IconButton(PressedByEnter, QToolButton):
     """Its icon grows with the text."""
 
     def __init__(self, width_px: int, height_px: int) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label, set_property, themed_icon
 from desktop.views.preset_words import parameters_of
+from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.preset import Preset
@@ -107,8 +107,7 @@ class PresetPalette(Speaking, QDialog):
         return super().eventFilter(watched, event)
 
     def _make_parts(self) -> None:
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField()
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self.use)
         self.search.installEventFilter(self)

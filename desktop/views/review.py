@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from desktop.viewmodels.naming import shown_language
 from desktop.viewmodels.review import NOTHING, ReviewModel
 from desktop.views.buttons import PrimaryButton
 from desktop.views.notice_line import NoticeLine
-from desktop.views.parts import ElidedLabel
+from desktop.views.parts import ElidedLabel, button
 from desktop.views.review_canvas import ReviewCanvas
 from desktop.views.review_controls import BusyCard, ZoomBar, column, name_control, row, scrolling
 from desktop.views.review_head import ReviewHead
@@ -161,7 +160,7 @@ class ReviewPane(QWidget):
         self._list = self._side.list
         self._notice = NoticeLine(self)
         self._hint = ElidedLabel("muted", self)
-        self._cancel = QPushButton(self)
+        self._cancel = button(parent=self)
         self._cancel.setMinimumWidth(96)
         self._confirm = PrimaryButton(self)
         self._confirm.setMinimumWidth(200)

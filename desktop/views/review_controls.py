@@ -18,6 +18,7 @@ from desktop.views.mask_style import mixed
 from desktop.views.motion import BusyBar
 from desktop.views.parts import ElidedLabel
 from desktop.views.picture_view import PictureView
+from desktop.views.pressing import PressedByEnter
 from desktop.views.review_keys import with_keys
 
 _BUTTON_HEIGHT_PX = 28
@@ -30,9 +31,13 @@ def name_control(control: QWidget, name: str, hint: str = "") -> None:
         control.setToolTip(hint)
 
 
+class _ToolButton(PressedByEnter, QToolButton):
+    """A flat button."""
+
+
 def tool_button(parent: QWidget) -> QToolButton:
     """Make a button that is large enough to hit."""
-    button = QToolButton(parent)
+    button = _ToolButton(parent)
     button.setMinimumSize(_BUTTON_HEIGHT_PX, max(_BUTTON_HEIGHT_PX, button.fontMetrics().height() + 8))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

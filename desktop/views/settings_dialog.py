@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QTabBar,
@@ -22,6 +21,7 @@ from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.server_key import ServerKeyViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label, room_for, themed_icon, tool_button
 from desktop.views.profile_list import ProfileList
+from desktop.views.search_field import SearchField
 from desktop.views.server_key_card import ServerKeyCard
 from desktop.views.setting_field import SettingField, choice_text, name_of
 from desktop.views.setting_hints import hint_of
@@ -186,8 +186,7 @@ class SettingsDialog(Speaking, QDialog):
         self.models_wanted.emit()
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField()
         self.search.textChanged.connect(self._filter)
         self.expert = QCheckBox()
         self.expert.toggled.connect(self._filter)

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from engine.errors import KnowledgeError
 from engine.knowledge.checking import FIXES_MAX
+from engine.zipped import BROKEN_ZIP
 
+_UNREADABLE: tuple[type[Exception], ...] = (OSError, *BROKEN_ZIP)
 _ARCHIVE_BYTES_MAX = 200_000_000
 _RATIO_MAX = 200
 _ENTRIES_MAX = 2 * FIXES_MAX
@@ -66,7 +68,7 @@ class ZipSource:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise KnowledgeError("fixes.bad_zip", path=path, detail=type(error).__name__) from error
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         if len(entries) > _ENTRIES_MAX or sum(entry.file_size for entry in entries) > _ARCHIVE_BYTES_MAX:
@@ -89,7 +91,7 @@ class ZipSource:
         try:
             with self._zip.open(entry) as file:
                 return file.read(limit + 1)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except _UNREADABLE as error:
             raise KnowledgeError("fixes.bad_zip", path=self._path, detail=type(error).__name__) from error
 
     def _check(self, entry: zipfile.ZipInfo) -> None:

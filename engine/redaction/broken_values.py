@@ -22,13 +22,15 @@ _WHOLE_ONLY = frozenset({E.EMAIL, E.BANK_CARD, E.IBAN, E.CN_ID, E.CN_USCC, E.LIC
 _GROWING = frozenset({E.SECRET, E.JWT, E.URL, E.CRYPTO, E.PRIVATE_KEY})
 """Kinds that a first half is already: what goes on below belongs to it if it looks random."""
 _BROKEN_HOST = re.compile(r"[A-Za-z0-9][.\-]$")
-_RANDOM_TAIL = re.compile(r"(?:eyJ[\w.\-]{16,}|(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/.\-]{48,}|://[^\s]{24,})$")
+_RANDOM_TAIL = re.compile(r"(?:eyJ[\w.\-]{16,}|(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/.\-]{48,}|:?//[^\s]{24,})$")
 _RANDOM_HEAD = re.compile(r"(?![A-Za-z_][\w.\-]*[=:]\S)(?=\S*\d)(?=\S*[A-Za-z])[\w+/.\-=&%?]{8,}(?=[\s\"'\\);,|]|$)")
 _NAME_PIECE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÞĀ-Ž][\w'’\-]+)?")
 _NAME_GAP = 1.4
 _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 """`SMTP_PASS=...` begins anew."""
 _WHOLE_MAIL = re.compile(r"[\w.\-]{3,}@[\w\-]+(?:\.[\w\-]+)+")
+_ADDRESS_WITH_QUESTION = re.compile(r"//[^\s?]+\?\S*$")
+_LONG_VALUE = re.compile(r"[A-Za-z_]{0,12}=(?=\S*\d)(?=\S*[A-Za-z])\S{8,}")
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?)(?![\w+/])")
 """A line of a log begins anew."""
 _MOST_LINES = 6
@@ -171,7 +173,7 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
         if (
             first is None
             or rest is None
-            or (_NEXT_SETTING.match(rest.group()) and first.group()[-1] not in "?&")
+            or (_NEXT_SETTING.match(rest.group()) and not _is_address_cut(first.group(), rest.group()))
             or _TIME.match(rest.group())
             or not _may_be_broken(first.group(), rest.group(), paragraph.text[line_start:line_end])
         ):
@@ -187,9 +189,14 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
         yield from ((joined, found) for found in across if _belongs(found, above, middle, rest.group(), joined.text))
 
 
+def _is_address_cut(first: str, rest: str) -> bool:
+    """Tell whether an address of the web goes on below, within the name of a parameter or before it."""
+    return first[-1] in "?&" or (_ADDRESS_WITH_QUESTION.search(first) is not None and _LONG_VALUE.match(rest) is not None)
+
+
 def _may_be_broken(first: str, rest: str, lines: str) -> bool:
     """Tell quickly whether what meets at a line end can be one value; most line ends are between words."""
-    if first[-1] in _CLOSING or (_SETTING.match(rest) and first[-1] not in "?&"):
+    if first[-1] in _CLOSING or (_SETTING.match(rest) and not _is_address_cut(first, rest)):
         return False
     token = first + rest
     is_host = first[-1] in "-." and ("." in first[:-1] or any(map(str.isdigit, token))) and first[:-1][-1:].isalpha()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from engine.redaction.entities import evidence_lines, foreign_sounds, rare_surnames
+from engine.redaction.entities import evidence_lines, foreign_sounds, rare_surnames, simplified
 from engine.redaction.word_lists import chinese_level, chinese_words_at
 
 IN_SENTENCE, STANDING_ALONE, ANNOUNCED, LABELLED = -9.0, -6.5, 0.0, 6.0
@@ -115,17 +115,6 @@ def is_surname(sign: str) -> bool:
 def is_usual_surname(sign: str) -> bool:
     """Tell whether a sign is the family name of one in three hundred people or more."""
     return _names().surname.get(simplified(sign), _UNUSUAL) >= _USUAL_SURNAME
-
-
-@cache
-def _simple_forms() -> dict[int, str]:
-    pairs = (pair for line in evidence_lines("traditional") for pair in line.split())
-    return {ord(pair[1]): pair[0] for pair in pairs}
-
-
-def simplified(text: str) -> str:
-    """Return a text with the signs of Taiwan and Hong Kong replaced, one by one."""
-    return text.translate(_simple_forms())
 
 
 def _foreign_names_at(run: str, start: int) -> Iterator[tuple[int, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -20,15 +21,32 @@ def _table(name: str) -> dict[str, Any]:
 
 
 @cache
+def simple_forms() -> dict[int, str]:
+    """Return the simplified sign for each traditional one, as `str.translate` takes it."""
+    pairs = (pair for line in evidence_lines("traditional") for pair in line.split())
+    return {ord(pair[1]): pair[0] for pair in pairs}
+
+
+def simplified(text: str) -> str:
+    """Return a text with the signs of Taiwan and Hong Kong replaced, one by one."""
+    return text if text.isascii() else text.translate(simple_forms())
+
+
+@cache
 def latin_labels(entity_type: EntityType) -> tuple[str, ...]:
-    """Return the Latin labels of a kind, longest first."""
+    """Return the Latin labels of a kind, longest first; what is Chinese among them in simple signs."""
     labels = _table("labels")[entity_type.value]
-    return tuple(sorted({*labels["en"], *labels.get("other", ())}, key=len, reverse=True))
+    return _longest_first((*labels["en"], *labels.get("other", ())))
 
 
 @cache
 def chinese_labels(entity_type: EntityType) -> tuple[str, ...]:
-    return tuple(sorted(_table("labels")[entity_type.value]["zh"], key=len, reverse=True))
+    """Return the Chinese labels of a kind in simple signs, longest first."""
+    return _longest_first(_table("labels")[entity_type.value]["zh"])
+
+
+def _longest_first(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(sorted(set(map(simplified, labels))), key=len, reverse=True))
 
 
 @cache
@@ -76,8 +94,8 @@ def label_words() -> frozenset[str]:
 
 
 def squeezed(label: str) -> str:
-    """Return a label as it is compared: lower case, letters and digits only, 0 and 1 read as o and l."""
-    return "".join(filter(str.isalnum, label)).lower().replace("0", "o").replace("1", "l")
+    """Return a label as it is compared: lower case, simple signs, letters and digits only, 0 and 1 read as o and l."""
+    return simplified("".join(filter(str.isalnum, label)).lower().replace("0", "o").replace("1", "l"))
 
 
 @cache

@@ -26,8 +26,18 @@ class Looks(IntEnum):
 
 _LOGIN = re.compile(r"[a-z][a-z0-9]{0,23}(?:[._\-][a-z0-9]{1,20}){0,3}")
 _CAPITAL_LOGIN = re.compile(r"[A-Z]{2,12}(?:_[A-Z0-9]{1,12}){0,2}\d{0,4}|[A-Z]{1,4}\d{3,8}[A-Z]?")
+_OF_SERVICE = re.compile(
+    r"(?:svc|srvc)[_.\-][a-z0-9]+(?:[_.\-][a-z0-9]+){0,4}|(?:SVC|ADM)_[A-Z0-9]{2,12}(?:_[A-Z0-9]{2,12}){0,2}|adm[_.\-](?=[a-z0-9]{3})[a-z0-9]+(?:[_.\-][a-z0-9]+){0,2}"
+)
+"""What programs and administrators log in as: `svc-imaging-archive`, `adm_kowalski`."""
 _LONGEST_LOGIN = 28
 _SHORTEST_LOGIN = 4
+_WITHOUT_NUMBER = re.compile(r"[A-Za-z]+")
+_FEWEST_OF_ROLES = 5
+_ROLES = re.compile(
+    r"(?:sql|ora|db|app|web|www|api|prn|print|nas|san|fs|file|exch|ex|mail|mx|smtp|dc|ad|dns|dhcp|rds|rdp|ctx|xa|vdi|vm|esx|esxi|hv|jump|vpn|fw|gw|lb|proxy|redis|bak|bkp|backup|log|mon|erp|sap|his|pacs|srv|svr)"
+    r"(?:prd|prod|dev|tst|test|uat|stg|qa|dr|srv|svr|server|host|node|vm|db|cl|clu|rep|mst|slv)(?:prd|prod|dev|tst|uat|srv|svr)?"
+)
 _FILE = re.compile(
     r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"
 )
@@ -56,6 +66,8 @@ _JOINED_CAPITALS = re.compile(r"[A-Z]{2,10}(?:-[A-Z]{2,12}){1,3}")
 @lru_cache(maxsize=4096)
 def looks_like_login(token: str) -> Looks:
     """Tell how much a token looks like a login."""
+    if _OF_SERVICE.fullmatch(token):
+        return Looks.SURE
     if _CAPITAL_LOGIN.fullmatch(token):
         return _looks_like_capital_login(token)
     letters = "".join(words_of(token))
@@ -139,10 +151,20 @@ def looks_like_machine(token: str) -> Looks:
         return Looks.LIKELY if all(map(is_word, (first, *groups))) else Looks.SURE
     if is_word_of_two(token):
         return Looks.UNLIKE
+    if _is_of_roles(token):
+        return Looks.SURE
     is_strange = any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token))
     if _ANY_MACHINE.fullmatch(token):
         return Looks.LIKELY if is_strange and any(map(str.isdigit, token)) else Looks.POSSIBLE
     return Looks.POSSIBLE if is_strange and _JOINED_CAPITALS.fullmatch(token) else Looks.UNLIKE
+
+
+def _is_of_roles(token: str) -> bool:
+    """Tell whether a part of a token is made of two or more short words for what machines do: `LDS-SQLPRD03`."""
+    if "-" not in token and "_" not in token and not token[-1:].isdigit():
+        return False
+    parts = [part.lower() for part in _WITHOUT_NUMBER.findall(token)]
+    return any(len(part) >= _FEWEST_OF_ROLES and _ROLES.fullmatch(part) for part in parts) and any(map(str.isdigit, token))
 
 
 def is_word_of_two(token: str) -> bool:

@@ -10,6 +10,7 @@ from engine.domain.finding import EntityType as E
 from engine.redaction.entities import (
     chinese_labels,
     label_types,
+    simplified,
     latin_labels,
     squeezed,
     surroundings_table,
@@ -74,7 +75,7 @@ _FORM = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=2048)
 def kind_by_head(label: str) -> E | None:
     """Return the kind that a label of words of its own announces; what it announces has to look made up as well."""
-    bare = label.strip(" \t:：*")
+    bare = simplified(label.strip(" \t:：*"))
     if not 2 <= len(bare) <= 40:
         return None
     return _without_number(bare) or _by_ending(bare) or _by_code(bare) or _by_words(bare) or _with_slip(bare)
@@ -109,6 +110,7 @@ def _by_code(bare: str) -> E | None:
 def is_code_label(label: str) -> bool:
     """Tell whether words name a code that is typed or told."""
     table = surroundings_table()["CODE"]
+    label = simplified(label)
     if re.search(r"[一-鿿]", label):
         ending = next((each for each in table["zh_called"].split() if label.endswith(each)), "")
         before = label[: -len(ending)] if ending else ""

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+from engine.redaction.entities import simplified
+
+_NO_CHARACTER = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _ALIKE = str.maketrans(
     {
         "“": '"',
@@ -32,9 +34,21 @@ _MISREAD_ROOT = re.compile(r"(?<![\w|\\])(?:\|{1,2}|\\\||\|\\)(?=[A-Za-z][A-Za-z
 """The strokes before the name of a server, read as bars: `||NAS-02\\public`. As many signs as before."""
 
 
+class _PlainForms(dict[str, str]):
+    """The plain form of each character that was met: few are, again and again."""
+
+    def __missing__(self, character: str) -> str:
+        plain = unicodedata.normalize("NFKC", character).translate(_NO_CHARACTER).translate(_ALIKE)
+        self[character] = plain = simplified(plain)
+        return plain
+
+
+_PLAIN = _PlainForms()
+
+
 @dataclass(frozen=True, slots=True)
 class NormalText:
-    """Text with full-width forms, dashes and quotes made plain, and invisible characters dropped.
+    """Text with full-width forms, dashes, quotes and traditional signs made plain, and invisible characters dropped.
 
     `origin[i]` is the offset in the source of character `i`; one more value stands for the end.
     """
@@ -48,13 +62,12 @@ class NormalText:
             source = _MISREAD_ROOT.sub(lambda match: "\\" * len(match.group()), source)
         if source.isascii():
             return cls(source, range(len(source) + 1))
-        characters: list[str] = []
-        origin: list[int] = []
-        for offset, character in enumerate(source):
-            plain = unicodedata.normalize("NFKC", character).translate(_INVISIBLE).translate(_ALIKE)
-            characters.append(plain)
-            origin += [offset] * len(plain)
-        return cls("".join(characters), (*origin, len(source)))
+        characters = [_PLAIN[character] for character in source]
+        text = "".join(characters)
+        if len(text) == len(source) and all(characters):
+            return cls(text, range(len(source) + 1))
+        origin = [offset for offset, plain in enumerate(characters) for _ in plain]
+        return cls(text, (*origin, len(source)))
 
     def in_source(self, start: int, end: int) -> tuple[int, int]:
         """Return the source offsets of the characters `start` to `end` (half-open, not empty)."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.errors import SettingsError
+from engine.redaction.entities import simplified
 from engine.settings.folders import Folders
 
 FILES = {
@@ -31,7 +32,7 @@ def find(text: str) -> Iterator[TextFinding]:
     """Yield the entries that stand in a text, without regard to case."""
     folder = _folder(os.environ.get("DESKSIDE_HOME"))
     for kind, pattern in _patterns(folder, _stamp(folder)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(simplified(text)):
             yield TextFinding(kind, match.start(), match.end(), _SCORE, "list")
 
 
@@ -40,7 +41,7 @@ def find_words(text: str, words: tuple[str, ...]) -> list[TextFinding]:
     pattern = _pattern_of_words(words)
     if pattern is None:
         return []
-    found = pattern.finditer(text)
+    found = pattern.finditer(simplified(text))
     return [TextFinding(EntityType.SITE_WORD, match.start(), match.end(), _SCORE, "list") for match in found]
 
 
@@ -105,5 +106,5 @@ def _family_first(name: str) -> str:
 
 def _bounded(entry: str) -> str:
     """Return a pattern of an entry that does not begin or end within a Latin word."""
-    body = r"[\w.\-]{0,64}".join(r"\s{1,3}".join(map(re.escape, part.split(" "))) for part in entry.split("*"))
+    body = r"[\w.\-]{0,64}".join(r"\s{1,3}".join(map(re.escape, part.split(" "))) for part in simplified(entry).split("*"))
     return rf"(?<![A-Za-z0-9_]){body}(?![A-Za-z0-9_])" if entry.isascii() else body

@@ -16,6 +16,7 @@ from re import _compiler, _parser  # type: ignore[attr-defined]  # parsed once, 
 from threading import Lock
 from typing import Any
 
+from engine.redaction.entities import simplified
 from engine.redaction.needs import ODD_CASES, Letters, Sign, needs_of
 from engine.redaction.word_index import WordIndex
 
@@ -84,7 +85,7 @@ class Pattern:
     """A regular expression that searches only texts in which it can match. Otherwise as `re.Pattern`."""
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        self.pattern, self.flags = source, flags
+        self.pattern, self.flags = simplified(source), flags  # the texts have simple signs only
         self._parsed: Any = None
         self._needs: tuple[int, ...] | None = None
 

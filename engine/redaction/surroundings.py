@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType
-from engine.redaction.entities import surroundings_table
+from engine.redaction.entities import simplified, surroundings_table
 from engine.redaction.names import plain_letters
 
 PAPER = "PAPER"
@@ -20,7 +20,7 @@ _SHORT = 4
 def named_in(text: str, about: EntityType | str) -> tuple[int, ...]:
     """Return where the words end that tell of accounts, machines or papers."""
     starts, sequences = _words(str(about.value if isinstance(about, EntityType) else about))
-    ends = [match.end() for match in sequences.finditer(text)] if sequences else []
+    ends = [match.end() for match in sequences.finditer(simplified(text))] if sequences else []
     for match in _WORD.finditer(text):
         word = plain_letters(match.group())
         if any(word.startswith(start) for start in starts.get(word[:2], ()) if _begins(word, start)):
@@ -46,6 +46,6 @@ def _words(about: str) -> tuple[dict[str, tuple[str, ...]], re.Pattern[str] | No
     for word in table["latin"].split():
         starts[word[:2]] = (*starts.get(word[:2], ()), word)
     phrases = [phrase.strip() for phrase in table.get("phrases", "").split(";") if phrase.strip()]
-    sequences = [re.escape(word) for word in table["zh"].split()]
+    sequences = [re.escape(simplified(word)) for word in table["zh"].split()]
     sequences += [rf"(?i:\b{re.escape(phrase)}\b)" for phrase in phrases]
     return starts, re.compile("|".join(sorted(sequences, key=len, reverse=True))) if sequences else None

@@ -25,6 +25,7 @@ from engine.store.faults import faults_said
 from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import SubKeys
 from engine.store.vault import Vault
+from engine.zipped import BROKEN_ZIP
 
 _LIST = "profile.list"
 _READY = "ready"
@@ -182,7 +183,7 @@ def _unpack(source: Path, incoming: CaseFolder) -> None:
                 with archive.open(each) as packed, target.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked, _PIECE)
                 target.chmod(0o600)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise StoreError("store.moved_unreadable", path=source, detail=type(error).__name__) from error
 
 

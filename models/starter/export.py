@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.bench.tiny_model import ModelShape, Tensor, write_pair
+from models.starter import reference_names
 from models.starter.lettering import WORLDS, World
 from models.starter.letters import LetterHead
 from models.starter.reader import Reader, ReaderShape
@@ -43,29 +44,6 @@ presence_penalty = 0.0
 max_tokens = 160
 """
 Array = npt.NDArray[np.float32]
-
-_TEXT_NAMES = {
-    "attn_norm": "input_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "attn_q_norm": "self_attn.q_norm",
-    "attn_k_norm": "self_attn.k_norm",
-    "ffn_norm": "post_attention_layernorm",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
-}
-_VISION_NAMES = {
-    "ln1": "norm1",
-    "ln2": "norm2",
-    "attn_qkv": "attn.qkv",
-    "attn_out": "attn.proj",
-    "ffn_up": "mlp.linear_fc1",
-    "ffn_down": "mlp.linear_fc2",
-}
-_DEEP_NAMES = {"norm": "norm", "fc1": "linear_fc1", "fc2": "linear_fc2"}
 
 
 def main() -> None:
@@ -160,7 +138,7 @@ def model_tensors(model: Starter) -> dict[str, Array]:
         "output_norm.weight": reader["norm.weight"],
     }
     for layer in range(model.reader.shape.layers):
-        for ours, theirs in _TEXT_NAMES.items():
+        for ours, theirs in reference_names.TEXT.items():
             found[f"blk.{layer}.{ours}.weight"] = reader[f"layers.{layer}.{theirs}.weight"]
     return found | _vision(tower, model.tower.shape)
 
@@ -183,10 +161,10 @@ def _vision(tower: dict[str, Array], shape: TowerShape) -> dict[str, Array]:
         found[f"mm.0.{kind}"] = tower[f"merger.linear_fc1.{kind}"]
         found[f"mm.2.{kind}"] = tower[f"merger.linear_fc2.{kind}"]
         for layer in range(shape.layers):
-            for ours, theirs in _VISION_NAMES.items():
+            for ours, theirs in reference_names.VISION.items():
                 found[f"v.blk.{layer}.{ours}.{kind}"] = tower[f"blocks.{layer}.{theirs}.{kind}"]
         for place, layer in enumerate(shape.deepstack):
-            for ours, theirs in _DEEP_NAMES.items():
+            for ours, theirs in reference_names.DEEP.items():
                 found[f"v.deepstack.{layer}.{ours}.{kind}"] = tower[f"deepstack_merger_list.{place}.{theirs}.{kind}"]
     return found
 

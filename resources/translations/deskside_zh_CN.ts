@@ -1483,8 +1483,8 @@
         <translation>由模型回答</translation>
     </message>
     <message>
-        <source>It runs on this computer, and nothing leaves it. One file is enough; more can be added later.</source>
-        <translation>模型在本机运行，数据不会离开本机。一个模型文件即可，以后可再添加。</translation>
+        <source>It runs on this computer, and nothing leaves it. One is enough, and it can be added later: until then answers are put together from the fixes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Models…</source>
@@ -1991,10 +1991,6 @@
         <source>Take out of the folder</source>
         <translation>移出文件夹</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>FoundFixes</name>
@@ -2460,10 +2456,6 @@
     <message>
         <source>The search finds it and exports hold it; the model never reads it. What is sensitive is covered.</source>
         <translation>搜索可以找到备注，导出时会包含；模型不会读取。敏感内容会被遮盖。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Keep note</source>
@@ -3140,6 +3132,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>QuestionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>QuoteMarks</name>
     <message>
         <source>On the picture. Click to see where.</source>
@@ -3615,6 +3614,13 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Take the words away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Take in a profile</source>
@@ -3623,10 +3629,6 @@ Answer: {completion} tokens in {seconds} s</source>
     <message>
         <source>Recovery key or passphrase of the profile that comes</source>
         <translation>待导入配置的恢复密钥或口令</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Take in</source>
@@ -4002,10 +4004,6 @@ Logs: {logs}</source>
         <translation>标签（以空格分隔）</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Set tags</source>
         <translation>设置标签</translation>
     </message>
@@ -4046,10 +4044,6 @@ Logs: {logs}</source>
     <message>
         <source>Title</source>
         <translation>标题</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Rename</source>

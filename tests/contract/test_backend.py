@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +50,9 @@ class Stage(Protocol):
     def tells_usage(self) -> bool: ...
     def let_next_answer_die(self) -> None: ...
     def kill(self) -> None: ...
+    def holding(self) -> Callable[[], bool]:
+        """Return what tells, now and after the end, whether the backend still holds what it holds now."""
+        ...
 
 
 @dataclass
@@ -63,6 +66,9 @@ class ScriptedStage:
 
     def kill(self) -> None:
         """The script breaks off by itself."""
+
+    def holding(self) -> Callable[[], bool]:
+        return lambda: self.backend.times_closed == 0
 
 
 class ChosenStage:
@@ -80,6 +86,9 @@ class ChosenStage:
     def kill(self) -> None:
         """The script breaks off by itself."""
 
+    def holding(self) -> Callable[[], bool]:
+        return self._scripted.holding()
+
 
 @dataclass
 class LocalStage:
@@ -94,6 +103,11 @@ class LocalStage:
         assert self.backend._process.pid is not None
         os.kill(self.backend._process.pid, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
 
+    def holding(self) -> Callable[[], bool]:
+        process = self.backend._process
+        assert process is not None
+        return lambda: process.is_alive
+
 
 @dataclass
 class RemoteStage:
@@ -106,6 +120,9 @@ class RemoteStage:
 
     def kill(self) -> None:
         self.relay.cut()
+
+    def holding(self) -> Callable[[], bool]:
+        return lambda: self.backend._key is not None
 
 
 @pytest.fixture(params=["scripted", "chosen", "local", "python_server", *(["llama_server"] if LLAMA_SERVER else [])])
@@ -246,10 +263,14 @@ def test_giving_memory_back_does_not_break_an_answer(stage: Stage) -> None:
     assert isinstance(list(events)[-1], GenerationFinished)
 
 
-def test_closing_twice_is_allowed(stage: Stage) -> None:
-    stage.backend.load()
+def test_closing_gives_back_process_and_key_and_may_be_done_twice(stage: Stage) -> None:
+    list(stage.backend.generate(QUESTION, threading.Event()))
+    is_holding = stage.holding()
+    assert is_holding()
     stage.backend.close()
+    assert not is_holding()
     stage.backend.close()
+    assert not is_holding()
     assert stage.backend.status().state is BackendState.IDLE
 
 

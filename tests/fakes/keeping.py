@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.conversation import Conversation
-from engine.domain.upkeep import Backup, BackupCheck, RetentionRules, UpkeepReport
+from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
 from engine.errors import StoreError
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -97,6 +97,33 @@ class FakeUpkeep:
 
     def verify_audit(self) -> AuditReport:
         return AuditReport(len(self._log))
+
+
+def _three_backups() -> list[Backup]:
+    return [Backup(Path(f"{name}.db"), 1_790_000_000_000 - 60_000 * n, 5_000_000) for n, name in enumerate("abc")]
+
+
+@dataclass
+class FakeClosedCases:
+    """A case file that stays closed: three backups, the newest first, or the `fault` of looking for them."""
+
+    found: list[Backup] = field(default_factory=_three_backups)
+    wants_secret: bool = False
+    fault: StoreError | None = None
+
+    def backups(self) -> Sequence[Backup]:
+        if self.fault is not None:
+            raise self.fault
+        return self.found
+
+    def needs_secret(self) -> bool:
+        return self.wants_secret
+
+    def restore(self, backup: Path, secret: str) -> Restored:
+        raise AssertionError("the dialog only asks")
+
+    def rotate_key(self, secret: str) -> str:
+        raise AssertionError("nobody asks for it here")
 
 
 @dataclass

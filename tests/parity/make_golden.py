@@ -26,33 +26,13 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
 from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, ModelShape
+from models.starter import reference_names
 from tests.parity.cases import GOLDEN, IMAGE_TOKENS, STEPS, Case, Screen, cases_of, make_pair, shape_of
 
 _PATCH = 32
 _WORDS = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
-_TEXT_NAMES = {
-    "attn_norm": "input_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "attn_q_norm": "self_attn.q_norm",
-    "attn_k_norm": "self_attn.k_norm",
-    "ffn_norm": "post_attention_layernorm",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
-}
-_VISION_NAMES = {
-    "ln1": "norm1",
-    "ln2": "norm2",
-    "attn_qkv": "attn.qkv",
-    "attn_out": "attn.proj",
-    "ffn_up": "mlp.linear_fc1",
-    "ffn_down": "mlp.linear_fc2",
-}
 
 
 def main(names: Sequence[str]) -> None:
@@ -211,7 +191,7 @@ def _text_name(name: str) -> str:
         case ["output", "weight"]:
             return "lm_head.weight"
         case ["blk", layer, part, "weight"]:
-            return f"model.language_model.layers.{layer}.{_TEXT_NAMES[part]}.weight"
+            return f"model.language_model.layers.{layer}.{reference_names.TEXT[part]}.weight"
     raise ValueError(name)
 
 
@@ -226,7 +206,7 @@ def _vision_name(name: str, shape: ModelShape) -> str:
         case ["mm", place, kind]:
             return f"merger.linear_fc{1 if place == '0' else 2}.{kind}"
         case ["v", "blk", layer, part, kind]:
-            return f"blocks.{layer}.{_VISION_NAMES[part]}.{kind}"
+            return f"blocks.{layer}.{reference_names.VISION[part]}.{kind}"
         case ["v", "deepstack", layer, part, kind]:
             own = {"norm": "norm", "fc1": "linear_fc1", "fc2": "linear_fc2"}[part]
             return f"deepstack_merger_list.{shape.deepstack.index(int(layer))}.{own}.{kind}"

@@ -45,38 +45,16 @@ def starter() -> Any:
 @pytest.fixture(scope="module")
 def reference(starter: Any) -> Any:
     """Return transformers' model with the starter's weights."""
-    reader, tower = starter.reader.shape, starter.tower.shape
+    model = transformers.Qwen3VLForConditionalGeneration(_configuration(starter)).float().eval()
+    model.load_state_dict(_weights(starter), strict=True)
+    return model
+
+
+def _configuration(starter: Any) -> Any:
     ids = token_ids()
-    config = transformers.Qwen3VLConfig(
-        text_config={
-            "vocab_size": reader.vocabulary,
-            "hidden_size": reader.width,
-            "intermediate_size": reader.feed_forward,
-            "num_hidden_layers": reader.layers,
-            "num_attention_heads": reader.heads,
-            "num_key_value_heads": reader.kv_heads,
-            "head_dim": reader.head_width,
-            "rms_norm_eps": 1e-6,
-            "rope_parameters": {
-                "rope_type": "default",
-                "rope_theta": reader.rope_base,
-                "mrope_section": list(reader.rope_sections),
-                "mrope_interleaved": True,
-            },
-            "tie_word_embeddings": True,
-        },
-        vision_config={
-            "depth": tower.layers,
-            "hidden_size": tower.width,
-            "intermediate_size": tower.feed_forward,
-            "num_heads": tower.heads,
-            "patch_size": PATCH,
-            "spatial_merge_size": 2,
-            "temporal_patch_size": 2,
-            "out_hidden_size": tower.out,
-            "num_position_embeddings": tower.position_grid**2,
-            "deepstack_visual_indexes": list(tower.deepstack),
-        },
+    return transformers.Qwen3VLConfig(
+        text_config=_text_configuration(starter.reader.shape),
+        vision_config=_vision_configuration(starter.tower.shape),
         image_token_id=ids["<|image_pad|>"],
         video_token_id=ids["<|video_pad|>"],
         vision_start_token_id=ids["<|vision_start|>"],
@@ -84,16 +62,53 @@ def reference(starter: Any) -> Any:
         tie_word_embeddings=True,
         attn_implementation="eager",
     )
-    model = transformers.Qwen3VLForConditionalGeneration(config).float().eval()
+
+
+def _text_configuration(reader: ReaderShape) -> dict[str, Any]:
+    return {
+        "vocab_size": reader.vocabulary,
+        "hidden_size": reader.width,
+        "intermediate_size": reader.feed_forward,
+        "num_hidden_layers": reader.layers,
+        "num_attention_heads": reader.heads,
+        "num_key_value_heads": reader.kv_heads,
+        "head_dim": reader.head_width,
+        "rms_norm_eps": 1e-6,
+        "rope_parameters": {
+            "rope_type": "default",
+            "rope_theta": reader.rope_base,
+            "mrope_section": list(reader.rope_sections),
+            "mrope_interleaved": True,
+        },
+        "tie_word_embeddings": True,
+    }
+
+
+def _vision_configuration(tower: TowerShape) -> dict[str, Any]:
+    return {
+        "depth": tower.layers,
+        "hidden_size": tower.width,
+        "intermediate_size": tower.feed_forward,
+        "num_heads": tower.heads,
+        "patch_size": PATCH,
+        "spatial_merge_size": 2,
+        "temporal_patch_size": 2,
+        "out_hidden_size": tower.out,
+        "num_position_embeddings": tower.position_grid**2,
+        "deepstack_visual_indexes": list(tower.deepstack),
+    }
+
+
+def _weights(starter: Any) -> dict[str, Any]:
+    """Return the starter's weights under the reference's names."""
     tensors = {f"model.language_model.{name}": value for name, value in starter.reader.state_dict().items()}
     tensors["lm_head.weight"] = tensors["model.language_model.embed_tokens.weight"]
     for name, value in starter.tower.state_dict().items():
         if name == "patch_embed.proj.weight":
-            frame = value.view(-1, 3, 1, PATCH, PATCH) / 2
+            frame = value.view(-1, 3, 1, PATCH, PATCH) / 2  # it looks at two frames: here each is half of one picture
             value = torch.cat([frame, frame], 2)
         tensors[f"model.visual.{name}"] = value
-    model.load_state_dict(tensors, strict=True)
-    return model
+    return tensors
 
 
 @torch.no_grad()

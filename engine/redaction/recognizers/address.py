@@ -43,11 +43,32 @@ _FOREIGN = (
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )
 _ENGLISH = Pattern(
-    rf"{_BEFORE}\b(?!0)\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:{_SIDE} )?(?:(?:[A-Z][a-z'’.\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?(?: {_SIDE}(?![\w]))?"  # noqa: E501
+    rf"{_BEFORE}\b(?!0)\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:{_SIDE} )?(?:(?:[A-Z][a-z'’.\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?(?: {_SIDE}(?![\w]))?(?: in {_NAME})?"  # noqa: E501
     rf"(?:{_REST})(?=[\s,.;)\"']|$|(?<=[ ,]))"
     r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Ave|Rd|Dr|Ln|Blvd)\.(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5})?"
     rf"|\bP\.? ?O\.? ?Box \d{{1,6}}(?:, {_WORDS}){{0,2}}(?:,? {_POSTCODE}\b)?"
 )
+_FURTHER_STREET = (
+    "Plaza|Plz|Mall|Centre|Center|Cottages?|Buildings?|Houses?|Villas?|Yard|Passage|Pike|Path|Point|Pointe|Crossing|Bend|Bluff|Brook|Canyon|"
+    "Cove|Creek|Dale|Estates?|Expressway|Falls|Ferry|Fields?|Ford|Forest|Fork|Glen|Harbou?r|Heights|Hollow|Islands?|Isle|Junction|Knoll|Lakes?|"
+    "Landing|Meadows?|Mill|Mount|Oval|Overlook|Pass|Pines?|Plains?|Prairie|Ridge|River|Run|Shores?|Springs?|Spur|Station|Summit|Trace|Track|Valley|"
+    "Viaduct|Village|Vista|Wells?|Bank|Chase|Commons?|Copse|Corner|Croft|Dene|Down|Drove|End|Firs|Fold|Garth|Gate|Lea|Leas|Link|Mead|Orchard|"
+    "Paddock|Pastures|Promenade|Reach|Side|Spinney|Strand|Vale|Wynd|Brae|Loan|Approach|Arcade|Bypass|Circuit|Circus|Concourse|Terminal|Tower|Towers|"
+    "Lodge|Mansions|Priory|Abbey|Barracks|Market|Causeway|Bridge|Hamlet|Farm|Barns?|Stables|Nook|Rigg|Gait|Vennel|Entry|Hay|Hey|Shaw|Holt|Hurst|Wood|Woods"
+)
+_ENGLISH_IN_TOWN = Pattern(
+    rf"(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Za-z]? (?:[A-Z][a-z'’.\-]+ ){{1,3}}(?:{_FURTHER_STREET}|{_STREET}), [A-Z][a-zß-ɏ'’\-]{{2,24}}(?: [A-Z][a-zß-ɏ'’\-]{{2,24}}){{0,2}}"
+    rf"(?:,? {_POSTCODE}\b)?(?=[\s,.;)\"']|$)"
+    rf"|(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Z]? (?:[A-Z'’.\-]{{3,}} ){{1,3}}(?:{f'{_FURTHER_STREET}|{_STREET}'.upper()}), [A-Z'’\-]{{3,24}}(?: [A-Z'’\-]{{3,24}}){{0,2}}(?![\w@])"
+)
+"""`9 Canal Plaza, Kettering`: what else streets end in counts before a town."""
+_GERMAN_LINE = Pattern(
+    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"
+    r" (?!Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Version|Jahr|Kapitel|Seite|Punkt|Schritt|Fall|Zeile|Raum|Zimmer)"
+    r"[A-ZÄÖÜ][\wäöüß\-]{2,24}(?: [A-ZÄÖÜ][\wäöüß\-]{2,20})? \d{1,4} ?[a-z]?(?=[ \t]*(?:$|,))",
+    re.MULTILINE,
+)
+"""`Am Lindenfeld 27`, as all of a line."""
 _TOWN_CODE = (
     r"(?:[A-Z]{1,2}[\- ])?(?:\d{5,6}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|(?!19\d\d|20[0-4]\d)\d{4}(?: ?[A-Z]{2}\b)?)"
 )
@@ -95,15 +116,17 @@ def find(text: str) -> Iterator[TextFinding]:
     if any(map(str.isdigit, text)):
         if "\n" in text:
             yield from _over_two_lines(text)
-        for pattern in (_ENGLISH, _ABROAD, _BY_TOWN, _BY_CODE):
+        for pattern in (_ENGLISH, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
-                yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "shape")
+                said = _SAID.search(text, max(0, match.start() - 8), match.end())
+                start = said.end() if said and said.end() > match.start() else match.start()
+                yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
     if "^" in text:
         for match in _PATIENT.finditer(text):
             yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "place")
     for finding in find_labelled(text, EntityType.ADDRESS):
         before = re.split(r"(?i)address|adresse|street|地址|住址", text[: finding.start])
-        if re.match(r"\d{1,3}(?:\.\d{1,3}){2}", text[finding.start : finding.end]):
+        if re.match(r"\W{0,4}\d{1,3}(?:\.\d{1,3}){2}", text[finding.start : finding.end]):
             continue  # `Source Network Address: 10.1.2.3`
         if not _NOT_POSTAL.search(before[-2] if len(before) > 1 else ""):
             yield finding

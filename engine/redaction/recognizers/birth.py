@@ -41,9 +41,9 @@ _BESIDE_SEX = Pattern(
 _MINGUO = Pattern(r"(?<!\d)民[國国] ?(\d{1,3}) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日?")
 _LONG_AGO = Pattern(rf"(?<![\w./\-:])(?P<day>{_DAY})(?![\w\-/:]|\.\d| ?[T,]? ?\d{{1,2}}:\d)")
 _OLD_THINGS = re.compile(
-    r"(?i)(?:driver|bios|uefi|firmware|copyright|\(c\)|©|version|build|release[ds]?|since|seit|depuis|desde|dal|sinds|od|founded|gegründet|established|incorporated|hire[d]?|joined|start(?:ed|s)?|"
+    r"(?i)(?:(?<![a-zß-ÿ])(?:driver|bios|uefi|firmware|copyright|\(c\)|©|version|build|release[ds]?|since|seit|depuis|desde|dal|sinds|od|founded|gegründet|established|incorporated|hire[d]?|joined|start(?:ed|s)?|"
     r"opened|open date|member|contract|effective|valid|issued?|expir\w*|granted|admission|admitted|eintritt|beginn|ausgestellt|gültig|file|modified|created|last|norm|iso|law|act|regulation|directive|gesetz|"  # noqa: E501
-    r"zakon|décret|loi|ley|驱动|版本|发布|成立|注册|开户|入职|签订|生效|有效|创建|修改|施行|实施|法|条例|令|工作|入学|毕业|登记|签发|开始|截止)[^\n]{0,18}$"
+    r"zakon|décret|loi|ley)(?![a-zß-ÿ])|驱动|版本|发布|成立|注册|开户|入职|签订|生效|有效|创建|修改|施行|实施|法|条例|令|工作|入学|毕业|登记|签发|开始|截止)[^\n]{0,18}$"
 )
 _FIRST_DAYS = re.compile(r"^(?:19[0378]0|1601|1899|1900|2000)\D0?1\D0?1$|^0?1\D0?1\D(?:19[0378]0|1601|1900|2000)$")
 _OLDEST, _LEAST_YEARS = 1918, 18

@@ -32,7 +32,7 @@ _HEADING = Pattern(
     r"|\bcodes? (?:de )?(?:secours|récupération|sauvegarde|recuperación|respaldo|recuperação|segurança|recupero|backup|ripristino|emergenza|emergencia)\b"  # noqa: E501
     r"|\b(?:herstel|nood|back-?up)codes?\b|\bkody (?:zapasowe|odzyskiwania|awaryjne)|\bzáložní kódy|\bzálohov[eé] kódy|\b(?:återställnings|reserv|gjenopprettings|gendannelses|reserve)kod?er?\b"  # noqa: E501
     r"|\bvara?koodit|\bpalautuskoodit|\bkurtarma kod|\byedek kod|\bcoduri de (?:rezervă|recuperare)|\b(?:helyreállítási|biztonsági) kódok|резервные коды|коды восстановления|バックアップコード|リカバリーコード|백업 코드|복구 코드"  # noqa: E501
-    r"|恢复(?:代?码|密钥)|備用|(?:备用|恢复|应急|一次性|救援|備份|復原|還原|备份)(?:验证|驗證)?(?:代|编|代號)?(?:码|碼|密码|密碼|代码|代碼))"
+    r"|恢复(?:代?码|密钥)|(?:备用|恢复|应急|一次性|救援|備份|復原|還原|备份)(?:验证|驗證)?(?:代|编|代號)?(?:码|碼|密码|密碼|代码|代碼))"
 )
 """What stands above such a list, in the languages of the screens."""
 _REACH = 900

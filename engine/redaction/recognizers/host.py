@@ -104,8 +104,6 @@ _FILE_OR_VERSION = Pattern(
     r"(?i)\.(?:exe|dll|msi|zip|log|txt|py|js|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|org|net|html?|xlsx?|docx?|csv|ps1|cpp|java|so|service|md|ya?ml|toml|png|jpe?g|bak|tmp|dat|sql|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|key|crt|pem|cer|pfx)$"
     r"|\d\.\d|^(?:tcp|udp)$|^(?:tcp|udp|utf|sha|md|tls|rs|usb|wi|covid|iso|cve|step|page|room|ward|line|level|tier|windows|win|port|com|stage|phase|version|build)-?\d"
 )
-_PROMPT = Pattern(r"\b[\w.\-]{1,40}@([A-Za-z][\w\-]{1,40}(?:\.[a-z][\w.\-]{1,40})?)(?=:[~/]| ~|\]| /\S* ?[#$])")
-
 _AFTER_PROMPT = Pattern(r":[~/]| ~|\]|:\S*[$#]")
 _DYNAMIC = Pattern(
     r"(?i)\.(?:[\w\-]*(?:ddns|dyndns|duckdns|dynv6|dynu|no-?ip|hopto|zapto|gotdns|myfritz|myqnapcloud|synology|asuscomm|tplinkdns|3322|vicp|oray|wicp)"
@@ -128,6 +126,16 @@ _BARE_SHARE = Pattern(
     r"(?<![\w\\:.\-/])([A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9]{1,14}(?:-[A-Za-z0-9]{1,14})?)\\(?=[^\\\s|]{1,40}\\|[\w\-]{1,30}\$)"
 )
 """A share of which the reader lost the two first strokes: no drive and no root of a registry has a dash."""
+_GARBLED_SHARE = Pattern(
+    r"(?<![\w\\])[lI|\\/]{0,2}([a-z][a-z0-9]{1,9}-[a-z]{1,8}\d{1,3}|[A-Z][A-Z0-9]{1,9}-[A-Z]{1,8}\d{1,3})\\?(?=(?:[Hh]ome|[Uu]sers?|[Pp]rofiles?|[Ss]hares?|[Pp]ublic|[Dd]ata|[Dd]aten|[Ss]cans?)[sS$]?\\)"
+    r"|(?: - |^|: ?)\\([A-Z][A-Z0-9]{0,9}-[A-Z0-9\-]{2,14})(?=\s*$|\\)",
+    re.MULTILINE,
+)
+"""`llosm-fs01homeS\\anna`: of `\\\\osm-fs01\\home$\\anna` the reader kept no stroke; `Editor - \\HC-7`."""
+_GLUED_ADDRESS = Pattern(
+    r"(?<![\w.\\\-@])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){0,4}\.(?:local|lan|corp|intranet|internal|intra|com|net|org|cn))(?=\d{1,3}\.\d{1,3}\.\d{1,3}\.\d)"
+)
+"""A machine and its address between which the reader lost the gap."""
 _OF_PERSON = Pattern(
     r"(?<![\w\-])([A-ZÀ-Þ][a-zß-ÿ]{2,14})-(?:MacBook|iMac|iPhone|iPad|Mac|MBP|PC|Laptop|Desktop|Notebook|Galaxy|Pixel|Surface)"
     r"(?:-[A-Za-z0-9]{1,8}){0,3}(?![\w\-])"
@@ -171,7 +179,6 @@ def _found(text: str) -> Iterator[TextFinding]:
         yield from _qualified(text)
     for pattern, sign in (
         (_SHARE, "\\\\"),
-        (_PROMPT, "@"),
         (_SURE_PLACE, ""),
         (_STATE, ""),
         (_OPTION, " -"),
@@ -181,10 +188,11 @@ def _found(text: str) -> Iterator[TextFinding]:
             for match in pattern.finditer(text):
                 if pattern is _SHARE or _is_host(match.group(1)):
                     yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")
-    for pattern in (_REMOTE_TITLE, _MISREAD_SHARE, _BARE_SHARE):
+    for pattern in (_REMOTE_TITLE, _MISREAD_SHARE, _BARE_SHARE, _GARBLED_SHARE, _GLUED_ADDRESS):
         for match in pattern.finditer(text):
-            if _is_host(match.group(1)):
-                yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")
+            group = match.lastindex or 1
+            if _is_host(match.group(group)):
+                yield TextFinding(EntityType.HOSTNAME, *match.span(group), 0.75, "place")
     for match in _OF_PERSON.finditer(text):
         owner = (match.group(1) or match.group(2)).lower()
         is_person = is_given_name(owner) or is_given_name(owner.removesuffix("s")) or is_family_name(owner)

@@ -11,7 +11,6 @@ from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 from engine.redaction.surroundings import PAPER, named_in, words_between
-from engine.redaction.vocabulary import is_made_of_words
 
 _TOKEN = Pattern(
     r"(?<![A-Za-z0-9_À-ɏ█.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ█\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"
@@ -34,12 +33,6 @@ _FOLDER_OF_PEOPLE = Pattern(
 )
 _ON_SHARE = Pattern(r"\\\\[\w.\-]{2,40}(?:\\[^\\\n\"]{1,40}){1,6}\\\Z")
 _SMALL_DOMAIN = Pattern(r"(?<![\w\\/:.\-])([a-z][a-z0-9\-]{1,14})\\([a-z][a-z0-9._\-]{2,30})(?![\w\\])")
-_PROMPT_OF_DEVICE = Pattern(
-    r"^[<\[~*]{0,2}([A-Za-z][\w.\-]{2,40})(?:\([a-z0-9\-/]{2,24}\)|-[a-z][\w/\-]{2,24}\d)?[#>\]] ?"
-    r"(?=(?:sh(?:ow?)?|conf(?:igure)?|config|en(?:able)?|ping|traceroute|int(?:erface)?|write|wr|copy|disp(?:lay)?|dis|system-view|sys|reload|reset|save|no|end|exit|quit|terminal|term|debug|undo|clear|vlan|ip|do|set|get|diagnose|request|commit)\b|$)",
-    re.MULTILINE,
-)
-"""`ACC3-N#show run`, `<CORE-A>display version`, `[FW-2-policy]`."""
 _JOINT = Pattern(
     r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*"
 )
@@ -92,9 +85,6 @@ def find(text: str) -> Iterator[TextFinding]:
         yield from _at_machines(text)
     if "\\" in text or "/" in text:
         yield from _in_paths(text)
-    for match in _PROMPT_OF_DEVICE.finditer(text):
-        if looks_like_machine(match.group(1)) or not is_made_of_words(match.group(1)):
-            yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.75, "place")
     for match in _SAID_IN_CHINESE.finditer(text):
         if not is_usual_word(match.group(1)) and is_plausible(EntityType.USERNAME, match.group(1)):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.6, "label")

@@ -10,7 +10,7 @@ from engine.redaction.sieve import Pattern
 from engine.redaction.surroundings import named_in
 
 _FOUR = Pattern(
-    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
+    r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip)|(?<=\.[a-z]{2})|(?<=\.[a-z]{3})|(?<=\.local)|(?<=\.corp)|(?<=\.intra))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501
     re.ASCII,
 )
 _SIX = Pattern(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:%\w{1,12})?(?:/\d{1,3})?(?![\w:])", re.ASCII)
@@ -28,6 +28,8 @@ _VERSION_BEFORE = Pattern(
     r"|(?:升级|更新|降级|回退)[到至为]\s?v?$",
     re.IGNORECASE,
 )
+_PRODUCT_BEFORE = re.compile(r"[A-Z]\w+ (?:Server|Client|Node|Agent|Desktop|Workstation|Router|Gateway|Host) ?\(?$")
+"""`SQL Server 15.0.4375`: what follows the name of a product is its version."""
 _PRIVATE_RANGES = frozenset({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"})
 _HARMLESS_FOUR = Pattern(r"0\.|127\.|255\.")
 
@@ -54,7 +56,7 @@ def _with_lost_dot(text: str) -> Iterator[TextFinding]:
         parts = match.group(1).split(".")
         is_joined = any(int(part) > _LARGEST_PART for part in parts) and sum(map(len, parts)) in _ADDRESS_DIGITS
         before = text[max(0, match.start() - _FURTHEST) : match.start()]
-        if is_joined and any(len(before) - at <= _NEAR for at in named_in(before, EntityType.HOSTNAME)):
+        if is_joined and not _PRODUCT_BEFORE.search(before) and any(len(before) - at <= _NEAR for at in named_in(before, EntityType.HOSTNAME)):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.6, "place")
 
 

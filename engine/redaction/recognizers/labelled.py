@@ -105,6 +105,10 @@ _COLUMN_STARTS = frozenset(
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
+_GROUPS_OF_DIGITS = Pattern(r"\d{2,6}(?:[ \-]\d{2,6}){1,3}")
+_MOMENT = Pattern(r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*")
+_NAME_OF_SETTING = Pattern(r"(?:[A-Z][a-z]+){3,}|[A-Z]{3,}(?:_[A-Z]{2,}){2,}")
+"""`DefaultDomainName`, `HKEY_LOCAL_MACHINE`: keys, which stand where values are looked for."""
 _MEASURE = Pattern(
     r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}"
 )
@@ -180,10 +184,10 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return False
     if kind is E.SECRET and re.match(r"[A-Za-z_.\-]+=\S", value):
         return False
-    if is_sure:
-        return True
     if kind is E.PHONE and _HOTLINE.fullmatch(value):
         return False
+    if is_sure:
+        return True
     if kind is E.PHONE and sum(map(str.isdigit, value)) < _FEWEST_SAID_DIGITS:
         return False  # `extension 2000`
     if value[0] in "([{<`":
@@ -219,6 +223,8 @@ def is_plausible(kind: E, value: str) -> bool:
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
     if _MASKED.fullmatch(value):
+        return False
+    if kind in (E.USERNAME, E.HOSTNAME) and (_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value)):
         return False
     is_free_form = kind in (E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.IMEI, E.ADDRESS)
     if is_free_form and _DIAGNOSTIC.fullmatch(value):
@@ -257,6 +263,8 @@ def value_fits(kind: E, text: str) -> bool:
         return False
     if kind in _SECRETS and _ASSIGNMENT.match(text):
         return False
+    if kind in _SECRETS and _GROUPS_OF_DIGITS.fullmatch(text):
+        return True
     if kind in _MUST_LOOK_GENERATED:
         return " " not in text or (looks_generated(text.split()[0]) and not _SENTENCE.match(text))
     if kind is E.HOSTNAME and _MEASURE.fullmatch(text):

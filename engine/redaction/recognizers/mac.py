@@ -7,7 +7,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.sieve import Pattern
 
 _PAIRS = Pattern(
-    r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther))(?<![0-9A-Fa-f][:\-])[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"  # noqa: E501
+    r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther))(?:(?<![0-9A-Fa-f][:\-])|(?<=[A-Za-z]{3}[:\-])|(?<=[g-zG-Z][A-Za-z][:\-]))"  # noqa: E501
+    r"[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"
     r"(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
 )
 _QUADS = Pattern(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")
@@ -21,7 +22,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for pattern in (_PAIRS, _QUADS):
         for match in pattern.finditer(text):
             digits = re.sub(r"[^0-9A-Za-z]", "", match.group()).lower()
-            if len(set(digits)) > 1:
+            if len(set(digits)) > 1 and not {":", "-"} <= set(match.group()):
                 yield TextFinding(EntityType.MAC, match.start(), match.end(), 0.9, "shape")
     for match in _NAMED.finditer(text):
         yield TextFinding(EntityType.MAC, match.start(1), match.end(1), 0.9, "label")

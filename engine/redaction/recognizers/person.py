@@ -47,7 +47,7 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b\.?[ \n]((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b(?:\.(?=[A-ZÀ-Þ])|\.?[ \n])((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import looks_like_login
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.logins import is_made_of, is_syllabic
 from engine.redaction.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
@@ -18,10 +19,6 @@ _HOME = Pattern(
 )
 _HOME_MISREAD = Pattern(r"\b[A-Za-z] ?: ?[\\/|]{0,2}(?:Users|用户)([a-z][\w.\-]{1,30})(?=[\\/])")
 """Where the reader lost the stroke before the name."""
-_PROMPT = Pattern(
-    r"(?:^|(?<=[\s\[(]))([a-z_][\w.\-]{0,31})@([A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})(?=:[~/]| ~|\]|:\S*[$#]| /\S* ?[#$])",  # noqa: E501
-    re.MULTILINE,
-)
 _MIXED_DOMAIN = Pattern(
     r"(?<![\w\\:./\-])([A-Za-z][A-Za-z0-9\-]{1,14})\\([a-z][a-z0-9]*[._][a-z0-9._\-]{2,30}|[a-z]{1,12}\d{1,8}|[A-Z][a-z]+[A-Z][a-z]+)(?![\w\\])(?!\.(?:exe|dll|txt|log|py))",
     re.ASCII,
@@ -78,6 +75,19 @@ _CREDENTIALS = Pattern(
     r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:can't|cannot|can not|couldn't|could|needs|reports?|reported|wants|says|asks|complains|authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
+_BESIDE_CHINESE = Pattern(
+    r"(?<![\w.@\-])([a-z][a-z0-9._]{2,24}) ?[(\[<]([一-鿿]{2,4})[)\]>]|(?<![一-鿿])([一-鿿]{2,4}) ?[/|·•] ?([a-z][a-z0-9._]{2,24})(?![\w@]|\.\w)"
+)
+"""`jiaohy(焦海洋)`, `焦海洋/jiaohy`"""
+_TRAIL = Pattern(
+    r"(?i:\b(?:users?|accounts?|members?|people|staff|employees|service accounts|mailboxes|logins|identities|principals|benutzer|konten|mitarbeiter|utilisateurs|comptes|usuarios|cuentas|utenti|gebruikers|użytkownicy)|用户|用户管理|账号|人员|成员|用户列表|所有用户)"
+    r" ?(?:>|»|›|→|/(?= )|\\(?= )) ?([A-Za-z][\w.\-]{2,40})(?![\w@]|\.\w|\\)"
+)
+"""`IAM > Users > svc-archive`"""
+_WITH_PASSWORD = Pattern(
+    r"(?<![\w.@\-/\\])([A-Za-z][\w.\-]{2,40})(?:[ ]?[,;/|+&]|(?= (?:and|with|und|mit|et|y|e|con|avec)\b)| ?(?=[一-鿿])) ?(?:and |with |und |mit |et |y |avec |con |the |its |whose )?(?:(?i:temp(?:orary)? |new |initial )?(?i:password|passcode|passwort|kennwort|pw|pwd|mdp|contraseña|hasło)|(?:初始|临时|登录)?(?:密码|口令))(?:(?i: is| was| ist| to)? ?[:=]? )(?=\S*[\d#$%&*@!^+])"
+)
+"""`pay_batch01, password is ...`: whose password it is stands before."""
 _FULL_LOGIN = Pattern(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)
 _NO_FAMILY = frozenset(
     """
@@ -141,7 +151,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in (*_HOME.finditer(text), *_HOME_MISREAD.finditer(text)):
         yield from _name(match, 1, 0.9)
     if "@" in text:
-        for match in (*_PROMPT.finditer(text), *_AT_ADDRESS.finditer(text)):
+        for match in _AT_ADDRESS.finditer(text):
             yield from _name(match, 1, 0.8)
     for match in _REMOTE.finditer(text):
         if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
@@ -176,10 +186,27 @@ def find(text: str) -> Iterator[TextFinding]:
                 yield from _name(login, 1, 0.8)
     if "(" in text or "[" in text or "<" in text:
         yield from _beside_names(text)
+    for match in _TRAIL.finditer(text):
+        if looks_like_login(match.group(1)):
+            yield from _name(match, 1, 0.75)
+    for match in _WITH_PASSWORD.finditer(text):
+        if looks_like_login(match.group(1)) or not is_word_of_screens(match.group(1).lower()) and looks_generated(match.group(1)):
+            yield from _name(match, 1, 0.75)
+    if not text.isascii():
+        yield from _beside_chinese_names(text)
     for match in _WECHAT.finditer(text):
         yield from _name(match, 0, 0.9)
     if "\\" in text:
         yield from _behind_domains(text)
+
+
+def _beside_chinese_names(text: str) -> Iterator[TextFinding]:
+    """Yield the logins before a Chinese name in brackets, and behind one and a stroke."""
+    for match in _BESIDE_CHINESE.finditer(text):
+        group, name = (1, match.group(2)) if match.group(1) else (4, match.group(3))
+        login = match.group(group)
+        if (is_syllabic(login) or looks_like_login(login)) and is_chinese_name(name) and not is_word_of_screens(login):
+            yield TextFinding(EntityType.USERNAME, *match.span(group), 0.8, "name")
 
 
 def _behind_domains(text: str) -> Iterator[TextFinding]:

@@ -179,7 +179,7 @@ def test_marked_cases_get_tags_beside_those_they_have(filled: MainWindow, room: 
     filled.actions_by_id["case.tags"].trigger()
     dialog = _open_dialog(filled, TagsDialog)
     dialog.field.setText("#urgent")
-    dialog._choose()
+    dialog.choose()
     assert room.engine.cases.kept[5].tags == ("vpn", "urgent")
     assert room.engine.cases.kept[3].tags == ("urgent",)
 

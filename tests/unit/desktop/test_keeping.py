@@ -103,7 +103,7 @@ def test_a_case_is_held_and_tagged(qtbot: QtBot, opened: MainWindow, room: Room)
     dialog = opened.findChild(TagsDialog)
     assert dialog is not None
     dialog.field.setText("#vpn, kb5034")
-    dialog._choose()
+    dialog.choose()
     case = room.engine.cases.conversation(opened.conversation.conversation_id or 0)
     assert case.is_held
     assert case.tags == ("vpn", "kb5034")
@@ -115,7 +115,7 @@ def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: Ma
     dialog = opened.findChild(NoteDialog)
     assert dialog is not None
     dialog.field.setPlainText(f"call back, {SECRET}")
-    dialog.keep.click()
+    dialog.accept_button.click()
     assert room.engine.cases.conversation(number).note == "call back, [PASSWORD 1]"
     destroy(dialog)
     opened.actions_by_id["case.note"].trigger()
@@ -123,7 +123,7 @@ def test_a_note_is_written_down_covered_and_shown_again(qtbot: QtBot, opened: Ma
     assert again is not None
     assert again.field.toPlainText() == "call back, [PASSWORD 1]"
     again.field.setPlainText(" ")
-    again.keep.click()
+    again.accept_button.click()
     assert room.engine.cases.conversation(number).note == ""
 
 

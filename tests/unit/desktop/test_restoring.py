@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,38 +15,13 @@ from desktop.views.missing_dialog import MissingDialog
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.translation import Translation
 from engine.domain.conversation import Conversation
-from engine.domain.upkeep import Backup, BackupCheck, Restored
+from engine.domain.upkeep import BackupCheck
 from engine.errors import StoreError
 from engine.wording import Language
+from tests.fakes.keeping import FakeClosedCases
 from tests.unit.desktop.conftest import Room, destroy
 
-
-class Shelf:
-    """Three backups, the newest first."""
-
-    def __init__(self) -> None:
-        self.found = [
-            Backup(Path(f"{name}.db"), 1_790_000_000_000 - 60_000 * n, 5_000_000) for n, name in enumerate("abc")
-        ]
-        self.wants_secret = False
-        self.fault: StoreError | None = None
-
-    def backups(self) -> Sequence[Backup]:
-        if self.fault:
-            raise self.fault
-        return self.found
-
-    def needs_secret(self) -> bool:
-        return self.wants_secret
-
-    def restore(self, backup: Path, secret: str) -> Restored:
-        raise AssertionError("the dialog only asks")
-
-    def rotate_key(self, secret: str) -> str:
-        raise AssertionError("nobody asks for it here")
-
-
-Open = Callable[[Shelf], RestoreDialog]
+Open = Callable[[FakeClosedCases], RestoreDialog]
 
 
 @pytest.fixture
@@ -56,8 +31,8 @@ def open_dialog(room: Room, translation: Translation, qtbot: QtBot) -> Iterator[
         "a.db": BackupCheck(False), "b.db": BackupCheck(True, 12, 5), "c.db": BackupCheck(True, 1, 4),
     }  # fmt: skip
 
-    def build(shelf: Shelf) -> RestoreDialog:
-        dialog = RestoreDialog(RestoringViewModel(room.desk, room.tasks, lambda: shelf))
+    def build(closed: FakeClosedCases) -> RestoreDialog:
+        dialog = RestoreDialog(RestoringViewModel(room.desk, room.tasks, lambda: closed))
         dialog.show()
         made.append(dialog)
         return dialog
@@ -79,13 +54,13 @@ def _choose(dialog: RestoreDialog, row: int) -> None:
 
 
 def test_each_is_listed_with_time_size_and_what_a_look_through_it_has_shown(open_dialog: Open) -> None:
-    rows = _rows(open_dialog(Shelf()))
+    rows = _rows(open_dialog(FakeClosedCases()))
     assert [row[2:] for row in rows] == [["", "damaged, or of another profile"], ["12", "verified"], ["1", "verified"]]
     assert all(row[0].startswith("2026-09-2") and row[1] for row in rows)
 
 
 def test_a_damaged_one_cannot_be_chosen_and_an_older_one_can(open_dialog: Open) -> None:
-    dialog = open_dialog(Shelf())
+    dialog = open_dialog(FakeClosedCases())
     assert not dialog.restore_button.isEnabled()
     assert "older" in dialog.hint.text()
     chosen: list[tuple[Path, str]] = []
@@ -98,9 +73,7 @@ def test_a_damaged_one_cannot_be_chosen_and_an_older_one_can(open_dialog: Open) 
 
 
 def test_a_passphrase_is_asked_for_where_one_opens_the_cases(open_dialog: Open) -> None:
-    shelf = Shelf()
-    shelf.wants_secret = True
-    dialog = open_dialog(shelf)
+    dialog = open_dialog(FakeClosedCases(wants_secret=True))
     _choose(dialog, 1)
     assert dialog.secret.isVisible()
     assert not dialog.restore_button.isEnabled()
@@ -113,22 +86,19 @@ def test_a_passphrase_is_asked_for_where_one_opens_the_cases(open_dialog: Open) 
 
 
 def test_without_any_backup_it_says_when_one_is_made(open_dialog: Open) -> None:
-    shelf = Shelf()
-    shelf.found = []
-    dialog = open_dialog(shelf)
+    dialog = open_dialog(FakeClosedCases(found=[]))
     assert "every half hour" in dialog.hint.text()
     assert not dialog.restore_button.isEnabled()
     assert not dialog.secret.isVisible()
 
 
 def test_a_folder_that_cannot_be_read_is_said_in_words(open_dialog: Open) -> None:
-    shelf = Shelf()
-    shelf.fault = StoreError("store.unusable_disk")
-    assert shelf.fault.message(Language.EN) in open_dialog(shelf).hint.text()
+    fault = StoreError("store.unusable_disk")
+    assert fault.message(Language.EN) in open_dialog(FakeClosedCases(fault=fault)).hint.text()
 
 
 def test_what_was_chosen_stays_chosen_when_the_language_changes(open_dialog: Open, translation: Translation) -> None:
-    dialog = open_dialog(Shelf())
+    dialog = open_dialog(FakeClosedCases())
     _choose(dialog, 2)
     translation.speak(Language.ZH)
     dialog.retranslate()
@@ -150,7 +120,7 @@ def open_missing(open_dialog: Open, room: Room) -> Callable[[], tuple[RestoreDia
 
     def build() -> tuple[RestoreDialog, MissingDialog]:
         room.engine.upkeep.missing.setdefault("b.db", _MISSING)
-        restoring = open_dialog(Shelf())
+        restoring = open_dialog(FakeClosedCases())
         _choose(restoring, 1)
         restoring.missing_button.click()
         (dialog,) = restoring.findChildren(MissingDialog)
@@ -209,7 +179,7 @@ def test_a_backup_that_cannot_be_read_is_said_in_words_there_too(open_missing: O
 
 
 def test_while_the_cases_are_closed_none_can_be_brought_back_beside_them(open_dialog: Open, room: Room) -> None:
-    dialog = open_dialog(Shelf())
+    dialog = open_dialog(FakeClosedCases())
     _choose(dialog, 1)
     assert dialog.missing_button.isEnabled()
     room.desk.closed()
@@ -218,6 +188,6 @@ def test_while_the_cases_are_closed_none_can_be_brought_back_beside_them(open_di
 
 
 def test_what_was_set_aside_is_marked_as_such(open_dialog: Open) -> None:
-    shelf = Shelf()
-    shelf.found = [replace(each, is_set_aside=each.path.name == "c.db") for each in shelf.found]
-    assert [row[3] for row in _rows(open_dialog(shelf))][1:] == ["verified", "set aside · verified"]
+    closed = FakeClosedCases()
+    closed.found = [replace(each, is_set_aside=each.path.name == "c.db") for each in closed.found]
+    assert [row[3] for row in _rows(open_dialog(closed))][1:] == ["verified", "set aside · verified"]

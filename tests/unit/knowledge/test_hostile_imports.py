@@ -70,6 +70,15 @@ def _zip(name: str, data: bytes = HEAD.encode() + b"c", *, mode: int = 0, times:
     return make
 
 
+def _spoilt_zip(folder: Path) -> Path:
+    """Its squeezed content begins with a block that no packer writes."""
+    path = _zip("a.md")(folder)
+    content = bytearray(path.read_bytes())
+    content[30 + len("a.md")] = 0xFF
+    path.write_bytes(content)
+    return path
+
+
 def _link_out(folder: Path) -> Path:
     (folder / "secret.md").write_text(HEAD + "secret")
     (folder / "fixes").mkdir()
@@ -134,6 +143,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "zip with one name twice": (_zip("a.md", times=2), "fixes.unsafe_path"),
     "zip that unpacks to very much": (_zip("a.md", bytes(50_000_000)), "fixes.zip_too_large"),
     "zip that is none": (_file("a.zip", b"PK\x03\x04 no"), "fixes.bad_zip"),
+    "zip with spoilt content": (_spoilt_zip, "fixes.bad_zip"),
     "a link out of the folder": (_link_out, "fixes.unsafe_path"),
     "a uid that is a path": (_jsonl(uid="../../etc/passwd"), "fixes.bad_uid"),
     "a body that is huge": (_jsonl(body="x" * 100_001), "fixes.too_large"),

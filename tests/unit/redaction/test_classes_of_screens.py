@@ -5,26 +5,13 @@ from __future__ import annotations
 import pytest
 
 from engine.domain.finding import EntityType as E
-from engine.domain.region import Region
-from engine.domain.text import TextSpan
 from engine.redaction.firms import ends_as_firm
 from engine.redaction.screen_search import find_on_screen
 from engine.redaction.text_search import find_in_text
 from engine.redaction.vocabulary import is_built_of_words
+from tests.unit.redaction.asking import covered, found, span
 
 KEY = "MHcCAQEEIKx0Yb2vQd7mRt4s" * 4
-
-
-def found(text: str, kind: E) -> list[str]:
-    return [text[each.start : each.end] for each in find_in_text(text) if each.entity_type is kind]
-
-
-def span(text: str, x: int, y: int, width: int | None = None) -> TextSpan:
-    return TextSpan(text, Region(x, y, width or 9 * len(text), 14), 0.99)
-
-
-def covered(*spans: TextSpan) -> set[tuple[E, str]]:
-    return {(each.entity_type, each.value) for each in find_on_screen(spans)}
 
 
 @pytest.mark.parametrize(

@@ -5,31 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engine.domain.finding import EntityType as E
-from engine.domain.region import Region
-from engine.domain.text import TextSpan
-from engine.redaction.screen_search import find_on_screen
-from engine.redaction.text_search import find_in_text
+from tests.unit.redaction.asking import covered, found, places, span
 
 SEGMENT = (
     "PID|1||55203^^^HBR^MR||M0R0Z0WSKA^ZENA^K||19660214|F|||9 Pine Ct^^Salem^OR^97301||503-555-0148|||S||7|418-55-2094"
 )
-
-
-def found(text: str, kind: E) -> list[str]:
-    return [text[each.start : each.end] for each in find_in_text(text) if each.entity_type is kind]
-
-
-def span(text: str, x: int, y: int) -> TextSpan:
-    return TextSpan(text, Region(x, y, 9 * len(text), 14), 0.99)
-
-
-def covered(*spans: TextSpan) -> set[tuple[E, str]]:
-    return {(each.entity_type, each.value) for each in find_on_screen(spans)}
-
-
-def places(kind: E, *spans: TextSpan) -> list[bool]:
-    regions = [each.region for each in find_on_screen(spans) if each.entity_type is kind]
-    return [any(region.intersects(each.region) for region in regions) for each in spans]
 
 
 @pytest.mark.parametrize(

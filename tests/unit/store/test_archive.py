@@ -365,15 +365,25 @@ def test_where_cases_are_no_profile_is_taken_in_and_an_empty_one_is_set_aside(fi
     assert {"deskside.db", "key.json", "profile.json", "case.key"} <= {path.name for path in aside.iterdir()}
 
 
-def _flip(path: Path, place: int) -> None:
+def _flip(path: Path, place: int, bits: int = 1) -> None:
     content = bytearray(path.read_bytes())
-    content[place] ^= 1
+    content[place] ^= bits
     path.write_bytes(content)
 
 
 def _with(path: Path, name: str, content: bytes) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(name, content)
+
+
+def _squeezed_and_spoilt(path: Path) -> None:
+    """As another packer squeezes it, with a first block that no packer writes."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    _flip(path, 30 + len(next(iter(files))), 0xFF)
 
 
 @pytest.mark.parametrize(
@@ -383,6 +393,7 @@ def _with(path: Path, name: str, content: bytes) -> None:
         lambda path: path.write_bytes(path.read_bytes()[:-3000]),
         lambda path: _flip(path, path.stat().st_size // 3),
         lambda path: _flip(path, 200),
+        _squeezed_and_spoilt,
         lambda path: _with(path, "../../escaped", b"x"),
         lambda path: _with(path, "/etc/escaped", b"x"),
         lambda path: _with(path, "pictures/../../escaped.dsi", b"x"),

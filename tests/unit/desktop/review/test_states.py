@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QPoint, Qt, QTranslator
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.review import ReviewPane
+from desktop.views.theme import Theme
 from engine.domain.finding import CoverLook, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
@@ -118,21 +119,14 @@ def test_the_language_changes_at_once(pane: ReviewPane, translator: QTranslator)
     assert pane._confirm.text() == "Cover 3 and continue"
 
 
-def test_the_theme_changes_at_once(pane: ReviewPane) -> None:
+def test_the_theme_changes_at_once(theme: Theme, pane: ReviewPane) -> None:
     """Style sheets keep the palette they began with; nothing here may."""
-    before = QApplication.palette()
-    dark = QPalette(before)
-    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Button, QPalette.ColorRole.Base):
-        dark.setColor(role, QColor(20, 22, 28))
-    dark.setColor(QPalette.ColorRole.Highlight, QColor(10, 200, 90))
-    try:
-        QApplication.setPalette(dark)
-        QApplication.processEvents()
-        assert pane._confirm.grab().toImage().pixelColor(12, 17) == QColor(10, 200, 90)
-        unchecked = pane._head._looks[CoverLook.PLAIN].grab().toImage()
-        assert unchecked.pixelColor(12, 5) == QColor(20, 22, 28)
-    finally:
-        QApplication.setPalette(before)
+    theme.apply("dark", 100)
+    QApplication.processEvents()
+    assert pane._confirm.grab().toImage().pixelColor(12, 17) == QColor(theme.colours.accent)
+    unchecked = pane._head._looks[CoverLook.PLAIN]
+    behind = unchecked.mapTo(pane, QPoint(12, 5))
+    assert pane.grab().toImage().pixelColor(behind) == QColor(theme.colours.window)
 
 
 def test_what_is_asked_must_be_decided_before_the_review_ends(

@@ -1,0 +1,159 @@
+"""Every view of the program as `make_pictures.py` photographs it: by what steps each is reached, on real parts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app import DesksideApp
+from desktop.viewmodels.fix_library import FixLibraryViewModel
+from desktop.viewmodels.restoring import RestoringViewModel
+from desktop.views.annotator import Annotator
+from desktop.views.command_palette import CommandPalette
+from desktop.views.countdown import Countdown
+from desktop.views.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
+from desktop.views.filing_dialogs import FolderDialog
+from desktop.views.fix_form import FixForm
+from desktop.views.fix_import import FixImport
+from desktop.views.fix_library import FixLibrary
+from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
+from desktop.views.log_viewer import LogViewer
+from desktop.views.models_dialog import ModelsDialog
+from desktop.views.note_dialog import NoteDialog
+from desktop.views.notice_history import NoticeHistory
+from desktop.views.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.pin import PinnedPicture
+from desktop.views.place_viewer import GuideDialog, PlaceViewer
+from desktop.views.preset_palette import PresetPalette
+from desktop.views.profiles_dialog import ProfilesDialog
+from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.rotate_dialog import RotateDialog
+from desktop.views.settings_dialog import SettingsDialog
+from desktop.views.thumbnail import PictureViewer
+from engine.domain.evidence import GuideMark, GuideStep, Origin, Place, Quote, QuoteKind
+from engine.domain.filing import FolderCount
+from engine.domain.notice import Severity
+from engine.domain.picture import Capture, RedactedImage
+from engine.domain.region import Region
+from engine.wording import RESOURCES, Language
+
+_BUTTON = Region(852, 446, 114, 34)
+"""Where the sample picture shows the button of the message."""
+_CODE = Region(456, 389, 186, 24)
+_WORDS = {
+    Language.EN: ("Click Retry.", "Write the code down: 0x80070643.", "Retry", "Printers/HP", "Call her back at 3"),
+    Language.ZH: ("单击“重试”。", "记下代码：0x80070643。", "重试", "打印机/惠普", "三点回电"),
+}
+_REPORT = (
+    "Deskside 0.1.0, Python 3.11, Linux\nValueError in desktop/views/example.py:12 (draw)\n  from desktop/app.py:40"
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the views are made of: one running program, and a picture of its own that is covered."""
+
+    app: DesksideApp
+    language: Language
+    covered: RedactedImage
+    capture: Capture
+
+
+def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield the name of each window beside the main one, and what makes it."""
+    app, window, covered = scene.app, scene.app.window, scene.covered
+    theme, settings, around = app.theme, app.settings, window._around
+    click, write, button, folder, note = _WORDS[scene.language]
+    place, other = Place(covered.digest, _BUTTON), Place(covered.digest, _CODE)
+    quote = Quote(button, 0, len(button), QuoteKind.NAME, Origin.PICTURE, (place, other))
+    steps = [GuideStep(1, click, (GuideMark("1", place),)), GuideStep(2, write, (GuideMark("2", other),))]
+    library = FixLibraryViewModel(around.desk, app.tasks, settings, window)
+    restoring = RestoringViewModel(around.desk, app.tasks, around.closed_cases, window)
+    fix = next(fix for fix in app.desk.wait().fixes.fixes() if "{{" in fix.body)
+    logs = Path(tempfile.mkdtemp())
+    yield "settings", lambda: SettingsDialog(theme, settings, window)
+    yield "settings_hotkey", lambda: _settings_at(SettingsDialog(theme, settings, window), "capture.hotkey")
+    yield "shortcuts", lambda: _shortcuts(SettingsDialog(theme, settings, window))
+    yield "keys", lambda: ShortcutSheet(window, "Ctrl+Alt+S")
+    yield "palette", lambda: CommandPalette(theme, window.commanding.model, window)
+    yield "first_steps", window.first_steps.make_dialog
+    yield "past_messages", lambda: NoticeHistory(theme, app.notices, window)
+    yield "presets", lambda: PresetPalette(theme, window.presets, None, window)
+    yield "models", lambda: ModelsDialog(window.models, window)
+    yield "fixes", lambda: FixLibrary(around, library, window)
+    yield "fix_form", lambda: FixForm(theme, fix, {}, window)
+    yield "fix_import", lambda: FixImport(library, window)
+    yield "annotate", lambda: Annotator(covered, window)
+    yield "guide", lambda: GuideDialog(steps, {covered.digest: covered}, window)
+    yield "place", lambda: PlaceViewer(quote, {covered.digest: covered}, window)
+    yield "picture", lambda: PictureViewer(covered, window)
+    yield "profiles", lambda: ProfilesDialog(settings, around.folders.config, window)
+    yield "logs", lambda: LogViewer(app.tasks, logs, window)
+    yield "restore", lambda: RestoreDialog(restoring, window)
+    yield "new_key", lambda: RotateDialog(window, needs_secret=True)
+    yield "passphrase", lambda: PassphraseDialog("store.protected_by_file", window)
+    yield "recovery_key", lambda: RecoveryKeyDialog("7K2QFM-0000EX-AMPLE0-ONLY00-000000-000000", window)
+    yield "tags", lambda: TagsDialog(("vpn", "sap"), window)
+    yield "title", lambda: TitleDialog("Outlook", window)
+    yield "folder", lambda: FolderDialog([FolderCount(folder, 3)], folder, parent=window)
+    yield "note", lambda: NoteDialog(note, window)
+    yield "report", lambda: ReportDialog(_REPORT, window)
+    yield "countdown", _countdown
+    yield "pin", lambda: PinnedPicture(covered)
+    yield "overlay", lambda: _overlay(scene.capture)
+
+
+def _settings_at(dialog: SettingsDialog, key: str) -> SettingsDialog:
+    dialog.show_setting(key)
+    return dialog
+
+
+def _shortcuts(dialog: SettingsDialog) -> SettingsDialog:
+    dialog.show_shortcuts()
+    return dialog
+
+
+def _countdown() -> Countdown:
+    countdown = Countdown(5, QApplication.primaryScreen())
+    countdown.start()
+    return countdown
+
+
+def _overlay(capture: Capture) -> OverlayWindow:
+    whole = Region(0, 0, capture.width, capture.height)
+    return OverlayWindow(FrozenScreen(QApplication.primaryScreen(), capture, 1, whole), 1)
+
+
+def during_a_case(app: DesksideApp) -> Iterator[tuple[str, Callable[[], Callable[[], None] | None]]]:
+    """Yield states of the main window beside an answer: a name, and what shows it and returns how it ends."""
+    window = app.window
+
+    def notice() -> Callable[[], None]:
+        app.notices.tell("desktop.nothing_to_paste", Severity.WARNING)
+        return lambda: app.notices.dismiss("desktop.nothing_to_paste")
+
+    def palette() -> Callable[[], None]:
+        window.composer.text.setFocus()
+        window.composer.text.insertPlainText("/")
+        return window.composer.text.clear
+
+    def parameters() -> Callable[[], None]:
+        window.parameters.set_open(True)
+        return lambda: window.parameters.set_open(False)
+
+    def search() -> Callable[[], None]:
+        window.cases_column.search.setText("vpn")
+        return window.cases_column.search.clear
+
+    yield "notice", notice
+    yield "fix_palette", palette
+    yield "parameters", parameters
+    yield "search", search
+
+
+def sample_of(language: Language) -> Path:
+    return RESOURCES / "samples" / f"support-{language.value}.png"
