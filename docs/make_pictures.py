@@ -9,6 +9,7 @@ that is shown is made up but the titles of the earlier cases. It needs a display
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -40,6 +41,7 @@ _SIZE, _LARGE_SIZE, _SMALL_SIZE = (1360, 860), (1760, 1000), (640, 760)
 _LARGE_PERCENT = 150
 _USUAL = (("en", "light", 100), ("zh", "light", 100), ("en", "dark", 100), ("en", "light", 200))
 _COLOURS = 256
+_SCREENS = Path(__file__).with_name("screens.json")
 _QUESTIONS = {
     Language.EN: "The update stops with this message. What should I try first?",
     Language.ZH: "更新时出现此消息，应先尝试什么？",
@@ -155,7 +157,8 @@ def keep(widget: QWidget, path: Path) -> None:
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} cannot be written")
     with Image.open(path) as drawn:
-        drawn.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        few = drawn.convert("RGB").quantize(_COLOURS, kmeans=2, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
     print(path)
 
 
@@ -208,6 +211,8 @@ def main() -> int:
     parser.add_argument("--percent", nargs="+", type=int)
     parser.add_argument("--only", nargs="+", default=[], help="views, by the beginning of their names")
     options = parser.parse_args()
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":  # its own screen is smaller than any that is in use
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREENS}"
     app = QApplication.instance() or QApplication(["deskside"])
     app.setApplicationName("deskside")
     options.out.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import DesksideApp
@@ -41,9 +42,9 @@ from engine.domain.picture import Capture, RedactedImage
 from engine.domain.region import Region
 from engine.wording import RESOURCES, Language
 
-_BUTTON = Region(852, 446, 114, 34)
+_BUTTON = Region(865, 471, 120, 34)
 """Where the sample picture shows the button of the message."""
-_CODE = Region(456, 389, 186, 24)
+_CODE = Region(545, 418, 100, 24)
 _WORDS = {
     Language.EN: ("Click Retry.", "Write the code down: 0x80070643.", "Retry", "Printers/HP", "Call her back at 3"),
     Language.ZH: ("单击“重试”。", "记下代码：0x80070643。", "重试", "打印机/惠普", "三点回电"),
@@ -137,8 +138,9 @@ def during_a_case(app: DesksideApp) -> Iterator[tuple[str, Callable[[], Callable
         return lambda: app.notices.dismiss("desktop.nothing_to_paste")
 
     def palette() -> Callable[[], None]:
+        window.activateWindow()
         window.composer.text.setFocus()
-        window.composer.text.insertPlainText("/")
+        QTest.keyClicks(window.composer.text, "/")
         return window.composer.text.clear
 
     def parameters() -> Callable[[], None]:

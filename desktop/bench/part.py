@@ -20,12 +20,12 @@ from desktop.app import DesksideApp
 from desktop.bench.keyboard import Keyboard
 from desktop.bench.memory import memory_of_this_process
 from desktop.bench.proof import Lap, Proof, proof_of, unmeasured
+from desktop.bench.streaming import MESSAGES, TOKENS_PER_SECOND, Heartbeat, measure_streaming
 from desktop.entry import open_deskside
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import Stage
 from desktop.views.overlay_window import OverlayWindow
 from desktop.views.review_canvas import ReviewCanvas
-from desktop.views.streaming import MESSAGES, TOKENS_PER_SECOND, Heartbeat, measure_streaming
 from engine.settings import Folders, Settings
 
 OVERLAY_MS, BOXES_MS, MEMORY_MIB = 150, 1000, 250

@@ -140,6 +140,8 @@ class CasesViewModel(QObject):
         self._desk = desk
         self._tasks = tasks
         self._notices = notices
+        self._told = (0, "")
+        """The case whose title was told last, and that: the search may list other cases meanwhile."""
         self._query = ""
         self._order = SearchOrder.NEWEST
         self._place = CURRENT
@@ -202,14 +204,17 @@ class CasesViewModel(QObject):
         if self._reading is not None:
             self._reading.cancel()
         self._query = ""
+        self._told = (0, "")
         self._place = CURRENT
         self.small_pictures.clear()
         self._show(Listing())
 
     def title_of(self, conversation_id: int) -> str:
-        """Return the title of a case that is listed, or an empty string."""
+        """Return the title of a case that is listed, or was when it was last asked for; else an empty string."""
         row = self.model.row_of(conversation_id)
-        return self.model.rows[row].conversation.title if row >= 0 else ""
+        if row >= 0:
+            self._told = (conversation_id, self.model.rows[row].conversation.title)
+        return self._told[1] if self._told[0] == conversation_id else ""
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give a case another title; what is sensitive in it is covered first, as in a question."""

@@ -11,7 +11,7 @@ from engine.domain.answer import AnswerEvent
 from engine.domain.archive import ImportReport
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
-from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
+from engine.domain.fix_exchange import FixDraft, FixFormat, ImportPlan
 from engine.domain.knowledge import CannedFix, FixVersion, Passage, TakenPicture
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
@@ -53,7 +53,7 @@ class FixBook(Protocol):
 
     def pictures_of(self, fix: CannedFix) -> dict[str, bytes]: ...
 
-    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> Draft: ...
+    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> FixDraft: ...
 
     def plan_import(
         self, path: Path, fix_format: FixFormat | None = None, language: Language | None = None

@@ -15,7 +15,7 @@ from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Tasks
 from desktop.viewmodels.desk import Desk, FutureDesk
 from engine.domain.conversation import Role
-from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan
+from engine.domain.fix_exchange import FixDraft, FixFormat, ImportPlan
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixState, FixUsage, FixVersion, TakenPicture
 from engine.domain.picture import RedactedImage
 from engine.errors import DesksideError
@@ -54,7 +54,7 @@ class FixLibraryViewModel(QObject):
     likes_found = Signal(object)
     """A tuple of CannedFix that say much the same as the one asked about."""
     drafted = Signal(object)
-    """A Draft made of an answer; it is not kept yet."""
+    """A FixDraft made of an answer; it is not kept yet."""
     planned = Signal(object)
     """An ImportPlan; nothing is taken over yet."""
     imported = Signal(int)
@@ -165,7 +165,7 @@ class FixLibraryViewModel(QObject):
         """Make a draft of the last answer of a case, from what is kept of it: that is covered."""
         language = self._settings.language
 
-        def job(desk: Desk) -> Draft | None:
+        def job(desk: Desk) -> FixDraft | None:
             messages = desk.cases.messages(conversation_id)
             answers = [place for place, each in enumerate(messages) if each.role is Role.ASSISTANT and each.body]
             if not answers:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.views.mask_style import mixed, readable_on
@@ -16,7 +26,7 @@ _HEIGHT_PX, _PRIMARY_HEIGHT_PX = 28, 34
 """With ordinary text; larger text makes them higher."""
 
 
-class Place(Enum):
+class RowPlace(Enum):
     """Where a switch stands in a row of joined switches; it rounds the outer corners."""
 
     FIRST = (True, False)
@@ -28,7 +38,7 @@ class Place(Enum):
 class Switch(PressedByEnter, QToolButton):
     """A button that stays down; several of them make one joined row."""
 
-    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+    def __init__(self, place: RowPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self.setCheckable(True)
@@ -44,18 +54,17 @@ class Switch(PressedByEnter, QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        button, text = palette.color(QPalette.ColorRole.Button), palette.color(QPalette.ColorRole.ButtonText)
-        ground, ink = button, text
+        # That of the program: in a button's own, the sheet of styles has made the ground transparent.
+        palette = QGuiApplication.palette()
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        ground, ink = palette.color(QPalette.ColorRole.Button), palette.color(group, QPalette.ColorRole.ButtonText)
         if self.isChecked() and self.isEnabled():
             ground = palette.color(QPalette.ColorRole.Highlight)
             ink = palette.color(QPalette.ColorRole.HighlightedText)
-        elif self.isChecked():
-            ground = mixed(text, button, 0.25)
+        elif self.isChecked() or (self.underMouse() and self.isEnabled()):
+            ground = palette.color(QPalette.ColorRole.Midlight)
             ink = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-        elif self.underMouse() and self.isEnabled():
-            ground = mixed(text, button, 0.1)
-        edge = ground if self.isChecked() and self.isEnabled() else mixed(text, button, 0.3)
+        edge = ground if self.isChecked() and self.isEnabled() else palette.color(QPalette.ColorRole.Dark)
         has_left, has_right = self._place.value
         frame = QRectF(self.rect()).adjusted(0.5 if has_left else -0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(edge, 1))
@@ -85,8 +94,8 @@ class PrimaryButton(PressedByEnter, QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        ground, ink = palette.color(QPalette.ColorRole.Button), palette.color(QPalette.ColorRole.ButtonText)
+        palette = QGuiApplication.palette()
+        ground, ink = palette.color(QPalette.ColorRole.Midlight), palette.color(QPalette.ColorRole.PlaceholderText)
         if self.isEnabled():
             ground = palette.color(QPalette.ColorRole.Highlight)
             ink = palette.color(QPalette.ColorRole.HighlightedText)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.palette import Command, Found, Kind, PaletteViewModel
-from desktop.views.parts import SPACE, Speaking, column, label, room_for, themed_icon
+from desktop.views.parts import SPACE, Speaking, column, grown, label, room_for, themed_icon
 from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
 
@@ -101,9 +101,10 @@ class _LineDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.accent))
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(room.adjusted(0, 0, -1, -1), 6, 6)
-        icon = themed_icon(self._theme, _ICONS[found.command.kind], "accent").pixmap(_ICON_PX, _ICON_PX)
-        painter.drawPixmap(room.left() + _PADDING_PX, room.center().y() - _ICON_PX // 2, _ICON_PX, _ICON_PX, icon)
-        inner = room.adjusted(2 * _PADDING_PX + _ICON_PX, 0, -_PADDING_PX, 0)
+        side = grown(_ICON_PX)
+        icon = themed_icon(self._theme, _ICONS[found.command.kind], "accent").pixmap(side, side)
+        painter.drawPixmap(room.left() + _PADDING_PX, room.center().y() - side // 2, side, side, icon)
+        inner = room.adjusted(2 * _PADDING_PX + side, 0, -_PADDING_PX, 0)
         self._write(painter, option, found, inner)
         painter.restore()
 

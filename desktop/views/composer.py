@@ -33,9 +33,11 @@ from desktop.views.parts import (
 from desktop.views.pictures_in import has_picture, pictures_in
 from desktop.views.preset_choice import PresetChoice
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail
+from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import CaptureOrigin, RedactedImage
 
+_MOST_CHARS = 200_000
+"""More than any model reads at once; with ten times as much each key takes a tenth of a second."""
 _LINES = (2, 9)
 _THUMBNAIL = QSize(112, 74)
 _CARD_EDGES_PX = 24
@@ -47,6 +49,8 @@ class ComposerText(QPlainTextEdit):
     send_wanted = Signal()
     pictures_given = Signal(object)
     """A list of PictureSource."""
+    paste_cut = Signal(int)
+    """More was pasted than a question may hold; so many characters were taken."""
     focus_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +97,11 @@ class ComposerText(QPlainTextEdit):
         if pictures:
             self.pictures_given.emit(pictures)
         elif source.hasText():
-            self.insertPlainText(source.text())
+            room = max(0, _MOST_CHARS - self.document().characterCount())
+            text = source.text()
+            self.insertPlainText(text[:room])
+            if len(text) > room:
+                self.paste_cut.emit(room)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -152,11 +160,11 @@ class Composer(Speaking, QWidget):
         """What can be read on those pictures."""
         return "\n".join(picture.visible_text for picture in self._pictures)
 
-    def thumbnails(self) -> list[Thumbnail]:
+    def thumbnails(self) -> list[PictureTile]:
         """The pictures as they are shown."""
         items = (self._picture_row.itemAt(place) for place in range(self._picture_row.count()))
         widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, Thumbnail)]
+        return [widget for widget in widgets if isinstance(widget, PictureTile)]
 
     def question(self) -> str:
         return self.text.toPlainText()
@@ -340,8 +348,8 @@ class Composer(Speaking, QWidget):
         self._tray.setVisible(bool(self._pictures))
         self.content_changed.emit()
 
-    def _thumbnail(self, picture: RedactedImage) -> Thumbnail:
-        thumbnail = Thumbnail(self._theme, _THUMBNAIL, is_removable=True)
+    def _thumbnail(self, picture: RedactedImage) -> PictureTile:
+        thumbnail = PictureTile(self._theme, _THUMBNAIL, is_removable=True)
         thumbnail.show_picture(picture)
         thumbnail.opened.connect(self.picture_opened)
 

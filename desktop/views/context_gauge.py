@@ -39,12 +39,17 @@ class ContextUse:
 
     @property
     def is_worth_saying(self) -> bool:
-        return bool(self.used or self.pictures)
+        return bool(self.used or self.pictures) or self.cannot_fit
 
     @property
     def is_too_much(self) -> bool:
         """Whether earlier turns will have to be left out."""
         return bool(self.total) and self.used + self.added > self.total
+
+    @property
+    def cannot_fit(self) -> bool:
+        """Whether what waits is by itself more than the model can take."""
+        return bool(self.total) and self.added > self.total
 
     @property
     def is_nearly_full(self) -> bool:
@@ -122,7 +127,9 @@ class ContextGauge(Speaking, QWidget):
             parts.append(self.tr("{percent} % of {total} tokens in use").format(percent=percent, total=whole))
         elif use.used:
             parts.append(self.tr("{tokens} tokens so far").format(tokens=number(use.used)))
-        if use.is_too_much:
+        if use.cannot_fit:
+            parts.append(self.tr("too long for the model: keep the part that matters"))
+        elif use.is_too_much:
             parts.append(self.tr("the earliest turns will be left out"))
         return " · ".join(parts)
 

@@ -17,7 +17,7 @@ from desktop.views.message_card import AnswerCard
 from desktop.views.parts import SPACE, Speaking, button
 from desktop.views.question_card import QuestionCard
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail
+from desktop.views.thumbnail import PictureTile
 from desktop.views.welcome import WelcomeView
 from engine.domain.conversation import Message, Role, earlier_attempts, earlier_versions
 from engine.domain.evidence import Evidence, Quote
@@ -312,7 +312,7 @@ class ConversationView(Speaking, QScrollArea):
         else:
             self.quotes.hide_peek()
 
-    def _thumbnails_drawn(self) -> Iterator[tuple[str, Thumbnail]]:
+    def _thumbnails_drawn(self) -> Iterator[tuple[str, PictureTile]]:
         for card in self.cards():
             if isinstance(card, QuestionCard):
                 yield from card.pictures.thumbnails.items()

@@ -40,7 +40,7 @@ from engine.wording import remedy, say
 ANYWHERE = QT_TRANSLATE_NOOP("Actions", "Capture region, from any program")
 _ANYWHERE_ID = "anywhere"
 """No action of the table, so no keys of the agent's own hold for it."""
-_SHEET_SIZE = QSize(700, 640)
+_SHEET_SIZE = QSize(780, 640)
 _TITLE_PX = 420
 
 
@@ -91,7 +91,9 @@ class ShortcutSheet(Speaking, QDialog):
         """Put the columns below each other where they have no room beside each other."""
         super().resizeEvent(event)
         stacks = [item for place in range(self._columns.count()) if (item := self._columns.itemAt(place)) is not None]
+        margins = self._columns.contentsMargins()
         needed = sum(item.minimumSize().width() for item in stacks) + self._columns.spacing()
+        needed += margins.left() + margins.right()
         is_wide = needed <= self._scroll.viewport().width()
         side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side_by_side if is_wide else below)

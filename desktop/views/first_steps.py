@@ -241,6 +241,10 @@ class FirstSteps(QObject):
         self._dialog.raise_()
         self._dialog.activateWindow()
 
+    def open_sample(self) -> None:
+        """Let the sample picture be checked."""
+        self.sample_wanted.emit(sample_picture())
+
     def show_once(self) -> None:
         """Open the steps in a profile that has not seen them."""
         if not self._state().value(_SEEN, False, bool):

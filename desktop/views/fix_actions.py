@@ -12,7 +12,7 @@ from desktop.viewmodels.fix_library import FixLibraryViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.views.fix_library import FixLibrary
 from desktop.views.surroundings import Surroundings
-from engine.domain.fix_exchange import Draft
+from engine.domain.fix_exchange import FixDraft
 from engine.domain.knowledge import CannedFix
 from engine.domain.notice import Severity
 
@@ -62,5 +62,5 @@ class FixActions(QObject):
             return
         self._library.draft_from_case(case)
 
-    def _show_draft(self, draft: Draft) -> None:
+    def _show_draft(self, draft: FixDraft) -> None:
         self.show_library().show_draft(draft)

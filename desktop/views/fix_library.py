@@ -28,7 +28,7 @@ from desktop.views.pictures_in import PictureSource
 from desktop.views.search_field import SearchField
 from desktop.views.surroundings import Surroundings
 from desktop.views.translation import shown_language
-from engine.domain.fix_exchange import Draft, FixFormat
+from engine.domain.fix_exchange import FixDraft, FixFormat
 from engine.domain.knowledge import CannedFix, FixState, TakenPicture
 from engine.errors import DesksideError
 
@@ -72,7 +72,7 @@ class FixLibrary(Speaking, QDialog):
         self._wanted = fix
         self._draw()
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: FixDraft) -> None:
         """Show a draft that was made of an answer, and what says much the same. It is not kept yet."""
         self._open_fresh(draft.fix)
         self._tell_likes(draft.like_it)

@@ -308,7 +308,7 @@ class MainWindow(Speaking, QMainWindow):
         model.busy_changed.connect(self._show_busy)
         self.conversation_view.citation_chosen.connect(self.inserting.show_fix)
         welcome.capture_chosen.connect(self.capturing.capture_region)
-        welcome.paste_chosen.connect(self.capturing.paste)
+        welcome.sample_chosen.connect(self.first_steps.open_sample)
         welcome.question_chosen.connect(self.questions.go_to_composer)
         welcome.models_chosen.connect(self.shell.show_models)
 

@@ -35,6 +35,8 @@ from desktop.views.theme import Theme
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _LINE_PER_LETTER = 1.5
+_CODE_SHARE = 0.93
+"""Letters of equal width look larger than the words around them."""
 """Height of a line in heights of a letter: fonts differ in how much they leave themselves."""
 _CITATION = re.compile(r"\[(\d{1,2})\](?!\()")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
@@ -273,7 +275,7 @@ def _dress(document: QTextDocument, theme: Theme) -> None:
             is_cell = QTextCursor(block).currentTable() is not None
             form.setTopMargin(10 if level else 0)
             form.setBottomMargin(0 if is_cell else 4 if block.textList() or level else 8)
-            _dress_inline_code(document, block, code)
+            _dress_inline_code(document, block, code, 0 if level else round(size_px * _CODE_SHARE))
         _set_line_height(form, document)
         cursor = QTextCursor(block)
         cursor.setBlockFormat(form)
@@ -338,7 +340,8 @@ def _size_heading(cursor: QTextCursor, level: int, size_px: int) -> None:
     cursor.mergeCharFormat(form)
 
 
-def _dress_inline_code(document: QTextDocument, block: QTextBlock, colour: QColor) -> None:
+def _dress_inline_code(document: QTextDocument, block: QTextBlock, colour: QColor, size_px: int) -> None:
+    """Give code among words its ground, and letters of this size; 0 leaves those of its heading."""
     places: list[tuple[int, int]] = []
     pieces = block.begin()
     while not pieces.atEnd():
@@ -348,6 +351,8 @@ def _dress_inline_code(document: QTextDocument, block: QTextBlock, colour: QColo
         pieces += 1
     form = QTextCharFormat()
     form.setBackground(colour)
+    if size_px:
+        form.setProperty(QTextFormat.Property.FontPixelSize, size_px)
     for position, size in places:
         cursor = QTextCursor(document)
         cursor.setPosition(position)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.views.model_details import ModelDetails, placement_text, size_text
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.translation import shown_language
 from engine.domain.catalogue import ModelEntry
 from engine.errors import DesksideError
@@ -41,7 +41,7 @@ class ModelsDialog(Speaking, QDialog):
         self._make_parts()
         self._lay_out()
         self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_FIRST_SIZE)
+        self.resize(room_for(self, _FIRST_SIZE))
         models.listed.connect(self._list)
         models.estimated.connect(self._show_estimate)
         models.moved.connect(self._follow)

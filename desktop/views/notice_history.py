@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.notices import Notices, PastNotice
-from desktop.views.parts import SPACE, Speaking, button, column, label, room_for, themed_icon
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label, room_for, themed_icon
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.notice import Severity
@@ -34,6 +34,7 @@ class NoticeHistory(Speaking, QDialog):
         super().__init__(parent)
         self._theme, self._notices = theme, notices
         self.list = QTreeWidget()
+        self.list.setIconSize(QSize(grown(_ICON_PX), grown(_ICON_PX)))
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(3)
         self.list.setAllColumnsShowFocus(True)
@@ -99,7 +100,7 @@ class NoticeHistory(Speaking, QDialog):
         """Return its icon, which can be seen on the marked row too."""
         drawn = QIcon(themed_icon(self._theme, severity.value, "text"))
         on_mark = themed_icon(self._theme, severity.value, "accent_text")
-        drawn.addPixmap(on_mark.pixmap(_ICON_PX, _ICON_PX), QIcon.Mode.Selected)
+        drawn.addPixmap(on_mark.pixmap(2 * _ICON_PX, 2 * _ICON_PX), QIcon.Mode.Selected)
         return drawn
 
     def _row(self, past: PastNotice) -> list[str]:

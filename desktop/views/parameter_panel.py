@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.settings_bridge import SettingsBridge
-from desktop.views.parts import SPACE, Speaking, button, column, label, line, themed_icon
+from desktop.views.parts import SPACE, Speaking, button, column, label, line, themed_icon, tool_button
 from desktop.views.setting_field import SettingField, name_of
 from desktop.views.theme import Theme
 from engine.settings import TABLE, Tier
@@ -50,7 +50,7 @@ class ParameterPanel(Speaking, QWidget):
             field.retranslate()
 
     def _build(self) -> None:
-        self._header = QToolButton()
+        self._header = tool_button(16)
         self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header.clicked.connect(self._toggle)

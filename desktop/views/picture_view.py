@@ -12,7 +12,7 @@ from engine.domain.region import Region
 MARGIN_PX = 16
 _LARGEST_FIT = 2.0
 _ZOOM_STEP = 1.25
-_ZOOM_RANGE = (0.1, 8.0)
+_ZOOM_RANGE = (0.05, 8.0)
 
 
 class PictureView(QAbstractScrollArea):

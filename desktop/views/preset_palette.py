@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFileDialog,
     QFrame,
@@ -20,7 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.presets import PresetsViewModel
-from desktop.views.parts import SPACE, Speaking, button, column, label, set_property, themed_icon
+from desktop.views.parts import (
+    SPACE,
+    Speaking,
+    button,
+    column,
+    grown,
+    label,
+    room_for,
+    set_property,
+    themed_icon,
+)
 from desktop.views.preset_words import parameters_of
 from desktop.views.search_field import SearchField
 from desktop.views.theme import Theme
@@ -33,6 +44,7 @@ from engine.wording import remedy, say
 _FIRST_SIZE = QSize(780, 540)
 _LEAST_SIZE = QSize(440, 400)
 _ICON_PX = 18
+_WIDE_PX = 600
 _UID = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -55,7 +67,7 @@ class PresetPalette(Speaking, QDialog):
         self._make_parts()
         self._lay_out()
         self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_FIRST_SIZE)
+        self.resize(room_for(self, _FIRST_SIZE))
         presets.listed.connect(self._follow)
         presets.imported.connect(self._take_outcome)
         presets.failed.connect(self._take_outcome)
@@ -98,6 +110,13 @@ class PresetPalette(Speaking, QDialog):
         self._list()
         self._show_outcome()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list above what it says where large text leaves no room beside it."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= grown(_WIDE_PX)
+        side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(side_by_side if is_wide else below)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move through the list while the letters go into the field."""
         is_for_list = watched is self.search and event.type() == QEvent.Type.KeyPress
@@ -117,7 +136,7 @@ class PresetPalette(Speaking, QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setColumnCount(2)
-        self.list.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.list.setIconSize(QSize(grown(_ICON_PX), grown(_ICON_PX)))
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -151,7 +170,7 @@ class PresetPalette(Speaking, QDialog):
         right.addSpacing(2 * SPACE)
         right.addWidget(self._prompt_title)
         right.addWidget(self._prompt, 1)
-        columns = QHBoxLayout()
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(4 * SPACE)
         columns.addLayout(left, 2)
         columns.addLayout(right, 3)

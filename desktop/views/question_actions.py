@@ -16,6 +16,7 @@ from desktop.views.composer import Composer
 from desktop.views.drafts import Drafts
 from desktop.views.surroundings import Surroundings
 from desktop.views.waiting_strip import WaitingStrip
+from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
 
 
@@ -86,6 +87,7 @@ class QuestionActions(QObject):
         composer.preset.decided.connect(self.go_to_composer)
         composer.submitted.connect(self._ask)
         composer.emptied.connect(self._tell_nothing_to_ask)
+        composer.text.paste_cut.connect(self._tell_paste_cut)
         self._draft_keeping.restored.connect(self.drafts.restore)
         self._draft_keeping.pictures_read.connect(self.drafts.take_pictures)
 
@@ -122,6 +124,9 @@ class QuestionActions(QObject):
         begun = self.drafts.begun
         if begun is not None:
             self._draft_keeping.begun(*begun, self._conversation.labels)
+
+    def _tell_paste_cut(self, taken: int) -> None:
+        self._around.notices.tell("desktop.paste_cut", Severity.WARNING, taken=f"{taken:,}")
 
     def _tell_nothing_to_ask(self) -> None:
         self._around.notices.tell("desktop.nothing_to_ask")

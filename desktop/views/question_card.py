@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.views.markdown import MarkdownView
 from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail
+from desktop.views.thumbnail import PictureTile
 from engine.domain.conversation import Version
 
 _THUMBNAIL = QSize(208, 132)
@@ -36,12 +36,12 @@ class PictureRow(QWidget):
 
     def __init__(self, theme: Theme, digests: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.thumbnails: dict[str, Thumbnail] = {}
+        self.thumbnails: dict[str, PictureTile] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, SPACE)
         row.setSpacing(2 * SPACE)
         for digest in digests:
-            thumbnail = Thumbnail(theme, _THUMBNAIL)
+            thumbnail = PictureTile(theme, _THUMBNAIL)
             thumbnail.opened.connect(self.opened)
             self.thumbnails[digest] = thumbnail
             row.addWidget(thumbnail)

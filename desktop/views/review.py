@@ -35,6 +35,9 @@ from engine.wording import remedy, say
 _IMAGE_TOKENS = (1024, 2048)
 """Fewest and most for one picture, until the settings are known."""
 _LEAST_PICTURE_PX = 150
+_WIDE_PX = 760
+_ACROSS, _DOWN = (800, 370), (400, 260)
+"""How the picture and the list share the room beside each other, and below each other in a narrow window."""
 
 
 class ReviewPane(QWidget):
@@ -166,13 +169,13 @@ class ReviewPane(QWidget):
         self._confirm.setMinimumWidth(200)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(column(self._canvas, self._zoom))
         splitter.addWidget(self._side)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(11)
-        splitter.setSizes([800, 370])
+        splitter.setSizes([*_ACROSS])
         body = QWidget(self)
         splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         parts = QVBoxLayout(body)
@@ -369,6 +372,11 @@ class ReviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._busy.centre()
+        is_wide = self.width() >= _WIDE_PX
+        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() is not wanted:
+            self._splitter.setOrientation(wanted)
+            self._splitter.setSizes([*(_ACROSS if is_wide else _DOWN)])
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._canvas.cancel_drag()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.views.buttons import Place, Switch
+from desktop.views.buttons import RowPlace, Switch
 from desktop.views.flow import FlowLayout, FlowRow
 from desktop.views.parts import ElidedLabel
 from desktop.views.review_controls import name_control
@@ -40,13 +40,13 @@ class ReviewHead(FlowRow):
         self._counts = QLabel(self)
         self._why = ElidedLabel("muted", self)
         self._look_label, self._extent_label, self._profile_label = QLabel(self), QLabel(self), QLabel(self)
-        places = (Place.FIRST, Place.INNER, Place.LAST)
+        places = (RowPlace.FIRST, RowPlace.INNER, RowPlace.LAST)
         self._looks = {look: Switch(place, self) for look, place in zip(CoverLook, places, strict=True)}
-        ends = (Place.FIRST, Place.LAST)
+        ends = (RowPlace.FIRST, RowPlace.LAST)
         self._extents = {extent: Switch(place, self) for extent, place in zip(CoverExtent, ends, strict=True)}
         self._profiles = QComboBox(self)
         self._profile_reason = ""
-        self._preview = Switch(Place.ALONE, self)
+        self._preview = Switch(RowPlace.ALONE, self)
         self._is_look_fixed = self._is_extent_fixed = False
         self._connect()
         self._lay_out()

@@ -45,6 +45,7 @@ from desktop.views.mask_style import (
     readable_on,
     style_of,
 )
+from desktop.views.parts import grown
 from desktop.views.wording import describe, origin_text, state_text
 from engine.domain.finding import Mask
 
@@ -52,7 +53,8 @@ MASK_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _PADDING = 10
 _TICK = 18
-_SWATCH = QSize(30, 20)
+_SWATCH = (30, 20)
+"""With ordinary text; larger text makes them larger."""
 
 
 class FindingsModel(QAbstractListModel):
@@ -199,7 +201,12 @@ class FindingsList(QListView):
 
 
 def _tick_rect(row: QRect) -> QRect:
-    return QRect(row.left() + _PADDING, row.center().y() - _TICK // 2, _TICK, _TICK)
+    side = grown(_TICK)
+    return QRect(row.left() + _PADDING, row.center().y() - side // 2, side, side)
+
+
+def _swatch_size() -> QSize:
+    return QSize(*map(grown, _SWATCH))
 
 
 def _paint_ground(painter: QPainter, option: Any) -> None:
@@ -228,15 +235,17 @@ def _paint_tick(painter: QPainter, option: Any, mask: Mask) -> None:
     if mask.is_covered:
         ink = QPen(readable_on(accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(ink)
-        corner = box.center() + QPointF(-1.2, 3.6)
-        painter.drawPolyline([corner + QPointF(-3.6, -3.6), corner, corner + QPointF(5.4, -6.6)])
+        unit = box.width() / _TICK
+        corner = box.center() + QPointF(-1.2, 3.6) * unit
+        painter.drawPolyline([corner + QPointF(-3.6, -3.6) * unit, corner, corner + QPointF(5.4, -6.6) * unit])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _paint_swatch(painter: QPainter, row: QRect, mask: Mask) -> None:
     """Draw a small piece of the box as it looks on the picture."""
     left = _tick_rect(row).right() + _PADDING
-    box = QRectF(left, row.center().y() - _SWATCH.height() / 2, _SWATCH.width(), _SWATCH.height())
+    size = _swatch_size()
+    box = QRectF(left, row.center().y() - size.height() / 2, size.width(), size.height())
     style = style_of(mask.finding.entity_type)
     if mask.is_covered:
         paint_covered(painter, box, style)
@@ -248,7 +257,7 @@ def _paint_words(painter: QPainter, option: Any, mask: Mask) -> None:
     palette: QPalette = option.palette
     text = palette.color(QPalette.ColorRole.Text)
     muted = mixed(text, palette.color(QPalette.ColorRole.Base), 0.74)
-    left = 3 * _PADDING + _TICK + _SWATCH.width()
+    left = 3 * _PADDING + grown(_TICK) + _swatch_size().width()
     room = option.rect.adjusted(left, _PADDING, -_PADDING, -_PADDING)
     metrics = QFontMetrics(option.font)
     upper = QRect(room.left(), room.top(), room.width(), metrics.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from desktop.actions import CHANGEABLE, CONTEXT, ActionSpec, keys_in_force, native_keys, plain, text_of, tip_of
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.keymap import Conflict, Keymap, Refusal, refusal_text
-from desktop.views.parts import SPACE, Speaking, button, column, label
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label
 
 _BY_ID = {spec.id: spec for spec in CHANGEABLE}
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _MENU, _KEYS = range(3)
+_WIDE_PX = 480
 
 
 class ShortcutEditor(Speaking, QWidget):
@@ -120,6 +121,12 @@ class ShortcutEditor(Speaking, QWidget):
         layout.addWidget(self.told)
         layout.addLayout(first)
         layout.addLayout(second)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the menus out where large text leaves the names of the actions no room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= grown(_WIDE_PX)
+        self.list.setColumnHidden(_MENU, not is_wide)
 
     def _items(self) -> list[QTreeWidgetItem]:
         items = (self.list.topLevelItem(place) for place in range(self.list.topLevelItemCount()))

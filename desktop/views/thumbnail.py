@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from desktop.viewmodels.thumbnails import image_of
@@ -19,7 +19,7 @@ _SIGN_PX = 18
 _PALE = 0.55
 
 
-class Thumbnail(Speaking, QFrame):
+class PictureTile(Speaking, QFrame):
     """One picture that can be enlarged, and taken away where `is_removable`."""
 
     opened = Signal(object)
@@ -179,6 +179,7 @@ class PictureViewer(Speaking, QDialog):
         self._scroll.setWidget(self._label)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.viewport().installEventFilter(self)
         column(self, margin=8).addWidget(self._scroll)
         room = parent.size() * 0.9
         self.resize(self._pixmap.size().boundedTo(room) + QSize(24, 24))
@@ -189,14 +190,24 @@ class PictureViewer(Speaking, QDialog):
         self.setWindowTitle(self.tr("Picture as it is sent and kept"))
         self._label.setAccessibleName(self.tr("Covered picture"))
         self._scroll.setAccessibleName(self.tr("Picture as it is sent and kept"))
-        self._label.setToolTip(self.tr("Click to switch between fitted and actual size"))
+        self._label.setToolTip(self.tr("Click or press Enter to switch between fitted and actual size"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._is_fitted = not self._is_fitted
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._draw()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._is_fitted = not self._is_fitted
+            self._draw()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room for the picture is known only when it has been given: after the dialog's own size."""
+        if event.type() == QEvent.Type.Resize:
+            self._draw()
+        return super().eventFilter(watched, event)
 
     def _draw(self) -> None:
         pixmap = self._pixmap

@@ -61,7 +61,7 @@ class WelcomeView(Speaking, QWidget):
     """Tells a new agent what to do, and everybody else where to begin."""
 
     capture_chosen = Signal()
-    paste_chosen = Signal()
+    sample_chosen = Signal()
     question_chosen = Signal()
     models_chosen = Signal()
 
@@ -77,7 +77,7 @@ class WelcomeView(Speaking, QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._steps = (_Step("region", theme), _Step("shield", theme), _Step("send", theme))
         for step, signal in zip(
-            self._steps, (self.capture_chosen, self.paste_chosen, self.question_chosen), strict=True
+            self._steps, (self.capture_chosen, self.sample_chosen, self.question_chosen), strict=True
         ):
             step.chosen.connect(signal)
         self._row = QHBoxLayout()
@@ -125,7 +125,7 @@ class WelcomeView(Speaking, QWidget):
         )
         cover.say(
             self.tr("2  Check what is covered"),
-            self.tr("Names, numbers and passwords are found and covered for good. You have the last word."),
+            self.tr("Names, numbers and passwords are found and covered for good. Try it on a sample."),
         )
         ask.say(
             self.tr("3  Ask"),

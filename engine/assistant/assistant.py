@@ -33,7 +33,7 @@ from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
 from engine.errors import BackendError, StoreError
 from engine.guard import Guard
-from engine.imaging import as_seen, decode_picture, open_picture_file, seen_by_model
+from engine.imaging import decode_picture, in_seen_size, open_picture_file, seen_by_model
 from engine.ports import Backend, CaseStore, CoveredText, FixStore, PictureRedactor, StopSignal
 from engine.prompting import compose_without_model, picture_turns
 from engine.wording import Language
@@ -282,7 +282,7 @@ class Assistant:
         Another machine gets the whole picture and makes its own size of it; this is that size as far as it is known.
         """
         if self._backend.status().host:
-            return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+            return in_seen_size(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
         return seen_by_model(picture, tokens_min, tokens_max)
 
     def evidence(self, conversation_id: int, answers: Collection[int]) -> dict[int, Evidence]:

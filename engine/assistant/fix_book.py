@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.assistant.fix_pictures import cover_batch, taken_picture
 from engine.domain.finding import CaseLabels
-from engine.domain.fix_exchange import Draft, FixFormat, ImportPlan, Place
+from engine.domain.fix_exchange import FilePlace, FixDraft, FixFormat, ImportPlan
 from engine.domain.fix_fields import as_fields
 from engine.domain.knowledge import (
     PICTURE_SCHEME,
@@ -86,7 +86,7 @@ class FixBook:
 
     def keep(self, fix: CannedFix, pictures: Sequence[TakenPicture] = (), *, author: str = "") -> None:
         """Keep a fix that a person wrote. Raises KnowledgeError for what no import would take either."""
-        build_fix(as_fields(fix), fix.body, Place(fix.title or fix.uid))
+        build_fix(as_fields(fix), fix.body, FilePlace(fix.title or fix.uid))
         self.put([fix], [taken.picture for taken in pictures], author=author)
 
     def take_picture(self, image: RedactedImage) -> TakenPicture:
@@ -119,7 +119,7 @@ class FixBook:
             title=title, question=covered, screen_text=screen_text, product=fix.product, today=self._today()
         )
 
-    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> Draft:
+    def draft_from_answer(self, question: str, answer: str, *, language: Language) -> FixDraft:
         """Make a draft of an answer that helped: its covered values become blanks, its citations go."""
         body = _LABEL.sub(lambda match: f"{{{{{match[1].lower().replace(' ', '_')}_{match[2]}}}}}", answer)
         body = _CITATION.sub("", body).strip("\n")
@@ -129,7 +129,7 @@ class FixBook:
         fix = CannedFix(
             f"draft-{digest[:10]}", language, title, body, symptoms=(symptom,) if symptom else (), state=FixState.DRAFT
         )
-        return Draft(fix, self.like(fix))
+        return FixDraft(fix, self.like(fix))
 
     def like(self, fix: CannedFix) -> tuple[CannedFix, ...]:
         """Return the fixes that say much the same, in whatever state they are."""

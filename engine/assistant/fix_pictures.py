@@ -9,7 +9,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from engine.domain.finding import CaseLabels
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.knowledge import PICTURE_SCHEME, FixPicture, TakenPicture
 from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
 from engine.errors import KnowledgeError, RedactionError
@@ -42,13 +42,13 @@ def cover_batch(redactor: PictureRedactor, batch: Batch, kept: Container[str]) -
         if picture.digest in kept:
             pictures[picture.digest] = picture
         else:
-            place = next((each.place for each in batch.fixes if picture.digest in each.fix.body), Place(""))
+            place = next((each.place for each in batch.fixes if picture.digest in each.fix.body), FilePlace(""))
             pictures[picture.digest] = _covered(redactor, picture, place)
     fixes = tuple(_linked(each, pictures) for each in batch.fixes)
     return replace(batch, fixes=fixes, pictures=tuple({each.digest: each for each in pictures.values()}.values()))
 
 
-def _covered(redactor: PictureRedactor, picture: FixPicture, place: Place) -> FixPicture:
+def _covered(redactor: PictureRedactor, picture: FixPicture, place: FilePlace) -> FixPicture:
     pixels = decode_pixels(picture.encoded)
     # its file may have been a lossy one: what is covered then grows to whole blocks
     capture = Capture(pixels.width, pixels.height, pixels.rgb, CaptureOrigin.FILE, was_jpeg=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.backends.loading import Loading
-from engine.backends.prompt import Pixels, PromptTurn, Wishes
+from engine.backends.prompt import AnswerWishes, Pixels, PromptTurn
 from engine.backends.wire import Header, WireError
 from engine.domain.answer import (
     BackendEvent,
@@ -94,12 +94,12 @@ def wishes_to_header(request: ChatRequest) -> Header:
     }
 
 
-def wishes_from_header(row: object) -> Wishes:
+def wishes_from_header(row: object) -> AnswerWishes:
     """Raises WireError."""
     try:
         values = _mapping(row)
         stop, adapters = (tuple(map(str, _list(values[name]))) for name in ("stop", "adapters"))
-        return Wishes(stop, str(values["json_schema"]), adapters, str(values["continues"]))
+        return AnswerWishes(stop, str(values["json_schema"]), adapters, str(values["continues"]))
     except KeyError as error:
         raise WireError("these are no wishes") from error
 

@@ -33,7 +33,7 @@ class PromptTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class AnswerWishes:
     """What an answer is to be like, apart from how its tokens are drawn."""
 
     stop: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from engine.backends.history import can_be_left_out, how_many_to_leave_out, with
 from engine.backends.native import BATCH_TOKENS, Interrupted, LoadOptions, NativeModel
 from engine.backends.pictures import DEFAULT_BUDGET_BYTES, SeenPictures
 from engine.backends.progress import Pace, Ticker
-from engine.backends.prompt import Pixels, PromptTurn, Wishes
+from engine.backends.prompt import AnswerWishes, Pixels, PromptTurn
 from engine.backends.sampling import Sampler
 from engine.backends.sureness import Sureness
 from engine.backends.template import GAP_AFTER_THOUGHT, Markup, Piece, Plain, begun_reply, opens_thought, render
@@ -93,10 +93,10 @@ class Session:
         turns: Sequence[PromptTurn],
         sampling: SamplingParams,
         should_stop: StopCheck,
-        wishes: Wishes | None = None,
+        wishes: AnswerWishes | None = None,
     ) -> Generator[BackendEvent, None, None]:
         """Answer; ends with one GenerationFinished, also when stopped. Raises BackendError."""
-        wishes = wishes or Wishes()
+        wishes = wishes or AnswerWishes()
         cost, sureness = _Cost(perf_counter(), self._pictures.encodes), Sureness()
         self._should_stop = should_stop
         try:
@@ -228,7 +228,7 @@ class Session:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _write(
-        self, sampler: Sampler, max_tokens: int, wishes: Wishes, cost: _Cost, sureness: Sureness
+        self, sampler: Sampler, max_tokens: int, wishes: AnswerWishes, cost: _Cost, sureness: Sureness
     ) -> Generator[BackendEvent, None, FinishReason]:
         """Write token by token. A schema holds for the answer, not for what is thought before it."""
         thought = Thought(has_begun=not wishes.continues and opens_thought(self._native.template))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
-from engine.bench.tiny_model import ModelShape, make_tiny_pair
+from engine.bench.tiny_model import PairShape, make_tiny_pair
 from engine.domain.answer import ChatRequest, GenerationFinished, SamplingParams, Turn
 from engine.domain.conversation import FinishReason, Role
 from engine.errors import BackendError, ModelFileError
@@ -35,7 +35,7 @@ class DamagedPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PairOutcome:
     """What became of opening a pair."""
 
     kind: str
@@ -49,7 +49,7 @@ class Outcome:
 def damaged_pairs(folder: Path, count: int, seed: int = 1) -> Iterator[DamagedPair]:
     """Yield `count` pairs, the same for the same seed; the files of a pair are there until the next is asked for."""
     weights, projector = make_tiny_pair(folder / "whole")
-    others = make_tiny_pair(folder / "other", shape=ModelShape(width=192, deepstack=(1,)))
+    others = make_tiny_pair(folder / "other", shape=PairShape(width=192, deepstack=(1,)))
     strangers = ((weights, others[1]), (others[0], projector), (projector, weights), (weights, weights))
     draw = random.Random(seed)  # noqa: S311  # damage is no secret
     ways: tuple[Callable[[bytearray, random.Random], bytearray], ...] = (_cut, _flipped, _flipped, _zeroed, _scrambled)
@@ -67,7 +67,7 @@ def damaged_pairs(folder: Path, count: int, seed: int = 1) -> Iterator[DamagedPa
         yield DamagedPair(*pair, way.__name__.strip("_"), spoiled.name)
 
 
-def open_pair(pair: DamagedPair, log_folder: Path) -> Outcome:
+def open_pair(pair: DamagedPair, log_folder: Path) -> PairOutcome:
     """Load a pair and ask it something. Raises only what nobody has foreseen."""
     backend = LocalBackend(
         pair.weights,
@@ -85,13 +85,13 @@ def open_pair(pair: DamagedPair, log_folder: Path) -> Outcome:
         text = error.message()
         names_file = pair.spoiled in text or pair.weights.name in text or pair.projector.name in text
         ending = "refused" if isinstance(error, ModelFileError) else "ended"
-        return Outcome(pair.kind, ending, names_file, bool(error.remedy()))
+        return PairOutcome(pair.kind, ending, names_file, bool(error.remedy()))
     finally:
         alarm.cancel()
         backend.close()
     last = events[-1]
     was_stopped = isinstance(last, GenerationFinished) and last.reason is FinishReason.STOPPED
-    return Outcome(pair.kind, "stopped" if was_stopped else "answered", names_file=True, has_remedy=True)
+    return PairOutcome(pair.kind, "stopped" if was_stopped else "answered", names_file=True, has_remedy=True)
 
 
 def rows() -> list[tuple[str, float, str]]:

@@ -23,7 +23,7 @@ from engine.bench.options import InferenceOptions
 from engine.bench.real_shapes import make_random_pair
 from engine.bench.screens import form
 from engine.bench.servers import LlamaServer, llama_bench_took
-from engine.bench.tiny_model import ModelShape, make_tiny_pair
+from engine.bench.tiny_model import PairShape, make_tiny_pair
 from engine.domain.finding import CaseLabels
 from engine.domain.picture import RedactedImage
 from engine.errors import BackendError
@@ -31,7 +31,7 @@ from engine.redaction import ScreenReader, ScreenRedactor
 
 Row = tuple[str, float, str]
 
-_TINY = ModelShape(
+_TINY = PairShape(
     width=256,
     layers=6,
     heads=4,

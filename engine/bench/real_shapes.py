@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.bench.tiny_model import ModelShape, Tensor, write_pair
+from engine.bench.tiny_model import PairShape, Tensor, write_pair
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -40,14 +40,14 @@ _LARGE_TOWER: dict[str, Any] = {
     "deepstack": (8, 16, 24),
 }
 
-SHAPES: Mapping[str, ModelShape] = {
-    "2b": ModelShape(
+SHAPES: Mapping[str, PairShape] = {
+    "2b": PairShape(
         width=2048, layers=28, heads=16, feed_forward=6144, shares_embedding=True, **_SMALL_TOWER, **_COMMON
     ),
-    "4b": ModelShape(
+    "4b": PairShape(
         width=2560, layers=36, heads=32, feed_forward=9728, shares_embedding=True, **_SMALL_TOWER, **_COMMON
     ),
-    "8b": ModelShape(width=4096, layers=36, heads=32, feed_forward=12288, **_LARGE_TOWER, **_COMMON),
+    "8b": PairShape(width=4096, layers=36, heads=32, feed_forward=12288, **_LARGE_TOWER, **_COMMON),
 }
 
 

@@ -23,6 +23,8 @@ from engine.domain.picture import RedactedImage
 from engine.errors import CasesLocked, StoreError
 from engine.settings import Folders
 from engine.store import cases_in, open_store, restore_backup, rotate_key, take_in_profile, vault_of
+from engine.store.backups import is_good
+from engine.store.folder import CaseFolder, ProfileCard
 from engine.store.keys import FileKeeper, SubKeys, key_file_in, new_key
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.sqlcipher import open_database
@@ -279,8 +281,6 @@ def _counted(folder: Path, tell: Callable[[int], None]) -> list[int]:
 
 def _lock_with_key_file(folders: Folders) -> None:
     """Choose a key file whatever key store this machine has: nothing of a trial may get into that."""
-    from engine.store.folder import CaseFolder, ProfileCard
-
     folder = CaseFolder(cases_in(folders))
     folder.create()
     master, half = new_key(), new_key()
@@ -290,8 +290,6 @@ def _lock_with_key_file(folders: Folders) -> None:
 
 
 def _database_key(root: Path) -> bytes:
-    from engine.store.folder import CaseFolder
-
     folders = Folders.below(root)
     vault = Vault(CaseFolder(cases_in(folders)), key_file_in(folders.config))
     return SubKeys.of(vault.load() or b"").database
@@ -333,6 +331,4 @@ def _lost_pictures(store: SqliteStore, digests: tuple[str, ...]) -> int:
 
 
 def _opens(database: Path, key: bytes) -> bool:
-    from engine.store.backups import is_good
-
     return is_good(database, key)

@@ -57,7 +57,7 @@ _CORPUS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ModelShape:
+class PairShape:
     """Sizes of a model, by default of the tiny one. `head_width` is 2 * sum(rope_sections)."""
 
     width: int = 128
@@ -118,19 +118,19 @@ class Fill(Protocol):
         ...
 
 
-def make_tiny_pair(folder: Path, seed: int = 0, shape: ModelShape | None = None) -> tuple[Path, Path]:
+def make_tiny_pair(folder: Path, seed: int = 0, shape: PairShape | None = None) -> tuple[Path, Path]:
     """Write weights and projector into `folder`, the same bytes for the same seed and shape.
 
     Needs the `gguf` package, which is there with the `dev` extra; raises ModuleNotFoundError without it.
     """
     fill = Floats(np.random.default_rng(seed))
-    return write_pair(folder, "tiny-qwen3vl", shape or ModelShape(), fill, title="Tiny Qwen3-VL")
+    return write_pair(folder, "tiny-qwen3vl", shape or PairShape(), fill, title="Tiny Qwen3-VL")
 
 
 def write_pair(
     folder: Path,
     name: str,
-    shape: ModelShape,
+    shape: PairShape,
     fill: Fill,
     title: str = "Random Qwen3-VL",
     vocabulary: Vocabulary | None = None,
@@ -146,11 +146,11 @@ def write_pair(
     return weights, projector
 
 
-def make_tiny_adapter(path: Path, seed: int = 0, shape: ModelShape | None = None, rank: int = 4) -> Path:
+def make_tiny_adapter(path: Path, seed: int = 0, shape: PairShape | None = None, rank: int = 4) -> Path:
     """Write a LoRA adapter for the tiny pair that changes what it says."""
     import gguf
 
-    shape, fill = shape or ModelShape(), Floats(np.random.default_rng(seed))
+    shape, fill = shape or PairShape(), Floats(np.random.default_rng(seed))
     writer = gguf.GGUFWriter(path, "qwen3vl")
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
@@ -178,7 +178,7 @@ class Floats:
         return values, None
 
 
-def _write_weights(path: Path, title: str, shape: ModelShape, fill: Fill, vocabulary: Vocabulary) -> None:
+def _write_weights(path: Path, title: str, shape: PairShape, fill: Fill, vocabulary: Vocabulary) -> None:
     import gguf
 
     writer = gguf.GGUFWriter(path, "qwen3vl")
@@ -201,7 +201,7 @@ def _write_weights(path: Path, title: str, shape: ModelShape, fill: Fill, vocabu
     _write_tensors(writer, _text_tensors(shape, len(vocabulary.tokens)), fill)
 
 
-def _text_tensors(shape: ModelShape, vocabulary: int) -> dict[str, Tensor]:
+def _text_tensors(shape: PairShape, vocabulary: int) -> dict[str, Tensor]:
     """All tensors of the language model, each as [out, in]."""
     width, queries, keys = shape.width, shape.heads * shape.head_width, shape.kv_heads * shape.head_width
     tensors = {} if shape.shares_embedding else {"output.weight": Tensor((vocabulary, width), gain=4)}
@@ -227,7 +227,7 @@ def _text_tensors(shape: ModelShape, vocabulary: int) -> dict[str, Tensor]:
     return tensors
 
 
-def _write_projector(path: Path, title: str, shape: ModelShape, fill: Fill) -> None:
+def _write_projector(path: Path, title: str, shape: PairShape, fill: Fill) -> None:
     import gguf
 
     writer = gguf.GGUFWriter(path, "clip")
@@ -257,7 +257,7 @@ def _write_projector(path: Path, title: str, shape: ModelShape, fill: Fill) -> N
     _write_tensors(writer, _vision_tensors(shape), fill)
 
 
-def _vision_tensors(shape: ModelShape) -> dict[str, Tensor]:
+def _vision_tensors(shape: PairShape) -> dict[str, Tensor]:
     """All tensors of the vision tower and its projector."""
     width, merged, patch = shape.vision_width, shape.vision_width * shape.merge**2, shape.patch_px
     tensors = {

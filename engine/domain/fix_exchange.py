@@ -23,7 +23,7 @@ class FixFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where something stands that was read."""
 
     path: Path | str
@@ -39,7 +39,7 @@ class IncomingFix:
     """One fix as it was read from outside."""
 
     fix: CannedFix
-    place: Place
+    place: FilePlace
     revision: str = ""
     """Of the fix that the file was made from; empty where that is not known."""
 
@@ -85,7 +85,7 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FixDraft:
     """A fix that is not kept yet, and those that say much the same."""
 
     fix: CannedFix

@@ -44,7 +44,7 @@ def thumbnail(picture: Picture, width: int, height: int) -> Raster:
     return from_pillow(to_pillow(picture).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0))
 
 
-def as_seen(picture: Picture, size: SeenSize) -> Raster:
+def in_seen_size(picture: Picture, size: SeenSize) -> Raster:
     """Return the picture in the size at which a model looks at it."""
     if (picture.width, picture.height) == (size.width, size.height):
         return Raster(picture.width, picture.height, picture.rgb)
@@ -65,5 +65,5 @@ def seen_by_model(picture: Picture, tokens_min: int, tokens_max: int) -> Raster:
         box = dialog_in(picture)
         if box is not None:
             part = to_pillow(picture).crop((box.x, box.y, box.right, box.bottom))
-            return as_seen(from_pillow(part), SeenSize.of(box.width, box.height, tokens_min, tokens_max))
-    return as_seen(picture, size)
+            return in_seen_size(from_pillow(part), SeenSize.of(box.width, box.height, tokens_min, tokens_max))
+    return in_seen_size(picture, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, from_fields
 from engine.domain.knowledge import PICTURE_SCHEME, FixState
 from engine.domain.markdown_code import blanked, code_in
@@ -29,15 +29,15 @@ _OWN_PICTURE = re.compile(rf"{PICTURE_SCHEME}:[0-9a-f]{{64}}")
 
 
 def build_fix(
-    fields: Mapping[str, str | Sequence[str]], body: str, place: Place, lines: Mapping[str, int] | None = None
+    fields: Mapping[str, str | Sequence[str]], body: str, place: FilePlace, lines: Mapping[str, int] | None = None
 ) -> IncomingFix:
     """Check what was read and build a fix from it. Raises KnowledgeError, which names file and line.
 
     `lines` are those of the fields and the body; without them all stand at `place`.
     """
 
-    def at(name: str) -> Place:
-        return Place(place.path, (lines or {}).get(name, place.line))
+    def at(name: str) -> FilePlace:
+        return FilePlace(place.path, (lines or {}).get(name, place.line))
 
     for name, value in fields.items():
         _check_field(name, value, at(name))
@@ -58,16 +58,16 @@ def build_fix(
     return IncomingFix(fix, place, revision)
 
 
-def check_uid(uid: str, place: Place) -> None:
+def check_uid(uid: str, place: FilePlace) -> None:
     if not _UID.fullmatch(uid):
         raise place.fault("bad_uid", uid=uid[:100])
 
 
-def check_body(body: str, place: Place, *, counts_lines: bool = False) -> None:
+def check_body(body: str, place: FilePlace, *, counts_lines: bool = False) -> None:
     """Check the Markdown of a fix; pictures must be our own by now. `counts_lines` where its lines are the file's."""
 
-    def at(start: int) -> Place:
-        return Place(place.path, place.line + (body.count("\n", 0, start) if counts_lines else 0))
+    def at(start: int) -> FilePlace:
+        return FilePlace(place.path, place.line + (body.count("\n", 0, start) if counts_lines else 0))
 
     if not body.strip():
         raise place.fault("no_steps")
@@ -95,7 +95,7 @@ def picture_targets(body: str) -> list[tuple[int, str]]:
     return targets
 
 
-def _check_field(name: str, value: str | Sequence[str], place: Place) -> None:
+def _check_field(name: str, value: str | Sequence[str], place: FilePlace) -> None:
     if name not in (*TEXTS, *LISTS, "revision"):
         raise place.fault("unknown_field", field=name[:40])
     items = [value] if isinstance(value, str) else list(value)
@@ -106,7 +106,7 @@ def _check_field(name: str, value: str | Sequence[str], place: Place) -> None:
             raise place.fault("control_character", code=f"U+{ord(found[0]):04X}")
 
 
-def _check_choice(kind: type[Language] | type[FixState], field: str, value: str, place: Place) -> None:
+def _check_choice(kind: type[Language] | type[FixState], field: str, value: str, place: FilePlace) -> None:
     choices = [choice.value for choice in kind]
     if value not in choices:
         raise place.fault(f"bad_{field}", name=value[:40], choices=", ".join(choices))

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture
 from engine.errors import KnowledgeError
@@ -96,7 +96,7 @@ def write_folder(
     """
     written: list[Path] = []
     for fix in fixes:
-        check_uid(fix.uid, Place(folder))
+        check_uid(fix.uid, FilePlace(folder))
         path = folder / fix.language.value / _folder_name(fix.category) / f"{fix.uid}.md"
         body = fix.body
         for digest in fix.picture_digests:
@@ -137,7 +137,7 @@ def _read(source: Source, name: str) -> tuple[IncomingFix, list[FixPicture]]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise Place(path, raw[: error.start].count(b"\n") + 1).fault("not_utf8") from error
+        raise FilePlace(path, raw[: error.start].count(b"\n") + 1).fault("not_utf8") from error
     header, body, body_line = _split(text, path)
     fields = _fields(header, path)
 
@@ -146,12 +146,12 @@ def _read(source: Source, name: str) -> tuple[IncomingFix, list[FixPicture]]:
         return source.read(found, PICTURE_BYTES_MAX) if found in names else None
 
     names = set(source.names()) if "![" in body else set()
-    body, pictures = take_in(body, read_beside, Place(path, body_line))
+    body, pictures = take_in(body, read_beside, FilePlace(path, body_line))
     lines = {field: line for field, (_, line) in fields.items()} | {"body": body_line}
     values = {field: values if field in LISTS else next(iter(values), "") for field, (values, _) in fields.items()}
     if not body.strip():
-        raise Place(path, text.count("\n") + 1).fault("no_steps")
-    incoming = build_fix(values, body, Place(path), lines)
+        raise FilePlace(path, text.count("\n") + 1).fault("no_steps")
+    incoming = build_fix(values, body, FilePlace(path), lines)
     return incoming, pictures
 
 
@@ -159,11 +159,11 @@ def _split(text: str, path: Path) -> tuple[str, str, int]:
     """Return front matter, body, and its line. The first line keeps its place: line numbers are the file's."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        raise Place(path).fault("no_front_matter")
+        raise FilePlace(path).fault("no_front_matter")
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             return "\n".join(["", *lines[1:number]]), "\n".join(lines[number + 1 :]).strip("\n"), number + 2
-    raise Place(path, len(lines)).fault("no_front_matter")
+    raise FilePlace(path, len(lines)).fault("no_front_matter")
 
 
 def _fields(header: str, path: Path) -> dict[str, _Field]:
@@ -180,7 +180,7 @@ def _fields(header: str, path: Path) -> dict[str, _Field]:
     except (yaml.YAMLError, RecursionError) as error:
         raise KnowledgeError("fixes.not_yaml", path=path, line=1, detail=str(error)) from error
     if not isinstance(root, yaml.MappingNode):
-        raise Place(path).fault("no_front_matter")
+        raise FilePlace(path).fault("no_front_matter")
     return dict(_each_once(root, path))
 
 
@@ -189,7 +189,7 @@ def _each_once(root: yaml.MappingNode, path: Path) -> Iterator[tuple[str, _Field
     for key, value in root.value:
         name, field = _field(key, value, path)
         if name in seen:
-            raise Place(path, field[1]).fault("field_twice", field=name)
+            raise FilePlace(path, field[1]).fault("field_twice", field=name)
         seen.add(name)
         yield name, field
 
@@ -198,10 +198,10 @@ def _field(key: yaml.Node, value: yaml.Node, path: Path) -> tuple[str, _Field]:
     line = key.start_mark.line + 1
     name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
     if name not in (*TEXTS, *LISTS, "revision"):
-        raise Place(path, line).fault("unknown_field", field=name[:40])
+        raise FilePlace(path, line).fault("unknown_field", field=name[:40])
     items = value.value if isinstance(value, yaml.SequenceNode) and name in LISTS else [value]
     if not all(isinstance(item, yaml.ScalarNode) for item in items):
-        raise Place(path, line).fault("not_a_list" if name in LISTS else "not_a_text", field=name)
+        raise FilePlace(path, line).fault("not_a_list" if name in LISTS else "not_a_text", field=name)
     return name, ([item.value for item in items if item.value], line)
 
 

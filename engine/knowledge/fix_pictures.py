@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.domain.fix_exchange import Place
+from engine.domain.fix_exchange import FilePlace
 from engine.domain.knowledge import PICTURE_SCHEME, FixPicture
 from engine.domain.picture import Picture, pixel_digest
 from engine.errors import PictureError
@@ -29,7 +29,7 @@ def as_png(picture: FixPicture) -> bytes:
     return encode_png(decode_pixels(picture.encoded))
 
 
-def take_in(body: str, read: ReadBeside, place: Place) -> tuple[str, list[FixPicture]]:
+def take_in(body: str, read: ReadBeside, place: FilePlace) -> tuple[str, list[FixPicture]]:
     """Replace the links to picture files beside a text by links to kept pictures, and return those.
 
     A link that leads elsewhere stays, for `check_body` to refuse. Raises KnowledgeError for a file that is no picture.
@@ -49,7 +49,7 @@ def take_in(body: str, read: ReadBeside, place: Place) -> tuple[str, list[FixPic
     return body, list(pictures.values())
 
 
-def _decoded(data: bytes, name: str, place: Place) -> FixPicture:
+def _decoded(data: bytes, name: str, place: FilePlace) -> FixPicture:
     if len(data) > PICTURE_BYTES_MAX:
         raise place.fault("picture_bad", name=name[:100])
     try:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.knowledge import FixState
 from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
@@ -52,8 +52,8 @@ def read_espanso(data: bytes, path: Path, language: Language | None = None) -> B
 
 def _batch(
     origin: str,
-    rows: Iterable[tuple[Place, Row]],
-    convert: Callable[[Row, Place], tuple[dict[str, str | list[str]], str]],
+    rows: Iterable[tuple[FilePlace, Row]],
+    convert: Callable[[Row, FilePlace], tuple[dict[str, str | list[str]], str]],
     language: Language | None,
 ) -> Batch:
     """Convert each row, and give it a uid that stays the same when the same file is read again."""
@@ -82,19 +82,19 @@ def _uid(origin: str, key: str, taken: set[str]) -> str:
     return uid
 
 
-def _rows_of(data: bytes, path: Path, required: tuple[str, str]) -> Iterator[tuple[Place, Row]]:
+def _rows_of(data: bytes, path: Path, required: tuple[str, str]) -> Iterator[tuple[FilePlace, Row]]:
     """Yield the rows of a JSON list or a CSV table that have the fields of the program."""
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"[", b"{"):
         for line, cells in table_rows(data, path, (), required):
-            yield Place(path, line), dict(cells)
+            yield FilePlace(path, line), dict(cells)
         return
-    value = parse_json(data, Place(path))
+    value = parse_json(data, FilePlace(path))
     if isinstance(value, dict):
         value = next((value[name] for name in ("payload", "data", "text_modules") if name in value), [value])
     if not isinstance(value, list) or len(value) > FIXES_MAX:
-        raise Place(path).fault("too_many", limit=FIXES_MAX)
+        raise FilePlace(path).fault("too_many", limit=FIXES_MAX)
     for number, row in enumerate(value, start=1):
-        place = Place(f"{path} [{number}]")
+        place = FilePlace(f"{path} [{number}]")
         if not isinstance(row, dict):
             raise place.fault("not_json", detail="not an object")
         for name in required:
@@ -103,7 +103,7 @@ def _rows_of(data: bytes, path: Path, required: tuple[str, str]) -> Iterator[tup
         yield place, row
 
 
-def _zammad(row: Row, place: Place) -> tuple[dict[str, str | list[str]], str]:
+def _zammad(row: Row, place: FilePlace) -> tuple[dict[str, str | list[str]], str]:
     keywords = [word for word in re.split(r"[\s,;，；]+", _text(row, "keywords")) if word]
     content = str(row["content"])
     body = as_markdown(content) if _HTML_TAG.search(content) else content
@@ -117,7 +117,7 @@ def _zammad(row: Row, place: Place) -> tuple[dict[str, str | list[str]], str]:
     }, _ZAMMAD_VARIABLE.sub(r"{{\1}}", body.replace("\r\n", "\n"))
 
 
-def _chatwoot(row: Row, place: Place) -> tuple[dict[str, str | list[str]], str]:
+def _chatwoot(row: Row, place: FilePlace) -> tuple[dict[str, str | list[str]], str]:
     code, content = str(row["short_code"]), str(row["content"]).replace("\r\n", "\n")
     return {
         "key": code,
@@ -143,24 +143,24 @@ def _line(text: str) -> str:
     return line if len(line) <= _TITLE_CHARS else f"{line[: _TITLE_CHARS - 1]}…"
 
 
-def _espanso_rows(data: bytes, path: Path) -> Iterator[tuple[Place, Row]]:
+def _espanso_rows(data: bytes, path: Path) -> Iterator[tuple[FilePlace, Row]]:
     text = decoded(data, path)
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         plain = _plain(root, [_YAML_NODES_MAX], 0, path) if root is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise Place(path, mark.line + 1 if mark else 1).fault("not_yaml") from error
+        raise FilePlace(path, mark.line + 1 if mark else 1).fault("not_yaml") from error
     except RecursionError as error:
-        raise Place(path).fault("not_yaml") from error
+        raise FilePlace(path).fault("not_yaml") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("matches"), list):
-        raise Place(path).fault("field_missing", field="matches")
+        raise FilePlace(path).fault("field_missing", field="matches")
     shared = plain.get("global_vars")
     lines = _lines_of_matches(root)
     if len(plain["matches"]) > FIXES_MAX:
-        raise Place(path).fault("too_many", limit=FIXES_MAX)
+        raise FilePlace(path).fault("too_many", limit=FIXES_MAX)
     for number, match in enumerate(plain["matches"]):
-        place = Place(path, lines[number])
+        place = FilePlace(path, lines[number])
         if not isinstance(match, dict):
             raise place.fault("not_a_text", field="matches")
         yield place, {**match, "global_vars": shared if isinstance(shared, list) else []}
@@ -175,7 +175,7 @@ def _plain(node: yaml.Node, room: list[int], depth: int, path: Path) -> Any:
     """Turn nodes into texts, lists and dictionaries, nothing else; aliases count each time they are met."""
     room[0] -= 1
     if room[0] < 0 or depth > _YAML_DEPTH_MAX:
-        raise Place(path, node.start_mark.line + 1).fault("yaml_bomb")
+        raise FilePlace(path, node.start_mark.line + 1).fault("yaml_bomb")
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
@@ -183,7 +183,7 @@ def _plain(node: yaml.Node, room: list[int], depth: int, path: Path) -> Any:
     return {str(_plain(key, room, depth + 1, path)): _plain(value, room, depth + 1, path) for key, value in node.value}
 
 
-def _espanso(row: Row, place: Place) -> tuple[dict[str, str | list[str]], str]:
+def _espanso(row: Row, place: FilePlace) -> tuple[dict[str, str | list[str]], str]:
     triggers = row.get("triggers") if isinstance(row.get("triggers"), list) else [row.get("trigger")]
     names = [name for name in triggers or () if isinstance(name, str) and name]
     body = next((str(row[name]) for name in ("replace", "markdown", "form") if isinstance(row.get(name), str)), "")
@@ -208,7 +208,7 @@ def _espanso(row: Row, place: Place) -> tuple[dict[str, str | list[str]], str]:
     }, body
 
 
-def _variables(row: Row, place: Place) -> dict[str, str]:
+def _variables(row: Row, place: FilePlace) -> dict[str, str]:
     """Return what stands for each variable: its text, or a blank. A `shell` or `script` is never run."""
     blanks: dict[str, str] = {}
     own = row.get("vars")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields
 from engine.domain.knowledge import PICTURE_SCHEME, CannedFix, FixPicture
 from engine.errors import KnowledgeError, PictureError
@@ -31,7 +31,7 @@ def read_lines(data: bytes, path: Path) -> Batch:
     fixes: list[IncomingFix] = []
     pictures: list[FixPicture] = []
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        place = Place(path, number)
+        place = FilePlace(path, number)
         if not raw.strip():
             continue
         if len(raw) > _LINE_BYTES_MAX or len(fixes) > FIXES_MAX:
@@ -52,7 +52,7 @@ def write_lines(fixes: Iterable[CannedFix], pictures: Mapping[str, FixPicture]) 
     return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in _rows(fixes, pictures))
 
 
-def parse_json(raw: bytes, place: Place) -> Any:
+def parse_json(raw: bytes, place: FilePlace) -> Any:
     """Read a JSON value. Raises KnowledgeError, also for one that is nested too deeply or holds NaN."""
 
     def refuse(name: str) -> None:
@@ -81,7 +81,7 @@ def _rows(fixes: Iterable[CannedFix], pictures: Mapping[str, FixPicture]) -> Ite
             yield {"schema": PICTURE_SCHEMA, "digest": digest, "webp": base64.b64encode(picture.encoded).decode()}
 
 
-def _fix(row: dict[str, Any], place: Place) -> IncomingFix:
+def _fix(row: dict[str, Any], place: FilePlace) -> IncomingFix:
     fields: dict[str, str | list[str]] = {}
     for name, value in row.items():
         if name in ("schema", "body"):
@@ -99,7 +99,7 @@ def _fix(row: dict[str, Any], place: Place) -> IncomingFix:
     return build_fix(fields, body, place)
 
 
-def _picture(row: dict[str, Any], place: Place) -> FixPicture:
+def _picture(row: dict[str, Any], place: FilePlace) -> FixPicture:
     """Decode the picture and write it anew: what it claims to be is not believed."""
     digest, encoded = row.get("digest"), row.get("webp")
     try:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from engine.domain.fix_exchange import IncomingFix, Place
+from engine.domain.fix_exchange import FilePlace, IncomingFix
 from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, as_fields
 from engine.domain.knowledge import CannedFix
 from engine.errors import KnowledgeError
@@ -28,7 +28,7 @@ _SEPARATORS = (",", ";", "\t")
 def read_table(data: bytes, path: Path) -> Batch:
     """Read fixes from a CSV file. Raises KnowledgeError, which names file and line."""
     rows = table_rows(data, path)
-    fixes = [_incoming(row, Place(path, line)) for line, row in rows]
+    fixes = [_incoming(row, FilePlace(path, line)) for line, row in rows]
     check_unique(fixes)
     return Batch(tuple(fixes))
 
@@ -48,7 +48,7 @@ def table_rows(
     columns: list[str] = []
     try:
         for cells in reader:
-            place = Place(path, reader.line_num)
+            place = FilePlace(path, reader.line_num)
             if not columns:
                 columns = _columns(cells, known, required, place)
             elif any(cell.strip() for cell in cells):
@@ -58,9 +58,9 @@ def table_rows(
             if len(rows) > FIXES_MAX:
                 raise KnowledgeError("fixes.too_many", path=path, limit=FIXES_MAX)
     except csv.Error as error:
-        raise Place(path, reader.line_num).fault("not_csv", detail=str(error)) from error
+        raise FilePlace(path, reader.line_num).fault("not_csv", detail=str(error)) from error
     if not columns:
-        raise Place(path).fault("no_header", columns=", ".join(required))
+        raise FilePlace(path).fault("no_header", columns=", ".join(required))
     return rows
 
 
@@ -91,10 +91,10 @@ def decoded(data: bytes, path: Path) -> str:
         if "\0" in text:
             break
         return text
-    raise Place(path).fault("bad_encoding")
+    raise FilePlace(path).fault("bad_encoding")
 
 
-def _columns(cells: Sequence[str], known: Sequence[str], required: Sequence[str], place: Place) -> list[str]:
+def _columns(cells: Sequence[str], known: Sequence[str], required: Sequence[str], place: FilePlace) -> list[str]:
     columns = [cell.strip().lower() for cell in cells]
     for column in columns:
         if known and column not in known:
@@ -104,7 +104,7 @@ def _columns(cells: Sequence[str], known: Sequence[str], required: Sequence[str]
     return columns
 
 
-def _incoming(row: dict[str, str], place: Place) -> IncomingFix:
+def _incoming(row: dict[str, str], place: FilePlace) -> IncomingFix:
     fields: dict[str, str | list[str]] = {}
     for name in (*TEXTS, "revision"):
         if value := row.get(name, "").strip():
@@ -115,7 +115,7 @@ def _incoming(row: dict[str, str], place: Place) -> IncomingFix:
     return build_fix(fields, row.get("body", "").replace("\r\n", "\n").strip("\n"), place)
 
 
-def _cell(value: str, place: Place) -> str:
+def _cell(value: str, place: FilePlace) -> str:
     """Return what a cell says: without its guard, and never a formula."""
     if _GUARDED.match(value):
         return value[1:]

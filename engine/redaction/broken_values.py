@@ -191,7 +191,9 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
 
 def _is_address_cut(first: str, rest: str) -> bool:
     """Tell whether an address of the web goes on below, within the name of a parameter or before it."""
-    return first[-1] in "?&" or (_ADDRESS_WITH_QUESTION.search(first) is not None and _LONG_VALUE.match(rest) is not None)
+    return first[-1] in "?&" or (
+        _ADDRESS_WITH_QUESTION.search(first) is not None and _LONG_VALUE.match(rest) is not None
+    )
 
 
 def _may_be_broken(first: str, rest: str, lines: str) -> bool:

@@ -164,7 +164,9 @@ def _is_of_roles(token: str) -> bool:
     if "-" not in token and "_" not in token and not token[-1:].isdigit():
         return False
     parts = [part.lower() for part in _WITHOUT_NUMBER.findall(token)]
-    return any(len(part) >= _FEWEST_OF_ROLES and _ROLES.fullmatch(part) for part in parts) and any(map(str.isdigit, token))
+    return any(len(part) >= _FEWEST_OF_ROLES and _ROLES.fullmatch(part) for part in parts) and any(
+        map(str.isdigit, token)
+    )
 
 
 def is_word_of_two(token: str) -> bool:

@@ -10,13 +10,14 @@ from engine.domain.finding import EntityType as E
 from engine.redaction.entities import (
     chinese_labels,
     label_types,
-    simplified,
     latin_labels,
+    simplified,
     squeezed,
     surroundings_table,
     words_of_links,
 )
 from engine.redaction.names import plain_letters
+from engine.redaction.vocabulary import is_word
 
 _HEADS = (
     E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.PHONE, E.CN_ID, E.BANK_CARD, E.PASSPORT, E.MAC, E.LICENSE_KEY,
@@ -167,6 +168,8 @@ def _with_slip(bare: str) -> E | None:
     form = squeezed(bare)
     if len(form) < _FEWEST_FOR_SLIP or not form.isalpha() or form in label_types():
         return None
+    if is_word(form) or form.removesuffix("s") in label_types():
+        return None  # `Accession`, and `Domain Controllers`, which is a folder of them
     found = {kind for shorter in (form, *_shorter(form)) for kind in _slips().get(shorter, ())}
     return found.pop() if len(found) == 1 else None
 

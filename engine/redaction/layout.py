@@ -20,6 +20,7 @@ from engine.redaction.cell_kinds import (
     own_kind,
 )
 from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
+from engine.redaction.entities import label_types, squeezed
 from engine.redaction.identifier_shapes import looks_like_login
 from engine.redaction.names import are_plain_words, is_usual_word
 from engine.redaction.recognizers.labelled import (
@@ -51,6 +52,48 @@ _VALUE_TYPE = re.compile(r"REG_[A-Z_]{2,20}")
 """Stands between the name of a value in the registry and the value."""
 _CUT = 0.6
 """How far right of its column a cell may begin, in heights, before its beginning was lost in reading."""
+_MOST_JOINED = 2
+_LABEL_WORD = re.compile(r"[^\W\d_][\w'’./\-]{0,16}[:：#]?")
+_FORM_REACH = 5
+"""How far above the head of a value the field may stand that names it, in heights."""
+_HEADS_OF_VALUES = frozenset(
+    map(
+        squeezed,
+        (
+            *(
+                "value data",
+                "variable value",
+                "new value",
+                "setting value",
+                "property value",
+                "attribute value",
+                "parameter value",
+            ),
+            *(
+                "Wert",
+                "Wertdaten",
+                "Wert der Variablen",
+                "données de la valeur",
+                "valeur",
+                "valor",
+                "datos del valor",
+                "dati valore",
+            ),
+            *(
+                "valore",
+                "waarde",
+                "wartość",
+                "dane wartości",
+                "hodnota",
+                "数值数据",
+                "变量值",
+                "参数值",
+                "属性值",
+                "设置值",
+            ),
+        ),
+    )
+)
 _NAME_COMPANIONS = frozenset(
     {
         EntityType.PHONE,
@@ -109,6 +152,7 @@ class LabelledSpan:
 def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
     """Yield the spans that are values of a label beside or above them."""
     labels = _labels(spans)
+    yield from _values_of_named(spans, labels)
     for number, kind in labels.items():
         row = row_of(spans, number)
         right = _first_right(spans, row, number)
@@ -134,6 +178,7 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
 def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
     """Return the labels with their kinds. What stands again in the next line is a cell: `User` in a column of types."""
     labels = {number: kind for number, span in enumerate(spans) if (kind := label_of(span.text))}
+    labels = _with_joined(spans, labels)
     places: dict[str, list[Region]] = {}
     for number in labels:
         places.setdefault(spans[number].text.strip(), []).append(spans[number].region)
@@ -143,6 +188,42 @@ def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
         if not any(_is_next_line(spans[number].region, other) for other in places[spans[number].text.strip()])
         and not _is_in_log(spans, number)
     }
+
+
+def _with_joined(spans: Sequence[TextSpan], labels: dict[int, EntityType]) -> dict[int, EntityType]:
+    """Add the labels whose words were read one by one, as terminals space them; the last word stands for all."""
+    joined = dict(labels)
+    for run in _runs(spans):
+        for last in range(1, len(run)):
+            for first in range(max(0, last - _MOST_JOINED), last):
+                words = [spans[number].text.strip() for number in run[first : last + 1]]
+                if " " in "".join(words) or not all(_LABEL_WORD.fullmatch(word) for word in words):
+                    continue
+                if kind := label_types().get(squeezed(" ".join(words))):
+                    for number in run[first : last + 1]:
+                        joined.pop(number, None)
+                    joined[run[last]] = kind
+                    break
+    return joined
+
+
+def _values_of_named(spans: Sequence[TextSpan], labels: dict[int, EntityType]) -> Iterator[LabelledSpan]:
+    """Yield the values of a form that names what it sets in one field and has the value in the next.
+
+    `Value name: DefaultPassword`, `Value data: ...`
+    """
+    heads = [number for number, span in enumerate(spans) if squeezed(span.text) in _HEADS_OF_VALUES]
+    for head in heads if labels else ():
+        place = spans[head].region
+        named = [n for n in labels if 0 < place.y - spans[n].region.y <= _FORM_REACH * place.height and n != head]
+        named = [n for n in named if abs(spans[n].region.x - place.x) <= _FIELD_REACH * place.height]
+        if not named:
+            continue
+        kind = labels[max(named, key=lambda n: spans[n].region.y)]
+        row = row_of(spans, head)
+        right = _first_right(spans, row, head)
+        below = [right] if right is not None and right not in labels else cells_below(spans, head, [head], labels)[:1]
+        yield from (LabelledSpan(n, own_kind(kind, spans[n].text)) for n in below if may_be(kind, spans[n].text))
 
 
 def _is_in_log(spans: Sequence[TextSpan], number: int) -> bool:

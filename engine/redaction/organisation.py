@@ -106,5 +106,7 @@ def _family_first(name: str) -> str:
 
 def _bounded(entry: str) -> str:
     """Return a pattern of an entry that does not begin or end within a Latin word."""
-    body = r"[\w.\-]{0,64}".join(r"\s{1,3}".join(map(re.escape, part.split(" "))) for part in simplified(entry).split("*"))
+    body = r"[\w.\-]{0,64}".join(
+        r"\s{1,3}".join(map(re.escape, part.split(" "))) for part in simplified(entry).split("*")
+    )
     return rf"(?<![A-Za-z0-9_]){body}(?![A-Za-z0-9_])" if entry.isascii() else body

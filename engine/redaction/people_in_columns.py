@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.domain.finding import EntityType
+from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.chinese_text import LABELLED, is_chinese_phrase
+from engine.redaction.chinese_text import LABELLED, is_chinese_phrase, is_word
+from engine.redaction.columns import is_same_row
 from engine.redaction.names import is_chinese_name, is_unlisted
 from engine.redaction.recognizers.labelled import label_of
 
@@ -21,6 +22,12 @@ _SAME_HEIGHT = 0.35
 _REACH = 8
 """How many heights away another name of the column may stand. A head has none above it."""
 _LONGEST_SHORT_FORM = 4
+_HEAD = re.compile(
+    r"(?:^|[ |·,>】\])）])(?P<name>[一-鿿]{2,4}|[A-ZÀ-ÞĀ-ɏ][^\W\d_]{2,}(?: [A-ZÀ-ÞĀ-ɏ][^\W\d_]+){0,2}),? ?(?:(?:昨天|今天|上午|下午|周[一-日]|星期[一-日]) ?)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\s*$"  # noqa: E501
+)
+"""`Amadi Okoye 09:31`, `IT 服务台 邢台山 09:14`"""
+_CHINESE_NAME = re.compile(r"[一-鿿]{2,3}")
+_FEWEST_IN_ROW = 3
 
 
 def people_in_columns(
@@ -41,6 +48,43 @@ def people_in_columns(
             beside = [name for name in names if _is_in_column(span.region, name)]
             if len({name.y for name in beside}) >= _FEWEST_NAMES and min(name.y for name in beside) < span.region.y:
                 yield number
+
+
+def senders(
+    spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, tuple[int, int, int]]]
+) -> Iterator[tuple[int, TextFinding]]:
+    """Yield (span number, finding) for who wrote a message, where one sender is known, and for who works here.
+
+    Messages are headed by a name and a time; whoever is logged in stands alone in the corner above everything.
+    """
+    known = {(number, start) for kind, (number, start, _) in found if kind is EntityType.PERSON}
+    heads = [(number, match) for number, span in enumerate(spans) if (match := _HEAD.search(span.text))]
+    if any((number, match.start("name")) in known for number, match in heads):
+        for number, match in heads:
+            if (number, match.start("name")) not in known and _may_write(match["name"]):
+                yield number, TextFinding(EntityType.PERSON, *match.span("name"), 0.6, "sender")
+    corner = _in_the_corner(spans)
+    if corner is not None and (corner, 0) not in known:
+        name = spans[corner].text.strip()
+        if _CHINESE_NAME.fullmatch(name) and is_chinese_name(name, LABELLED) and not (is_word(name) or label_of(name)):
+            yield corner, TextFinding(EntityType.PERSON, 0, len(spans[corner].text), 0.6, "corner")
+
+
+def _may_write(name: str) -> bool:
+    if label_of(name) is not None:
+        return False
+    if "一" <= name[0] <= "鿿":
+        return is_chinese_name(name, LABELLED) and not (is_word(name) or is_chinese_phrase(name))
+    return all(is_unlisted(word) for word in name.split())
+
+
+def _in_the_corner(spans: Sequence[TextSpan]) -> int | None:
+    """Return the text that stands rightmost in the first row, with others left of it."""
+    if not spans:
+        return None
+    first = min(spans, key=lambda span: span.region.y + span.region.bottom).region
+    row = [number for number, span in enumerate(spans) if is_same_row(first, span.region)]
+    return max(row, key=lambda number: spans[number].region.right) if len(row) >= _FEWEST_IN_ROW else None
 
 
 def _looks_like_name(text: str) -> bool:

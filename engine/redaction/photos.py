@@ -17,7 +17,8 @@ from engine.domain.finding import EntityType, Finding, FindingSource
 from engine.domain.picture import Picture
 from engine.domain.region import Region, is_within
 from engine.domain.text import TextSpan
-from engine.redaction.faces import find_faces
+from engine.redaction.faces import faces_by_skin, find_faces
+from engine.redaction.frames import picture_around
 
 _CELL = 4
 """Islands are looked for on a picture of a quarter of the size: an avatar of 24 pixels has 6 cells each way."""
@@ -103,6 +104,10 @@ def find_photos(picture: Picture, spans: Sequence[TextSpan] = ()) -> Iterator[Fi
     for head in view.faces():
         if not is_within(head, found):
             yield Finding(EntityType.PHOTO, head, 0.7, "face", FindingSource.PICTURE)
+    for portrait in view.portraits():
+        if not is_within(portrait, found):
+            grown = portrait.grown(_MARGIN, _MARGIN).clipped(picture.width, picture.height)
+            yield Finding(EntityType.PHOTO, grown, 0.75, "face", FindingSource.PICTURE)
 
 
 class _View:
@@ -120,6 +125,10 @@ class _View:
         stirred = self._stirred > _STIRRED * 255
         border = np.concatenate((stirred[0], stirred[-1], stirred[:, 0], stirred[:, -1]))
         return list(find_faces(self._gray)) if float(border.mean()) >= _LEAST_GROUND else []
+
+    def portraits(self) -> list[Region]:
+        """Return the pictures with a face in skin's colours: those too that are smooth, or drawn."""
+        return [picture_around(self._pixels, face) for face in faces_by_skin(self._pixels, self._gray)]
 
     def islands(self) -> list[Region]:
         """Return the areas that may be photographs: restless ones, and large ones that are less so; not the ground."""

@@ -34,6 +34,7 @@ from engine.redaction.fields import FieldFinder
 from engine.redaction.organisation import find_words
 from engine.redaction.pictures import find_pictures
 from engine.redaction.screen_search import ScreenFinding, compared, find_on_screen, labelled_places
+from engine.redaction.sieve import compile_the_rest
 from engine.redaction.text_search import COVERED, find_in_text, without_overlaps
 from engine.redaction.warming import trial_capture
 
@@ -64,6 +65,7 @@ class ScreenRedactor:
         """Go the whole way once with a picture of our own, which is forgotten. Raises RedactionError."""
         self.plan(trial_capture(), CaseLabels(), profile="")
         self._reader.forget()
+        compile_the_rest()
 
     def plan(self, capture: Capture, labels: CaseLabels, profile: str | None = None) -> RedactionPlan:
         """Find everything sensitive on a capture; all of it is marked to be covered, except what the rules leave.

@@ -21,7 +21,7 @@ from engine.redaction.name_parts import parts_of_names
 from engine.redaction.names import is_unlisted, is_usual_word
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
-from engine.redaction.people_in_columns import people_in_columns
+from engine.redaction.people_in_columns import people_in_columns, senders
 from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.records import values_of_records
@@ -45,6 +45,10 @@ _FAR_LEFT = 6
 _UNSURE = 0.8
 _POSTAL_REST = re.compile(r"[\s,.;:]*[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})?[\s,.;:]*")
 """What may be left of an address at the end of a line: a part of its postal code."""
+_TITLE_BEFORE = re.compile(
+    r"(?:^|[^\w.])((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Herrn?|Frau|Hr|Mme|Mlle|Sra?|Srta|Doña|Sig|Dott|Dipl|Ing|Mag|Dhr|Mevr|Pan[ií]?|Pane|DR|MR|MRS|MS|MISS|PROF|HERR|FRAU|MME)\b\.? ?|M\. ?){1,2})$"  # noqa: E501
+)
+_LONGEST_TITLE = 12
 _WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
 """Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
 
@@ -82,6 +86,10 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits])
+    ]
+    hits += [
+        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+        for number, each in senders(spans, [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces])
     ]
     people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
     hits += [
@@ -307,6 +315,8 @@ def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: Ent
         end = len(span.text)
     if kind in (EntityType.HOSTNAME, EntityType.USERNAME) and start > 0 and span.text[start - 1] in "@\\":
         start -= 1  # where one sign ends and the next begins is guessed: this one tells nothing
+    if kind is EntityType.PERSON and (title := _TITLE_BEFORE.search(span.text, max(0, start - _LONGEST_TITLE), start)):
+        start = title.start(1)
     ink = _ink(span, start, end)
     height = span.region.height
     margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))

@@ -3,7 +3,7 @@
 Hundreds of patterns look at every line, and nearly all of them find nothing. What a match of a pattern must contain
 (one of some words, a digit, a backslash) follows from the pattern itself; which of all these signs stand in a text is
 told in one pass over it. A pattern whose signs are missing is not tried, and not even compiled: the findings stay
-the same.
+the same. Who has time compiles the rest before a text asks for it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from re import _compiler, _parser  # type: ignore[attr-defined]  # parsed once, for the needs and for the pattern
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 from engine.redaction.entities import simplified
 from engine.redaction.needs import ODD_CASES, Letters, Sign, needs_of
@@ -75,10 +76,36 @@ class _Signs:
 _SIGNS = _Signs()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _signs_in(text: str, _known: int) -> int:
+_NOTHING: Iterator[re.Match[str]] = iter(())
+_last: tuple[str, int, int] = ("", 0, 0)
+"""The text that was asked about last, how many signs there were then, and the bits of those in it."""
+
+
+def _signs_in(text: str) -> int:
     """Return the bits of the signs in a text. All patterns ask about the same one in turn."""
+    global _last  # one tuple, set at once: safe from any thread
+    asked, count, signs = _last
+    if asked is not text or count != _SIGNS.count:
+        signs = _remembered_signs(text, _SIGNS.count)
+        _last = (text, _SIGNS.count, signs)
+    return signs
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered_signs(text: str, _known: int) -> int:
     return _SIGNS.stand_in(text)
+
+
+_PATTERNS: WeakSet[Pattern] = WeakSet()
+_PATTERNS_LOCK = Lock()
+
+
+def compile_the_rest() -> None:
+    """Compile what no text has asked for so far: a third of a second, which the first screen need not wait for."""
+    with _PATTERNS_LOCK:
+        patterns = list(_PATTERNS)
+    for pattern in patterns:
+        _ = pattern.compiled
 
 
 class Pattern:
@@ -88,6 +115,8 @@ class Pattern:
         self.pattern, self.flags = simplified(source), flags  # the texts have simple signs only
         self._parsed: Any = None
         self._needs: tuple[int, ...] | None = None
+        with _PATTERNS_LOCK:
+            _PATTERNS.add(self)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -105,10 +134,10 @@ class Pattern:
         """Return an iterator over all matches."""
         needs = self._learned() if self._needs is None else self._needs
         if needs:
-            signs = _signs_in(text, _SIGNS.count)
+            signs = _signs_in(text)
             for need in needs:
                 if not signs & need:
-                    return iter(())
+                    return _NOTHING
         return self.compiled.finditer(text, pos, endpos)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:

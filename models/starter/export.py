@@ -15,7 +15,7 @@ import gguf
 import numpy as np
 import numpy.typing as npt
 
-from engine.bench.tiny_model import ModelShape, Tensor, write_pair
+from engine.bench.tiny_model import PairShape, Tensor, write_pair
 from models.starter import reference_names
 from models.starter.lettering import WORLDS, World
 from models.starter.letters import LetterHead
@@ -90,8 +90,8 @@ def _entry(path: Path) -> str:
     return f'name = "{path.name}"\nsize_bytes = {path.stat().st_size}\nsha256 = "{digest}"\n'
 
 
-def model_shape(tower: TowerShape, reader: ReaderShape) -> ModelShape:
-    return ModelShape(
+def model_shape(tower: TowerShape, reader: ReaderShape) -> PairShape:
+    return PairShape(
         width=reader.width,
         layers=reader.layers,
         heads=reader.heads,

@@ -1250,6 +1250,10 @@
         <translation>目前 {tokens} 个 token</translation>
     </message>
     <message>
+        <source>too long for the model: keep the part that matters</source>
+        <translation>超出模型所能容纳的长度：请只保留有用的部分</translation>
+    </message>
+    <message>
         <source>the earliest turns will be left out</source>
         <translation>最早的对话将被略去</translation>
     </message>
@@ -1484,7 +1488,7 @@
     </message>
     <message>
         <source>It runs on this computer, and nothing leaves it. One is enough, and it can be added later: until then answers are put together from the fixes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在本机运行，任何内容都不会外传。有一个就够，也可以以后再添加：在此之前，回答由现有方案组合而成。</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -2742,6 +2746,29 @@ Answer: {completion} tokens in {seconds} s</source>
     </message>
 </context>
 <context>
+    <name>PictureTile</name>
+    <message>
+        <source>This picture is no longer there. Only this small copy of it is left.</source>
+        <translation>此图片已不存在，仅剩这张缩略图。</translation>
+    </message>
+    <message>
+        <source>This picture is no longer there.</source>
+        <translation>此图片已不存在。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
+        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
+    </message>
+    <message>
+        <source>Covered picture</source>
+        <translation>已遮盖的图片</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>移除图片</translation>
+    </message>
+</context>
+<context>
     <name>PictureViewer</name>
     <message>
         <source>Picture as it is sent and kept</source>
@@ -2752,8 +2779,8 @@ Answer: {completion} tokens in {seconds} s</source>
         <translation>已遮盖的图片</translation>
     </message>
     <message>
-        <source>Click to switch between fitted and actual size</source>
-        <translation>单击可在适应窗口与实际大小之间切换</translation>
+        <source>Click or press Enter to switch between fitted and actual size</source>
+        <translation>单击或按回车键，在适合窗口与实际大小之间切换</translation>
     </message>
 </context>
 <context>
@@ -3617,7 +3644,7 @@ Answer: {completion} tokens in {seconds} s</source>
     <name>SearchField</name>
     <message>
         <source>Take the words away</source>
-        <translation type="unfinished"></translation>
+        <translation>清空搜索词</translation>
     </message>
 </context>
 <context>
@@ -4013,29 +4040,6 @@ Logs: {logs}</source>
     </message>
 </context>
 <context>
-    <name>Thumbnail</name>
-    <message>
-        <source>This picture is no longer there. Only this small copy of it is left.</source>
-        <translation>此图片已不存在，仅剩这张缩略图。</translation>
-    </message>
-    <message>
-        <source>This picture is no longer there.</source>
-        <translation>此图片已不存在。</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>
-        <translation>{width} × {height} 像素，已遮盖 {count} 处。单击可放大。</translation>
-    </message>
-    <message>
-        <source>Covered picture</source>
-        <translation>已遮盖的图片</translation>
-    </message>
-    <message>
-        <source>Remove picture</source>
-        <translation>移除图片</translation>
-    </message>
-</context>
-<context>
     <name>TitleDialog</name>
     <message>
         <source>Rename case</source>
@@ -4170,8 +4174,8 @@ Logs: {logs}</source>
         <translation>2  核对遮盖内容</translation>
     </message>
     <message>
-        <source>Names, numbers and passwords are found and covered for good. You have the last word.</source>
-        <translation>自动找出姓名、号码和密码并彻底遮盖，最终由您决定。</translation>
+        <source>Names, numbers and passwords are found and covered for good. Try it on a sample.</source>
+        <translation>姓名、号码和密码会被找出并彻底遮盖。用示例试一试。</translation>
     </message>
     <message>
         <source>3  Ask</source>

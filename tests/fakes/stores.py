@@ -1,4 +1,4 @@
-"""A store in memory that keeps the contract of both store ports, for tests of other rooms."""
+"""A store in memory that keeps the contracts of the case store and of the fixes, for tests of other rooms."""
 
 from __future__ import annotations
 
@@ -11,37 +11,22 @@ from engine.domain import search_text
 from engine.domain.answer import Answer
 from engine.domain.archive import ImportReport
 from engine.domain.case_query import SearchOrder
-from engine.domain.conversation import (
-    Attachment,
-    Conversation,
-    KeptDraft,
-    Message,
-    MessageState,
-    Role,
-    SearchHit,
-)
+from engine.domain.conversation import Attachment, Conversation, KeptDraft, Message, MessageState, Role, SearchHit
 from engine.domain.filing import EVERYWHERE, CasePlace, FolderCount, clean_folder, folder_key, with_levels_above
-from engine.domain.knowledge import CannedFix, FixHit, FixPicture, FixUsage, FixVersion
 from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.search_text import QueryTerm
 from engine.errors import StoreError
-from engine.wording import Language
+from tests.fakes.fixes import MemoryFixes, places_of
 
 
-class MemoryStore:
+class MemoryStore(MemoryFixes):
     """Keeps cases and fixes until it is dropped. Its clock ticks once a call."""
 
     def __init__(self, *, first_ms: int = 1_700_000_000_000, tick_ms: int = 1) -> None:
+        super().__init__(first_ms=first_ms, tick_ms=tick_ms)
         self._cases: dict[int, Conversation] = {}
         self._messages: dict[int, Message] = {}
         self._pictures: dict[str, RedactedImage] = {}
-        self._fixes: dict[tuple[str, str], CannedFix] = {}
-        self._versions: dict[tuple[str, str], list[FixVersion]] = {}
-        self._fix_pictures: dict[str, FixPicture] = {}
-        self._uses: list[str] = []
-        self._marks: dict[int, bool] = {}
-        self._clock_ms = first_ms
-        self._tick_ms = tick_ms
         self._last_id = 0
         self.recorded: list[tuple[str, str]] = []
         self.is_closed = False
@@ -261,65 +246,6 @@ class MemoryStore:
     def close(self) -> None:
         self.is_closed = True
 
-    def fixes(self) -> Sequence[CannedFix]:
-        return sorted(self._fixes.values(), key=lambda fix: (fix.category, fix.title, fix.uid, fix.language.value))
-
-    def find_fixes(self, query: str, limit: int = 20) -> Sequence[FixHit]:
-        terms = search_text.query_terms(query)
-        found = [fix for fix in self.fixes() if terms and search_text.contains(f"{fix.title}\n{fix.body}", terms)]
-        found.sort(key=lambda fix: not search_text.contains(fix.title, terms))
-        titled = [search_text.contains(fix.title, terms) for fix in found]
-        return [
-            FixHit(fix, "" if is_titled else fix.body, () if is_titled else _places(fix.body, terms))
-            for fix, is_titled in zip(found, titled, strict=True)
-        ][:limit]
-
-    def put_fixes(self, fixes: Sequence[CannedFix], pictures: Sequence[FixPicture] = (), *, author: str = "") -> int:
-        changed = 0
-        for picture in pictures:
-            self._fix_pictures.setdefault(picture.digest, picture)
-        for fix in fixes:
-            key = fix.uid, fix.language.value
-            kept = self._fixes.get(key)
-            if kept != fix:
-                changed += 1
-                version = max(fix.version, kept.version + 1 if kept else 1)
-                self._fixes[key] = replace(fix, version=version)
-                self._versions.setdefault(key, []).insert(0, FixVersion(self._fixes[key], self._tick(), author))
-        shown = {digest for each in self._versions.values() for v in each for digest in v.fix.picture_digests}
-        self._fix_pictures = {digest: kept for digest, kept in self._fix_pictures.items() if digest in shown}
-        return changed
-
-    def delete_fix(self, uid: str) -> None:
-        self._fixes = {key: fix for key, fix in self._fixes.items() if fix.uid != uid}
-        self._versions = {key: kept for key, kept in self._versions.items() if key[0] != uid}
-        self._uses = [used for used in self._uses if used != uid]
-        self.put_fixes(())
-
-    def fix_versions(self, uid: str, language: Language) -> Sequence[FixVersion]:
-        return tuple(self._versions.get((uid, language.value), ()))
-
-    def fix_pictures(self, digests: Sequence[str]) -> dict[str, FixPicture]:
-        return {digest: self._fix_pictures[digest] for digest in digests if digest in self._fix_pictures}
-
-    def record_use(self, uid: str, message_id: int | None) -> int:
-        self._uses.append(uid)
-        return len(self._uses) - 1
-
-    def mark_use(self, use_id: int, *, has_solved: bool) -> None:
-        self._marks[use_id] = has_solved
-
-    def fix_usage(self) -> dict[str, FixUsage]:
-        return {
-            uid: FixUsage(
-                self._uses.count(uid),
-                self._clock_ms,
-                sum(self._marks.get(n) is True for n, used in enumerate(self._uses) if used == uid),
-                sum(self._marks.get(n) is False for n, used in enumerate(self._uses) if used == uid),
-            )
-            for uid in self._uses
-        }
-
     def _message_hits(self, terms: tuple[QueryTerm, ...]) -> list[tuple[int, SearchHit]]:
         hits = []
         for message in self._messages.values():
@@ -334,7 +260,7 @@ class MemoryStore:
                     is_replaced = message.replaced_by is not None
                     on = next((item.digest for item in message.attachments if item.visible_text == text), "")
                     picture = (is_on_picture and on) or case.picture
-                    hit = SearchHit(case, message.id, text, _places(text, terms), is_on_picture, is_replaced, picture)
+                    hit = SearchHit(case, message.id, text, places_of(text, terms), is_on_picture, is_replaced, picture)
                     hits.append((message.created_ms, hit))
         return hits
 
@@ -349,7 +275,7 @@ class MemoryStore:
         for case in map(self.conversation, self._cases):
             if case.id > 0 and search_text.contains(case.title, terms):
                 first = next(iter(self.messages(case.id)), None)
-                places = _places(case.title, terms)
+                places = places_of(case.title, terms)
                 hit = SearchHit(case, first.id if first else 0, case.title, places, picture=case.picture)
                 hits.append((case.updated_ms, hit))
         return hits
@@ -378,10 +304,6 @@ class MemoryStore:
         self._cases[conversation_id] = replace(self.conversation(conversation_id), updated_ms=now)
         return now
 
-    def _tick(self) -> int:
-        self._clock_ms += self._tick_ms
-        return self._clock_ms
-
     def _new_id(self) -> int:
         self._last_id += 1
         return self._last_id
@@ -395,13 +317,3 @@ def _is_in(case: Conversation, place: CasePlace) -> bool:
     key, wanted = folder_key(case.folder), folder_key(place.folder)
     is_there = not wanted or key == wanted or key.startswith(f"{wanted}/")
     return is_there and place.is_archived in (None, case.is_archived)
-
-
-def _places(text: str, terms: tuple[QueryTerm, ...]) -> tuple[tuple[int, int], ...]:
-    places: list[tuple[int, int]] = []
-    for start, end in sorted({place for term in terms for place in search_text.places(text, term.needle)}):
-        if places and start <= places[-1][1]:
-            places[-1] = (places[-1][0], max(end, places[-1][1]))
-        else:
-            places.append((start, end))
-    return tuple(places)

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from engine.bench.tiny_model import Floats, ModelShape, Tensor, make_tiny_pair, write_pair
+from engine.bench.tiny_model import Floats, PairShape, Tensor, make_tiny_pair, write_pair
 from models.starter.tokens import vocabulary
 
 GOLDEN = {name: Path(__file__).with_name(f"{name}.npz") for name in ("golden", "golden_starter")}
 """The tiny pair, and one that has all that the starter has and the tiny one has not; see `make_pair`."""
-STARTER_SHAPE = ModelShape(
+STARTER_SHAPE = PairShape(
     width=256,
     layers=3,
     heads=4,
@@ -30,8 +30,8 @@ STARTER_SHAPE = ModelShape(
 )
 
 
-def shape_of(name: str) -> ModelShape:
-    return STARTER_SHAPE if name == "golden_starter" else ModelShape()
+def shape_of(name: str) -> PairShape:
+    return STARTER_SHAPE if name == "golden_starter" else PairShape()
 
 
 def make_pair(name: str, folder: Path) -> tuple[Path, Path]:

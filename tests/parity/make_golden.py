@@ -25,7 +25,7 @@ from PIL import Image
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
-from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, ModelShape
+from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, PairShape
 from models.starter import reference_names
 from tests.parity.cases import GOLDEN, IMAGE_TOKENS, STEPS, Case, Screen, cases_of, make_pair, shape_of
 
@@ -123,7 +123,7 @@ def _tokenizer(weights: Any) -> Tokenizer:
     return tokenizer
 
 
-def _model(shape: ModelShape, weights: Any, projector: Any, tokenizer: Tokenizer) -> Any:
+def _model(shape: PairShape, weights: Any, projector: Any, tokenizer: Tokenizer) -> Any:
     config = transformers.Qwen3VLConfig(
         text_config={
             "vocab_size": tokenizer.get_vocab_size(),
@@ -169,7 +169,7 @@ def _model(shape: ModelShape, weights: Any, projector: Any, tokenizer: Tokenizer
     return model
 
 
-def _tensors(shape: ModelShape, weights: Any, projector: Any) -> dict[str, Any]:
+def _tensors(shape: PairShape, weights: Any, projector: Any) -> dict[str, Any]:
     """Return the tensors of both files under the reference's names."""
     found: dict[str, Any] = {}
     for tensor in weights.tensors:
@@ -195,7 +195,7 @@ def _text_name(name: str) -> str:
     raise ValueError(name)
 
 
-def _vision_name(name: str, shape: ModelShape) -> str:
+def _vision_name(name: str, shape: PairShape) -> str:
     match name.split("."):
         case ["v", "patch_embd", "bias"]:
             return "patch_embed.proj.bias"

@@ -43,7 +43,7 @@ _FOREIGN = (
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )
 _ENGLISH = Pattern(
-    rf"{_BEFORE}\b(?!0)\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:{_SIDE} )?(?:(?:[A-Z][a-z'’.\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?(?: {_SIDE}(?![\w]))?(?: in {_NAME})?"  # noqa: E501
+    rf"{_BEFORE}\b(?!0)\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:{_SIDE} )?(?:(?:[A-Z][a-z'’.\-]+|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}{_STREET}\b\.?(?: {_SIDE}(?![\w]))?(?: in [A-ZÀ-Þ][\w'’\-]{{1,24}})?"  # noqa: E501
     rf"(?:{_REST})(?=[\s,.;)\"']|$|(?<=[ ,]))"
     r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Ave|Rd|Dr|Ln|Blvd)\.(?:, [A-Z][A-Za-z ]{2,24})?(?:,? [A-Z]{2} \d{5})?"
     rf"|\bP\.? ?O\.? ?Box \d{{1,6}}(?:, {_WORDS}){{0,2}}(?:,? {_POSTCODE}\b)?"
@@ -57,14 +57,14 @@ _FURTHER_STREET = (
     "Lodge|Mansions|Priory|Abbey|Barracks|Market|Causeway|Bridge|Hamlet|Farm|Barns?|Stables|Nook|Rigg|Gait|Vennel|Entry|Hay|Hey|Shaw|Holt|Hurst|Wood|Woods"
 )
 _ENGLISH_IN_TOWN = Pattern(
-    rf"(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Za-z]? (?:[A-Z][a-z'’.\-]+ ){{1,3}}(?:{_FURTHER_STREET}|{_STREET}), [A-Z][a-zß-ɏ'’\-]{{2,24}}(?: [A-Z][a-zß-ɏ'’\-]{{2,24}}){{0,2}}"
+    rf"(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Za-z]? (?:[A-Z][a-z'’.\-]+ ){{1,3}}(?:{_FURTHER_STREET}|{_STREET}), [A-Z][a-zß-ɏ'’\-]{{2,24}}(?: [A-Z][a-zß-ɏ'’\-]{{2,24}}){{0,2}}"  # noqa: E501
     rf"(?:,? {_POSTCODE}\b)?(?=[\s,.;)\"']|$)"
-    rf"|(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Z]? (?:[A-Z'’.\-]{{3,}} ){{1,3}}(?:{f'{_FURTHER_STREET}|{_STREET}'.upper()}), [A-Z'’\-]{{3,24}}(?: [A-Z'’\-]{{3,24}}){{0,2}}(?![\w@])"
+    rf"|(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Z]? (?:[A-Z'’.\-]{{3,}} ){{1,3}}(?:{f'{_FURTHER_STREET}|{_STREET}'.upper()}), [A-Z'’\-]{{3,24}}(?: [A-Z'’\-]{{3,24}}){{0,2}}(?![\w@])"  # noqa: E501
 )
 """`9 Canal Plaza, Kettering`: what else streets end in counts before a town."""
 _GERMAN_LINE = Pattern(
-    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"
-    r" (?!Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Version|Jahr|Kapitel|Seite|Punkt|Schritt|Fall|Zeile|Raum|Zimmer)"
+    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"  # noqa: E501
+    r" (?!Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Version|Jahr|Kapitel|Seite|Punkt|Schritt|Fall|Zeile|Raum|Zimmer)"  # noqa: E501
     r"[A-ZÄÖÜ][\wäöüß\-]{2,24}(?: [A-ZÄÖÜ][\wäöüß\-]{2,20})? \d{1,4} ?[a-z]?(?=[ \t]*(?:$|,))",
     re.MULTILINE,
 )

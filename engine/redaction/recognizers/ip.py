@@ -56,7 +56,11 @@ def _with_lost_dot(text: str) -> Iterator[TextFinding]:
         parts = match.group(1).split(".")
         is_joined = any(int(part) > _LARGEST_PART for part in parts) and sum(map(len, parts)) in _ADDRESS_DIGITS
         before = text[max(0, match.start() - _FURTHEST) : match.start()]
-        if is_joined and not _PRODUCT_BEFORE.search(before) and any(len(before) - at <= _NEAR for at in named_in(before, EntityType.HOSTNAME)):
+        if (
+            is_joined
+            and not _PRODUCT_BEFORE.search(before)
+            and any(len(before) - at <= _NEAR for at in named_in(before, EntityType.HOSTNAME))
+        ):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.6, "place")
 
 

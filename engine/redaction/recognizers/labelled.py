@@ -106,7 +106,9 @@ _COLUMN_STARTS = frozenset(
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
 _SECRETS = frozenset({E.PASSWORD, E.SECRET})
 _GROUPS_OF_DIGITS = Pattern(r"\d{2,6}(?:[ \-]\d{2,6}){1,3}")
-_MOMENT = Pattern(r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*")
+_MOMENT = Pattern(
+    r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*"
+)
 _NAME_OF_SETTING = Pattern(r"(?:[A-Z][a-z]+){3,}|[A-Z]{3,}(?:_[A-Z]{2,}){2,}")
 """`DefaultDomainName`, `HKEY_LOCAL_MACHINE`: keys, which stand where values are looked for."""
 _MEASURE = Pattern(

@@ -87,6 +87,12 @@ _FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(
 _WITH_ROLE = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4})(?=\([一-鿿]{0,8}(?:员|師|师|长|長|理|任|管|监|客服|医生|护士|司机|本人|主持人|管理|专家|代表|顾问|组长|科|部|室|中心|男|女|我|您)\))"
 )
+_ROLE_AT_END = Pattern(
+    r"(?:专管员|专员|管理员|协管员|联络员|调度员|业务员|质检员|检验员|库管员|采购员|销售员|驾驶员|理货员|派件员|快递员|网格员|办事员|科员|干事|护士长|主治医师|住院医师|责任护士|药师|技师|工程师|会计师|会计|出纳|律师|秘书|助理|经理|主管|主任|组长|班长|队长|站长|店长|科长|处长|所长|校长|园长|厂长|行长|部长|总监|老板|法人|代表|顾问|专家|教练|导师|导游|房东|租客|家属|监护人|经办|对接人|接口人|对接)"
+    r"(?:是|为|:)?([一-鿿]{2,4}?)(?=$|[,.;:!?()、 \n]|[:]?1[3-9]\d{9})",
+    re.MULTILINE,
+)
+"""`税务专管员虞美方`: between a role and the end of what is said stands a name."""
 _COMRADE = Pattern(r"([一-鿿]{2,8})(?=同志(?![一-鿿]?[们會会]))")
 _FIELD_TO_END = Pattern(
     r"^\s*(?:姓名|户名|联系人|负责人|经办人|审批人|审核人|复核人|申请人|提交人|操作人|处理人|收件人|发件人|值班人|报修人|登记人|制单人|患者|乘客|司机|住户|业主)[: ]?([一-鿿]{2,3})\s*$",  # noqa: E501
@@ -132,7 +138,7 @@ def _announced(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
     for match in _CHINESE_CONTEXT.finditer(text):
         length = chinese_name_at(text, match.end())
-        if length:
+        if length and not is_chinese_word(text[match.end() : match.end() + length]):
             yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.75, "context")
     places: list[re.Pattern[str] | Pattern] = [_CHINESE_PLACE]
     places += [label_regex(label) for label in labels_in(text).get(EntityType.PERSON, ()) if label[1]]
@@ -177,6 +183,11 @@ def _by_role(text: str) -> Iterator[TextFinding]:
     """Yield names before a role or `同志`, behind a field's name up to the end, and of two families."""
     for match in _WITH_ROLE.finditer(text) if "(" in text else ():
         if is_chinese_name(match.group(1), LABELLED):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _ROLE_AT_END.finditer(text):
+        if is_chinese_name(match.group(1), ANNOUNCED) and not (
+            is_word(match.group(1)) or is_chinese_phrase(match.group(1))
+        ):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _COMRADE.finditer(text) if "同志" in text else ():
         name = next((match.group(1)[-n:] for n in (3, 2) if is_surname(match.group(1)[-n:][:1])), "")

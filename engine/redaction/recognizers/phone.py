@@ -21,7 +21,9 @@ _AMERICAN = Pattern(
     r"(?<![\d.\-])(?:\+?1[ .\-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-])"
     r"[2-9]\d{2}[ .,\-]\d{4}(?:(?: ?x| ext\.?) ?\d{1,5})?(?![\d.\-]*\d)"
 )
-_INTERNATIONAL = Pattern(r"(?<![\w.+])(?<!\d,)(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d|-[A-Za-z])", re.ASCII)
+_INTERNATIONAL = Pattern(
+    r"(?<![\w.+])(?<!\d,)(?:\+|00(?=[1-9]))[1-9](?:[ ()./\-]{0,2}\d){6,14}(?!\d|-[A-Za-z])", re.ASCII
+)
 _NATIONAL = Pattern(r"(?<![\w.+\-/:])\(?0\d{1,4}\)?(?:[ ()\-./]{1,2}\d{2,8}){1,5}(?![\w\-/]|[.:]\d)", re.ASCII)
 _SPOKEN = Pattern(
     r"(?i)(?:(?<![a-z])(?:call|ring|reach|dial|text|sms|phone|tel|telephone|mobile|cell|fax|whatsapp|number|contact|missed call|on|at)(?:\b|(?=\d))[^\d\n]{0,24}|(?:电话|電話|手机|手機|拨打|致电|致電|来电|來電|号码|號碼|联系|聯絡|呼叫)[^\d\n]{0,8}\n?)"  # noqa: E501

@@ -14,65 +14,146 @@ from engine.redaction.vocabulary import is_made_of_words
 _USER, _HOST = r"(?P<user>[a-z_][\w.\-]{0,31})", r"(?P<host>[A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})"
 _AT = Pattern(
     rf"(?:^|(?<=[\s\[(\\]))(?P<user>[A-Za-z_][\w.\-]{{0,31}}) ?@ ?{_HOST}"
-    r"(?=:[~/]| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"
+    r"(?=:[~/]| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"  # noqa: E501
     r"| ?[A-Za-z]:\\|'s password|: Permission denied|\([a-z\-]{4,12}\)[>#]|:[A-Z][a-z]+[:\]]|\)-\[)",
     re.MULTILINE,
 )
 """`anna@Pasadena ~ %`, `[root@esx01:~]`, `corp\\anna@PC7 C:\\>`, `admin@FW-2(active)>`, `anna@pc MINGW64`."""
 _HOST_FIRST = Pattern(
-    rf"^{_HOST}:[~\w.\-/]{{1,40}} {_USER}\$(?= |$)|^{_HOST.replace('host', 'fabric')}:(?P<admin>[a-z][\w\-]{{2,20}})> ?(?=[a-z]|$)",
+    rf"^{_HOST}:[~\w.\-/]{{1,40}} {_USER}\$(?= |$)|^{_HOST.replace('host', 'fabric')}:(?P<admin>[a-z][\w\-]{{2,20}})> ?(?=[a-z]|$)",  # noqa: E501
     re.MULTILINE,
 )
 """`MacBook-Pro:~ anna$`, `SAN01:admin>`"""
 _HOST_ALONE = Pattern(
-    rf"^\[(?P<remote>[A-Za-z][\w.\-]{{2,60}})\]: ?PS |^(?P<cluster>[A-Za-z][\w\-]{{2,40}})::[\w ]{{0,20}}\*?>|^\((?P<wireless>[A-Za-z][\w.\-]{{2,40}})\) [*^]?(?:\[[\w/]+\] )?[#>]"
-    rf"|^(?P<redis>[a-z][\w.\-]{{2,60}}):\d{{4,5}}(?:\[\d+\])?> "
+    r"^\[(?P<remote>[A-Za-z][\w.\-]{2,60})\]: ?PS |^(?P<cluster>[A-Za-z][\w\-]{2,40})::[\w ]{0,20}\*?>|^\((?P<wireless>[A-Za-z][\w.\-]{2,40})\) [*^]?(?:\[[\w/]+\] )?[#>]"  # noqa: E501
+    r"|^(?P<redis>[a-z][\w.\-]{2,60}):\d{4,5}(?:\[\d+\])?> "
     r"|\"(?P<tmux>[A-Za-z][\w.\-]{1,40})\" \d\d:\d\d \d\d-[A-Z][a-z]{2}-\d\d"
     r"|\b(?:Linux|Darwin|SunOS|FreeBSD|AIX|HP-UX) (?P<kernel>[A-Za-z][\w.\-]{1,60}) \d+\.\d+"
     r"|(?:authenticity of host|[Pp]ermanently added|resolve hostname|connect to host|[Hh]ost key for|(?<=Connection )to|could not find host|(?:ping statistics|Ping-Statistik) (?:for|für)|nicht gefunden:) [\"'\[]?(?P<ssh>[A-Za-z][\w.\-]{2,60}?)(?=[\"'\],.]*(?:[\s:]|$))"  # noqa: E501
-    r"|^\s*(?:hostname|sysname|set (?:system )?host-?name|option host-name|client-hostname) [\"']?(?P<setting>[A-Za-z][\w.\-]{1,60})[\"']?;?\s*$"
+    r"|^\s*(?:hostname|sysname|set (?:system )?host-?name|option host-name|client-hostname) [\"']?(?P<setting>[A-Za-z][\w.\-]{1,60})[\"']?;?\s*$"  # noqa: E501
     r"|\bDHCP(?:ACK|REQUEST|OFFER|DISCOVER|INFORM|RELEASE)\b[^\n()]{0,80}\((?P<lease>[A-Za-z][\w.\-]{1,60})\)"
-    r"|^\s*(?P<netbios>[A-Z0-9][A-Z0-9\-]{1,14}) +<[0-9A-F]{2}> +(?:UNIQUE|GROUP|EINDEUTIG|GRUPPE|UNIQUE|GROUPE|唯一|组)"
+    r"|^\s*(?P<netbios>[A-Z0-9][A-Z0-9\-]{1,14}) +<[0-9A-F]{2}> +(?:UNIQUE|GROUP|EINDEUTIG|GRUPPE|UNIQUE|GROUPE|唯一|组)"  # noqa: E501
     r"|\bRSOP data for \S+ on (?P<policy>[A-Za-z][\w\-]{2,40}) ?:"
     r"|\b(?:full address|gatewayhostname|alternate full address|pcb):s:(?P<rdp>[A-Za-z][\w.\-]{2,60})",
     re.MULTILINE,
 )
-"""PowerShell's sessions, NetApp, Aruba, Redis, tmux, `uname -a`, `ssh`, `ping`, settings of switches, leases, `nbtstat`."""
+"""PowerShell's sessions, NetApp, Aruba, Redis, tmux, `uname -a`, `ssh`, `ping`, settings of switches, leases, `nbtstat`."""  # noqa: E501
 _ASKED_USER = Pattern(
     r"(?:^|[$#>%❯] ?)(?:whoami(?:\.exe)?|logname|id -un|echo (?:%USERNAME%|\$USER(?:NAME)?|\$LOGNAME|\$env:USERNAME)|\$env:USERNAME) *\n *(?:[A-Za-z][\w\-]{1,20}\\)?(?P<user>[A-Za-z_][\w.\-]{1,31})(?= *(?:\n|$))",  # noqa: E501
     re.MULTILINE | re.IGNORECASE,
 )
 _ASKED_HOST = Pattern(
-    r"(?:^|[$#>%❯] ?)(?:hostname(?:\.exe)?(?: -[fsA])?|uname -n|hostnamectl hostname|scutil --get \w+|echo (?:%COMPUTERNAME%|\$HOSTNAME|\$env:COMPUTERNAME)|\$env:COMPUTERNAME) *\n *(?P<host>[A-Za-z][\w.\-]{1,60})(?= *(?:\n|$))",  # noqa: E501
+    r"(?:[$#>%❯] ?hostname(?:\.exe)?(?: -[fsA])?|(?:^|[$#>%❯] ?)(?:uname -n|hostnamectl hostname|scutil --get \w+|echo (?:%COMPUTERNAME%|\$HOSTNAME|\$env:COMPUTERNAME)|\$env:COMPUTERNAME)) *\n *(?P<host>[A-Za-z][\w.\-]{1,60})(?= *(?:\n|$))",  # noqa: E501
     re.MULTILINE | re.IGNORECASE,
 )
 _ACCOUNT = Pattern(
     r"^>? ?(?P<on>[A-Za-z_][\w.\-]{1,31}) +(?:pts/\d+|tty[s\d]\d*|console|:\d|seat0|(?:rdp|ica)-tcp#\d+)(?= |$)"
-    r"|^>? ?(?P<session>[A-Za-z_][\w.\-]{1,31}) +(?:[\w#\-]{3,16} +)?\d{1,5} +(?:Active|Disc|Aktiv|Getr\.?|Conn|Actif|Activo|Attivo|活动|运行中|断开|已断开|唱片)(?= |$)"
+    r"|^>? ?(?P<session>[A-Za-z_][\w.\-]{1,31}) +(?:[\w#\-]{3,16} +)?\d{1,5} +(?:Active|Disc|Aktiv|Getr\.?|Conn|Actif|Activo|Attivo|活动|运行中|断开|已断开|唱片)(?= |$)"  # noqa: E501
     r"|^(?P<process>[a-z_][\w.\-]{1,31}\+?) +\d{1,7} +\d{1,3}\.\d +\d{1,3}\.\d +\d"
     r"|^ *\d{1,7} (?P<top>[a-z_][\w.\-]{1,31}\+?) +(?:rt|-?\d{1,3}) +-?\d{1,3} +\d"
     r"|^\s*(?:username|local-user|set system login user|user-name) (?P<setting>[A-Za-z][\w.\-]{1,31})(?= (?:privilege|password|secret|view|role|class|service-type|authentication|nopassword)\b)"  # noqa: E501
-    r"|^(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.\-]{3,60}) (?:-|\S{1,20}) (?P<log>[A-Za-z][\w.\-\\@]{1,40}) \[\d\d/[A-Z][a-z]{2}/\d{4}"
+    r"|^(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.\-]{3,60}) (?:-|\S{1,20}) (?P<log>[A-Za-z][\w.\-\\@]{1,40}) \[\d\d/[A-Z][a-z]{2}/\d{4}"  # noqa: E501
     r"|\bClient: (?P<kerberos>[\w.\-]{2,40}) @ [A-Z]|\b(?:username|gatewayusername):s:(?P<rdp>[\w.\-\\@]{2,60})"
-    r"|\b(?i:run|logged|log|sign|signed)[ \-]?(?i:in |on )?as (?P<as>(?=[a-z._\-]*[._\-\d])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[\s,.;)]|$)(?!\.\w)"
+    r"|\b(?i:run|logged|log|sign|signed)[ \-]?(?i:in |on )?as (?P<as>(?=[a-z._\-]*[._\-\d])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[\s,.;)]|$)(?!\.\w)"  # noqa: E501
     r"|\b(?i:in use|used|held|opened|locked|occupied|checked out|taken) (?i:by) (?P<holder>[A-Z]{2,5}\d{3,6})(?!\w)",
     re.MULTILINE,
 )
 """`who`, `last`, `quser`, `ps aux`, `top`, users of switches, logs of web servers, `klist`."""
 _OF_DEVICE = Pattern(
     r"^[<\[~*]{0,2}([A-Za-z][\w.\-]{2,40})(?:\([a-z0-9\-/]{2,24}\)|-[a-z][\w/\-]{2,24}\d)?[#>\]] ?"
-    r"(?=(?:sh(?:ow?)?|conf(?:igure)?|config|en(?:able)?|ping|traceroute|int(?:erface)?|write|wr|copy|disp(?:lay)?|dis|system-view|sys|reload|reset|save|no|end|exit|quit|terminal|term|debug|undo|clear|vlan|ip|do|set|get|diagnose|request|commit)\b|$)",  # noqa: E501
+    r"(?=(?:sh(?:ow?)?|conf(?:igure)?|config|en(?:able)?|ping|traceroute|int(?:erface)?|write|wr|copy|disp(?:lay)?|dis|system-view|sys|reload|reset|save|no|end|exit|quit|terminal|term|debug|undo|clear|vlan|ip|do|set|get|diagnose|request|commit)\b|$)",
     re.MULTILINE,
 )
 """`ACC3-N#show run`, `<CORE-A>display version`, `[FW-2-policy]`."""
 _OF_SYSTEMS = frozenset(
-    """
-    root system administrator admin daemon bin sys sync games man lp mail news uucp proxy backup list irc nobody user username guest
-    www-data www nginx apache httpd tomcat postgres mysql redis mongodb rabbitmq elastic elasticsearch git jenkins docker oracle message
-    messagebus syslog systemd systemd+ _apt avahi colord gdm rtkit polkitd chrony ntp dbus sssd sshd tcpdump tss ftp operator named
-    services console idle rdp-tcp none public default all shared reboot runlevel shutdown wtmp btmp kernel localhost local host name
-    password the a not from this pid
-    """.split()
+    [
+        "root",
+        "system",
+        "administrator",
+        "admin",
+        "daemon",
+        "bin",
+        "sys",
+        "sync",
+        "games",
+        "man",
+        "lp",
+        "mail",
+        "news",
+        "uucp",
+        "proxy",
+        "backup",
+        "list",
+        "irc",
+        "nobody",
+        "user",
+        "username",
+        "guest",
+        "www-data",
+        "www",
+        "nginx",
+        "apache",
+        "httpd",
+        "tomcat",
+        "postgres",
+        "mysql",
+        "redis",
+        "mongodb",
+        "rabbitmq",
+        "elastic",
+        "elasticsearch",
+        "git",
+        "jenkins",
+        "docker",
+        "oracle",
+        "message",
+        "messagebus",
+        "syslog",
+        "systemd",
+        "systemd+",
+        "_apt",
+        "avahi",
+        "colord",
+        "gdm",
+        "rtkit",
+        "polkitd",
+        "chrony",
+        "ntp",
+        "dbus",
+        "sssd",
+        "sshd",
+        "tcpdump",
+        "tss",
+        "ftp",
+        "operator",
+        "named",
+        "services",
+        "console",
+        "idle",
+        "rdp-tcp",
+        "none",
+        "public",
+        "default",
+        "all",
+        "shared",
+        "reboot",
+        "runlevel",
+        "shutdown",
+        "wtmp",
+        "btmp",
+        "kernel",
+        "localhost",
+        "local",
+        "host",
+        "name",
+        "password",
+        "the",
+        "a",
+        "not",
+        "from",
+        "this",
+        "pid",
+    ]
 )
 
 

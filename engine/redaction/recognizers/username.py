@@ -76,16 +76,16 @@ _CREDENTIALS = Pattern(
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
 _BESIDE_CHINESE = Pattern(
-    r"(?<![\w.@\-])([a-z][a-z0-9._]{2,24}) ?[(\[<]([一-鿿]{2,4})[)\]>]|(?<![一-鿿])([一-鿿]{2,4}) ?[/|·•] ?([a-z][a-z0-9._]{2,24})(?![\w@]|\.\w)"
+    r"(?<![\w.@\-])([a-z][a-z0-9._]{2,24}) ?[(\[<]([一-鿿]{2,4})[)\]>]|(?<![一-鿿])([一-鿿]{2,4}) ?[/|·•] ?([a-z][a-z0-9._]{2,24})(?![\w@]|\.\w)"  # noqa: E501
 )
 """`jiaohy(焦海洋)`, `焦海洋/jiaohy`"""
 _TRAIL = Pattern(
-    r"(?i:\b(?:users?|accounts?|members?|people|staff|employees|service accounts|mailboxes|logins|identities|principals|benutzer|konten|mitarbeiter|utilisateurs|comptes|usuarios|cuentas|utenti|gebruikers|użytkownicy)|用户|用户管理|账号|人员|成员|用户列表|所有用户)"
+    r"(?i:\b(?:users?|accounts?|members?|people|staff|employees|service accounts|mailboxes|logins|identities|principals|benutzer|konten|mitarbeiter|utilisateurs|comptes|usuarios|cuentas|utenti|gebruikers|użytkownicy)|用户|用户管理|账号|人员|成员|用户列表|所有用户)"  # noqa: E501
     r" ?(?:>|»|›|→|/(?= )|\\(?= )) ?([A-Za-z][\w.\-]{2,40})(?![\w@]|\.\w|\\)"
 )
 """`IAM > Users > svc-archive`"""
 _WITH_PASSWORD = Pattern(
-    r"(?<![\w.@\-/\\])([A-Za-z][\w.\-]{2,40})(?:[ ]?[,;/|+&]|(?= (?:and|with|und|mit|et|y|e|con|avec)\b)| ?(?=[一-鿿])) ?(?:and |with |und |mit |et |y |avec |con |the |its |whose )?(?:(?i:temp(?:orary)? |new |initial )?(?i:password|passcode|passwort|kennwort|pw|pwd|mdp|contraseña|hasło)|(?:初始|临时|登录)?(?:密码|口令))(?:(?i: is| was| ist| to)? ?[:=]? )(?=\S*[\d#$%&*@!^+])"
+    r"(?<![\w.@\-/\\])([A-Za-z][\w.\-]{2,40})(?:[ ]?[,;/|+&]|(?= (?:and|with|und|mit|et|y|e|con|avec)\b)| ?(?=[一-鿿])) ?(?:and |with |und |mit |et |y |avec |con |the |its |whose )?(?:(?i:temp(?:orary)? |new |initial )?(?i:password|passcode|passwort|kennwort|pw|pwd|mdp|contraseña|hasło)|(?:初始|临时|登录)?(?:密码|口令))(?:(?i: is| was| ist| to)? ?[:=]? )(?=\S*[\d#$%&*@!^+])"  # noqa: E501
 )
 """`pay_batch01, password is ...`: whose password it is stands before."""
 _FULL_LOGIN = Pattern(r"(?<![\w@.\-=])([a-z]{3,12})[._]([a-z]{3,16})\d{0,3}(?![\w@(]|[.\-]\w)", re.ASCII)
@@ -190,7 +190,9 @@ def find(text: str) -> Iterator[TextFinding]:
         if looks_like_login(match.group(1)):
             yield from _name(match, 1, 0.75)
     for match in _WITH_PASSWORD.finditer(text):
-        if looks_like_login(match.group(1)) or not is_word_of_screens(match.group(1).lower()) and looks_generated(match.group(1)):
+        if looks_like_login(match.group(1)) or (
+            not is_word_of_screens(match.group(1).lower()) and looks_generated(match.group(1))
+        ):
             yield from _name(match, 1, 0.75)
     if not text.isascii():
         yield from _beside_chinese_names(text)

@@ -10,7 +10,7 @@ import pytest
 from engine.assistant.exports import export_case
 from engine.wording import Language
 from tests.fakes.stores import MemoryStore
-from tests.unit.assistant.test_quoted import answer, screen
+from tests.unit.assistant.kept import answer, screen
 
 
 @pytest.fixture

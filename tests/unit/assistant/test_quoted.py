@@ -5,24 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engine.assistant.quoted import case_evidence
-from engine.domain.answer import Answer
-from engine.domain.conversation import FinishReason, MessageState, Usage
-from engine.domain.picture import RedactedImage
-from engine.domain.region import Region
-from engine.domain.text import TextSpan
+from engine.domain.conversation import Usage
 from tests.fakes.stores import MemoryStore
+from tests.unit.assistant.kept import answer, screen
 
-BY_MODEL, COMPOSED = Usage(model="Qwen3-VL"), Usage()
-
-
-def screen(text: str, shade: int) -> RedactedImage:
-    return RedactedImage(80, 40, bytes([shade]) * 9600, (), (TextSpan(text, Region(5, 5, 60, 12), 0.9),))
-
-
-def answer(store: MemoryStore, case: int, text: str, usage: Usage = BY_MODEL) -> int:
-    kept = store.start_answer(case)
-    store.finish_answer(kept.id, Answer(text, FinishReason.COMPLETE, usage=usage), MessageState.COMPLETE)
-    return kept.id
+COMPOSED = Usage()
 
 
 @pytest.mark.parametrize("is_private", [False, True])

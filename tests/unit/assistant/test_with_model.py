@@ -43,7 +43,7 @@ def assistant(tiny_pair: tuple[Path, Path], tmp_path: Path, store: MemoryStore) 
     backend.close()
 
 
-class Desk:
+class Asker:
     """Asks with short answers, and returns what each took."""
 
     def __init__(self, assistant: Assistant) -> None:
@@ -84,17 +84,17 @@ def _usage(events: Iterator[AnswerEvent]) -> Usage:
 def test_an_edit_behind_the_picture_and_going_on_look_at_nothing_again(
     assistant: Assistant, store: MemoryStore
 ) -> None:
-    desk = Desk(assistant)
-    asked = desk.ask("What is this?", PICTURE)
+    asker = Asker(assistant)
+    asked = asker.ask("What is this?", PICTURE)
     case = store.conversations()[0].id
     first = store.messages(case)[0]
-    desk.ask("And then?", case=case)
-    edited = desk.edit(case, first.id, "What does the message say?", PICTURE)
+    asker.ask("And then?", case=case)
+    edited = asker.edit(case, first.id, "What does the message say?", PICTURE)
     assert (asked.image_encodes, edited.image_encodes) == (1, 0)
     assert edited.reused_tokens > edited.prompt_tokens / 2
     answer = store.messages(case)[1]
     assert answer.reason is FinishReason.LENGTH
-    went_on = desk.go_on(case)
+    went_on = asker.go_on(case)
     assert went_on.image_encodes == 0
     assert went_on.reused_tokens >= edited.prompt_tokens
     assert went_on.completion_tokens == 2 * SHORT.max_tokens

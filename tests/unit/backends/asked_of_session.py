@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.backends.prompt import Pixels, PromptTurn, Wishes
+from engine.backends.prompt import AnswerWishes, Pixels, PromptTurn
 from engine.backends.session import Session
 from engine.domain.answer import (
     BackendNotice,
@@ -43,7 +43,7 @@ def ask(
     should_stop: Callable[[], bool] = lambda: False,
     **wishes: Any,
 ) -> Reply:
-    events = list(session.generate(turns, sampling, should_stop, Wishes(**wishes)))
+    events = list(session.generate(turns, sampling, should_stop, AnswerWishes(**wishes)))
     end = events[-1]
     assert isinstance(end, GenerationFinished)
     notices = tuple(event.notice for event in events if isinstance(event, BackendNotice))

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from engine.backends.prompt import Pixels, PromptTurn, Wishes
+from engine.backends.prompt import AnswerWishes, Pixels, PromptTurn
 from engine.backends.session import Session
 from engine.backends.warm import WarmConversations
 from engine.domain.answer import BackendEvent, GenerationFinished, SamplingParams, TextArrived
@@ -79,18 +79,18 @@ def make_cold(session: Session) -> None:
     session._pictures.close()
 
 
-class Desk:
+class Comparison:
     """Plays steps on a warm session, and compares every answer with a cold one."""
 
     def __init__(self, warm: Session, cold: Session, pixels: Callable[..., Pixels]) -> None:
         self._warm, self._cold, self._pixels = warm, cold, pixels
         self._cases = [Case() for _ in range(CONVERSATIONS)]
-        self._wishes = Wishes()
+        self._wishes = AnswerWishes()
 
     def play(self, step: Step) -> None:
         case = self._cases[step.case]
         if step.action == "adapter":
-            self._wishes = Wishes(adapters=() if self._wishes.adapters else ("plain",))
+            self._wishes = AnswerWishes(adapters=() if self._wishes.adapters else ("plain",))
             return
         asked = case.questions()
         if step.action in {"regenerate", "edit"} and asked:
@@ -157,8 +157,8 @@ def test_any_sequence_of_edits_stops_and_switches_gives_the_tokens_of_a_cold_run
     @given(st.lists(STEPS, min_size=3, max_size=10))
     def holds(steps: list[Step]) -> None:
         make_cold(warm)
-        desk = Desk(warm, cold, pixels)
+        comparison = Comparison(warm, cold, pixels)
         for step in steps:
-            desk.play(step)
+            comparison.play(step)
 
     holds()

@@ -13,7 +13,7 @@ from PIL import Image
 from engine.backends.native import LoadOptions, PictureChunk
 from engine.backends.prompt import Pixels
 from engine.backends.session import Session
-from engine.bench.tiny_model import ModelShape
+from engine.bench.tiny_model import PairShape
 from engine.domain.answer import (
     Phase,
     SamplingParams,
@@ -22,7 +22,7 @@ from engine.domain.answer import (
 from engine.domain.conversation import FinishReason
 from engine.domain.model import SeenSize
 from engine.domain.picture import pixel_digest
-from engine.imaging import as_seen
+from engine.imaging import in_seen_size
 from tests.unit.backends.asked_of_session import GREEDY, Pictures, Sessions, agent, ask, assistant, system
 
 
@@ -172,7 +172,7 @@ def test_the_vision_tower_looks_for_a_stop_several_times_in_each_layer(new_sessi
         return False
 
     ask(new_session(), [agent(pixels(1), "What is this?")], should_stop=count)
-    assert looks > 4 * ModelShape().vision_layers
+    assert looks > 4 * PairShape().vision_layers
 
 
 def test_a_picture_that_was_read_in_half_is_forgotten(new_session: Sessions, pixels: Pictures) -> None:
@@ -274,7 +274,7 @@ def test_the_picture_is_brought_to_the_previewed_size_and_native_code_scales_not
     for width, height in ((1366, 768), (320, 224), (90, 70), (2000, 20)):
         picture = pixels(1, width, height)
         size = SeenSize.of(width, height, 64, 256)
-        preview = as_seen(picture, size)
+        preview = in_seen_size(picture, size)
         chunk = session._pictures.look_at(picture).chunk
         assert pixel_digest(seen[-1].width, seen[-1].height, seen[-1].rgb) == pixel_digest(
             preview.width, preview.height, preview.rgb

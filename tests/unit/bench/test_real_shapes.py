@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine.bench.real_shapes import SHAPES, Blocks
-from engine.bench.tiny_model import ModelShape, Tensor, _text_tensors, _vision_tensors
+from engine.bench.tiny_model import PairShape, Tensor, _text_tensors, _vision_tensors
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,6 @@ def test_random_blocks_keep_the_variance_of_what_passes_through(name: str, kind:
 
 @pytest.mark.parametrize(("name", "billions"), [("2b", 2.13), ("4b", 4.44), ("8b", 8.77)])
 def test_the_sizes_are_those_of_the_published_models(name: str, billions: float) -> None:
-    shape: ModelShape = SHAPES[name]
+    shape: PairShape = SHAPES[name]
     tensors = [*_text_tensors(shape, shape.vocabulary).values(), *_vision_tensors(shape).values()]
     assert sum(math.prod(tensor.dimensions) for tensor in tensors) / 1e9 == pytest.approx(billions, rel=0.01)

@@ -8,16 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
     QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QScrollArea,
-    QScrollBar,
-    QTextEdit,
     QWidget,
 )
 
@@ -29,42 +20,11 @@ from engine.wording import Language
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.every_dialog import BY_THEMSELVES, Stage, make, windows_of_the_program
 from tests.unit.desktop.fakes.cases import picture
+from tests.unit.desktop.said_by_widgets import english_names, nameless
 
-_CONTROLS = (
-    QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit,
-    QPlainTextEdit, QProgressBar, QScrollArea, QTextEdit,
-)  # fmt: skip
-_QTS_OWN = ("qt_", "_q_")
-_SAME_IN_BOTH = frozenset({"Top-p"})
 _ROW_PX = 40
 _BARE = (*BY_THEMSELVES, FixPictureReview)
 """They are one control each, which is named itself and hears every key, or a pane that is walked by itself."""
-
-
-def nameless(root: QWidget) -> list[str]:
-    found = []
-    for control in root.findChildren(QWidget):
-        above = control.parentWidget()
-        is_qts_own = control.objectName().startswith(_QTS_OWN) or isinstance(above, QLineEdit | QComboBox)
-        is_qts_own = is_qts_own or (above is not None and isinstance(above.parentWidget(), QComboBox))  # its list
-        if not isinstance(control, _CONTROLS) or isinstance(control, QScrollBar) or is_qts_own:
-            continue
-        if not control.accessibleName():
-            found.append(f"{type(control).__name__} in {type(control.parentWidget()).__name__}")
-    return found
-
-
-def english_names(root: QWidget) -> list[str]:
-    """Return the names of controls with no Chinese sign in them; names that are no words may stay as they are."""
-    return [
-        control.accessibleName()
-        for control in root.findChildren(QWidget)
-        if isinstance(control, QAbstractButton | QComboBox | QLineEdit)
-        and control.accessibleName()
-        and not control.objectName().startswith(_QTS_OWN)
-        and not any("\u4e00" <= sign <= "\u9fff" for sign in control.accessibleName())
-        and control.accessibleName() not in _SAME_IN_BOTH
-    ]
 
 
 def _tab_order(root: QWidget) -> list[QWidget]:

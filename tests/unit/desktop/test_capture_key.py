@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +121,14 @@ def test_a_bare_letter_is_refused_and_what_was_set_stays(room: Room, field: Hotk
     assert field.keys.keySequence().toString() == "Ctrl+Alt+S"
     assert "⚠" in field.state.text()
     press(field, Qt.Key.Key_J)
+    assert "⚠" not in field.state.text()
+
+
+def test_esc_alone_is_not_recorded_but_leaves(room: Room, field: HotkeyField) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    field.keys.keyPressEvent(event)
+    assert not event.isAccepted(), "the dialog is to hear it"
+    assert room.settings.text("capture.hotkey") == "Ctrl+Alt+S"
     assert "⚠" not in field.state.text()
 
 

@@ -12,7 +12,7 @@ from engine.domain.model import SeenSize
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage, pixel_digest
 from engine.domain.screen import Application
 from engine.errors import DesksideError, PictureError, StillLegible
-from engine.imaging import as_seen
+from engine.imaging import in_seen_size
 from engine.settings import Policy
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room
@@ -119,7 +119,7 @@ def test_the_preview_is_what_the_model_will_see_pixel_by_pixel(
     model.preview(reviews[0][1])
     model.confirm(reviews[0][1])
     sent = ready[0]
-    seen = as_seen(sent, SeenSize.of(sent.width, sent.height, 8, 16))
+    seen = in_seen_size(sent, SeenSize.of(sent.width, sent.height, 8, 16))
     assert [pixel_digest(picture.width, picture.height, picture.rgb) for picture in previews] == [
         pixel_digest(seen.width, seen.height, seen.rgb)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -381,3 +382,21 @@ def test_every_way_has_its_action(window: MainWindow) -> None:
     window.actions_by_id["picture.later"].trigger()
     assert countdowns()[0].seconds_left == 3
     window.capturing.cancel()
+
+
+def test_a_dialog_comes_back_above_the_window_that_it_belongs_to(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that is shown before its window lies behind it on some desktops."""
+    window = QWidget()
+    dialog = QDialog(window)
+    upper = QDialog(dialog)
+    for widget in (window, dialog, upper):
+        qtbot.addWidget(widget)
+        widget.show()
+    monkeypatch.setattr(QApplication, "topLevelWidgets", lambda: [upper, dialog, window])
+    own = OwnWindows()
+    own.step_aside()
+    shown: list[QWidget] = []
+    for widget in (window, dialog, upper):
+        monkeypatch.setattr(widget, "show", partial(shown.append, widget))
+    own.come_back()
+    assert shown == [window, dialog, upper]

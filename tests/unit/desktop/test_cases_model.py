@@ -47,6 +47,23 @@ def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester, room: Room, model
     qtmodeltester.check(model.model)
 
 
+def test_the_open_case_keeps_its_title_while_a_search_lists_others(
+    qtbot: QtBot, room: Room, model: CasesViewModel
+) -> None:
+    for title in ("Printer", "Phone"):
+        case = room.engine.cases.start_conversation(title)
+        room.engine.cases.add_question(case.id, title)
+    model.refresh()
+    opened = next(row.conversation for row in model.model.rows if row.conversation.title == "Printer")
+    assert model.title_of(opened.id) == "Printer"
+    with qtbot.waitSignal(model.listed):
+        model.search("Phone")
+    assert model.model.row_of(opened.id) < 0
+    assert model.title_of(opened.id) == "Printer"
+    model.clear()
+    assert model.title_of(opened.id) == "", "the cases are locked"
+
+
 def test_a_search_lists_hits_once_the_agent_pauses(qtbot: QtBot, room: Room, model: CasesViewModel) -> None:
     case = room.engine.cases.start_conversation("Printer")
     room.engine.cases.add(case.id, Role.AGENT, "error 0x0000011b on every page")

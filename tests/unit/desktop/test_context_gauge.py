@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from desktop.views.context_gauge import ContextUse, picture_tokens, text_tokens, tokens_so_far
+from desktop.views.context_gauge import ContextGauge, ContextUse, picture_tokens, text_tokens, tokens_so_far
 from desktop.views.main_window import MainWindow
+from desktop.views.theme import Theme
 from engine.domain.conversation import Message, MessageState, Role, Usage
 from engine.domain.model import BackendState, SeenSize
 from engine.domain.picture import Picture, RedactedImage
@@ -50,6 +52,16 @@ def test_without_a_model_there_is_no_window_to_fill(room: Room, window: MainWind
     window.status.look()
     window.composer.add_picture(picture())
     assert not window.composer.gauge.isVisibleTo(window)
+
+
+def test_a_question_that_is_longer_than_the_models_memory_says_so(qtbot: QtBot, theme: Theme) -> None:
+    gauge = ContextGauge(theme)
+    qtbot.addWidget(gauge)
+    gauge.show_use(ContextUse(total=4096, text=5000))
+    assert "too long for the model" in gauge.words
+    assert "left out" not in gauge.words
+    gauge.show_use(ContextUse(total=4096, used=3000, text=2000))
+    assert "left out" in gauge.words
 
 
 def test_it_is_told_when_earlier_turns_will_be_left_out(window: MainWindow) -> None:

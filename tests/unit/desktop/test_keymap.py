@@ -174,6 +174,19 @@ def test_a_key_is_recorded_by_pressing_it(qtbot: QtBot, room: Room) -> None:
     assert room.settings.own_keys == {}
 
 
+def test_with_large_text_the_names_of_the_actions_come_before_their_menus(
+    qtbot: QtBot, room: Room, theme: Theme
+) -> None:
+    theme.apply("light", 100)
+    editor = _editor(qtbot, room)
+    editor.resize(740, 500)
+    assert not editor.list.isColumnHidden(1)
+    theme.apply("light", 200)
+    editor.resize(741, 500)
+    assert editor.list.isColumnHidden(1)
+    theme.apply("light", 100)
+
+
 def test_a_conflict_is_named_before_it_is_made(qtbot: QtBot, room: Room) -> None:
     editor = _editor(qtbot, room)
     editor.choose("view.theme")

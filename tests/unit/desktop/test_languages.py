@@ -2,21 +2,16 @@
 
 import importlib.util
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
     QFileDialog,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
     QPushButton,
-    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -33,45 +28,13 @@ from engine.domain.notice import Severity
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
 from tests.unit.desktop.fakes.engine import FIXES
+from tests.unit.desktop.said_by_widgets import CHINESE, texts_of, untranslated
 
 _spec = importlib.util.spec_from_file_location("refresh", TRANSLATIONS / "refresh.py")
 assert _spec is not None
 assert _spec.loader is not None
 refresh = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(refresh)
-
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[A-Za-z]{2,}")
-_SAME_IN_BOTH = re.compile(
-    r"(Ctrl|Alt|Shift|Del|Ins|Return|Enter|Esc|F\d+|English|Top-p|Top-k|Qwen3?|VL|Deskside|Python|token|Instruct"
-    r"|CPU|GPU|Markdown|KV|Seed)"
-)
-
-
-def texts_of(widget: QWidget) -> Iterator[str]:
-    """Everything a person reads or hears of a widget and what is in it, content of the agent left out."""
-    for child in [widget, *widget.findChildren(QWidget)]:
-        yield child.toolTip()
-        yield child.accessibleName()
-        yield child.accessibleDescription()
-        match child:
-            case QLabel() | QAbstractButton():
-                yield child.text()
-            case QLineEdit() | QPlainTextEdit() | QTextEdit():
-                yield child.placeholderText()
-            case QComboBox():
-                yield from (child.itemText(place) for place in range(child.count()))
-            case _:
-                pass
-
-
-def untranslated(widget: QWidget) -> list[str]:
-    found = []
-    for text in texts_of(widget):
-        rest = _SAME_IN_BOTH.sub("", text)
-        if _WORD.search(rest) and not _CHINESE.search(rest):
-            found.append(text)
-    return sorted(set(found))
 
 
 def test_the_translation_is_up_to_date_and_complete() -> None:
@@ -91,7 +54,7 @@ def test_no_english_is_left_in_the_window(room: Room, window: MainWindow, transl
     speak(translation, Language.ZH)
     assert [text for text in untranslated(window) if text != "review"] == []
     titles = [menu.text() for menu in window.menuBar().actions()]
-    assert all(_CHINESE.search(title) for title in titles)
+    assert all(CHINESE.search(title) for title in titles)
 
 
 def test_no_english_is_left_in_a_case(room: Room, window: MainWindow, translation: Translation) -> None:
@@ -127,7 +90,7 @@ def test_no_english_is_left_in_the_dialogs(
     speak(translation, Language.ZH)
     names = {text for text in untranslated(dialog) if "." not in text}
     assert names - _EXAMPLES == set()
-    assert _CHINESE.search(dialog.windowTitle())
+    assert CHINESE.search(dialog.windowTitle())
 
 
 def test_going_back_to_english_leaves_no_chinese(room: Room, window: MainWindow, translation: Translation) -> None:

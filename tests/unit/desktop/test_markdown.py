@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor, QTextTable
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QImage, QTextCursor, QTextFormat, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop.views.markdown import MarkdownView, last_code_block, settled_length, with_citation_links
@@ -110,6 +110,18 @@ def test_a_table_after_code_keeps_its_head(view: MarkdownView) -> None:
     head = table.cellAt(0, 0)
     assert head.firstCursorPosition().block() == head.lastCursorPosition().block()
     assert head.firstCursorPosition().block().text() == "Code"
+
+
+def test_code_among_words_is_set_a_little_smaller_but_not_in_a_heading(view: MarkdownView) -> None:
+    view.show_markdown("Run `sfc /scannow` now\n\n## Run `sfc /scannow`\n")
+
+    def size_of(word: str) -> int:
+        cursor = view.document().find(word, 0 if word == "sfc" else 20)
+        return int(cursor.charFormat().property(QTextFormat.Property.FontPixelSize) or 0)
+
+    usual = QFontInfo(view.document().defaultFont()).pixelSize()
+    assert 0 < size_of("sfc") < usual
+    assert size_of("scannow") >= usual
 
 
 def test_a_short_text_is_not_settled() -> None:

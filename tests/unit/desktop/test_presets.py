@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.presets import PresetsViewModel
@@ -20,8 +20,7 @@ from engine.settings import Folders, PresetFolder
 from engine.wording import Language
 from tests.unit.desktop.conftest import Room, speak
 from tests.unit.desktop.fakes.cases import picture
-from tests.unit.desktop.test_accessibility import nameless
-from tests.unit.desktop.test_languages import untranslated
+from tests.unit.desktop.said_by_widgets import nameless, untranslated
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 MINE = 'uid = "mine"\n[en]\nname = "Mine own"\nprompt = "Do mine."\n[sampling]\ntop_k = 5\nmax_tokens = 90\n'
@@ -59,6 +58,19 @@ def palette(qtbot: QtBot, theme: Theme, presets: PresetsViewModel) -> PresetPale
 def listed(palette: PresetPalette) -> list[str]:
     items = (palette.list.topLevelItem(place) for place in range(palette.list.topLevelItemCount()))
     return [item.text(0) for item in items if isinstance(item, QTreeWidgetItem)]
+
+
+def test_with_large_text_the_list_stands_above_what_it_says(qtbot: QtBot, palette: PresetPalette, theme: Theme) -> None:
+    def ends_before(it: QWidget, other: QWidget) -> tuple[bool, bool]:
+        return it.geometry().right() < other.x(), it.geometry().bottom() < other.y()
+
+    theme.apply("light", 100)
+    palette.resize(780, 540)
+    qtbot.waitUntil(lambda: ends_before(palette.list, palette._prompt)[0])
+    theme.apply("light", 200)
+    palette.resize(760, 700)
+    qtbot.waitUntil(lambda: ends_before(palette.list, palette._prompt) == (False, True))
+    theme.apply("light", 100)
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------

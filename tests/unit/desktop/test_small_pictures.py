@@ -9,7 +9,7 @@ from desktop.viewmodels import small_pictures as module
 from desktop.viewmodels.small_pictures import SmallPictures
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.theme import Theme
-from desktop.views.thumbnail import Thumbnail as ThumbnailView
+from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import RedactedImage, Thumbnail
 from tests.unit.desktop.conftest import MakeWindow, Room
 from tests.unit.desktop.fakes.cases import picture
@@ -86,7 +86,7 @@ def test_the_list_shows_a_case_with_its_picture(make_window: MakeWindow, room: R
 def test_a_lost_picture_shows_what_is_left_of_it_and_says_so(room: Room, theme: Theme) -> None:
     room.engine.cases.small["d"] = _RED
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    view = ThumbnailView(theme, QSize(200, 130))
+    view = PictureTile(theme, QSize(200, 130))
     pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest)))
     pictures.want("d")
     image = view.grab().toImage()
@@ -96,7 +96,7 @@ def test_a_lost_picture_shows_what_is_left_of_it_and_says_so(room: Room, theme: 
 
 def test_one_of_which_nothing_is_left_says_that_it_is_gone(room: Room, theme: Theme) -> None:
     pictures = ThumbnailsViewModel(room.desk, room.tasks)
-    view = ThumbnailView(theme, QSize(200, 130))
+    view = PictureTile(theme, QSize(200, 130))
     pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest)))
     pictures.want("d")
     assert view.accessibleDescription() == "This picture is no longer there."

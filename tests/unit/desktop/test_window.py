@@ -3,20 +3,16 @@
 import re
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.conversation import LiveAnswer
-from desktop.views.columns import Column
 from desktop.views.dialogs import TitleDialog
-from desktop.views.fix_form import FixForm
 from desktop.views.main_window import MainWindow
-from desktop.views.markdown import MarkdownView
 from desktop.views.message_card import AnswerCard
 from desktop.views.question_card import QuestionCard
 from desktop.views.shots import Shot
@@ -24,16 +20,13 @@ from desktop.views.thumbnail import PictureViewer
 from engine.domain.answer import Answer, Phase, PhaseChanged
 from engine.domain.conversation import FinishReason, Role
 from engine.domain.finding import CaseLabels
-from engine.domain.model import BackendState, BackendStatus
-from engine.domain.notice import Notice, Severity
 from engine.domain.picture import CaptureOrigin
 from engine.domain.region import Region
 from engine.errors import StillLegible, WorkerDied
 from engine.wording import say
-from tests.unit.desktop.conftest import MakeWindow, Room
+from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.fakes.assistant import ANSWER
 from tests.unit.desktop.fakes.cases import picture
-from tests.unit.desktop.fakes.engine import FIXES
 from tests.unit.desktop.fakes.tasks import HeldTasks
 from tests.unit.desktop.fakes.widgets import FakeOverlay, FakeReview
 
@@ -190,14 +183,6 @@ def test_only_the_last_answer_offers_to_ask_again(window: MainWindow) -> None:
     assert [card.offers_retry for card in answers] == [False, True]
 
 
-def test_opening_a_case_suggests_fixes_for_its_last_question(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    case = room.engine.cases.start_conversation("Old")
-    room.engine.cases.add(case.id, Role.AGENT, "update fails")
-    with qtbot.waitSignal(window.fixes.suggested, check_params_cb=bool):
-        window.conversation.open(case.id)
-    assert [card.fix for card in window.fix_panel.cards] == list(FIXES[:3])
-
-
 # Pictures.
 
 
@@ -241,6 +226,18 @@ def _drop(window: MainWindow, mime: QMimeData) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     window.composer.dropEvent(event)
+
+
+def test_of_a_paste_that_no_model_could_read_the_beginning_is_taken_and_that_is_said(
+    room: Room, window: MainWindow
+) -> None:
+    huge = QMimeData()
+    huge.setText("error\n" * 400_000)
+    window.composer.text.insertFromMimeData(huge)
+    assert 190_000 < len(window.composer.question()) <= 200_000
+    assert room.told() == ["desktop.paste_cut"]
+    window.composer.text.insertFromMimeData(huge)
+    assert len(window.composer.question()) <= 200_000
 
 
 def test_dropped_files_are_reviewed_one_after_the_other(window: MainWindow, tmp_path: Path) -> None:
@@ -308,6 +305,21 @@ def test_a_picture_is_enlarged(window: MainWindow) -> None:
     assert viewer.isVisible()
 
 
+def test_a_large_picture_fills_its_window_and_enter_shows_it_pixel_for_pixel(qtbot: QtBot, window: MainWindow) -> None:
+    viewer = PictureViewer(picture(width=4000, height=2000), window)
+    qtbot.addWidget(viewer)
+    viewer.show()
+    shown = viewer.findChild(QLabel)
+    room = viewer.findChild(QScrollArea)
+    assert shown is not None
+    assert room is not None
+    assert shown.pixmap().width() == room.viewport().width()
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert shown.pixmap().width() == 4000
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert shown.pixmap().width() == room.viewport().width()
+
+
 def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     room.engine.assistant.refuses = WorkerDied("desktop.answer_failed")
     window.composer.add_picture(picture())
@@ -315,79 +327,6 @@ def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Roo
     window.actions_by_id["answer.send"].trigger()
     assert window.composer.question() == "What now?"
     assert len(window.composer.pictures) == 1
-
-
-def test_an_inserted_fix_is_scrolled_in_one_direction_only(window: MainWindow) -> None:
-    text = window.composer.text
-    window.resize(1360, 850)
-    text.insert_block("\n".join(["Else the partition must be made larger. Keep a backup. " * 4] * 30))
-    assert text.verticalScrollBar().isVisible()
-    assert text.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-
-
-def test_how_cases_are_protected_can_be_read_where_the_line_is_too_short(window: MainWindow) -> None:
-    line = window.status_line.protection
-    window.resize(700, 500)
-    line.show_text("Cases are encrypted, and here is why that is enough. " * 6)
-    assert line.text().endswith("…")
-    assert line.toolTip().startswith("Cases are encrypted")
-
-
-# Fixes.
-
-
-def test_a_fix_is_inserted_at_the_cursor_and_overwrites_nothing(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
-    _type(qtbot, window, "before after")
-    cursor = window.composer.text.textCursor()
-    cursor.setPosition(0)
-    cursor.setPosition(6, QTextCursor.MoveMode.KeepAnchor)
-    window.composer.text.setTextCursor(cursor)
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert window.composer.question() == f"before\n{FIXES[1].body}\n after"
-    assert room.engine.fixes.used == ["disk-cleanup"]
-
-
-def test_blanks_of_a_fix_are_shown_and_inserted_as_words(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
-    card = window.fix_panel.cards[2]
-    card.toggle()
-    (preview,) = card.findChildren(MarkdownView)
-    assert "/target:computer" in preview.toPlainText()
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    (form,) = window.findChildren(FixForm)
-    qtbot.keyClick(form, Qt.Key.Key_Return)
-    assert window.composer.question() == "Run `gpupdate /target:computer`."
-
-
-def test_fixes_are_suggested_while_the_agent_types(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.fixes.suggested):
-        _type(qtbot, window, "update fails")
-    assert [card.fix for card in window.fix_panel.cards] == list(FIXES[:3])
-
-
-def test_as_many_fixes_are_shown_as_the_settings_say(room: Room, window: MainWindow) -> None:
-    room.settings.set("answers.suggested_fixes", 1)
-    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
-    assert len(window.fix_panel.cards) == 1
-
-
-def test_all_fixes_are_searched_previewed_and_inserted(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.fixes.found):
-        window.fix_panel.search.setText("printer")
-    card = window.fix_panel.cards[0]
-    card.toggle()
-    assert card.is_open
-    qtbot.keyClick(window.fix_panel.search, Qt.Key.Key_Return)
-    assert window.composer.question() == FIXES[3].body
-
-
-def test_a_citation_opens_its_fix(window: MainWindow) -> None:
-    window.conversation.ask("What now?", ())
-    card = window.conversation_view.live_answer
-    assert card is not None
-    card.body.anchorClicked.emit(QUrl("fix:1"))
-    assert window.fix_panel.cards[0].is_open
 
 
 def test_a_web_link_is_copied_and_not_opened(room: Room, window: MainWindow) -> None:
@@ -406,77 +345,6 @@ def test_the_last_command_is_copied(window: MainWindow) -> None:
     window.conversation.ask("What now?", ())
     window.actions_by_id["answer.copy_code"].trigger()
     assert QGuiApplication.clipboard().text() == "icacls C:\\Windows\\SoftwareDistribution /reset /T"
-
-
-@pytest.mark.parametrize(
-    ("status", "text"),
-    [
-        (BackendStatus(BackendState.NO_MODEL), "No model installed: answers come from the fixes"),
-        (BackendStatus(BackendState.READY, "Q", "CUDA0"), "Q · CUDA0 · ready"),
-        (BackendStatus(BackendState.LOADING, "Q"), "Q · coming into memory…"),
-        (BackendStatus(BackendState.FAILED, "Q"), "Q · stopped: the next question starts it again"),
-    ],
-)
-def test_the_status_line_says_how_the_model_stands(
-    room: Room, window: MainWindow, status: BackendStatus, text: str
-) -> None:
-    room.engine.backend.state = status
-    window.status.look()
-    assert window.status_line.model.text() == text
-
-
-def test_an_idle_model_is_brought_into_memory(room: Room, make_window: MakeWindow) -> None:
-    room.engine.backend.state = BackendStatus(BackendState.IDLE, "Q")
-    make_window(room)
-    assert room.engine.backend.loads == 1
-
-
-def test_columns_make_room_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
-    window.resize(1300, 800)
-    assert window.columns.is_shown(Column.FIXES)
-    window.resize(900, 800)
-    assert not window.columns.is_shown(Column.FIXES)
-    assert window.columns.is_shown(Column.CASES)
-    window.resize(600, 800)
-    assert not window.columns.is_shown(Column.CASES)
-    window.resize(1300, 800)
-    assert window.columns.is_shown(Column.CASES)
-    assert window.columns.is_shown(Column.FIXES)
-    assert window.actions_by_id["view.fixes"].isChecked()
-
-
-def test_what_the_agent_hid_stays_hidden(window: MainWindow) -> None:
-    window.resize(1300, 800)
-    window.actions_by_id["view.cases"].trigger()
-    window.resize(600, 800)
-    window.resize(1300, 800)
-    assert not window.columns.is_shown(Column.CASES)
-
-
-def test_size_and_columns_are_kept(room: Room, make_window: MakeWindow) -> None:
-    first = make_window(room)
-    first.resize(760, 700)
-    first.actions_by_id["view.cases"].trigger()
-    first.close()
-    second = make_window(room)
-    assert (second.width(), second.height()) == (760, 700)
-    assert not second.columns.is_shown(Column.CASES)
-
-
-def test_without_a_tray_closing_never_hides_the_only_window(qtbot: QtBot, room: Room, window: MainWindow) -> None:
-    room.settings.set("window.close_to_tray", True)
-    if window.tray.is_there:
-        pytest.skip("this desktop has a tray")
-    with qtbot.waitSignal(window.closed):
-        window.close()
-
-
-def test_text_grows_and_shrinks_within_its_limits(room: Room, window: MainWindow) -> None:
-    for _ in range(20):
-        window.actions_by_id["view.larger"].trigger()
-    assert room.settings.integer("window.font_percent") == 200
-    window.actions_by_id["view.normal"].trigger()
-    assert room.settings.integer("window.font_percent") == 100
 
 
 def test_deleting_nothing_says_so(room: Room, window: MainWindow) -> None:
@@ -533,20 +401,6 @@ def test_an_answer_that_went_round_in_circles_says_so_and_can_be_asked_again(roo
     card = window.conversation_view.findChildren(AnswerCard)[-1]
     assert say("desktop.repeated") in [label.text() for label in card.findChildren(QLabel)]
     assert card.offers_retry
-
-
-def test_the_models_memory_is_given_back_at_a_click(room: Room, window: MainWindow) -> None:
-    window.actions_by_id["model.unload"].trigger()
-    assert room.engine.backend.unloads == 1
-    assert "desktop.unloaded" in room.told()
-
-
-def test_a_graphics_card_that_is_not_used_is_told_loudly(room: Room, window: MainWindow) -> None:
-    notice = Notice(Severity.WARNING, "worker.gpu_unused", {"name": "NVIDIA RTX A2000"})
-    room.engine.backend.state = BackendStatus(BackendState.READY, "Qwen3-VL", "CPU", notices=(notice,))
-    window.status.look()
-    assert "worker.gpu_unused" in room.told()
-    assert "NVIDIA RTX A2000" in " ".join(window.notice_bar.texts)
 
 
 def test_thinking_is_told_as_a_phase_and_an_answer_that_never_came_says_so(room: Room, window: MainWindow) -> None:

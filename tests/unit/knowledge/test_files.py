@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.domain.fix_exchange import Place
+from engine.domain.fix_exchange import FilePlace
 from engine.domain.knowledge import CannedFix, FixState
 from engine.errors import KnowledgeError
 from engine.knowledge import read_fix, read_folder, write_folder
@@ -168,7 +168,7 @@ def _written(folder: Path, header: str, body: str = "1. Do it.", name: str = "fi
 
 
 def test_code_between_backticks_may_go_over_a_line_break_and_still_holds_no_tag() -> None:
-    check_body("1. Write `<img\nsrc=x>` into the field.", Place("a.md"))
+    check_body("1. Write `<img\nsrc=x>` into the field.", FilePlace("a.md"))
     for body in ("1. Write `<img\n\nsrc=x>`.", "Write `a\n- <img src=x>`.", "# One `a\nand <img src=x>`."):
         with pytest.raises(KnowledgeError):
-            check_body(body, Place("a.md"))
+            check_body(body, FilePlace("a.md"))

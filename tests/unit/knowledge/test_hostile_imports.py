@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
-from engine.domain.fix_exchange import FixFormat, Place
+from engine.domain.fix_exchange import FilePlace, FixFormat
 from engine.errors import KnowledgeError
 from engine.knowledge.checking import check_body
 from engine.wording import Language
@@ -228,4 +228,4 @@ def test_a_command_in_a_foreign_file_becomes_a_blank_and_is_never_run(tmp_path: 
 )
 def test_what_only_looks_like_code_hides_nothing_from_the_check(body: str) -> None:
     with pytest.raises(KnowledgeError):
-        check_body(body, Place("fix.md", 1))
+        check_body(body, FilePlace("fix.md", 1))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from engine.redaction import recognizers
-from engine.redaction.sieve import Pattern
+from engine.redaction.sieve import Pattern, compile_the_rest
 from tests.texts.corpus import ordinary_texts, private_texts
 
 EXPRESSIONS = (
@@ -79,6 +79,13 @@ def test_a_pattern_whose_words_are_missing_is_not_even_compiled() -> None:
     assert list(pattern.finditer("nothing of the kind, 42 times")) == []
     assert "compiled" not in vars(pattern)
     assert [match[1] for match in pattern.finditer("the PASSWORD secret")] == ["secret"]
+
+
+def test_who_has_time_compiles_them_all() -> None:
+    pattern = Pattern(r"nobody asked for \d+")
+    assert "compiled" not in vars(pattern)
+    compile_the_rest()
+    assert "compiled" in vars(pattern)
 
 
 def test_a_need_of_every_alternative_is_known() -> None:

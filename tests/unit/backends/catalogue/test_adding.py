@@ -16,7 +16,7 @@ from engine import durable
 from engine.backends.catalogue import adding, room
 from engine.backends.catalogue.adding import add
 from engine.backends.catalogue.pairing import installed
-from engine.bench.tiny_model import ModelShape, make_tiny_pair
+from engine.bench.tiny_model import PairShape, make_tiny_pair
 from engine.domain.catalogue import Transfer, TransferStep
 from engine.domain.model import ModelManifest
 from engine.errors import ModelFileError
@@ -61,7 +61,7 @@ def test_a_renamed_file_is_known_by_its_digest(
 
 def test_pairs_in_folders_of_a_stick_stay_apart(tmp_path: Path) -> None:
     make_tiny_pair(tmp_path / "stick" / "small")
-    make_tiny_pair(tmp_path / "stick" / "wide", shape=ModelShape(width=192))
+    make_tiny_pair(tmp_path / "stick" / "wide", shape=PairShape(width=192))
     assert len(added(tmp_path / "stick", tmp_path / "models")) == 4
     assert len(installed(tmp_path / "models", ())) == 2
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.backends.catalogue.manifest import manifests
 from engine.backends.catalogue.pairing import check_pair, choose, installed
-from engine.bench.tiny_model import ModelShape, make_tiny_pair
+from engine.bench.tiny_model import PairShape, make_tiny_pair
 from engine.errors import ModelFileError
 from engine.settings import Folders, Settings
 
@@ -43,7 +43,7 @@ def test_an_unknown_pair_is_found_by_its_metadata(tiny_pair: tuple[Path, Path], 
 
 def test_pairs_in_folders_of_their_own_do_not_mix(tmp_path: Path) -> None:
     make_tiny_pair(tmp_path / "small")
-    make_tiny_pair(tmp_path / "wide", shape=ModelShape(width=192))
+    make_tiny_pair(tmp_path / "wide", shape=PairShape(width=192))
     found = installed(tmp_path)
     assert [(model.weights.parent.name, model.projector.parent.name) for model in found] == [
         ("small", "small"),
@@ -57,9 +57,9 @@ def test_weights_without_their_projector_are_not_a_model(tiny_pair: tuple[Path, 
     assert installed(tmp_path / "nowhere") == []
 
 
-@pytest.mark.parametrize("shape", [ModelShape(width=192), ModelShape(deepstack=(1,))])
+@pytest.mark.parametrize("shape", [PairShape(width=192), PairShape(deepstack=(1,))])
 def test_a_projector_of_another_model_is_refused(
-    tiny_pair: tuple[Path, Path], tmp_path: Path, shape: ModelShape
+    tiny_pair: tuple[Path, Path], tmp_path: Path, shape: PairShape
 ) -> None:
     _, other = make_tiny_pair(tmp_path, shape=shape)
     with pytest.raises(ModelFileError) as caught:

@@ -34,7 +34,7 @@ from engine.domain.model import SeenSize
 from engine.domain.notice import Notice
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
-from engine.imaging import as_seen
+from engine.imaging import in_seen_size
 from engine.ports import StopSignal
 from engine.wording import Language
 from tests.fakes.redactor import WordRedactor
@@ -209,7 +209,7 @@ class FakeAssistant:
         self.prepared += 1
 
     def as_seen(self, picture: RedactedImage, tokens_min: int, tokens_max: int) -> Picture:
-        return as_seen(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
+        return in_seen_size(picture, SeenSize.of(picture.width, picture.height, tokens_min, tokens_max))
 
     def open_picture(self, data: bytes | Path, origin: CaptureOrigin) -> Capture:
         return Capture(80, 50, bytes(80 * 50 * 3), origin)

@@ -17,6 +17,7 @@ from engine.domain.picture import RedactedImage, Thumbnail
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.errors import StoreError
+from tests.fakes.fixes import MemoryFixes
 from tests.fakes.stores import MemoryStore
 
 NOW_MS = 1_790_000_000_000
@@ -63,7 +64,7 @@ class FakeCases(MemoryStore):
         return super().search(query, limit, order)
 
 
-class FakeFixes(MemoryStore):
+class FakeFixes(MemoryFixes):
     """Fixes in memory, in the order in which they were given."""
 
     def __init__(self, kept: Sequence[CannedFix]) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QSplitter
 from pytestqt.qtbot import QtBot
 
 from desktop.views.review import ReviewPane
@@ -154,3 +154,14 @@ def test_the_panes_keys_go_before_the_windows_shortcuts(qtbot: QtBot, capture: C
     press(pane, Qt.Key.Key_Z, _CTRL)
     assert heard == []
     assert pane.model.plan is plan
+
+
+def test_in_a_narrow_window_the_list_stands_below_the_picture(pane: ReviewPane) -> None:
+    splitter = pane.findChild(QSplitter)
+    assert splitter is not None
+    pane.resize(1000, 700)
+    assert splitter.orientation() is Qt.Orientation.Horizontal
+    pane.resize(600, 700)
+    assert splitter.orientation() is Qt.Orientation.Vertical
+    pane.resize(1000, 700)
+    assert splitter.orientation() is Qt.Orientation.Horizontal

@@ -1,0 +1,58 @@
+"""The frame of a picture on a screen around a face in it: straight edges on four sides, or what is not the ground."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.domain.region import Region
+
+_EDGES = (7, 3)
+"""Least difference of neighbouring pixels, of 255: pale pictures on pale grounds have faint edges."""
+_ALONG = 0.85
+"""Share of a side that has to be edge."""
+_BESIDE, _ABOVE, _BELOW = 2.2, 1.8, 3.2
+"""How far from a face its picture may end, in sizes of the face."""
+_HAIR, _SHOULDERS, _EARS = 0.6, 0.7, 0.45
+"""How far a head reaches beyond its face where no frame is."""
+
+Pixels = NDArray[np.uint8]
+
+
+def picture_around(pixels: Pixels, face: Region) -> Region:
+    """Return the picture that a face is on; the head with shoulders where nothing frames it."""
+    height, width = pixels.shape[:2]
+    size = face.width
+    head = Region.from_edges(
+        round(face.x - _EARS * size),
+        round(face.y - _HAIR * size),
+        round(face.right + _EARS * size),
+        round(face.bottom + _SHOULDERS * size),
+    ).clipped(width, height)
+    for least in _EDGES:
+        rows = slice(max(0, face.y), min(height, face.bottom))
+        left = _edge(pixels[rows, max(0, round(face.x - _BESIDE * size)) : face.x + size // 8], least, last=True)
+        behind = face.right - size // 8
+        right = _edge(pixels[rows, behind : round(face.right + _BESIDE * size)], least, last=False)
+        if left is None or right is None:
+            continue
+        first, end = max(0, round(face.x - _BESIDE * size)) + left, behind + right
+        columns = slice(first + 2, max(first + 3, end - 2))
+        start = max(0, round(face.y - _ABOVE * size))
+        above = pixels[start : face.y + size // 4, columns].swapaxes(0, 1)
+        below = pixels[face.bottom - size // 8 : round(face.bottom + _BELOW * size), columns].swapaxes(0, 1)
+        top, bottom = _edge(above, least, last=True), _edge(below, least, last=False)
+        y = start + top if top is not None else head.y
+        y_end = face.bottom - size // 8 + bottom if bottom is not None else head.bottom
+        return Region.from_edges(first, y, end, y_end).union(face).clipped(width, height)
+    return head
+
+
+def _edge(part: Pixels, least: int, *, last: bool) -> int | None:
+    """Return between which columns of a part an edge runs almost all along, from its first: the last or first."""
+    if part.shape[1] < 2 or not part.size:
+        return None
+    one, other = part[:, :-1], part[:, 1:]
+    steps = (np.maximum(one, other) - np.minimum(one, other)).max(axis=2) >= least
+    places = np.flatnonzero(steps.mean(axis=0) >= _ALONG)
+    return None if not len(places) else int(places[-1 if last else 0]) + 1
