@@ -15,11 +15,12 @@ from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.viewmodels.conversation import ConversationViewModel, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.keymap import Keymap
+from desktop.viewmodels.live import OpenCase
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
@@ -322,7 +323,7 @@ class MainWindow(Speaking, QMainWindow):
     # What the view models announce.
 
     def _show_case(self, case: OpenCase) -> None:
-        self.questions.show_case(case)
+        self.questions.follow_case()
         self.evidence.forget()
         self.conversation_view.show_case(case)
         if case.place:
