@@ -74,7 +74,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     folders.create()
     settings, complaint = _settings(folders)
     has_crashed = put_crash_away(folders.logs)
-    start_logging(folders.logs, settings.text("log.level"))
+    is_logged = start_logging(folders.logs, settings.text("log.level"))
     from desktop.hotkey import best_registrar
     from desktop.views.overlay import RegionOverlay as Overlay
     from desktop.views.review import ReviewPane as Review
@@ -101,6 +101,8 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     deskside.settled.connect(collect_from_here_on)
     deskside.faults.install()
     _tell_of_before(deskside.notices, complaint, has_crashed=has_crashed)
+    if not is_logged:
+        deskside.notices.tell("desktop.no_log", Severity.WARNING, folder=folders.logs)
     return deskside
 
 

@@ -93,10 +93,10 @@ class UpkeepViewModel(QObject):
     def _tell(self, report: UpkeepReport, *, is_confirmed: bool) -> None:
         gone = report.retention
         if gone.reason:
-            action = "data.tidy" if gone.reason == "store.clock_jumped" else ""
-            self._notices.tell(gone.reason, Severity.WARNING, action_id=action)
+            self._notices.tell(gone.reason, Severity.WARNING, action_id="data.tidy")
             return
-        self._notices.dismiss("store.clock_jumped")
+        for reason in ("store.clock_jumped", "store.clock_set_back"):
+            self._notices.dismiss(reason)
         if gone.cases or gone.pictures or is_confirmed:
             self._notices.tell("store.tidied", cases=gone.cases, pictures=gone.pictures)
         if gone.cases:

@@ -77,16 +77,26 @@ def put_crash_away(folder: Path) -> bool:
     return True
 
 
-def start_logging(folder: Path, level: str) -> None:
-    """Log to rotating files, and let a crash of native code leave its stack in a file."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "desktop.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("deskside")
-    root.addHandler(handler)
-    root.setLevel(level.upper())
-    faulthandler.enable((folder / CRASH_LOG).open("a", encoding="utf-8"), all_threads=True)
+def start_logging(folder: Path, level: str) -> bool:
+    """Log to rotating files, and let a crash of native code leave its stack in a file; False where none can be written.
+
+    A profile that can only be read must not keep the window from saying so.
+    """
     qInstallMessageHandler(_log_qt)
+    root = logging.getLogger("deskside")
+    root.setLevel(level.upper())
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "desktop.log"
+        handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+        crashes = (folder / CRASH_LOG).open("a", encoding="utf-8")
+    except OSError as error:
+        log.warning("no log is written: %s", type(error).__name__)
+        return False
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    faulthandler.enable(crashes, all_threads=True)
+    return True
 
 
 class FaultReporter(QObject):

@@ -39,6 +39,7 @@ from engine.store.picture_rows import (
     storable,
 )
 from engine.store.pictures import PictureFolder, SealedPicture, decoded
+from engine.store.retention import steady_ms
 from engine.store.search import Words, search
 from engine.store.sqlcipher import Database
 from engine.store.thumbnails import keep_thumbnail
@@ -316,7 +317,8 @@ class KeptCases:
 
     def _now_ms(self) -> int:
         """Never the same twice, and never backwards, so that "newest first" has one answer."""
-        self._last_ms = max(self._clock(), self._last_ms + 1)
+        with self._file.reading() as db:
+            self._last_ms = max(steady_ms(db, self._clock()), self._last_ms + 1)
         return self._last_ms
 
 

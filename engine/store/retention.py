@@ -1,7 +1,9 @@
 """What goes when its time is over: first the pictures, then the whole case. A held case stays.
 
 A clock that jumps must delete nothing: after a jump of more than two days nothing goes for a day, or until the agent
-says that the clock is right; a clock that was set back deletes nothing until it has caught up.
+says that the clock is right. After one of more than sixty days only the agent's word counts: nobody was away so long.
+A clock that was set back deletes nothing until it has caught up or the agent says that it is right; what is written
+meanwhile bears the time of before, or else it would be old at once when the clock is set.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from engine.store.sqlcipher import Database
 
 _DAY_MS = 24 * 3600 * 1000
 _JUMP_MS = 2 * _DAY_MS
+_SET_BACK_MS = _DAY_MS
+_LONGEST_ABSENCE_MS = 60 * _DAY_MS
 _REMEMBERED_EVERY_MS = _DAY_MS // 4
 """Not at each look: it would change a file that nobody works on, and so ask for a backup."""
 _BATCH = 50
 """Cases a transaction: the window stays usable meanwhile."""
-_LAST_RUN, _JUMP_SEEN = "retention_last_ms", "retention_jump_ms"
+_LAST_RUN, _JUMP_SEEN, _JUMP_FROM = "retention_last_ms", "retention_jump_ms", "retention_jump_from_ms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,32 @@ class Expired:
 def is_clock_trusted(file: CaseFile, now_ms: int, *, is_confirmed: bool) -> str:
     """Tell why nothing may be deleted now, as a wording key; empty where it may. Remembers when it was asked."""
     with file.immediate() as db:
-        last, seen = _property(db, _LAST_RUN), _property(db, _JUMP_SEEN)
-        if last is not None and now_ms < last - _DAY_MS:
-            return "store.clock_set_back"
+        last, seen, left = (_property(db, name) for name in (_LAST_RUN, _JUMP_SEEN, _JUMP_FROM))
         if is_confirmed:
-            seen = None
+            seen = left = None
+        elif last is not None and now_ms < last - _SET_BACK_MS:
+            return "store.clock_set_back"
         elif last is not None and now_ms - last > _JUMP_MS:
-            seen = now_ms
-        elif seen is not None and now_ms - seen >= _DAY_MS:
-            seen = None  # the clock has gone on for a day as a clock does
-        if last is None or now_ms - last >= _REMEMBERED_EVERY_MS:
+            seen, left = now_ms, (last if left is None else left)
+        elif seen is not None and _is_taken_for_right(now_ms, seen, left):
+            seen = left = None
+        if is_confirmed or last is None or now_ms - last >= _REMEMBERED_EVERY_MS:
             _set_property(db, _LAST_RUN, now_ms)
-        if seen != _property(db, _JUMP_SEEN):
-            _set_property(db, _JUMP_SEEN, seen)
+        for name, value in ((_JUMP_SEEN, seen), (_JUMP_FROM, left)):
+            if value != _property(db, name):
+                _set_property(db, name, value)
         return "store.clock_jumped" if seen is not None else ""
+
+
+def _is_taken_for_right(now_ms: int, seen_ms: int, left_ms: int | None) -> bool:
+    """Whether the clock has gone on for a day as a clock does, after a jump no longer than a person is away."""
+    return now_ms - seen_ms >= _DAY_MS and seen_ms - (left_ms or 0) <= _LONGEST_ABSENCE_MS
+
+
+def steady_ms(db: Database, now_ms: int) -> int:
+    """Return the time that a record is to bear: that of the last look at the clock where it was set back since."""
+    last = _property(db, _LAST_RUN)
+    return last if last is not None and now_ms < last - _SET_BACK_MS else now_ms
 
 
 def count_expired(file: CaseFile, rules: RetentionRules, now_ms: int) -> RetentionReport:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,7 @@ from desktop.entry import _settings
 from desktop.errands import Errands
 from desktop.instance import Errand
 from desktop.viewmodels.desk import Desk
-from desktop.views.faults import report_of
+from desktop.views.faults import report_of, start_logging
 from desktop.wishes import Outcome, Verb, Wish
 from engine.errors import KeyMissing, SettingsError
 from engine.settings import Folders, Settings
@@ -216,3 +217,9 @@ def test_a_later_start_shows_the_window_or_ends_the_program(qtbot: QtBot, make: 
     with qtbot.waitSignal(deskside.window.closed):
         Errands(deskside).fulfil(Errand(Wish(Verb.QUIT), outcomes.append))
     assert [outcome.code for outcome in outcomes] == [0, 0]
+
+
+def test_where_no_log_can_be_written_the_window_goes_on_without(tmp_path: Path) -> None:
+    blocked = tmp_path / "logs"
+    blocked.write_text("a file stands where the folder should be")
+    assert not start_logging(blocked, "info")

@@ -148,13 +148,13 @@ def test_a_clock_that_jumps_forward_deletes_nothing_until_somebody_says_that_it_
 def test_after_a_day_a_jumped_clock_is_taken_for_right(tmp_path: Path, clock: Clock) -> None:
     store = _open(tmp_path, clock)
     store.start_conversation("old")
-    store.upkeep(RULES)
-    clock.now_ms += 100 * DAY_MS
+    store.upkeep(RetentionRules(30, 40))
+    clock.now_ms += 50 * DAY_MS
     for hours in (0, 8, 8):
         clock.now_ms += hours * 3600 * 1000
-        assert store.upkeep(RULES).retention.reason == "store.clock_jumped"
+        assert store.upkeep(RetentionRules(30, 40)).retention.reason == "store.clock_jumped"
     clock.now_ms += 9 * 3600 * 1000
-    assert store.upkeep(RULES).retention.reason == ""
+    assert store.upkeep(RetentionRules(30, 40)).retention.reason == ""
     assert not store.conversations()
     store.close()
 
@@ -326,4 +326,54 @@ def test_an_older_copy_of_the_file_put_in_its_place_is_noticed(tmp_path: Path, c
     (tmp_path / "cases" / "deskside.db").write_bytes(older)
     store = _open(tmp_path, clock)
     assert store.verify_audit().fault == "store.audit_cut"
+    store.close()
+
+
+def test_what_is_written_while_the_clock_is_a_year_behind_is_not_old_when_the_clock_is_set(
+    tmp_path: Path, clock: Clock
+) -> None:
+    store = _open(tmp_path, clock)
+    clock.live_through(3, lambda: store.upkeep(RULES))
+    store.close()
+    clock.now_ms -= 365 * DAY_MS  # the battery of the board is flat
+    store = _open(tmp_path, clock)
+    case = store.start_conversation("asked meanwhile")
+    store.add_question(case.id, "where is it")
+    assert not store.upkeep(RULES).retention.cases
+    clock.now_ms += 366 * DAY_MS
+    report = store.upkeep(RULES)
+    assert (report.retention.reason, report.retention.cases) == ("", 0)
+    clock.live_through(80, lambda: store.upkeep(RULES))
+    assert [kept.title for kept in store.conversations()] == ["asked meanwhile"]
+    store.close()
+
+
+def test_a_clock_that_runs_ten_years_ahead_for_days_deletes_nothing(tmp_path: Path, clock: Clock) -> None:
+    store = _open(tmp_path, clock)
+    store.start_conversation("kept")
+    store.upkeep(RULES)
+    clock.now_ms += 3650 * DAY_MS
+    for _ in range(10):
+        clock.now_ms += DAY_MS
+        assert store.upkeep(RULES).retention.reason == "store.clock_jumped"
+        store.close()
+        store = _open(tmp_path, clock)
+    assert store.conversations()
+    store.close()
+
+
+def test_after_a_clock_was_years_ahead_the_agent_can_say_that_it_is_right_now(tmp_path: Path, clock: Clock) -> None:
+    store = _open(tmp_path, clock)
+    store.start_conversation("old")
+    store.upkeep(RULES)
+    clock.now_ms += 3650 * DAY_MS
+    store.upkeep(RULES)
+    clock.now_ms -= 3550 * DAY_MS
+    assert store.upkeep(RULES).retention.reason == "store.clock_set_back"
+    assert store.upkeep(RULES, is_confirmed=True).retention.cases == 1
+    store.start_conversation("new")
+    clock.live_through(89, lambda: store.upkeep(RULES))
+    assert [case.title for case in store.conversations()] == ["new"]
+    clock.live_through(3, lambda: store.upkeep(RULES))
+    assert not store.conversations()
     store.close()
