@@ -19,6 +19,7 @@ from engine.domain.finding import (
     RedactionPlan,
     TextFinding,
 )
+from engine.domain.notice import Notice, Severity
 from engine.domain.picture import Capture, Picture, RedactedImage
 from engine.domain.region import Region, is_within
 from engine.domain.rules import RedactionRules, Treatment, profile_for
@@ -31,6 +32,7 @@ from engine.redaction.case_memory import find_known, on_spans
 from engine.redaction.codes import find_codes
 from engine.redaction.covering import covered_region, paint_over
 from engine.redaction.fields import FieldFinder
+from engine.redaction.learned import LearnedTagger, shipped_tagger
 from engine.redaction.organisation import find_words
 from engine.redaction.pictures import find_pictures
 from engine.redaction.screen_search import ScreenFinding, compared, find_on_screen, labelled_places
@@ -47,6 +49,9 @@ _FOUND_BY_RULES = frozenset(FindingSource) - {FindingSource.AGENT}
 """A box that the agent drew and opened again was never a finding: it opens nothing."""
 
 
+_WITHOUT_TAGGER = Notice(Severity.WARNING, "redaction.tagger_missing")
+
+
 class ScreenRedactor:
     """Finds and covers what is sensitive. The only maker of RedactedImage besides the store."""
 
@@ -55,11 +60,16 @@ class ScreenRedactor:
         reader: TextReader,
         look: CoverLook = CoverLook.LABEL,
         rules: Callable[[], RedactionRules] = RedactionRules,
+        tagger: LearnedTagger | None = None,
     ) -> None:
-        """`rules` is asked for each picture and text: settings may change while the program runs."""
+        """`rules` is asked for each picture and text: settings may change while the program runs.
+
+        `tagger` adds to what the recognizers find; by default it is the one that comes with the program.
+        """
         self._reader = reader
         self._look = look
         self._rules = rules
+        self._tagger = tagger or shipped_tagger()
 
     def get_ready(self) -> None:
         """Go the whole way once with a picture of our own, which is forgotten. Raises RedactionError."""
@@ -76,7 +86,7 @@ class ScreenRedactor:
         held, reason = profile_for(general.profiles, capture.application, profile)
         rules = general.under(held)
         spans = self._reader.read(capture)
-        found = _on_screen(spans, rules)
+        found = _on_screen(spans, rules, tagger=self._tagger)
         found += on_spans(spans, lambda text: find_known(text, labels), [each.region for each in found])
         findings = [
             Finding(
@@ -99,6 +109,7 @@ class ScreenRedactor:
             self._look,
             profile=held.name if held else "",
             profile_reason=reason,
+            remarks=(_WITHOUT_TAGGER,) if self._tagger.is_missing else (),
         )
         return plan.with_extent(rules.extent)
 
@@ -172,7 +183,7 @@ class ScreenRedactor:
         spans = self._reader.read(capture)
         must += [
             Finding(each.entity_type, each.region.clipped(capture.width, capture.height), each.score)
-            for each in _on_screen(spans, rules)
+            for each in _on_screen(spans, rules, tagger=self._tagger)
         ]
         must += find_pictures(capture, spans)
         covers = [mask.region for mask in masks]
@@ -208,10 +219,13 @@ class ScreenRedactor:
 
 
 def _on_screen(
-    spans: Sequence[TextSpan], rules: RedactionRules, believed: Sequence[Region] | None = None
+    spans: Sequence[TextSpan],
+    rules: RedactionRules,
+    believed: Sequence[Region] | None = None,
+    tagger: LearnedTagger | None = None,
 ) -> list[ScreenFinding]:
     """Return what every site wants found, and the words of the profile that holds."""
-    found = find_on_screen(spans, believed)
+    found = find_on_screen(spans, believed, tagger)
     if rules.words:
         found += on_spans(spans, lambda text: find_words(text, rules.words), [each.region for each in found])
     return found

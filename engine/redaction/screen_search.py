@@ -16,6 +16,7 @@ from engine.redaction.chinese_text import is_surname, is_word
 from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
 from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
+from engine.redaction.learned import LearnedTagger
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.names import is_unlisted, is_usual_word
@@ -76,10 +77,13 @@ class _Hit:
     value: str
 
 
-def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None = None) -> list[ScreenFinding]:
+def find_on_screen(
+    spans: Sequence[TextSpan], believed: Sequence[Region] | None = None, tagger: LearnedTagger | None = None
+) -> list[ScreenFinding]:
     """Return the sensitive places among the texts of a picture, with margins, top to bottom.
 
     What only its place beside or below a label makes sensitive must lie in one of the places `believed`, where given.
+    What `tagger` takes for private besides is added.
     """
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
     hits = list(_hits(spans, labelled))
@@ -113,6 +117,9 @@ def find_on_screen(spans: Sequence[TextSpan], believed: Sequence[Region] | None 
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in (*alike_cells(spans, pieces), *beside_addresses(spans, pieces))
     ]
+    if tagger is not None:
+        learned = list(_learned(spans, hits, tagger))
+        hits += [*learned, *_repeats(spans, learned)]
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
@@ -138,6 +145,16 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
+
+
+def _learned(spans: Sequence[TextSpan], hits: Iterable[_Hit], tagger: LearnedTagger) -> Iterator[_Hit]:
+    """Yield what the tagger finds, which is told what is known already."""
+    known: dict[int, list[tuple[int, int, EntityType]]] = {}
+    for hit in hits:
+        for number, start, end in hit.pieces:
+            known.setdefault(number, []).append((start, end, hit.found.entity_type))
+    for number, found in tagger.find(spans, known):
+        yield _Hit(found, ((number, found.start, found.end),), spans[number].text[found.start : found.end])
 
 
 def labelled_places(spans: Sequence[TextSpan]) -> list[Region]:

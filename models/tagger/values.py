@@ -1,0 +1,311 @@
+"""Other values for those on a screen, so that what is learned is where they stand and how they are made."""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from engine.domain.finding import EntityType as E
+from engine.redaction.chinese_text import _names
+from engine.redaction.entities import syllable_families
+from engine.redaction.word_lists import ENGLISH, FAMILY, GIVEN
+from models.tagger.stock import listed, usual_names
+
+_CHINESE = re.compile(r"[一-鿿]")
+_FREE = frozenset({E.SECRET, E.JWT, E.PRIVATE_KEY, E.LICENSE_KEY, E.CRYPTO, E.PASSWORD, E.URL})
+_USES = [
+    "web",
+    "app",
+    "db",
+    "sql",
+    "mail",
+    "print",
+    "scan",
+    "file",
+    "proxy",
+    "dc",
+    "ad",
+    "vpn",
+    "nas",
+    "bak",
+    "erp",
+    "his",
+    "pacs",
+    "lab",
+    "tills",
+    "pos",
+    "cam",
+    "gw",
+    "fw",
+    "sw",
+    "ap",
+    "rtr",
+    "prn",
+    "ws",
+    "pc",
+    "lt",
+    "kiosk",
+    "term",
+    "build",
+    "ci",
+    "mon",
+    "log",
+    "etl",
+    "batch",
+    "sync",
+    "auth",
+    "edge",
+    "node",
+    "core",
+    "dist",
+    "acc",
+    "mgmt",
+    "ops",
+    "stor",
+    "esx",
+    "hv",
+    "vm",
+]
+_SITES = [
+    "lon",
+    "ber",
+    "par",
+    "mad",
+    "waw",
+    "sha",
+    "bjs",
+    "szx",
+    "gz",
+    "hz",
+    "nyc",
+    "chi",
+    "dal",
+    "sea",
+    "muc",
+    "ham",
+    "vie",
+    "prg",
+    "bud",
+    "lyon",
+    "ldn",
+    "hq",
+    "br",
+    "wh",
+    "ward",
+    "opd",
+    "icu",
+    "er",
+    "adm",
+    "fin",
+    "hr",
+    "it",
+    "plant",
+    "whs",
+    "lab01",
+    "north",
+    "south",
+    "east",
+    "west",
+    "mfg",
+    "dc1",
+    "dc2",
+    "z1",
+    "z2",
+]
+_SERVICES = [
+    "svc",
+    "sa",
+    "srv",
+    "app",
+    "batch",
+    "adm",
+    "admin",
+    "ops",
+    "test",
+    "guest",
+    "temp",
+    "kiosk",
+    "backup",
+    "deploy",
+    "build",
+    "ro",
+    "etl",
+    "report",
+    "sync",
+    "scan",
+    "print",
+]
+_SYMBOLS = "!@#$%&*?_-+.=^"
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
+
+
+class Values:
+    """Makes values of each kind: of those that it was given, and by rule."""
+
+    def __init__(self, known: Iterable[tuple[E, str]]) -> None:
+        self._known: dict[tuple[E, bool], list[str]] = defaultdict(list)
+        for kind, text in known:
+            self._known[kind, bool(_CHINESE.search(text))].append(text)
+        for texts in self._known.values():
+            texts.sort()
+
+    def other(self, kind: E, text: str, rng: random.Random) -> str:
+        """Return a value to stand where `text` stood: of the same script, and mostly of the same make."""
+        chance = rng.random()
+        if kind is E.PERSON:
+            return self._person(text, rng)
+        if kind is E.USERNAME and chance < 0.5 and len(text) > 2:
+            return _as_cased(text, login(rng), rng)
+        if kind is E.HOSTNAME and chance < 0.4:
+            return machine(rng)
+        if kind is E.PASSWORD and chance < 0.5:
+            return password(rng)
+        known = self._known.get((kind, bool(_CHINESE.search(text))), [])
+        if known and chance < 0.75 and kind not in (E.PRIVATE_KEY, E.JWT):
+            chosen = rng.choice(known)
+            if len(chosen) < 3 * len(text) + 6:
+                return reshaped(chosen, rng, letters=kind in _FREE)
+        return reshaped(text, rng, letters=kind in _FREE)
+
+    def _person(self, text: str, rng: random.Random) -> str:
+        if _CHINESE.search(text):
+            return chinese_person(text, rng)
+        words = text.split(" ")
+        return " ".join(self._name(word, rng) for word in words)
+
+    def _name(self, word: str, rng: random.Random) -> str:
+        if len(word.strip(".,")) < 3 or not word[0].isalpha():
+            return re.sub("[A-Z]", lambda _: rng.choice(string.ascii_uppercase), word)
+        chance = rng.random()
+        if chance < 0.35:
+            made = rng.choice(_all_names("given" if rng.random() < 0.5 else "family"))
+        elif chance < 0.6:
+            made = rng.choice(_usual_names())
+        elif chance < 0.68:
+            made = invented(rng)
+        else:
+            known = self._known.get((E.PERSON, False), [])
+            made = rng.choice(rng.choice(known).split(" ")) if known else word
+            if len(made) < 3:
+                return made
+        made = made.upper() if word.isupper() else made.lower() if word.islower() else made[:1].upper() + made[1:]
+        return made + ("," if word.endswith(",") else "")
+
+
+def invented(rng: random.Random) -> str:
+    """Return a word that nobody bears, made of syllables."""
+    return "".join(
+        rng.choice(_CONSONANTS) + rng.choice(_VOWELS) + rng.choice(("", "", "n", "r", "s", "l"))
+        for _ in range(rng.randint(2, 4))
+    )
+
+
+def login(rng: random.Random) -> str:
+    """Return a user name in one of many styles."""
+    given, family = _plain(rng.choice(_usual_names())), _plain(rng.choice(_all_names("family")))
+    if rng.random() < 0.4:
+        families = _syllables()
+        family, given = rng.choice(families), rng.choice(families) + rng.choice(("", rng.choice(families)))
+    number = str(rng.randint(1, 9999)) if rng.random() < 0.5 else f"{rng.randint(1, 99):02d}"
+    styles = (
+        given[0] + family, f"{given[0]}.{family}", f"{given}.{family}", family + given[0], family + given,
+        f"{family}.{given}", given + number, family + number, given[:2] + family[:4] + number, f"{given}_{family}",
+        given[0] + family[0] + str(rng.randint(1000, 999999)), f"{rng.choice(_SERVICES)}_{rng.choice(_USES)}",
+        f"{rng.choice(_SERVICES)}-{rng.choice(_USES)}{rng.choice(('', number))}", family[:5] + given[:1] + number[:2],
+        rng.choice(string.ascii_letters) + str(rng.randint(1000, 99999999)), f"{rng.choice(_USES)}{rng.choice(_SERVICES)}",
+        f"{rng.choice(_SITES)}_{family}", given, family, "".join(rng.choices(string.ascii_lowercase, k=rng.randint(3, 6))),
+    )  # fmt: skip
+    return rng.choice(styles)
+
+
+def machine(rng: random.Random) -> str:
+    """Return the name of a machine in one of many styles."""
+    use, site, number = rng.choice(_USES), rng.choice(_SITES), f"{rng.randint(1, 99):02d}"
+    word = invented(rng) if rng.random() < 0.5 else _plain(rng.choice(_all_names("family")))
+    styles = (
+        f"{site}-{use}-{number}", f"{use}-{site}{number}", f"{site}{use}{number}", f"{use}{number}", f"{use}{number}.{site}.{word}.local",
+        f"{site}-{use}{number}.{word}.{rng.choice(('com', 'net', 'cn', 'lan', 'corp', 'internal', 'org'))}",
+        "DESKTOP-" + "".join(rng.choices(string.ascii_uppercase + string.digits, k=7)), f"{word}", f"{word}{number}", f"{word}-{number}",
+        f"{rng.choice(('NB', 'PC', 'LT', 'WS', 'PRN', 'SRV'))}{rng.choice(('', '-'))}{rng.randint(100, 99999)}", f"{site}-{word}-{use}",
+        f"{use}-{''.join(rng.choices(string.hexdigits.lower(), k=rng.randint(4, 8)))}", f"{site}_{use}_{number}",
+    )  # fmt: skip
+    chosen = rng.choice(styles)
+    return chosen.upper() if rng.random() < 0.45 else chosen
+
+
+def password(rng: random.Random) -> str:
+    word = invented(rng) if rng.random() < 0.4 else rng.choice(_english())
+    style = rng.random()
+    if style < 0.35:
+        return word.capitalize() + rng.choice(_SYMBOLS) + str(rng.randint(1, 2030))
+    if style < 0.5:
+        return rng.choice("-_. ").join(rng.choices(_english(), k=rng.randint(2, 4)))
+    if style < 0.6:
+        return str(rng.randint(1000, 99999999))
+    return "".join(rng.choices(string.ascii_letters + string.digits + _SYMBOLS, k=rng.randint(7, 16)))
+
+
+def reshaped(text: str, rng: random.Random, *, letters: bool) -> str:
+    """Return a text with other digits, and where wanted other letters, of the same make."""
+
+    def other(sign: str) -> str:
+        if sign.isdigit() and sign.isascii():
+            return rng.choice(string.digits)
+        if letters and sign.isascii() and sign.isalpha():
+            return rng.choice(string.ascii_uppercase if sign.isupper() else string.ascii_lowercase)
+        return sign
+
+    return "".join(map(other, text))
+
+
+def chinese_person(text: str, rng: random.Random) -> str:
+    names = _names()
+    signs = _CHINESE.findall(text)
+    if len(signs) != len(text) or not 2 <= len(text) <= 4:
+        return text
+    usual = [sign for sign, worth in _sorted(tuple(names.surname.items())) if len(sign) == 1]
+    family = usual[min(int(rng.expovariate(1 / 40)), len(usual) - 1)] if rng.random() < 0.85 else rng.choice(usual)
+    if len(text) == 2:
+        return family + _usual_sign("alone", rng)
+    return family + _usual_sign("first", rng) + _usual_sign("second", rng)
+
+
+@cache
+def _sorted(items: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
+    return sorted(items, key=lambda item: (-item[1], item[0]))
+
+
+def _usual_sign(table: str, rng: random.Random) -> str:
+    signs = _sorted(tuple(getattr(_names(), table).items()))
+    return signs[min(int(rng.expovariate(1 / 120)), len(signs) - 1)][0]
+
+
+def _all_names(key: str) -> list[str]:
+    return listed(GIVEN if key == "given" else FAMILY)
+
+
+@cache
+def _usual_names() -> list[str]:
+    return sorted({*usual_names("given"), *usual_names("family")})
+
+
+@cache
+def _syllables() -> list[str]:
+    return sorted(syllable_families())
+
+
+@cache
+def _english() -> list[str]:
+    return [word for word in listed(ENGLISH) if 3 < len(word) < 9]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name) or "kim"
+
+
+def _as_cased(text: str, made: str, rng: random.Random) -> str:
+    return made.upper() if text.isupper() and rng.random() < 0.8 else made

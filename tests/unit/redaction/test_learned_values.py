@@ -1,0 +1,88 @@
+"""From the letters' likelihoods to findings: what belongs together, what is too unsure, and what is no such value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from engine.domain.finding import EntityType
+from engine.domain.region import Region
+from engine.domain.text import TextSpan
+from engine.redaction.learned import findings_of
+from engine.redaction.tagger_input import KINDS, SignTable, parts_of
+
+_ASKED = {
+    EntityType.PERSON: 0.8,
+    EntityType.USERNAME: 0.6,
+    EntityType.ADDRESS: 0.95,
+    EntityType.DATE_OF_BIRTH: 0.5,
+    EntityType.HOSTNAME: 0.6,
+}
+
+
+def found_in(
+    text: str,
+    likely: Mapping[str, tuple[EntityType, float]],
+    known: Sequence[tuple[int, int, EntityType]] = (),
+) -> list[tuple[EntityType, str]]:
+    """Return what is found where each given part of the text is of a kind with that likelihood."""
+    spans = [TextSpan(text, Region(0, 0, 9 * len(text), 16), 1.0)]
+    found = {0: list(known)}
+    (part,) = parts_of(spans, SignTable("abc"), found)
+    scores = np.zeros((len(part.arrays["letters"]), 1 + len(KINDS)), np.float32)
+    scores[:, 0] = 1
+    for value, (kind, score) in likely.items():
+        start = text.index(value)
+        scores[start : start + len(value), 0] = 1 - score
+        scores[start : start + len(value), 1 + KINDS.index(kind)] = score
+    return [
+        (each.entity_type, text[each.start : each.end]) for _, each in findings_of(spans, part, scores, _ASKED, found)
+    ]
+
+
+def test_a_name_of_two_words_is_one_finding_though_one_of_them_is_less_sure() -> None:
+    likely = {"Zsolt": (EntityType.PERSON, 0.9), "Bereczki": (EntityType.PERSON, 0.5)}
+    assert found_in("Ask Zsolt Bereczki", likely) == [(EntityType.PERSON, "Zsolt Bereczki")]
+
+
+def test_what_is_less_sure_than_asked_is_left_open() -> None:
+    assert found_in("Ask Zsolt", {"Zsolt": (EntityType.PERSON, 0.75)}) == []
+
+
+def test_logins_side_by_side_are_two() -> None:
+    likely = {"gfarq77": (EntityType.USERNAME, 0.9), "tlokh3": (EntityType.USERNAME, 0.9)}
+    assert [value for _, value in found_in("gfarq77 tlokh3", likely)] == ["gfarq77", "tlokh3"]
+
+
+def test_the_port_behind_a_machine_stays_readable() -> None:
+    likely = {"ora-rep1:1521": (EntityType.HOSTNAME, 0.9)}
+    assert (EntityType.HOSTNAME, "ora-rep1") in found_in("ora-rep1:1521", likely)
+    assert "1521" not in [value for _, value in found_in("ora-rep1:1521", {"ora-rep1": (EntityType.HOSTNAME, 0.9)})]
+
+
+def test_what_is_known_goes_on_in_its_own_kind_only() -> None:
+    known = [(0, 5, EntityType.PERSON)]
+    assert found_in("Zsolt Bereczki", {"Bereczki": (EntityType.PERSON, 0.5)}, known) == [
+        (EntityType.PERSON, "Bereczki")
+    ]
+    assert found_in("Zsolt 300, 50", {"300, 50": (EntityType.ADDRESS, 0.6)}, known) == []
+
+
+def test_a_grade_is_no_date_of_birth_and_a_date_is() -> None:
+    assert found_in("grade GS-11", {"GS-11": (EntityType.DATE_OF_BIRTH, 0.9)}) == []
+    for date in ("02-Feb-1951", "1993年8月15日", "19790328", "3. Mai 1978", "12/05/88"):
+        assert found_in(f"x: {date}", {date: (EntityType.DATE_OF_BIRTH, 0.9)}) == [(EntityType.DATE_OF_BIRTH, date)]
+
+
+def test_words_of_a_sentence_are_neither_logins_nor_names() -> None:
+    assert found_in("Exceptions and collection", {"collection": (EntityType.USERNAME, 0.8)}) == []
+    assert found_in("Actif, signé hier", {"signé": (EntityType.PERSON, 0.95)}) == []
+
+
+def test_names_of_files_codes_of_logs_and_labels_stay_readable() -> None:
+    for text in ("supplier_quotes.pdf", "2026.xlsx.lokk7", "LINEPROTO-5-UPDOWN"):
+        assert found_in(f"x {text}", {text: (EntityType.HOSTNAME, 0.99)}) == []
+    assert found_in("Anna Schmidt RN", {"RN": (EntityType.PERSON, 0.9)}) == []
+    assert found_in("民國一一五年", {"民國": (EntityType.PERSON, 0.99)}) == []
+    assert found_in("see Password", {"Password": (EntityType.USERNAME, 0.99)}) == []
