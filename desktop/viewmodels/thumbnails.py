@@ -91,7 +91,7 @@ class ThumbnailsViewModel(QObject):
             self._miss(digest, LostPicture(error))
 
         self._tasks.run(
-            Lane.PICTURE, lambda: picture_or_small(self._desk.wait().cases, digest), done=done, failed=failed
+            Lane.SMALL, lambda: picture_or_small(self._desk.wait().cases, digest), done=done, failed=failed
         )
 
     def _miss(self, digest: str, lost: LostPicture) -> None:
