@@ -90,9 +90,7 @@ class ThumbnailsViewModel(QObject):
                 raise error
             self._miss(digest, LostPicture(error))
 
-        self._tasks.run(
-            Lane.SMALL, lambda: picture_or_small(self._desk.wait().cases, digest), done=done, failed=failed
-        )
+        self._tasks.run(Lane.SMALL, lambda: picture_or_small(self._desk.wait().cases, digest), done=done, failed=failed)
 
     def _miss(self, digest: str, lost: LostPicture) -> None:
         is_news = digest not in self._why
