@@ -73,7 +73,9 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     quote = Quote(button, 0, len(button), QuoteKind.NAME, Origin.PICTURE, (place, other))
     steps = [GuideStep(1, click, (GuideMark("1", place),)), GuideStep(2, write, (GuideMark("2", other),))]
     library = FixLibraryViewModel(around.desk, app.tasks, settings, window)
-    restoring = RestoringViewModel(around.desk, app.tasks, around.closed_cases, window)
+    closed_cases = around.closed_cases
+    assert closed_cases is not None, "the real program can open what is closed"
+    restoring = RestoringViewModel(around.desk, app.tasks, closed_cases, window)
     fix = next(fix for fix in app.desk.wait().fixes.fixes() if "{{" in fix.body)
     logs = Path(tempfile.mkdtemp())
     yield "settings", lambda: SettingsDialog(theme, settings, window)

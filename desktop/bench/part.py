@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +27,9 @@ from desktop.viewmodels.capture import Stage
 from desktop.views.overlay_window import OverlayWindow
 from desktop.views.review_canvas import ReviewCanvas
 from engine.settings import Folders, Settings
+
+if TYPE_CHECKING:
+    from engine.bench.screens import DrawnScreen
 
 OVERLAY_MS, BOXES_MS, MEMORY_MIB = 150, 1000, 250
 P95_MS, WORST_MS = 16, 50
@@ -124,10 +127,7 @@ def boxes(deskside: DesksideApp, runs: int) -> Iterator[Proof]:
     yield proof_of("  the first one of a run of the program", [first], BOXES_MS)
 
 
-def _boxes_lap(deskside: DesksideApp, screen: object) -> Lap:
-    from engine.bench.screens import DrawnScreen
-
-    assert isinstance(screen, DrawnScreen)
+def _boxes_lap(deskside: DesksideApp, screen: DrawnScreen) -> Lap:
     capture, steps, watch = screen.capture(), deskside.window.capture, Stopwatch()
     deskside.desk.wait().redactor.forget()
     kept: list[Painted] = []

@@ -13,30 +13,13 @@ from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.asking import AnswerJob, Asking
 from desktop.viewmodels.case_opening import CaseOpening
-from desktop.viewmodels.case_reading import (
-    around,
-    asked_again,
-    beside_live,
-    last_question,
-    to_be_edited,
-    written_on,
-)
+from desktop.viewmodels.case_reading import around, asked_again, beside_live, last_question, to_be_edited, written_on
 from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.live import EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.shown_case import ShownCase
 from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
-from engine.domain.answer import (
-    AnswerEvent,
-    BackendNotice,
-    Finished,
-    PassagesFound,
-    Started,
-    TextArrived,
-)
-from engine.domain.conversation import (
-    Conversation,
-    Role,
-    earlier_versions,
-)
+from engine.domain.answer import AnswerEvent, BackendNotice, Finished, PassagesFound, Started, TextArrived
+from engine.domain.conversation import Conversation, earlier_versions
 from engine.domain.finding import CaseLabels
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
@@ -86,12 +69,7 @@ class ConversationViewModel(QObject):
         self._notices = notices
         self._settings = settings
         self._jobs = Asking(desk, settings)
-        self._shown = OpenCase()
-        self._live: LiveAnswer | None = None
-        self._is_live_shown = False
-        self._labels: dict[int, CaseLabels] = {}
-        self._new_labels = CaseLabels()
-        self._is_new_private = False
+        self._shown = ShownCase()
         self._told_of_failure = ""
         self._asking: Task | None = None
         self.waiting = WaitingLine(self)
@@ -101,43 +79,36 @@ class ConversationViewModel(QObject):
 
     @property
     def conversation(self) -> Conversation | None:
-        return self._shown.conversation
+        return self._shown.stored.conversation
 
     @property
     def conversation_id(self) -> int | None:
         """The case that is shown; None for one that has not begun."""
-        if self._is_live_shown and self._live is not None and self._live.conversation_id is not None:
-            return self._live.conversation_id
-        return self._shown.conversation.id if self._shown.conversation else None
+        return self._shown.number
 
     @property
     def labels(self) -> CaseLabels:
-        """The labels of the shown case: the same value is covered by the same label throughout."""
-        case = self.conversation_id
-        return self._new_labels if case is None else self._labels.setdefault(case, CaseLabels())
+        """The labels of the shown case."""
+        return self._shown.labels
 
     @property
     def is_busy(self) -> bool:
-        return self._live is not None and not self._live.is_over
+        return self._shown.is_busy
 
     @property
     def is_empty(self) -> bool:
-        return not self._shown.messages and not self._is_live_shown
+        return self._shown.is_empty
 
     @property
     def is_private(self) -> bool:
         """Whether nothing of the shown case is kept."""
-        case = self.conversation_id
-        if case is None:
-            return self._live.is_private if self._is_live_shown and self._live else self._is_new_private
-        return case < 0
+        return self._shown.is_private
 
     def new_case(self, *, is_private: bool = False) -> None:
         """Show an empty case; it is kept once something is asked, a private one never."""
         self._opening.cancel()
         self._leave_private()
-        self._is_new_private = is_private
-        self._new_labels = CaseLabels()
+        self._shown.begin_new(is_private=is_private)
         self._forget_pictures()
         self._show(OpenCase())
 
@@ -145,9 +116,8 @@ class ConversationViewModel(QObject):
         """Forget what was shown and read; an answer on its way is kept as far as it has come."""
         self.stop()
         self.new_case()
-        self._labels.clear()
-        if self._live is not None and self._live.is_over:
-            self._live = None
+        self._shown.drop_all_labels()
+        self._shown.drop_ended_answer()
 
     def open(self, conversation_id: int, message_id: int = 0) -> None:
         """Read a case and show it, and in it a message, which may be one that was replaced."""
@@ -243,7 +213,7 @@ class ConversationViewModel(QObject):
 
     def _begin(self, live: LiveAnswer, job: AnswerJob, *, is_shown: bool = True) -> None:
         self._notices.dismiss(self._told_of_failure)
-        self._live, self._is_live_shown = live, is_shown
+        self._shown.live, self._shown.is_live_shown = live, is_shown
         if is_shown:
             self.asked.emit(live)
         self.busy_changed.emit(True)
@@ -254,15 +224,15 @@ class ConversationViewModel(QObject):
             done=partial(self._done, live),
             failed=partial(self._fail, live),
         )
-        if self._live is live:
+        if self._shown.live is live:
             self._asking = asking
 
     def stop(self) -> None:
         """Stop the answer that is being written; what is there stays."""
-        if self._asking is not None and self._live is not None and self.is_busy:
-            self._live.is_stopping = True
+        if self._asking is not None and self._shown.live is not None and self.is_busy:
+            self._shown.live.is_stopping = True
             self._asking.stop()
-            self._announce(self._live)
+            self._announce(self._shown.live)
 
     def retry(self) -> bool:
         """Have the last question of the shown case answered anew, in the place of the answer that is there."""
@@ -278,15 +248,14 @@ class ConversationViewModel(QObject):
             self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
             return False
         case = self.conversation_id
-        is_asked = self._is_live_shown or any(message.role is Role.AGENT for message in self._shown.messages)
-        if case is None or not is_asked:
+        if case is None or not self._shown.is_asked:
             return False
         self._read_again(case, work)
         return True
 
     def forget(self, conversation_id: int) -> None:
         """The case was deleted: show an empty one if it was shown."""
-        self._labels.pop(conversation_id, None)
+        self._shown.drop_labels(conversation_id)
         self.waiting.forget(conversation_id)
         if self.conversation_id == conversation_id:
             self.new_case()
@@ -298,10 +267,7 @@ class ConversationViewModel(QObject):
 
     def last_answer(self) -> str:
         """Return the text of the last answer that is shown, or an empty string."""
-        if self._is_live_shown and self._live is not None and self._live.text:
-            return self._live.text
-        answers = [message.body for message in self._shown.messages if message.role is Role.ASSISTANT]
-        return answers[-1] if answers else ""
+        return self._shown.last_answer
 
     def _leave_private(self) -> None:
         """A private case is gone once another is shown; one that is still being answered, when that has ended."""
@@ -310,13 +276,12 @@ class ConversationViewModel(QObject):
             self.stop()
             if not self.is_busy:
                 self._drop_private(case)
-        self._is_new_private = False
+        self._shown.end_private()
 
     def _drop_private(self, case: int) -> None:
-        self._labels.pop(case, None)
+        self._shown.drop_labels(case)
         self.waiting.forget(case)
-        if self._live is not None and self._live.is_over:
-            self._live = None
+        self._shown.drop_ended_answer()
         desk = self._desk
         if desk.now is not None:
             self._tasks.run(Lane.STORE, lambda: desk.wait().cases.delete_conversation(case), failed=_gone_already)
@@ -355,30 +320,29 @@ class ConversationViewModel(QObject):
 
     def _show_stored(self, case: OpenCase) -> None:
         if case.conversation is not None and case.labels is not None:
-            self._labels.setdefault(case.conversation.id, case.labels)
-        live = self._live
+            self._shown.keep_labels(case.conversation.id, case.labels)
+        live = self._shown.live
         if live is None or case.conversation is None or live.conversation_id != case.conversation.id:
             self._show(case)
             return
         if live.is_over:
-            self._live = None
+            self._shown.live = None
             self._show(case)
             return
         earlier = beside_live(case.messages, live)
         self._show(OpenCase(case.conversation, earlier, live, case.replaced, place=case.place))
 
     def _show(self, case: OpenCase) -> None:
-        self._shown = case
-        self._is_live_shown = case.live is not None
+        self._shown.show(case)
         self.passages_found.emit(case.live.passages if case.live else ())
         self.opened.emit(case)
 
     def _take(self, live: LiveAnswer, event: AnswerEvent) -> None:
-        if live is not self._live:  # the last words of one that another has followed
+        if live is not self._shown.live:  # the last words of one that another has followed
             return
         live.take(event)
         match event:
-            case PassagesFound(passages=passages) if self._is_live_shown:
+            case PassagesFound(passages=passages) if self._shown.is_live_shown:
                 self.passages_found.emit(passages)
             case Started():
                 self._start(live, event)
@@ -386,7 +350,7 @@ class ConversationViewModel(QObject):
                 self._notices.pass_on(notice)
                 return
             case TextArrived():
-                if self._is_live_shown:
+                if self._shown.is_live_shown:
                     self.text_arrived.emit(live)
                 return
         self._announce(live)
@@ -394,7 +358,7 @@ class ConversationViewModel(QObject):
             self._end(live)
 
     def _start(self, live: LiveAnswer, started: Started) -> None:
-        self._labels.setdefault(started.conversation_id, live.labels)
+        self._shown.keep_labels(started.conversation_id, live.labels)
         self.waiting.case_began(live.labels, started.conversation_id)
         self._notices.dismiss("desktop.answer_running")
         self.case_touched.emit(started.conversation_id)
@@ -409,7 +373,7 @@ class ConversationViewModel(QObject):
     def _follow(self, live: LiveAnswer) -> None:
         """An answer has ended: what the agent wants sent now goes out, else what waits, unless something went wrong."""
         wanted, self._sent_next = self._sent_next, None
-        if live is not self._live and self.is_busy:
+        if live is not self._shown.live and self.is_busy:
             return
         if wanted is not None and wanted in list(self.waiting):
             self.send_now(wanted)
@@ -417,7 +381,7 @@ class ConversationViewModel(QObject):
             self._send(following)
 
     def _fail(self, live: LiveAnswer, error: Exception) -> None:
-        if live is not self._live:
+        if live is not self._shown.live:
             return
         if not isinstance(error, DesksideError):
             live.failure = DesksideError("desktop.answer_failed")
@@ -434,8 +398,8 @@ class ConversationViewModel(QObject):
 
     def _give_back(self, live: LiveAnswer, error: DesksideError) -> None:
         """Nothing was kept: the question goes back to the composer."""
-        was_shown = self._is_live_shown
-        self._live, self._is_live_shown = None, False
+        was_shown = self._shown.is_live_shown
+        self._shown.live, self._shown.is_live_shown = None, False
         self.busy_changed.emit(False)
         self._notices.tell_error(error)
         if was_shown:
@@ -469,13 +433,13 @@ class ConversationViewModel(QObject):
         self._announce(live)
         self.busy_changed.emit(False)
         if live.conversation_id is not None:
-            if live.conversation_id < 0 and not self._is_live_shown:
+            if live.conversation_id < 0 and not self._shown.is_live_shown:
                 self._drop_private(live.conversation_id)
             else:
                 self.case_touched.emit(live.conversation_id)
 
     def _announce(self, live: LiveAnswer) -> None:
-        if self._is_live_shown:
+        if self._shown.is_live_shown:
             self.changed.emit(live)
 
 

@@ -147,10 +147,7 @@ class Capturing(QObject):
         if not sources:
             self._surroundings.notices.tell("desktop.drop_refused", Severity.WARNING)
         for source in sources:
-            if source.path is not None:
-                self._capture.take_file(source.path, source.origin)
-            elif source.image is not None:
-                self._capture.take_image(source.image, source.origin)
+            source.lead_into(self._capture)
 
     def show_window(self) -> None:
         """Bring the window to the front, wherever it was: hidden in the tray, minimised, under others."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.palette import Command, Found, Kind, PaletteViewModel
 from desktop.views.parts import SPACE, Speaking, column, grown, label, room_for, themed_icon
-from desktop.views.search_field import SearchField
+from desktop.views.search_field import MovedList, SearchField
 from desktop.views.theme import Theme
 
 _SIZE = QSize(640, 460)
@@ -34,7 +33,6 @@ _FOUND = Qt.ItemDataRole.UserRole + 1
 _ICON_PX = 18
 _PADDING_PX = 8
 _NOWHERE = QModelIndex()
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ICONS = {
     Kind.ACTION: "chevron_right",
     Kind.SETTING: "gear",
@@ -157,9 +155,9 @@ class CommandPalette(Speaking, QDialog):
         self.search = SearchField()
         self.search.textChanged.connect(model.search)
         self.search.returnPressed.connect(self.use)
-        self.search.installEventFilter(self)
         self._lines = _Lines(self)
         self.list = QListView()
+        MovedList(self.search, self.list)
         self.list.setObjectName("case_list")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_LineDelegate(theme, self.list))
@@ -208,14 +206,6 @@ class CommandPalette(Speaking, QDialog):
         self.list.setAccessibleName(self.tr("Commands"))
         self._none.setText(self.tr("Nothing matches."))
         self._foot.setText(self.tr("↑ ↓ choose · Enter does it · Esc closes"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows move through the list while the letters go into the field."""
-        is_for_list = watched is self.search and event.type() == QEvent.Type.KeyPress
-        if is_for_list and isinstance(event, QKeyEvent) and event.key() in _MOVES:
-            self.list.keyPressEvent(event)
-            return True
-        return super().eventFilter(watched, event)
 
     def _list(self) -> None:
         found = self._model.found

@@ -61,11 +61,9 @@ class ContextWatch(QObject):
 
     def _count(self, _: object = None) -> None:
         status = self._status.status
-        has_model = status is not None and status.state is not BackendState.NO_MODEL
-        if not has_model:
+        if status is None or status.state is BackendState.NO_MODEL:
             self._composer.gauge.show_use(ContextUse())
             return
-        assert status is not None
         # What is loaded may have been loaded by other settings, and a server need not tell.
         is_local = not self._settings.text("server.url").strip()
         total = status.context_tokens or (self._settings.integer("model.context_tokens") if is_local else 0)

@@ -49,10 +49,7 @@ class FixPictureReview(Speaking, QDialog):
     def take(self, sources: Sequence[PictureSource]) -> None:
         """Lead pictures that came in from outside through the review."""
         for source in sources:
-            if source.path is not None:
-                self._capture.take_file(source.path, source.origin)
-            elif source.image is not None:
-                self._capture.take_image(source.image, source.origin)
+            source.lead_into(self._capture)
 
     def forget(self) -> None:
         """Give up the picture at hand and those that wait: nothing of them stays in memory."""

@@ -26,6 +26,7 @@ from desktop.viewmodels.status import StatusViewModel
 from desktop.viewmodels.switching import SwitchingViewModel
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
+from desktop.views.action_states import ActionStates
 from desktop.views.annotating import Annotating
 from desktop.views.answer_actions import AnswerActions
 from desktop.views.capturing import Capturing
@@ -49,7 +50,7 @@ from desktop.views.locking import Locking
 from desktop.views.middle import MiddleColumn
 from desktop.views.notice_bar import NoticeBar
 from desktop.views.parameter_panel import ParameterPanel
-from desktop.views.parts import SPACE, Speaking, column, themed_icon
+from desktop.views.parts import SPACE, Speaking, column
 from desktop.views.question_actions import QuestionActions
 from desktop.views.reviewing import Reviewing
 from desktop.views.shell_actions import ShellActions
@@ -96,7 +97,6 @@ class MainWindow(Speaking, QMainWindow):
         self.resize(_FIRST_SIZE)
         self._restore()
         self.retranslate()
-        self._draw_icons()
         self.conversation.new_case()
         self.composer.text.setFocus()
 
@@ -261,6 +261,7 @@ class MainWindow(Speaking, QMainWindow):
         for part in parts:
             handlers.update(part.handlers)
         self.actions_by_id.bind(handlers)
+        self.action_states = ActionStates(self.actions_by_id, self._theme, self.columns, self.cases, conversation, self)
 
     def _make_menus(self) -> None:
         self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
@@ -279,14 +280,11 @@ class MainWindow(Speaking, QMainWindow):
         self.composer.pictures_given.connect(self.capturing.take)
         self.composer.picture_opened.connect(self.shell.show_picture)
         self.fix_panel.link_chosen.connect(self.shell.copy_link)
-        self.columns.shown_changed.connect(self._show_columns)
         self.first_steps.models_wanted.connect(self.shell.show_models)
         self.first_steps.key_wanted.connect(partial(self.shell.show_settings, "capture.hotkey"))
         self.first_steps.sample_wanted.connect(self.capture.take_file)
         self.data.lock_wanted.connect(self.locking.wanted)
-        self._theme.changed.connect(self._draw_icons)
         self._around.settings.keys_changed.connect(self.follow_keys)
-        self._show_columns()
 
     def _connect_cases(self) -> None:
         self.cases_column.case_chosen.connect(self.conversation.open)
@@ -402,29 +400,8 @@ class MainWindow(Speaking, QMainWindow):
         self.setWindowTitle(f"{title} – Deskside" if title else "Deskside")
 
     def _show_what_is_possible(self) -> None:
-        has_case = self.conversation.conversation_id is not None
-        is_busy = self.conversation.is_busy
-        for action_id in ("case.rename", "case.export", "case.delete"):
-            self.actions_by_id[action_id].setEnabled(has_case and not is_busy)
-        listed = self.cases.case_of(self.conversation.conversation_id)
-        for action_id in ("case.pin", "case.hold", "case.tags", "case.note"):
-            self.actions_by_id[action_id].setEnabled(listed is not None)
-        for action_id, is_set in (("case.pin", "is_pinned"), ("case.hold", "is_held")):
-            self.actions_by_id[action_id].setChecked(listed is not None and bool(getattr(listed, is_set)))
-        for action_id in ("answer.retry", "answer.continue"):
-            self.actions_by_id[action_id].setEnabled(not is_busy and not self.conversation.is_empty)
-        self.actions_by_id["answer.edit"].setEnabled(has_case)
-        self.actions_by_id["model.unload"].setEnabled(not is_busy)
+        self.action_states.follow_case()
         self.cases_column.show_what_is_possible()
-
-    def _show_columns(self) -> None:
-        for action_id, place in (("view.cases", Column.CASES), ("view.fixes", Column.FIXES)):
-            self.actions_by_id[action_id].setChecked(self.columns.is_shown(place))
-
-    def _draw_icons(self) -> None:
-        for spec in TABLE:
-            if spec.icon:
-                self.actions_by_id[spec.id].setIcon(themed_icon(self._theme, spec.icon))
 
     def _state(self) -> QSettings:
         return QSettings(str(self._around.state_file), QSettings.Format.IniFormat)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.overlay_geometry import Selection, logical_rect, native_pixel
 from desktop.views.overlay_parts import ACCENT, in_lines, paint_frame, paint_lens, paint_plate, plate_size
+from desktop.views.parts import Speaking
 from engine.domain.picture import Capture
 from engine.domain.region import Region
 
@@ -57,7 +58,7 @@ class FrozenScreen:
         return self.screen.devicePixelRatio()
 
 
-class OverlayWindow(QWidget):
+class OverlayWindow(Speaking, QWidget):
     """Covers one screen with its frozen picture and lets the agent choose a region of it."""
 
     region_chosen = Signal(Region)
@@ -123,11 +124,6 @@ class OverlayWindow(QWidget):
             self._selection = None
             self.releaseKeyboard()
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Deskside: choose a region"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from desktop.viewmodels.capture import CaptureViewModel
 from engine.domain.picture import CaptureOrigin
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
@@ -21,6 +22,13 @@ class PictureSource:
     origin: CaptureOrigin
     path: Path | None = None
     image: QImage | None = None
+
+    def lead_into(self, capture: CaptureViewModel) -> None:
+        """Let it be looked through and reviewed."""
+        if self.path is not None:
+            capture.take_file(self.path, self.origin)
+        elif self.image is not None:
+            capture.take_image(self.image, self.origin)
 
 
 def has_picture(mime: QMimeData) -> bool:

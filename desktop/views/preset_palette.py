@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -33,7 +33,7 @@ from desktop.views.parts import (
     themed_icon,
 )
 from desktop.views.preset_words import parameters_of
-from desktop.views.search_field import SearchField
+from desktop.views.search_field import MovedList, SearchField
 from desktop.views.theme import Theme
 from desktop.views.translation import shown_language
 from engine.domain.preset import Preset
@@ -46,7 +46,6 @@ _LEAST_SIZE = QSize(440, 400)
 _ICON_PX = 18
 _WIDE_PX = 600
 _UID = Qt.ItemDataRole.UserRole
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PresetPalette(Speaking, QDialog):
@@ -117,20 +116,12 @@ class PresetPalette(Speaking, QDialog):
         side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(side_by_side if is_wide else below)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows move through the list while the letters go into the field."""
-        is_for_list = watched is self.search and event.type() == QEvent.Type.KeyPress
-        if is_for_list and isinstance(event, QKeyEvent) and event.key() in _MOVES:
-            self.list.keyPressEvent(event)
-            return True
-        return super().eventFilter(watched, event)
-
     def _make_parts(self) -> None:
         self.search = SearchField()
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self.use)
-        self.search.installEventFilter(self)
         self.list = QTreeWidget()
+        MovedList(self.search, self.list)
         self.list.setRootIsDecorated(False)
         self.list.setHeaderHidden(True)
         self.list.setUniformRowHeights(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views.mask_style import mixed
 from desktop.views.motion import BusyBar
-from desktop.views.parts import ElidedLabel
+from desktop.views.parts import ElidedLabel, Speaking
 from desktop.views.picture_view import PictureView
 from desktop.views.pressing import PressedByEnter
 from desktop.views.review_keys import with_keys
@@ -43,7 +43,7 @@ def tool_button(parent: QWidget) -> QToolButton:
     return button
 
 
-class ZoomBar(QWidget):
+class ZoomBar(Speaking, QWidget):
     """A line about what is pointed at, and the zoom of a picture."""
 
     def __init__(self, picture: PictureView, parent: QWidget | None = None) -> None:
@@ -70,11 +70,6 @@ class ZoomBar(QWidget):
     def tell(self, text: str) -> None:
         self.detail.show_text(text)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         self._out.setText("−")
         self._in.setText("+")
@@ -94,7 +89,7 @@ class ZoomBar(QWidget):
         name_control(self._percent, self.tr("Zoom: {percent} %").format(percent=percent))
 
 
-class BusyCard(QWidget):
+class BusyCard(Speaking, QWidget):
     """Says over the dimmed picture what is being done."""
 
     def __init__(self, picture: QWidget) -> None:
@@ -134,11 +129,6 @@ class BusyCard(QWidget):
         card = self.rect()
         card.moveCenter(self._picture.rect().center())
         self.move(card.topLeft())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self._hint.show_text(self.tr("Press Esc to cancel."))

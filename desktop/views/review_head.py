@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.views.buttons import RowPlace, Switch
 from desktop.views.flow import FlowLayout, FlowRow
-from desktop.views.parts import ElidedLabel
+from desktop.views.parts import ElidedLabel, Speaking
 from desktop.views.review_controls import name_control
 from desktop.views.review_keys import with_keys
 from engine.domain.finding import CoverExtent, CoverLook, RedactionPlan
@@ -19,7 +19,7 @@ def _set_by_organisation() -> str:
     return QCoreApplication.translate("Policy", "Set by your organisation")
 
 
-class ReviewHead(FlowRow):
+class ReviewHead(Speaking, FlowRow):
     """Title and counts; look and extent of covered places; the rules that hold; the preview."""
 
     look_chosen = Signal(object)
@@ -93,11 +93,6 @@ class ReviewHead(FlowRow):
         self._profile_reason = plan.profile_reason
         self._profiles.setCurrentIndex(max(0, self._profiles.findData(plan.profile)))
         self._name_profiles()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Check what is covered"))

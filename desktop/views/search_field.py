@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from desktop.views.icons import icon, pixmap
 from desktop.views.parts import SPACE, Speaking, grown, tool_button
 
 _SIGN_PX = 16
 _GAP_PX = 2 * SPACE
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+
+
+class MovedList(QObject):
+    """The arrows move through a list while the letters go into the field above it."""
+
+    def __init__(self, field: QLineEdit, moved: QAbstractItemView) -> None:
+        super().__init__(field)
+        self._moved = moved
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
+            self._moved.keyPressEvent(event)
+            return True
+        return False
 
 
 class SearchField(Speaking, QLineEdit):

@@ -41,7 +41,7 @@ class Took:
         return Took(self.wall_ms - other.wall_ms, self.processor_ms - other.processor_ms)
 
 
-class Stopwatch:
+class ProcessClock:
     """Times what a process does."""
 
     def __init__(self, process: int) -> None:
@@ -103,7 +103,7 @@ class OwnBackend:
 
     def ask(self, talk: Talk, tokens: int) -> Took:
         request = ChatRequest(_turns(talk), SamplingParams(temperature=0, presence_penalty=0, max_tokens=tokens))
-        watch = Stopwatch(self._backend.process_id or 0)
+        watch = ProcessClock(self._backend.process_id or 0)
         deque(self._backend.generate(request, Event()), maxlen=0)
         return watch.took()
 
@@ -157,7 +157,7 @@ class StockHandler:
 
     def ask(self, talk: Talk, tokens: int) -> Took:
         messages: Any = chat_messages(talk)
-        watch = Stopwatch(os.getpid())
+        watch = ProcessClock(os.getpid())
         self._model.create_chat_completion(
             messages, max_tokens=tokens, temperature=0, presence_penalty=0, repeat_penalty=1.0
         )

@@ -18,7 +18,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from engine.bench.drivers import IMAGE_LIMITS, Stopwatch, Talk, Took, chat_messages
+from engine.bench.drivers import IMAGE_LIMITS, ProcessClock, Talk, Took, chat_messages
 from engine.errors import BackendError
 
 _PATIENCE_S = 900
@@ -65,7 +65,7 @@ class LlamaServer:
 
     def ask(self, talk: Talk, tokens: int) -> Took:
         body = json.dumps({"messages": chat_messages(talk), "max_tokens": tokens, "temperature": 0})
-        watch = Stopwatch(self._process.pid)
+        watch = ProcessClock(self._process.pid)
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE_S)
         connection.request("POST", "/v1/chat/completions", body, {"Content-Type": "application/json"})
         answer = connection.getresponse()

@@ -31,6 +31,8 @@ _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 _WHOLE_MAIL = re.compile(r"[\w.\-]{3,}@[\w\-]+(?:\.[\w\-]+)+")
 _ADDRESS_WITH_QUESTION = re.compile(r"//[^\s?]+\?\S*$")
 _LONG_VALUE = re.compile(r"[A-Za-z_]{0,12}=(?=\S*\d)(?=\S*[A-Za-z])\S{8,}")
+_BEGINS_ANEW = re.compile(r"[A-Z]{2,6}/\d\.\d|[A-Za-z]+[:,]|\[?\d{1,2}:\d\d")
+"""`HTTP/1.1 401`"""
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?)(?![\w+/])")
 """A line of a log begins anew."""
 _MOST_LINES = 6
@@ -153,6 +155,7 @@ def _begins_below(spans: Sequence[TextSpan], number: int, first: int) -> int | N
         and not is_same_row(above, span.region)
         and (match := _RANDOM_HEAD.match(span.text)) is not None
         and looks_generated(match.group())
+        and not _BEGINS_ANEW.match(match.group())
     ]
     return min(below, key=lambda other: (spans[other].region.y, spans[other].region.x), default=None)
 
@@ -228,7 +231,8 @@ def _belongs(found: TextFinding, above: Sequence[TextFinding], middle: int, rest
     if found.entity_type in _WHOLE_ONLY:
         is_made_whole = found.reason == "checksum" and not any(each.reason == "checksum" for each in above)
         return not is_half or (found.entity_type is E.BANK_CARD and is_made_whole)
-    return found.entity_type in _GROWING and len(rest) >= _SHORTEST_REST and looks_generated(rest)
+    is_begun = _BEGINS_ANEW.match(rest) is not None
+    return found.entity_type in _GROWING and len(rest) >= _SHORTEST_REST and looks_generated(rest) and not is_begun
 
 
 def _letters(text: str) -> int:

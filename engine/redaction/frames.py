@@ -49,7 +49,7 @@ def picture_around(pixels: Pixels, face: Region) -> Region:
 
 
 def _edge(part: Pixels, least: int, *, last: bool) -> int | None:
-    """Return between which columns of a part an edge runs almost all along, from its first: the last or first."""
+    """Return between which columns of a part an edge runs almost all along, counted from its first: the last or first."""  # noqa: E501
     if part.shape[1] < 2 or not part.size:
         return None
     one, other = part[:, :-1], part[:, 1:]

@@ -52,7 +52,7 @@ _THREE_GROUPS = re.compile(
 _SMALL_GROUPS = re.compile(r"[a-z][a-z0-9]{1,9}(?:-[a-z][a-z0-9]{1,11}){1,3}-[a-z]{0,4}\d{1,4}")
 _NO_MACHINE = re.compile(
     r"(?i)(?:inc|req|chg|prb|task|sr|po|so|wo|pr|inv|rfq)-\d[\d\-]*|(?:iso|din|en|ieee|sop|cve|kb|ms|utf|sha|aes|tls|rsa|x|col|mt|mb|px|py|cp|gpt|intel|amd|core|covid|hl|form|doc|rev|ver|s)-.*"
-    r"|.*-(?:19|20)\d\d|(?:19|20)\d\d.*|.*-(?:bit|core|pin|port|way|day|hour|min|of|to|in|by|per|and|or)-.*"
+    r"|.*ipv[46]|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})|ATM-\d{3,6}|[a-su-z]-?\d{3,8}-\d{1,2}|.*-(?:19|20)\d\d|(?:19|20)\d\d.*|.*-(?:bit|core|pin|port|way|day|hour|min|of|to|in|by|per|and|or)-.*"
 )
 _ANY_MACHINE = re.compile(
     r"(?=[A-Za-z0-9\-_]*\d)(?=[A-Za-z0-9\-_]*[A-Za-z])[A-Za-z][A-Za-z0-9]{0,14}(?:[\-_][A-Za-z0-9]{1,14}){1,6}"

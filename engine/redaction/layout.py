@@ -39,6 +39,7 @@ _BELOW_REACH = 3.2
 _FEWEST_COLUMNS = 3
 _FEWEST_CELLS = 2
 _TYPED_SHARE = 0.6
+_FIRST_CELLS = 2
 _TALLEST = 2.5
 _LEAST_CELL = 0.45
 """What is so much lower than the head is no text: a stroke of the frame."""
@@ -243,7 +244,7 @@ def _is_next_line(one: Region, other: Region) -> bool:
 def is_version(spans: Sequence[TextSpan], number: int) -> bool:
     """Tell whether a text stands beside a label that announces a version."""
     row = row_of(spans, number)
-    before = row[: row.index(number)]
+    before = [other for other in row[: row.index(number)] if not _VALUE_TYPE.fullmatch(spans[other].text.strip())]
     return bool(before) and _VERSION.search(spans[before[-1]].text) is not None
 
 
@@ -315,6 +316,8 @@ def _typed_column(
     least = _LEAST_CELL * spans[number].region.height
     cells = [c for c in below if any(map(str.isalnum, spans[c].text)) and spans[c].region.height >= least]
     fits = may_be if is_sure else is_surely if text.strip().lower() == "name" and len(row) > 2 else is_likely
+    if not any(fits(kind, spans[cell].text) for cell in cells[:_FIRST_CELLS]):
+        return []  # other heads stand between
     fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
     if not is_typed or is_list_of_words(kind, [spans[cell].text for cell in fitting]):

@@ -23,9 +23,11 @@ _REACH = 8
 """How many heights away another name of the column may stand. A head has none above it."""
 _LONGEST_SHORT_FORM = 4
 _HEAD = re.compile(
-    r"(?:^|[ |·,>】\])）])(?P<name>[一-鿿]{2,4}|[A-ZÀ-ÞĀ-ɏ][^\W\d_]{2,}(?: [A-ZÀ-ÞĀ-ɏ][^\W\d_]+){0,2}),? ?(?:(?:昨天|今天|上午|下午|周[一-日]|星期[一-日]) ?)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\s*$"  # noqa: E501
+    r"(?:^|[ |·,>】\])）]|(?<=\d))(?P<name>[一-鿿]{2,4}|[A-ZÀ-ÞĀ-ɏ][^\W\d_]{2,}(?: [A-ZÀ-ÞĀ-ɏ][^\W\d_]+){0,2}),? ?(?:(?:昨天|今天|上午|下午|周[一-日]|星期[一-日]) ?)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\s*$"  # noqa: E501
 )
 """`Amadi Okoye 09:31`, `IT 服务台 邢台山 09:14`"""
+_GROUP = re.compile(r"[A-Z]{2,}-[A-Z][a-z]")
+"""`NGT-Tellers`"""
 _CHINESE_NAME = re.compile(r"[一-鿿]{2,3}")
 _FEWEST_IN_ROW = 3
 
@@ -92,6 +94,8 @@ def _looks_like_name(text: str) -> bool:
         return False
     if "一" <= text[0] <= "鿿":
         return is_chinese_name(text, LABELLED)
+    if _GROUP.match(text):
+        return False
     return not (text.isupper() and len(text) <= _LONGEST_SHORT_FORM) and all(
         is_unlisted(word) for word in text.split() if len(word.strip(".,")) > 1
     )

@@ -182,6 +182,8 @@ def _end_of_value(kind: EntityType, text: str) -> int:
     if kind is not EntityType.USERNAME:
         return len(text)
     login, _, rest = text.strip().partition(" ")
+    if len(rest.split()) > 1 and "@" in login:
+        return text.index(login) + len(login)  # a prompt
     words = re.findall(r"[^\W\d_]+", rest)
     is_joined = len(words) > 1 and all(map(is_usual_word, map(str.lower, words))) and not is_usual_word(login.lower())
     return text.index(login) + len(login) if is_joined else len(text)

@@ -11,12 +11,23 @@ from collections.abc import Iterator, Sequence
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
-from engine.redaction.names import is_english, is_family_name, is_german, is_given_name, is_place, is_unlisted
+from engine.redaction.names import (
+    is_english,
+    is_family_name,
+    is_german,
+    is_given_name,
+    is_place,
+    is_unlisted,
+    is_usual_word,
+)
 from engine.redaction.recognizers.labelled import label_of
-from engine.redaction.vocabulary import is_built_of_words
+from engine.redaction.vocabulary import is_built_of_words, is_word
 
 _WORD = re.compile(r"(?<![\w.@\\/\-])[A-ZÀ-ÞĀ-ɏ][a-zß-ÿĀ-ɏ]{3,13}(?![\w@\\/\-]|\.\w| [A-Z])")
 _ANY_WORD = re.compile(r"(?<![\w.@\\/\-])[A-Za-zÀ-ɏ]{4,15}(?![\w@\\/\-]|\.\w)")
+_OF_MEDICINES = re.compile(
+    r"..(?:parin|axone|cillin|mycin|statin|sartan|azole|olol|oxacin|dipine|pril|zepam|zolam|triptan|gliptin|gliflozin|formin|cycline|caine|vudine|tinib|zumab|ximab|limab|setron|tidine|thiazide|semide|terol|solone|profen|fenac|coxib|codone|phylline|platin|taxel|rubicin|fibrate|iaxone|floxacin|mide|dronate|prazole)$"
+)
 _MOST_ALONE, _MOST_BY_PERSON = 3, 2
 _RUNS_ON = re.compile(
     r"(?:\b(?:Call|Ask|Tell|With|From|And|Contact|Email|Thanks?|Hi|Hello|Dear|Meet|See|By|For|cc|CC|Cc) |(?<![A-Za-zÀ-ɏ])[a-z]{2,},? |\w'(?:m|s|ve|d|ll|re) )$"  # noqa: E501
@@ -49,4 +60,6 @@ def _is_nothing_else(word: str) -> bool:
     """Tell whether a word is in no list, no place and not built of words: vocabularies have rare names too."""
     if not is_unlisted(word) or is_place(word):
         return False
-    return is_given_name(word) or is_family_name(word) or not is_built_of_words(word)
+    if _OF_MEDICINES.search(word) or (word.endswith("ld") and is_usual_word(word[:-2].lower())):
+        return False  # `Enoxaparin`; `CustomerId`, whose `I` was read as `l`
+    return is_given_name(word) or is_family_name(word) or not (is_built_of_words(word) or is_word(word))

@@ -1,4 +1,4 @@
-"""Servers that the contract suites run over."""
+"""Stores and servers that the contract suites run over."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.settings import Folders
+from engine.store import open_store
+from engine.store.keys import FileKeeper
+from engine.store.store import SqliteStore
+from tests.fakes.stores import MemoryStore
 from tests.servers.real import real_server
 
 _NEEDED = ("fastapi", "uvicorn", "sse_starlette", "starlette_context", "pydantic_settings")
@@ -26,3 +31,14 @@ def llama_server(tiny_pair: tuple[Path, Path], tmp_path_factory: pytest.TempPath
     """The port of a llama-server, where `DESKSIDE_LLAMA_SERVER` says where one is."""
     with real_server("llama-server", tiny_pair, tmp_path_factory.mktemp("server") / "log") as port:
         yield port
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def store(request: pytest.FixtureRequest, folders: Folders) -> Iterator[SqliteStore | MemoryStore]:
+    """What every store of cases and fixes keeps to: the encrypted file, and the fake that other rooms' tests use."""
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    opened = open_store(folders, keys=FileKeeper(folders.config / "case.key"))
+    yield opened
+    opened.close()

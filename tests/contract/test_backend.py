@@ -159,6 +159,22 @@ def has_text(events: list[BackendEvent]) -> bool:
     return any(isinstance(event, TextArrived) and event.text for event in events)
 
 
+def until_written(events: Iterator[BackendEvent]) -> None:
+    """Let an answer come as far as its first text."""
+    while not isinstance(next(events), TextArrived):
+        continue
+
+
+def let_an_answer_die(stage: Stage) -> None:
+    """Begin an answer, let the model die in the middle of it, and be told."""
+    stage.let_next_answer_die()
+    events = stage.backend.generate(LONG, threading.Event())
+    until_written(events)
+    stage.kill()
+    with pytest.raises(WorkerDied):
+        list(events)
+
+
 def test_an_answer_is_text_and_then_one_end(stage: Stage) -> None:
     events = list(stage.backend.generate(QUESTION, threading.Event()))
     assert has_text(events)
@@ -184,8 +200,7 @@ def test_a_stop_beforehand_gives_no_text(stage: Stage) -> None:
 def test_after_a_stop_no_more_text_comes_and_the_next_answer_works(stage: Stage) -> None:
     stop = threading.Event()
     events = stage.backend.generate(LONG, stop)
-    while not isinstance(next(events), TextArrived):
-        continue
+    until_written(events)
     stop.set()
     rest = list(events)
     assert not has_text(rest)
@@ -195,34 +210,20 @@ def test_after_a_stop_no_more_text_comes_and_the_next_answer_works(stage: Stage)
 
 def test_a_reader_may_leave_in_the_middle(stage: Stage) -> None:
     events = stage.backend.generate(LONG, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
+    until_written(events)
     del events
     assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
 
 
 def test_a_death_in_mid_answer_is_told_and_the_next_answer_works(stage: Stage) -> None:
-    stage.let_next_answer_die()
-    events = stage.backend.generate(LONG, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
-    stage.kill()
-    with pytest.raises(WorkerDied):
-        list(events)
+    let_an_answer_die(stage)
     assert has_text(list(stage.backend.generate(QUESTION, threading.Event())))
 
 
 def test_after_a_fault_the_next_answer_is_shown_as_being_written(stage: Stage) -> None:
-    stage.let_next_answer_die()
-    events = stage.backend.generate(LONG, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
-    stage.kill()
-    with pytest.raises(WorkerDied):
-        list(events)
+    let_an_answer_die(stage)
     events = stage.backend.generate(QUESTION, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
+    until_written(events)
     assert stage.backend.status().state is BackendState.BUSY
     list(events)
     assert stage.backend.status().state is BackendState.READY
@@ -239,8 +240,7 @@ def test_the_state_is_told_at_every_moment(stage: Stage) -> None:
     stage.backend.load()
     assert stage.backend.status().state is BackendState.READY
     events = stage.backend.generate(QUESTION, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
+    until_written(events)
     assert stage.backend.status().state is BackendState.BUSY
     list(events)
     assert stage.backend.status().state is BackendState.READY
@@ -257,8 +257,7 @@ def test_memory_is_given_back_when_asked_and_taken_again(stage: Stage) -> None:
 
 def test_giving_memory_back_does_not_break_an_answer(stage: Stage) -> None:
     events = stage.backend.generate(QUESTION, threading.Event())
-    while not isinstance(next(events), TextArrived):
-        continue
+    until_written(events)
     stage.backend.unload()
     assert isinstance(list(events)[-1], GenerationFinished)
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from engine.domain.knowledge import CannedFix, FixPicture, FixState
 from engine.ports import FixStore
-from engine.settings import Folders
-from engine.store import open_store
-from engine.store.keys import FileKeeper
 from engine.store.store import SqliteStore
 from engine.wording import Language
 from tests.fakes.stores import MemoryStore
@@ -34,16 +28,6 @@ _FIX = CannedFix(
     state=FixState.DRAFT,
 )
 _FIX_ZH = replace(_FIX, language=Language.ZH, title="清除 DNS 缓存", body="1. 打开控制台")
-
-
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, folders: Folders) -> Iterator[MemoryStore | SqliteStore]:
-    if request.param == "memory":
-        yield MemoryStore()
-        return
-    opened = open_store(folders, keys=FileKeeper(folders.config / "case.key"))
-    yield opened
-    opened.close()
 
 
 def test_a_fix_comes_back_as_it_was(store: FixStore) -> None:

@@ -128,6 +128,7 @@ _BARE_SHARE = Pattern(
 """A share of which the reader lost the two first strokes: no drive and no root of a registry has a dash."""
 _GARBLED_SHARE = Pattern(
     r"(?<![\w\\])[lI|\\/]{0,2}([a-z][a-z0-9]{1,9}-[a-z]{1,8}\d{1,3}|[A-Z][A-Z0-9]{1,9}-[A-Z]{1,8}\d{1,3})\\?(?=(?:[Hh]ome|[Uu]sers?|[Pp]rofiles?|[Ss]hares?|[Pp]ublic|[Dd]ata|[Dd]aten|[Ss]cans?)[sS$]?\\)"
+    r"|\\W?W?([a-z]{2,8}\d{1,3}-[a-z]{2,4})(?=[A-Z][A-Za-z]{1,14}\$)"
     r"|(?: - |^|: ?)\\([A-Z][A-Z0-9]{0,9}-[A-Z0-9\-]{2,14})(?=\s*$|\\)",
     re.MULTILINE,
 )

@@ -24,10 +24,13 @@ _ADDRESS_DIGITS = range(7, 13)
 _NEAR, _FURTHEST = 3, 24
 _VERSION_BEFORE = Pattern(
     r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|software|plug-?in|patch)"
-    r"\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$|(?:版本号?|固件|驱动|软件|控件|插件|补丁|内核)(?:版本)?(?:已|请)?(?:更新|升级|降级|安装)?[到至为是]?\s?[:=]?\s?v?$"
+    r"\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$|(?:版本号?|固件|驱动|软件|软体|控件|程序|程式|组件|插件|补丁|内核)(?:版本)?(?:已|请)?(?:更新|升级|降级|安装)?[到至为是]?\s?[:=]?\s?v?$"
     r"|(?:升级|更新|降级|回退)[到至为]\s?v?$",
     re.IGNORECASE,
 )
+_OF_CLIENT = re.compile(r"(?:客户端|浏览器|系统|平台|[Cc]lient|[Aa]pp|[Aa]gent) ?v?$")
+_LEAST_PRIVATE = 10
+"""`客户端7.6.8.2`: a version, as no address here begins with so small a number."""
 _PRODUCT_BEFORE = re.compile(r"[A-Z]\w+ (?:Server|Client|Node|Agent|Desktop|Workstation|Router|Gateway|Host) ?\(?$")
 """`SQL Server 15.0.4375`: what follows the name of a product is its version."""
 _PRIVATE_RANGES = frozenset({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"})
@@ -39,6 +42,8 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _FOUR.finditer(mended):
         address = ".".join(match.groups())
         is_range = _is_private_range(address, match.group())
+        if _OF_CLIENT.search(text, max(0, match.start() - 8), match.start()) and int(match.group(1)) < _LEAST_PRIVATE:
+            continue
         if _is_address(address) and not is_range and not _VERSION_BEFORE.search(text[: match.start()]):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
     yield from _with_lost_dot(mended)

@@ -25,7 +25,7 @@ VALUES: dict[E, str] = {
         r"[一-鿿]{1,2} [一-鿿](?![一-鿿])|[一-鿿] [一-鿿]{2}(?![一-鿿])|[一-鿿]{1,4}[·•.]?[一-鿿]{1,5}|"
         r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"  # noqa: E501
     ),
-    E.PHONE: r"\+?[\d(][\dOoIl()\s./\-]{1,20}\d",
+    E.PHONE: r"\+?[\d(][\dOoIl() \t./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
     E.BANK_CARD: r"\d[\dOoIil| \-]{6,24}[\dOIl|]",
     E.CN_ID: (
@@ -67,6 +67,8 @@ _MOST_LABEL_WORDS = 6
 _SHAPED = frozenset(
     {E.DATE_OF_BIRTH, E.PHONE, E.EMAIL, E.CN_ID, E.PASSPORT, E.US_SSN, E.BANK_CARD, E.PLATE, E.ADDRESS, E.IP, E.MAC}
 )
+_GOES_ON = re.compile(r"(?<=[!-~])[一-鿿]")
+_RUNS_ON = re.compile(r" [a-zß-ÿ]")
 _NO_HOME = frozenset(
     ["ip", "ipv4", "ipv6", "mac", "network", "memory", "web", "server", "source", "destination", "base"]
 )
@@ -109,6 +111,13 @@ _GROUPS_OF_DIGITS = Pattern(r"\d{2,6}(?:[ \-]\d{2,6}){1,3}")
 _MOMENT = Pattern(
     r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*"
 )
+_NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-SU-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
+"""`A0417-02`, `ATM-4417`, `i-0b7c41`: what an inventory counts."""
+_AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
+"""A prompt below a question for a password."""
+_UNFILLED = Pattern(r"[待未無无已暂不][一-鿿]{1,4}")
+"""`待分配`: nobody yet."""
+_PLACE_SIGN = re.compile(r"[\d省市区县旗州镇乡村路街道巷弄号楼栋幢座室里苑园厦區縣鎮鄉號樓棟]")
 _NAME_OF_SETTING = Pattern(r"(?:[A-Z][a-z]+){3,}|[A-Z]{3,}(?:_[A-Z]{2,}){2,}")
 """`DefaultDomainName`, `HKEY_LOCAL_MACHINE`: keys, which stand where values are looked for."""
 _MEASURE = Pattern(
@@ -155,6 +164,7 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
         is_sure = match["sure"] is not None
         if kind in _SECRETS:
             value = re.split(r"&(?=[A-Za-z_]+=)", value)[0]
+            value = _GOES_ON.split(value)[0]  # `密钥Rad#lu2025将于30天后过期`
         if kind is E.PERSON and text[start + len(value) : start + len(value) + 1] == "/":
             continue  # `User-Agent: PunchTerm/2.6.1`
         if start < position or not value or not _fits(kind, value, is_sure, is_chinese, match["loose"] or ""):
@@ -163,6 +173,15 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
             continue
         if "\n" in match.group() and text[start + len(value) : start + len(value) + 1] == ":":
             continue  # the next line is a label too
+        if (
+            kind in _SECRETS
+            and "\n" in match.group()
+            and not looks_generated(value)
+            and _RUNS_ON.match(text, start + len(value))
+        ):
+            continue  # `Password:` above a sentence
+        if kind is E.PERSON and are_plain_words(value) and _RUNS_ON.match(text, start + len(value)):
+            continue  # `Caller: Could you`
         yield TextFinding(kind, start, start + len(value), 0.9 if is_sure else 0.75, "label")
         position = start + len(value)
 
@@ -202,9 +221,13 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
     if kind is E.HOSTNAME:
-        return False
+        return is_chinese and "-" in value and any(map(str.isdigit, value)) and value.isascii()
     if kind is E.ADDRESS:
-        return "一" <= value[0] <= "鿿" if is_chinese else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
+        return (
+            "一" <= value[0] <= "鿿" and _PLACE_SIGN.search(value) is not None
+            if is_chinese
+            else re.match(r"\d{1,5}[A-Za-z]? [A-Z]", value) is not None
+        )
     return any(character.isdigit() for character in value)
 
 
@@ -225,6 +248,10 @@ def is_plausible(kind: E, value: str) -> bool:
     if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
         return True
     if _MASKED.fullmatch(value):
+        return False
+    if kind is E.HOSTNAME and _NUMBER_OF_TERMINAL.fullmatch(value):
+        return False
+    if (kind is E.PERSON and _UNFILLED.fullmatch(value)) or (kind in _SECRETS and _AT_WORK.match(value)):
         return False
     if kind in (E.USERNAME, E.HOSTNAME) and (_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value)):
         return False
@@ -275,7 +302,9 @@ def value_fits(kind: E, text: str) -> bool:
         return matched.end() >= 0.6 * len(text) and looks_generated(text.split()[0])
     if kind is E.PHONE and _UNIT_BEHIND.search(text):
         return False
-    if kind is E.ADDRESS and _INTERNET.match(text):
+    if kind is E.ADDRESS and (
+        _INTERNET.match(text) or not (text.isascii() or _PLACE_SIGN.search(text) or text[0] < "一")
+    ):
         return False
     if kind is E.PERSON:
         is_thing = _NO_PERSON.search(text) is not None

@@ -138,7 +138,9 @@ def find(text: str) -> Iterator[TextFinding]:
             yield replace(finding, end=finding.start + len(value), score=0.8)
 
 
-_WORDS_OF_PAIRS = frozenset(["name", "names", "id", "your", "the", "a", "and", "with", "no", "new", "user", "username"])
+_WORDS_OF_PAIRS = frozenset(
+    ["HTTP", "http", "name", "names", "id", "your", "the", "a", "and", "with", "no", "new", "user", "username"]
+)
 
 
 def _in_commands(text: str) -> Iterator[TextFinding]:

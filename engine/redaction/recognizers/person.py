@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import is_chinese_phrase
+from engine.redaction.chinese_text import LABELLED, is_chinese_phrase
 from engine.redaction.entities import (
     harmless_words,
     latin_labels,
     squeezed,
 )
-from engine.redaction.firms import is_of_firm
+from engine.redaction.firms import ends_as_firm, is_of_firm
 from engine.redaction.names import (
     are_names,
     are_plain_words,
+    chinese_name_at,
     is_chinese_name,
     is_family_name,
     is_full_name,
@@ -25,6 +27,7 @@ from engine.redaction.names import (
     without_words,
 )
 from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.recognizers.person_beside import NUMBERED
 from engine.redaction.recognizers.person_zh import chinese_people
 from engine.redaction.sieve import Pattern
 from engine.redaction.vocabulary import is_word
@@ -175,6 +178,8 @@ _NAME_OF_A_THING = Pattern(
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
+_CHAT = re.compile(r"[一-鿿]{5,}")
+"""Too long for most names: `客户：我家充电桩昨天晚上` is what somebody wrote."""
 _DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
 _BEFORE_PHONE = Pattern(
     rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({_WORD}(?: {_JOINT}{_WORD}){{1,3}})"
@@ -240,6 +245,11 @@ def _labelled(text: str) -> Iterator[TextFinding]:
     for finding in find_labelled(text, EntityType.PERSON):
         value = text[finding.start : finding.end]
         before = text[max(0, finding.start - 40) : finding.start]
+        if _CHAT.fullmatch(value) and not is_chinese_name(value, LABELLED):
+            length = chinese_name_at(value, 0, LABELLED)
+            if length:
+                yield replace(finding, end=finding.start + length)
+            continue
         if is_chinese_phrase(value) or (_DEPARTMENT.fullmatch(value) and not is_chinese_name(value)):
             continue
         if text[finding.end : finding.end + 1] != "=" and not _NAME_OF_A_THING.search(before) and may_be_name(value):
@@ -270,7 +280,7 @@ def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: 
     """Yield what stands at the place of a name, where it can be one."""
     for match in pattern.finditer(text):
         group = match.lastindex or 1
-        if is_name(match.group(group)):
+        if is_name(match.group(group)) and not NUMBERED.match(text, match.end(group)):
             yield TextFinding(EntityType.PERSON, *match.span(group), score, "context")
 
 
@@ -318,7 +328,7 @@ def _full_names(text: str) -> Iterator[TextFinding]:
         while " " in name:  # `Call Maria Garcia`, `Maria Garcia Finance`: try without the first word, then the last
             if is_full_name(name):
                 end = _with_rest(text, start + len(name), match.end())
-                if is_of_firm(text, end) or _has_short_form(name):
+                if is_of_firm(text, end) or _has_short_form(name) or ends_as_firm(text[start:end]):
                     break
                 if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
                     end = initial.end()  # `OYLER MAVIS R`

@@ -62,6 +62,8 @@ _IT_IS = Pattern(
 )
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
 _ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
+NUMBERED = re.compile(r" \d{1,3}(?![\d:.])")
+"""`Nurse, Ward 7`: a place."""
 _LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
 _STARTS = re.compile(r"(?:^|[.!?\n|•·] *|^[-*] )$")
 _RUNS_ON = re.compile(r" [a-zß-ÿ]{2}")
@@ -147,7 +149,7 @@ def _after_words(text: str) -> Iterator[TextFinding]:
         word = plain_letters(match.group(1))
         position = match.end(1)
         score = _trust(word, match.group(2))
-        if score:
+        if score and not NUMBERED.match(text, match.end(2)):
             start, end = _without_tail(match)
             if end > start:
                 yield _person((start, end), score, "context")

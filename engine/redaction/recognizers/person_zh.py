@@ -19,6 +19,7 @@ from engine.redaction.chinese_text import (
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
 from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word, is_unlisted, is_word_of_screens
+from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 
 _CHINESE_CONTEXT = Pattern(
@@ -194,7 +195,11 @@ def _by_role(text: str) -> Iterator[TextFinding]:
         if name:
             yield TextFinding(EntityType.PERSON, match.end(1) - len(name), match.end(1), 0.7, "address")
     for match in _FIELD_TO_END.finditer(text):
-        if not is_chinese_phrase(match.group(1)) and is_rare_sign(match.group(1)[0]):
+        if (
+            not is_chinese_phrase(match.group(1))
+            and is_rare_sign(match.group(1)[0])
+            and is_plausible(EntityType.PERSON, match.group(1))
+        ):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "label")
     for match in _HANDED_OVER.finditer(text):
         if is_chinese_name(match.group(1), ANNOUNCED):

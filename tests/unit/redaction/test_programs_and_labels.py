@@ -221,3 +221,37 @@ def test_a_title_is_covered_with_its_name() -> None:
 )
 def test_versions_amounts_and_keys_of_settings_stay_readable(text: str, kind: E) -> None:
     assert values(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("客户：我家充电桩昨天晚上坏了", E.PERSON),
+        ("Caller: Could you send it to my work phone", E.PERSON),
+        ("处理人：待分配", E.PERSON),
+        ("Password:\nEnd of keyboard-interactive prompts", E.PASSWORD),
+        ("口令\nshenzy@web-gw-03:/etc/nginx", E.PASSWORD),
+        ("Terminal ID: A0417-02", E.HOSTNAME),
+        ("Instance: i-0b7c41", E.HOSTNAME),
+        ("终端编号: ATM-4417", E.HOSTNAME),
+        ("客户端7.6.8.2", E.IP),
+        ("Supplier: Tarka Pottery Supplies", E.PERSON),
+        ("Staff Nurse, Ward 7 Respiratory", E.PERSON),
+        ("经营场所 食品安全管理员", E.ADDRESS),
+        ("手机: 13999216084\n2026-11-20", E.DATE_OF_BIRTH),
+    ],
+)
+def test_what_stands_where_a_value_is_expected_and_is_none_stays_readable(text: str, kind: E) -> None:
+    assert values(text, kind) == []
+
+
+def test_a_client_may_be_named_by_its_address() -> None:
+    assert values("客户端10.6.8.2", E.IP) == ["10.6.8.2"]
+
+
+def test_a_token_ends_where_the_next_line_is_an_answer() -> None:
+    token = "Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJkZXBsb3ktYm90Iiwi"
+    spans = [span(token, 10, 10), span("TU0MzA0MDB9.851kxLc-QqE7K3CNqvU3BAcGjtE5jDvX", 10, 28)]
+    spans.append(span("HTTP/1.1 401 Unauthorized", 10, 46))
+    places = [each.region for each in find_on_screen(spans)]
+    assert not any(place.intersects(Region(100, 50, 100, 6)) for place in places)

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from keyring.backend import KeyringBackend
 from PIL import Image
 
 from engine.assistant.exports import export_case, export_everything
@@ -30,6 +29,7 @@ from engine.store import cases_in, open_store, take_in_profile, vault_of
 from engine.store.keys import key_file_in
 from engine.store.store import SqliteStore
 from engine.wording import Language
+from tests.fakes.keystore import MemoryKeyring
 
 _WORDS = "correct horse battery"
 
@@ -64,25 +64,6 @@ def filled(folders: Folders) -> Folders:
     _fill(store)
     store.close()
     return folders
-
-
-class MemoryKeyring(KeyringBackend):
-    """A key store of the system."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 def _other(tmp_path: Path) -> Folders:

@@ -4,30 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from keyring.backend import KeyringBackend
 
 from engine.errors import KeyMissing
 from engine.store import server_key
 from engine.store.server_key import ServerKey
-
-
-class MemoryKeyring(KeyringBackend):
-    """A key store for the tests."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
+from tests.fakes.keystore import MemoryKeyring
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
 from engine.errors import CasesLocked, KeyMissing, StoreError
@@ -18,24 +17,13 @@ from engine.store import cases_in, open_store, recovery, rotate_key, vault_of
 from engine.store.keys import FileKeeper, key_file_in
 from engine.store.locks import Lock, LockFile, LockKind
 from engine.store.vault import PASSPHRASE_VARIABLE, Vault
+from tests.fakes.keystore import MemoryKeyring
 
 _WORDS = "correct horse 电池 staple"
 
 
-class SystemKeyring(KeyringBackend):
+class SystemKeyring(MemoryKeyring):
     """Passes for one that came with the keyring package."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 SystemKeyring.__module__ = "keyring.backends.SecretService"
