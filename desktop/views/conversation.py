@@ -333,7 +333,7 @@ class ConversationView(Speaking, QScrollArea):
 
     def _show_missing(self, digest: str) -> None:
         for card in self._waiting.pop(digest, []):
-            card.pictures.thumbnails[digest].show_missing(self._thumbnails.small(digest))
+            card.pictures.thumbnails[digest].show_missing(self._thumbnails.small(digest), self._thumbnails.why(digest))
 
     def _note_place(self, value: int) -> None:
         self.quotes.hide_peek()

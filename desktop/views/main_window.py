@@ -298,6 +298,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.listed.connect(self._show_what_is_possible)
         self.upkeep.cases_gone.connect(self.cases.refresh)
         self.cases.listed.connect(self.upkeep.read_ahead_soon)
+        self.thumbnails.lost.connect(self._around.notices.tell_error)
 
     def _connect_conversation(self) -> None:
         model, welcome = self.conversation, self.conversation_view.welcome
