@@ -27,7 +27,7 @@ class Lane(StrEnum):
     STORE = "store"
     PICTURE = "picture"
     SMALL = "small"
-    """Small pictures of lists: nobody's capture waits for them."""
+    """Pictures of cases: nobody's capture waits for them, and they do not wait for what reads captures to load."""
     SCREEN = "screen"
     """Waits for a dialogue of the desktop."""
     ANSWER = "answer"

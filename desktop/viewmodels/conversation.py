@@ -26,8 +26,6 @@ from engine.domain.picture import RedactedImage
 from engine.domain.preset import Preset
 from engine.errors import DesksideError, WorkerDied
 
-__all__ = ["ConversationViewModel", "EarlierQuestion", "LiveAnswer", "OpenCase"]
-
 LastQuestion = Callable[[int, OpenCase, tuple[RedactedImage, ...], Preset | None], None]
 """What is done about the last question of a case, with its pictures and the preset by which it was asked."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.viewmodels.conversation import LiveAnswer, OpenCase
+from desktop.viewmodels.live import LiveAnswer, OpenCase
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.branch import Branches
 from desktop.views.evidence_actions import EvidenceActions
@@ -59,7 +59,7 @@ class ConversationView(Speaking, QScrollArea):
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
         self._look_timer.timeout.connect(self._ask_for_evidence)
-        self.quotes = EvidenceActions(theme, thumbnails, self)
+        self.quotes = EvidenceActions(thumbnails, self)
         self.quotes.guide_copied.connect(self.guide_copied)
         self.welcome = WelcomeView(theme)
         self._build()
@@ -333,7 +333,7 @@ class ConversationView(Speaking, QScrollArea):
 
     def _show_missing(self, digest: str) -> None:
         for card in self._waiting.pop(digest, []):
-            card.pictures.thumbnails[digest].show_missing(self._thumbnails.small(digest))
+            card.pictures.thumbnails[digest].show_missing(self._thumbnails.small(digest), self._thumbnails.why(digest))
 
     def _note_place(self, value: int) -> None:
         self.quotes.hide_peek()

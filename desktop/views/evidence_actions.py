@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.peek import Peek
 from desktop.views.place_viewer import GuideDialog, PlaceViewer
-from desktop.views.theme import Theme
 from engine.domain.evidence import Evidence, Place, Quote
 from engine.domain.picture import RedactedImage
 
@@ -22,10 +21,9 @@ class EvidenceActions(QObject):
 
     guide_copied = Signal()
 
-    def __init__(self, theme: Theme, thumbnails: ThumbnailsViewModel, view: QWidget) -> None:
+    def __init__(self, thumbnails: ThumbnailsViewModel, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
-        self._theme = theme
         self._thumbnails = thumbnails
         self._peek: Peek | None = None
         self._use: Use | None = None
@@ -72,7 +70,7 @@ class EvidenceActions(QObject):
         if place.digest not in pictures:
             return
         if self._peek is None:
-            self._peek = Peek(self._theme, self._view)
+            self._peek = Peek(self._view)
         self._peek.show_place(pictures[place.digest], place, beside)
 
     def _open(self, dialog: QDialog) -> None:

@@ -15,11 +15,12 @@ from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.viewmodels.conversation import ConversationViewModel, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.draft_keeping import DraftKeeping
 from desktop.viewmodels.evidence import EvidenceViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.keymap import Keymap
+from desktop.viewmodels.live import OpenCase
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.status import StatusViewModel
@@ -297,6 +298,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.listed.connect(self._show_what_is_possible)
         self.upkeep.cases_gone.connect(self.cases.refresh)
         self.cases.listed.connect(self.upkeep.read_ahead_soon)
+        self.thumbnails.lost.connect(self._around.notices.tell_error)
 
     def _connect_conversation(self) -> None:
         model, welcome = self.conversation, self.conversation_view.welcome
@@ -322,7 +324,7 @@ class MainWindow(Speaking, QMainWindow):
     # What the view models announce.
 
     def _show_case(self, case: OpenCase) -> None:
-        self.questions.show_case(case)
+        self.questions.follow_case()
         self.evidence.forget()
         self.conversation_view.show_case(case)
         if case.place:

@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from desktop.viewmodels.conversation import LiveAnswer
+from desktop.viewmodels.live import LiveAnswer
 from desktop.views import phases
 from desktop.views.answer_text import AnswerText
 from desktop.views.evidence_strip import EvidenceStrip

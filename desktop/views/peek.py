@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from desktop.viewmodels.thumbnails import image_of
 from desktop.views.guide_painting import around, crop_around, paint_box
 from desktop.views.parts import Speaking, column
-from desktop.views.theme import Theme
 from engine.domain.evidence import Place
 from engine.domain.picture import RedactedImage
 
@@ -21,13 +20,12 @@ _MOST_ZOOM = 2.0
 class Peek(Speaking, QFrame):
     """Shows a piece of a picture without taking the keyboard or the mouse."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         flags = Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowTransparentForInput
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("card", "thumbnail")
-        self._theme = theme
         self._image = QLabel()
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column(self, margin=4).addWidget(self._image)

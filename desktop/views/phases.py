@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from desktop.viewmodels.conversation import LiveAnswer
+from desktop.viewmodels.live import LiveAnswer
 from engine.domain.answer import Phase, PhaseChanged
 from engine.domain.conversation import Usage
 

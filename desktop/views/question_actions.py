@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.tasks import Lane
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.draft_keeping import DraftKeeping
-from desktop.viewmodels.live import EarlierQuestion, OpenCase
+from desktop.viewmodels.live import EarlierQuestion
 from desktop.viewmodels.waiting import WaitingQuestion
 from desktop.views.composer import Composer
 from desktop.views.drafts import Drafts
@@ -69,7 +69,7 @@ class QuestionActions(QObject):
         if not has_draft and not self._conversation.is_busy:
             self._composer.submit()
 
-    def show_case(self, case: OpenCase) -> None:
+    def follow_case(self) -> None:
         """Another case is shown, with what was begun in it."""
         self.drafts.switch(self._conversation.conversation_id, is_private=self._conversation.is_private)
         self._waiting.show_case(self._conversation.labels)

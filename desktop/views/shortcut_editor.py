@@ -30,7 +30,6 @@ class ShortcutEditor(Speaking, QWidget):
 
     def __init__(self, settings: SettingsBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
         self.keymap = Keymap(settings, self)
         self._words = ""
         self._make_parts()

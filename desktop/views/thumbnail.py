@@ -12,8 +12,10 @@ from desktop.viewmodels.thumbnails import image_of
 from desktop.views.guide_painting import paint_box
 from desktop.views.parts import Speaking, column, themed_icon, tool_button
 from desktop.views.theme import Theme
+from desktop.views.translation import shown_language
 from engine.domain.picture import Picture, RedactedImage
 from engine.domain.region import Region
+from engine.errors import DesksideError
 
 _SIGN_PX = 18
 _PALE = 0.55
@@ -37,6 +39,7 @@ class PictureTile(Speaking, QFrame):
         self.setFixedSize(size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._why: DesksideError | None = None
         self._image = QLabel()
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column(self, margin=3).addWidget(self._image)
@@ -52,12 +55,19 @@ class PictureTile(Speaking, QFrame):
         self._draw()
         self.retranslate()
 
-    def show_missing(self, small: Picture | None = None) -> None:
+    def show_missing(self, small: Picture | None = None, why: DesksideError | None = None) -> None:
         """The picture cannot be read any more; `small` is what is left of it."""
         self._is_missing = True
         self._left = small
+        self._why = why
         self._draw()
         self.retranslate()
+
+    def _missing_words(self) -> str:
+        """Say why the picture is not there, and what is left of it."""
+        words = self._why.message(shown_language()) if self._why else self.tr("This picture is no longer there.")
+        left = self.tr("Only this small copy of it is left.")
+        return f"{words} {left}" if self._left is not None else words
 
     def show_places(self, places: Sequence[Region]) -> None:
         """Frame places on the picture, the first one thickest."""
@@ -66,10 +76,8 @@ class PictureTile(Speaking, QFrame):
             self._draw()
 
     def retranslate(self) -> None:
-        if self._is_missing and self._left is not None:
-            self._image.setToolTip(self.tr("This picture is no longer there. Only this small copy of it is left."))
-        elif self._is_missing:
-            self._image.setToolTip(self.tr("This picture is no longer there."))
+        if self._is_missing:
+            self._image.setToolTip(self._missing_words())
         elif self._picture is not None:
             self._image.setToolTip(
                 self.tr("{width} × {height} pixels, {count} places covered. Click to enlarge.").format(

@@ -132,7 +132,8 @@ def run_export(options: argparse.Namespace) -> int:
 def run_import(options: argparse.Namespace) -> int:
     with opened_store() as (store, _):
         report = store.import_lines(options.file, is_dry=options.dry_run)
-    print(say("store.imported", options.language, new=report.new, same=report.same))
+    key = "store.would_import" if options.dry_run else "store.imported"
+    print(say(key, options.language, new=report.new, same=report.same))
     return 0
 
 

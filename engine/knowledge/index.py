@@ -25,9 +25,9 @@ from engine.wording import Language, say
 
 _FIELDS = {"title": 4.0, "symptom": 3.5, "label": 2.0, "text": 1.0}
 """The fields of a fix, the most telling first, and how much a term in each counts."""
-_SATURATION = 7.0
+_SATURATION = 4.0
 """BM25's k1, in units of weighted counts: the larger, the more a repeated term adds."""
-_LENGTH_SHARE = 0.3
+_LENGTH_SHARE = 0.15
 """BM25's b: how far long fixes are held back."""
 _SCREEN_SHARE = 0.25
 """What a term on a screen full of text counts beside one in the question: it also holds menus and the like."""
@@ -50,7 +50,7 @@ _UNNAMED_SHARE = 0.9
 """What a fix counts whose title names a product that neither the question nor the screen names."""
 _TAG_SHARE = 0.5
 """What one of its tags counts beside its name: it may be another name, or what it is for."""
-_LEAST_SCORE = 1.05
+_LEAST_SCORE = 1.3
 """What a fix must reach to be offered without an error code, in units of the root of what the rarest word is worth.
 
 Measured with `bench fixes`: of questions about something else one in five is offered a fix (it says "meeting", and

@@ -27,6 +27,8 @@ _LEAST_SKIN = (136, 80, 12, 35)
 _MOST_SKIN = (180, 127, 250)
 """Most Cr, Cb and brightness."""
 _LEAST_SKIN_PX, _FULLNESS = 8, 0.3
+_LEAST_SHARE = 0.5
+"""Share of a face that is skin: the hair of a yellow emoji is of its colours too."""
 _SLENDER = (0.4, 1.8)
 _LOOKED_AT = 160
 """Pixels to which the surroundings of skin are scaled: twice its size."""
@@ -56,7 +58,8 @@ def find_faces(gray: NDArray[np.uint8]) -> Iterator[Region]:
 def faces_by_skin(pixels: NDArray[np.uint8], gray: NDArray[np.uint8]) -> Iterator[Region]:
     """Yield the faces, without hair and chin, where there is skin and two cascades agree."""
     height, width = gray.shape
-    for skin in list(_skin(pixels))[:_MOST_CANDIDATES]:
+    mask = _skin(pixels)
+    for skin in list(_areas(mask))[:_MOST_CANDIDATES]:
         reach = max(skin.width, skin.height)
         middle = (skin.x + skin.width // 2, skin.y + skin.height // 2)
         around = Region.from_edges(middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach)
@@ -70,11 +73,19 @@ def faces_by_skin(pixels: NDArray[np.uint8], gray: NDArray[np.uint8]) -> Iterato
         found = _first_face(scaled, _CASCADES[:2] if reach >= 2 * _SMALL_FACE else _CASCADES)
         if found is not None:
             left, top, side = (value / factor for value in found)
-            yield Region(around.x + round(left), around.y + round(top), round(side), round(side))
+            face = Region(around.x + round(left), around.y + round(top), round(side), round(side))
+            if _share(mask, face) >= _LEAST_SHARE:
+                yield face
 
 
-def _skin(pixels: NDArray[np.uint8]) -> Iterator[Region]:
-    """Yield connected areas of the colours of skin that are about as high as wide."""
+def _share(mask: NDArray[np.uint8], face: Region) -> float:
+    rows = slice(face.y // _SKIN_STEP, max(face.y // _SKIN_STEP + 1, face.bottom // _SKIN_STEP))
+    part = mask[rows, face.x // _SKIN_STEP : max(face.x // _SKIN_STEP + 1, face.right // _SKIN_STEP)]
+    return float(part.mean()) if part.size else 0.0
+
+
+def _skin(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return where the colours of skin are, as 0 and 1, at half the size."""
     size = (max(1, pixels.shape[1] // _SKIN_STEP), max(1, pixels.shape[0] // _SKIN_STEP))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     bright, red, blue = (plane.astype(np.int16) for plane in cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2YCrCb)))
@@ -82,7 +93,11 @@ def _skin(pixels: NDArray[np.uint8]) -> Iterator[Region]:
     is_skin = (red >= least[0]) & (red <= most[0]) & (blue >= least[1]) & (blue <= most[1])
     is_skin &= (red - blue >= least[2]) & (bright >= least[3]) & (bright <= most[2])
     mask = cv2.morphologyEx(is_skin.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
+
+
+def _areas(mask: NDArray[np.uint8]) -> Iterator[Region]:
+    """Yield connected areas of skin that are about as high as wide."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     for left, top, width, height, area in stats[1:].tolist():
         is_full = min(width, height) >= _LEAST_SKIN_PX and area >= _FULLNESS * width * height

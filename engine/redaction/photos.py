@@ -1,4 +1,4 @@
-"""Finds photographs, portraits and avatars on a screen as regions; it knows no faces.
+"""Finds photographs, portraits and avatars on a screen as regions.
 
 What is drawn by a program is flat, or changes by rule: most pixels are the same as their neighbours. In a photograph
 hardly any two are. So islands of restless pixels are looked for, and each is judged by what it is made of.
@@ -98,16 +98,13 @@ def find_photos(picture: Picture, spans: Sequence[TextSpan] = ()) -> Iterator[Fi
     pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     view = _View(pixels, [span.region for span in spans if _is_print(span)])
     found = [view.to_edges(view.to_frame(island), island) for island in view.photos()]
+    found += [portrait for portrait in view.portraits() if not is_within(portrait, found)]
     for region in _joined(found):
         grown = region.grown(_MARGIN, _MARGIN).clipped(picture.width, picture.height)
         yield Finding(EntityType.PHOTO, grown, 0.8, "photo", FindingSource.PICTURE)
     for head in view.faces():
         if not is_within(head, found):
             yield Finding(EntityType.PHOTO, head, 0.7, "face", FindingSource.PICTURE)
-    for portrait in view.portraits():
-        if not is_within(portrait, found):
-            grown = portrait.grown(_MARGIN, _MARGIN).clipped(picture.width, picture.height)
-            yield Finding(EntityType.PHOTO, grown, 0.75, "face", FindingSource.PICTURE)
 
 
 class _View:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
+from engine.redaction.entities import technical_words
 from engine.redaction.names import (
     is_english,
     is_family_name,
@@ -62,4 +63,10 @@ def _is_nothing_else(word: str) -> bool:
         return False
     if _OF_MEDICINES.search(word) or (word.endswith("ld") and is_usual_word(word[:-2].lower())):
         return False  # `Enoxaparin`; `CustomerId`, whose `I` was read as `l`
-    return is_given_name(word) or is_family_name(word) or not (is_built_of_words(word) or is_word(word))
+    return is_given_name(word) or is_family_name(word) or not (is_built_of_words(word) or _is_bent(word.lower()))
+
+
+def _is_bent(word: str) -> bool:
+    """Tell whether a word is one of programs, or a form of another word: `Uptime`, `Favourites`, `Categorise`."""
+    is_plural = word.endswith("s") and is_word(word[:-1])
+    return word in technical_words() or is_plural or (word.endswith("e") and is_word(f"{word}d"))

@@ -2748,12 +2748,12 @@ Answer: {completion} tokens in {seconds} s</source>
 <context>
     <name>PictureTile</name>
     <message>
-        <source>This picture is no longer there. Only this small copy of it is left.</source>
-        <translation>此图片已不存在，仅剩这张缩略图。</translation>
-    </message>
-    <message>
         <source>This picture is no longer there.</source>
         <translation>此图片已不存在。</translation>
+    </message>
+    <message>
+        <source>Only this small copy of it is left.</source>
+        <translation>仅剩这份小图。</translation>
     </message>
     <message>
         <source>{width} × {height} pixels, {count} places covered. Click to enlarge.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +147,18 @@ def test_a_note_is_written_down_and_found(capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(capsys.readouterr().out)["note"] == "call Anna back"
     assert main(["store", "cases", "anna"]) == 0
     assert "call Anna back" in capsys.readouterr().out
+
+
+def test_a_dry_run_of_an_import_speaks_of_what_would_come(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with opened_store() as (store, _):
+        case = store.start_conversation("Printer").id
+    lines = tmp_path / "case.jsonl"
+    assert main(["store", "export", str(lines), "--case", str(case)]) == 0
+    with opened_store() as (store, _):
+        store.delete_conversation(case)
+    assert main(["store", "import", str(lines), "--dry-run"]) == 0
+    assert "would be taken in: 1" in capsys.readouterr().out
+    with opened_store() as (store, _):
+        assert not store.count_cases()
+    assert main(["store", "import", str(lines)]) == 0
+    assert "taken in: 1" in capsys.readouterr().out

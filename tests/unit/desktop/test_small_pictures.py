@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,8 @@ from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.theme import Theme
 from desktop.views.thumbnail import PictureTile
 from engine.domain.picture import RedactedImage, Thumbnail
+from engine.errors import StoreError
+from engine.wording import Language
 from tests.unit.desktop.conftest import MakeWindow, Room
 from tests.unit.desktop.fakes.cases import picture
 from tests.unit.desktop.fakes.tasks import HeldTasks
@@ -100,6 +103,28 @@ def test_one_of_which_nothing_is_left_says_that_it_is_gone(room: Room, theme: Th
     pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest)))
     pictures.want("d")
     assert view.accessibleDescription() == "This picture is no longer there."
+
+
+def test_one_that_was_altered_is_told_once_with_what_to_do_and_one_whose_time_was_over_is_not(
+    make_window: MakeWindow, room: Room, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = iter(["store.picture_altered", "store.picture_altered", "store.picture_expired"])
+
+    def read(_digest: str) -> RedactedImage:
+        raise StoreError(next(faults))
+
+    monkeypatch.setattr(room.engine.cases, "picture", read)
+    window = make_window(room)
+    view = PictureTile(theme, QSize(200, 130))
+    pictures = window.thumbnails
+    pictures.missing.connect(lambda digest: view.show_missing(pictures.small(digest), pictures.why(digest)))
+    for digest in ("d", "d", "old"):
+        pictures.want(digest)
+    assert [past.told.notice.key for past in room.notices.past] == ["store.picture_altered"]
+    assert room.notices.standing[0].remedy(Language.ZH)
+    assert view.accessibleDescription() == "The picture was deleted when its time was over."
+    pictures.clear()
+    assert pictures.why("d") is None
 
 
 def test_one_that_is_whole_is_shown_whole(room: Room) -> None:

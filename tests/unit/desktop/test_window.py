@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
-from desktop.viewmodels.conversation import LiveAnswer
+from desktop.viewmodels.live import LiveAnswer
 from desktop.views.dialogs import TitleDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.message_card import AnswerCard

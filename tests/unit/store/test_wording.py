@@ -23,6 +23,7 @@ _NO_REMEDY = {
     "audit_whole",
     "tidied",
     "imported",
+    "would_import",
     "moved_out",
     "moved_in",
     "restored_alone",

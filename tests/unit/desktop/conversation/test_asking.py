@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.viewmodels.live import LiveAnswer
 from engine.domain.conversation import FinishReason, MessageState
 from engine.domain.notice import Notice, Severity
 from engine.errors import Blocked, WorkerDied

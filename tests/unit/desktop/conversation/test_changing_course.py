@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.viewmodels.conversation import ConversationViewModel, EarlierQuestion, LiveAnswer, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.viewmodels.live import EarlierQuestion, LiveAnswer, OpenCase
 from engine.domain.conversation import MessageState
 from engine.errors import Blocked, WorkerDied
 from tests.unit.desktop.conftest import Room

@@ -1,6 +1,7 @@
 """Which case is shown while answers come, and what goes with it."""
 
-from desktop.viewmodels.conversation import ConversationViewModel, LiveAnswer, OpenCase
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.viewmodels.live import LiveAnswer, OpenCase
 from tests.unit.desktop.conftest import Room
 from tests.unit.desktop.conversation.steps import held_tasks, let_go, let_go_to_end
 from tests.unit.desktop.fakes.assistant import ANSWER
