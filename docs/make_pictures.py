@@ -44,7 +44,7 @@ _COLOURS = 256
 _SCREENS = Path(__file__).with_name("screens.json")
 _QUESTIONS = {
     Language.EN: "The update stops with this message. What should I try first?",
-    Language.ZH: "更新时出现此消息，应先尝试什么？",
+    Language.ZH: "用户无法打印，出现此消息。应先尝试什么？",
 }
 _CASES = {
     Language.EN: (

@@ -141,8 +141,13 @@ def during_a_case(app: DesksideApp) -> Iterator[tuple[str, Callable[[], Callable
 
     def palette() -> Callable[[], None]:
         window.activateWindow()
+        QTest.qWait(100)  # until it is: signs are listened to only where the keyboard is
         window.composer.text.setFocus()
         QTest.keyClicks(window.composer.text, "/")
+        for _ in range(100):  # the fixes are looked through beside the window
+            if window.inserting.palette.isVisible():
+                break
+            QTest.qWait(50)
         return window.composer.text.clear
 
     def parameters() -> Callable[[], None]:

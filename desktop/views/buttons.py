@@ -57,7 +57,7 @@ class Switch(PressedByEnter, QToolButton):
         # That of the program: in a button's own, the sheet of styles has made the ground transparent.
         palette = QGuiApplication.palette()
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
-        ground, ink = palette.color(QPalette.ColorRole.Button), palette.color(group, QPalette.ColorRole.ButtonText)
+        ground, ink = QColor(Qt.GlobalColor.transparent), palette.color(group, QPalette.ColorRole.ButtonText)
         if self.isChecked() and self.isEnabled():
             ground = palette.color(QPalette.ColorRole.Highlight)
             ink = palette.color(QPalette.ColorRole.HighlightedText)

@@ -283,7 +283,7 @@ def _dress(document: QTextDocument, theme: Theme) -> None:
             _size_heading(cursor, level, size_px)
         block = block.next()
     for first, last in reversed(code_places):
-        _frame_code(document, first, last, code)
+        _frame_code(document, first, last, code, round(size_px * _CODE_SHARE))
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(frame, theme)
@@ -304,12 +304,15 @@ def _note_code(places: list[tuple[int, int]], block: QTextBlock) -> None:
         places.append((start, end))
 
 
-def _frame_code(document: QTextDocument, first: int, last: int, colour: QColor) -> None:
-    """Put a run of code lines on a ground of its own."""
+def _frame_code(document: QTextDocument, first: int, last: int, colour: QColor, size_px: int) -> None:
+    """Put a run of code lines on a ground of its own, in letters of this size."""
     cursor = QTextCursor(document)
     form = document.findBlock(first).blockFormat()
     cursor.setPosition(first)
     cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+    letters = QTextCharFormat()
+    letters.setProperty(QTextFormat.Property.FontPixelSize, size_px)
+    cursor.mergeCharFormat(letters)
     ground = QTextFrameFormat()
     ground.setProperty(LANGUAGE, language_of(document.findBlock(first)))
     ground.setBackground(colour)

@@ -19,7 +19,7 @@ from desktop.viewmodels.naming import shown_language
 from desktop.viewmodels.review import NOTHING, ReviewModel
 from desktop.views.buttons import PrimaryButton
 from desktop.views.notice_line import NoticeLine
-from desktop.views.parts import ElidedLabel, button
+from desktop.views.parts import ElidedLabel, button, grown
 from desktop.views.review_canvas import ReviewCanvas
 from desktop.views.review_controls import BusyCard, ZoomBar, column, name_control, row, scrolling
 from desktop.views.review_head import ReviewHead
@@ -35,7 +35,7 @@ from engine.wording import remedy, say
 _IMAGE_TOKENS = (1024, 2048)
 """Fewest and most for one picture, until the settings are known."""
 _LEAST_PICTURE_PX = 150
-_WIDE_PX = 760
+_WIDE_PX, _WIDEST_SIDE_PX = 760, 560
 _ACROSS, _DOWN = (800, 370), (400, 260)
 """How the picture and the list share the room beside each other, and below each other in a narrow window."""
 
@@ -175,7 +175,7 @@ class ReviewPane(QWidget):
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(11)
-        splitter.setSizes([*_ACROSS])
+        splitter.setSizes(_shares(Qt.Orientation.Horizontal))
         body = QWidget(self)
         splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         parts = QVBoxLayout(body)
@@ -376,7 +376,9 @@ class ReviewPane(QWidget):
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self._splitter.orientation() is not wanted:
             self._splitter.setOrientation(wanted)
-            self._splitter.setSizes([*(_ACROSS if is_wide else _DOWN)])
+            self._splitter.setSizes(_shares(wanted))
+            # Below each other, picture and list keep their least heights, and the whole scrolls.
+            self._splitter.setMinimumHeight(0 if is_wide else self._splitter.minimumSizeHint().height() + grown(100))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._canvas.cancel_drag()
@@ -410,3 +412,11 @@ class ReviewPane(QWidget):
         )
         keyed = ((keys_for(action) if action else "", action, text) for action, text in pairs)
         return " · ".join(f"{keys} {text}".strip() for keys, action, text in keyed if keys or not action)
+
+
+def _shares(orientation: Qt.Orientation) -> list[int]:
+    """Return how picture and list share the room; with larger text the list needs more of it."""
+    if orientation is Qt.Orientation.Vertical:
+        return [*_DOWN]
+    picture, side = _ACROSS
+    return [picture, min(grown(side), _WIDEST_SIDE_PX)]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.server_key import ServerKeyViewModel
-from desktop.views.parts import SPACE, Speaking, button, column, label, room_for, themed_icon, tool_button
+from desktop.views.parts import SPACE, Speaking, button, column, grown, label, room_for, themed_icon, tool_button
 from desktop.views.profile_list import ProfileList
 from desktop.views.search_field import SearchField
 from desktop.views.server_key_card import ServerKeyCard
@@ -30,7 +30,7 @@ from desktop.views.shortcut_editor import ShortcutEditor
 from desktop.views.theme import Theme
 from engine.settings import TABLE, Setting, Tier
 
-_FIELD_PX = 260
+_FIELD_PX, _WIDEST_FIELD_PX = 260, 420
 _FIRST_SIZE = QSize(760, 640)
 
 
@@ -59,7 +59,7 @@ class _Row(QObject):
         self.setting = row
         self.name = label(wraps=True)
         self.field = SettingField(row.key, settings, parent)
-        self.field.widget.setFixedWidth(_FIELD_PX)
+        self.field.widget.setFixedWidth(min(grown(_FIELD_PX), _WIDEST_FIELD_PX))
         self.name.setBuddy(self.field.focus_widget)
         self.hint = label("muted", wraps=True)
         self.reset: QToolButton = tool_button(14)
@@ -190,16 +190,10 @@ class SettingsDialog(Speaking, QDialog):
         self.search.textChanged.connect(self._filter)
         self.expert = QCheckBox()
         self.expert.toggled.connect(self._filter)
-        self._scroll = self._table_page()
-        self.shortcuts = ShortcutEditor(self._settings)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.pages = QStackedWidget()
-        for page in (self._scroll, self.shortcuts):
-            self.tabs.addTab("")
-            self.pages.addWidget(page)
-        self.tabs.currentChanged.connect(self._turn_to)
+        self.pages = QStackedWidget(self)
         self._note = label("muted", wraps=True)
         head = QHBoxLayout()
         head.setSpacing(3 * SPACE)
@@ -211,13 +205,23 @@ class SettingsDialog(Speaking, QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self._note)
         layout.addLayout(self._foot())
+        # From the outside in: with every widget that takes others in, Qt dresses all of those anew.
+        self._scroll = QScrollArea(self.pages)
+        self.shortcuts = ShortcutEditor(self._settings, self.pages)
+        for page in (self._scroll, self.shortcuts):
+            self.tabs.addTab("")
+            self.pages.addWidget(page)
+        self._fill_table()
+        self.tabs.currentChanged.connect(self._turn_to)
 
-    def _table_page(self) -> QScrollArea:
-        canvas = QWidget()
+    def _fill_table(self) -> None:
+        self._scroll.setWidgetResizable(True)
+        canvas = QWidget(self._scroll)
+        self._scroll.setWidget(canvas)
         body = column(canvas, gap=2 * SPACE)
         body.setContentsMargins(0, 3 * SPACE, 2 * SPACE, 0)
         for key in TABLE:
-            self._add_row(TABLE[key])
+            self._add_row(TABLE[key], canvas)
         self.profiles = ProfileList(self._settings)
         for section, (title, card, _, _) in self._sections.items():
             body.addWidget(title)
@@ -231,10 +235,6 @@ class SettingsDialog(Speaking, QDialog):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(self._none)
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(canvas)
-        return scroll
 
     def _foot(self) -> QHBoxLayout:
         self._close = button("primary")
@@ -255,10 +255,10 @@ class SettingsDialog(Speaking, QDialog):
         foot.addWidget(self._close)
         return foot
 
-    def _add_row(self, setting: Setting) -> None:
+    def _add_row(self, setting: Setting, canvas: QWidget) -> None:
         section = setting.key.partition(".")[0]
         if section not in self._sections:
-            self._add_section(section)
+            self._add_section(section, canvas)
         _, card, grid, rows = self._sections[section]
         row = _Row(setting, self._settings, self._theme, card)
         for place, widget in enumerate((row.name, row.field.widget, row.reset)):
@@ -267,8 +267,8 @@ class SettingsDialog(Speaking, QDialog):
         rows.append(row)
         self._rows.append(row)
 
-    def _add_section(self, section: str) -> None:
-        card = QFrame()
+    def _add_section(self, section: str, canvas: QWidget) -> None:
+        card = QFrame(canvas)
         card.setProperty("card", "plain")
         grid = QGridLayout(card)
         grid.setContentsMargins(14, 10, 10, 10)
