@@ -221,7 +221,7 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
     if kind is E.HOSTNAME:
-        return is_chinese and "-" in value and any(map(str.isdigit, value)) and value.isascii()
+        return is_chinese and "-" in value and any(map(str.isdigit, value)) and value.isascii() and value[0].isalpha()
     if kind is E.ADDRESS:
         return (
             "一" <= value[0] <= "鿿" and _PLACE_SIGN.search(value) is not None

@@ -12,7 +12,7 @@ _IN_ADDRESS = Pattern(
     r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE
 )
 _OPTION = Pattern(
-    r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/p(?:ass(?:word)?)?:|"
+    r"(?<!\w)(?:--?(?:password|passwd|pass|pwd)[= ]|/rp |/p(?:ass(?:word)?)?:|"
     r"-p(?=[^\s\-]*\d))[\"']?([^\s\"']{3,64})",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _COMMAND = Pattern(
     r"|\b(?:curl|wget|http)\b[^\n|]*? (?:-u|--user|-a) ?[\"']?[\w.\-\\@]{1,60}:"
     r"|\bjdbc:oracle:\w+:[\w.\-]+/(?=[^\s@]+@)|\bsqlplus(?: -\S+)* [\w.\-]+/(?=[^\s@]+@)"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:[A-Za-z_][\w.\-]{1,31}:(?=\S+$)"
+    r"|(?:\bWi-?Fi|\bWLAN|\bSSID|无线|热点)[:=]? [^\s/]{2,32} ?/ ?(?=[!-~]*\d)"
     r"|\bsmbclient\b[^\n]*-U ?[\w.\\\-]+%)[\"']?([^\s\"'@]{3,64})",
     re.MULTILINE,
 )
@@ -106,11 +107,11 @@ def find(text: str) -> Iterator[TextFinding]:
     yield from find_labelled(text, EntityType.PASSWORD)
     if "://" in text:
         yield from _groups(_IN_ADDRESS, text)
-    if "-p" in text.lower() or "/p" in text.lower():
+    if any(sign in text.lower() for sign in ("-p", "/p", "/rp")):
         is_program = _PROGRAM.search(text) is not None
         for finding in _groups(_OPTION, text):
             if is_program or text[: finding.start].rstrip("\"'").lower().endswith(
-                ("=", "ss ", "word ", "swd ", "pwd ")
+                ("=", "ss ", "word ", "swd ", "pwd ", "/rp ")
             ):
                 yield finding
     yield from _groups(_COMMAND, text)

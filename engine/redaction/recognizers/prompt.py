@@ -46,6 +46,13 @@ _ASKED_HOST = Pattern(
     r"(?:[$#>%❯] ?hostname(?:\.exe)?(?: -[fsA])?|(?:^|[$#>%❯] ?)(?:uname -n|hostnamectl hostname|scutil --get \w+|echo (?:%COMPUTERNAME%|\$HOSTNAME|\$env:COMPUTERNAME)|\$env:COMPUTERNAME)) *\n *(?P<host>[A-Za-z][\w.\-]{1,60})(?= *(?:\n|$))",  # noqa: E501
     re.MULTILINE | re.IGNORECASE,
 )
+_OPTION_HOST = Pattern(
+    r"(?i)(?:(?<=\s)-(?:ComputerName|Server|HostName|DnsName|CimSession|VMHost|SqlInstance|ServerInstance|Node|DomainController|DestinationServer|SourceServer)[ :=]+"  # noqa: E501
+    r"|\b(?:Test-NetConnection|Test-Connection|Resolve-DnsName|nbtstat -[aA]|tnsping|tasklist /s|taskkill /s|schtasks(?: /\w+)* /s)\s+(?!-)|(?<=\s)/(?:node|server|computer|v|s):|\bwinrs -r:"  # noqa: E501
+    r"|[$#>%❯] ?(?:ping|tracert|traceroute|tracepath|mtr|nslookup|dig|host|telnet|ssh|nc)(?: -[a-z46](?: \d+)?)*\s+(?![\w.\-]*@))"  # noqa: E501
+    r"[\"']?(?P<host>[a-z][\w.\-]{2,60})(?:, ?(?P<second>[a-z][\w.\-]{2,60}))?(?=[\s\"';|]|$)(?!\.exe)"
+)
+"""`Enter-PSSession -ComputerName zeus`, `C:\\> ping zeus`: whatever it is called."""
 _ACCOUNT = Pattern(
     r"^>? ?(?P<on>[A-Za-z_][\w.\-]{1,31}) +(?:pts/\d+|tty[s\d]\d*|console|:\d|seat0|(?:rdp|ica)-tcp#\d+)(?= |$)"
     r"|^>? ?(?P<session>[A-Za-z_][\w.\-]{1,31}) +(?:[\w#\-]{3,16} +)?\d{1,5} +(?:Active|Disc|Aktiv|Getr\.?|Conn|Actif|Activo|Attivo|活动|运行中|断开|已断开|唱片)(?= |$)"  # noqa: E501
@@ -53,6 +60,8 @@ _ACCOUNT = Pattern(
     r"|^ *\d{1,7} (?P<top>[a-z_][\w.\-]{1,31}\+?) +(?:rt|-?\d{1,3}) +-?\d{1,3} +\d"
     r"|^\s*(?:username|local-user|set system login user|user-name) (?P<setting>[A-Za-z][\w.\-]{1,31})(?= (?:privilege|password|secret|view|role|class|service-type|authentication|nopassword)\b)"  # noqa: E501
     r"|^(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.\-]{3,60}) (?:-|\S{1,20}) (?P<log>[A-Za-z][\w.\-\\@]{1,40}) \[\d\d/[A-Z][a-z]{2}/\d{4}"  # noqa: E501
+    r"|^(?P<sudo>[a-z_][\w.\-]{1,31})\s+ALL ?= ?\(|(?<=\s)/ru [\"']?(?:[\w\-]+\\)?(?P<task>[A-Za-z][\w.\-]{1,31})|\b(?P<grant>[A-Za-z][\w.\-]{1,31})(?=@'[^'\s]*')|\bfor user (?P<opened>[A-Za-z][\w.\-]{1,31})(?=\(uid)"  # noqa: E501
+    r"|(?:Anmeldung|Abmeldung|[Ll]og[io]n|[Ss]ign-in|[Cc]onnexion|Inicio de sesión|[Aa]ccesso|Aanmelding|Logowanie)(?: attempt| failure)? (?:von|of|by|for|de|di|van) (?P<login>(?=[a-z._\-]*[\d._])[a-z][a-z0-9._\-]{2,30})(?=[\s,;])"  # noqa: E501
     r"|\bClient: (?P<kerberos>[\w.\-]{2,40}) @ [A-Z]|\b(?:username|gatewayusername):s:(?P<rdp>[\w.\-\\@]{2,60})"
     r"|\b(?i:run|logged|log|sign|signed)[ \-]?(?i:in |on )?as (?P<as>(?=[a-z._\-]*[._\-\d])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[\s,.;)]|$)(?!\.\w)"  # noqa: E501
     r"|\b(?i:in use|used|held|opened|locked|occupied|checked out|taken) (?i:by) (?P<holder>[A-Z]{2,5}\d{3,6})(?!\w)",
@@ -174,11 +183,14 @@ def find(text: str) -> Iterator[TextFinding]:
     for pattern, kind in (
         (_HOST_ALONE, EntityType.HOSTNAME),
         (_ASKED_HOST, EntityType.HOSTNAME),
+        (_OPTION_HOST, EntityType.HOSTNAME),
         (_ASKED_USER, EntityType.USERNAME),
         (_ACCOUNT, EntityType.USERNAME),
     ):
         for match in pattern.finditer(text):
-            yield from _named(match, match.lastgroup or "", kind)
+            for group, name in match.groupdict().items():
+                if name is not None:
+                    yield from _named(match, group, kind)
     for match in _OF_DEVICE.finditer(text):
         if looks_like_machine(match.group(1)) or not is_made_of_words(match.group(1)):
             yield TextFinding(EntityType.HOSTNAME, *match.span(1), 0.75, "place")

@@ -32,7 +32,7 @@ _LOGIN = Pattern(
 )
 """Also where the reader took `@` for a letter: no port has letters."""
 _RANDOM_VALUE = Pattern(
-    r"[?&#][\w\-]{1,24}=(?:(?=[^&#]*\d)(?=[^&#]*[a-z])(?=[^&#]*[A-Z])[\w\-~.%+/]{10,}|(?=[^&#]*\d)(?=[^&#]*[a-f])[a-f0-9]{20,})"
+    r"[?&#][\w\-]{1,24}=(?:(?=[^&#]*\d)(?=[^&#]*[a-z])(?=[^&#]*[A-Z])[\w\-~.%+/]{10,}|(?=[^&#]*\d)(?=[^&#]*[a-f])[a-f0-9]{16,})"
 )
 _WITH_USER = Pattern(
     r"(?i)^(?:https?|git|svn)://[\w.%\-]{12,}@(?=[\w.\-]+)|^(?!https?|mailto)[a-z][a-z0-9+]{1,12}://(?!(?:git|anonymous|ftp)@)(?:[\w.\-]+;)?[\w.%\-]{2,}@(?=[\w.\-\[]+)"

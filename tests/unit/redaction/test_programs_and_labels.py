@@ -255,3 +255,20 @@ def test_a_token_ends_where_the_next_line_is_an_answer() -> None:
     spans.append(span("HTTP/1.1 401 Unauthorized", 10, 46))
     places = [each.region for each in find_on_screen(spans)]
     assert not any(place.intersects(Region(100, 50, 100, 6)) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Enter-PSSession -ComputerName zeus", E.HOSTNAME, "zeus"),
+        ("C:\\> ping zeus", E.HOSTNAME, "zeus"),
+        ("schtasks /create /ru frodo7 /rp Herbst!2031 /tn Backup", E.PASSWORD, "Herbst!2031"),
+        ("session opened for user frodo7(uid=1004)", E.USERNAME, "frodo7"),
+        ("frodo7 ALL=(ALL) NOPASSWD: ALL", E.USERNAME, "frodo7"),
+        ("Wi-Fi: Guest-Energa / Sommer-2031", E.PASSWORD, "Sommer-2031"),
+        ("共享密钥Rad#lu-yun!2025将于30天后过期", E.SECRET, "Rad#lu-yun!2025"),
+        ("本机名称 CLINIC-REG1", E.HOSTNAME, "CLINIC-REG1"),
+    ],
+)
+def test_options_and_labels_name_what_looks_like_any_word(text: str, kind: E, value: str) -> None:
+    assert value in values(text, kind)
