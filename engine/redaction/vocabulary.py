@@ -13,6 +13,8 @@ from engine.redaction.names import is_usual_word, plain_letters
 HASHES = 8
 """How many bits of the table a word sets."""
 _SHORTEST = 3
+_LONGEST = 64
+"""No two words together are longer. Letters without end are not to be cut at each place in turn."""
 _SHORTEST_PART, _SHORTEST_USUAL = 5, 4
 """Any two words of any two languages make up too much: of four letters, both have to be usual."""
 _ENDINGS = ("r", "er", "or", "ing", "ed", "ly", "ment", "ist", "ion", "able", "ness", "ity", "al")
@@ -51,6 +53,8 @@ def is_word(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_made_of_words(word: str) -> bool:
     """Tell whether letters are a word, or two that were written as one: `Anmeldeserver`, `webhook`."""
+    if len(word) > _LONGEST:
+        return False
     plain = plain_letters(word)
     if is_word(plain):
         return True
@@ -64,6 +68,8 @@ def is_built_of_words(word: str) -> bool:
     `Prescriber`, `Payout`, `Furosemide`, `Serwis` beside `serwisu`; rare names have
     neither, though they stand in vocabularies.
     """
+    if len(word) > _LONGEST:
+        return False
     plain = plain_letters(word)
     if any(plain.endswith(end) and is_usual_word(plain[: -len(end)]) for end in _ENDINGS if len(plain) > len(end) + 3):
         return True

@@ -32,6 +32,8 @@ _FOLDER_OF_PEOPLE = Pattern(
     r"(?i)[\\/](?:users?|homes?|home\$|profiles?|profile\$|staff|people|personal|private|redirect\w*|benutzer|utilisateurs|usuarios|utenti|gebruikers|员工|個人|个人|用户|用戶|共享|个人文件夹)[\\/]\Z"
 )
 _ON_SHARE = Pattern(r"\\\\[\w.\-]{2,40}(?:\\[^\\\n\"]{1,40}){1,6}\\\Z")
+_LONGEST_PATH = 300
+"""What stands before a step of a path is looked at no further: all that `_ON_SHARE` can hold."""
 _SMALL_DOMAIN = Pattern(r"(?<![\w\\/:.\-])([a-z][a-z0-9\-]{1,14})\\([a-z][a-z0-9._\-]{2,30})(?![\w\\])")
 _JOINT = Pattern(
     r"[\s:：,，、/()（）\[\]\"'“”‘’「」=>|.\-#№]*(?:号|名|名称|编号|是|为|為|叫|含|包括|有|等|的|还用|是不是|用|使用|由|到|在|从|和|及|与|代码|地址)*[\s:：,，、/()（）\[\]\"'“”‘’「」=|#№]*"
@@ -176,8 +178,9 @@ def _in_paths(text: str) -> Iterator[TextFinding]:
     """Yield the parts of paths that are logins: `D:\\work\\lianyc\\src`, `ad\\nwickham`."""
     for match in _STEP.finditer(text):
         look = looks_like_login(match.group())
-        is_on_share = look is Looks.LIKELY and _ON_SHARE.search(text, 0, match.start()) is not None
-        is_of_people = is_on_share or _FOLDER_OF_PEOPLE.search(text, 0, match.start()) is not None
+        before = max(0, match.start() - _LONGEST_PATH), match.start()
+        is_on_share = look is Looks.LIKELY and _ON_SHARE.search(text, *before) is not None
+        is_of_people = is_on_share or _FOLDER_OF_PEOPLE.search(text, *before) is not None
         if look is Looks.SURE or (is_of_people and look):
             yield TextFinding(EntityType.USERNAME, *match.span(), 0.6, "place")
     for match in _SMALL_DOMAIN.finditer(text):

@@ -163,3 +163,9 @@ def test_bars_before_a_server_are_read_as_backslashes_at_the_same_offsets() -> N
     normal = NormalText.of("at ||NAS-02\\public now")
     assert normal.text == "at \\\\NAS-02\\public now"
     assert normal.in_source(5, 11) == (5, 11)
+
+
+def test_letters_and_paths_without_end_are_not_cut_at_each_place_in_turn() -> None:
+    """With all cuts tried, or each step of a path looked back from to its beginning, this takes most of an hour."""
+    assert not is_made_of_words("abcdefghij" * 20_000)
+    assert found("C:" + "\\a" * 100_000) == []
