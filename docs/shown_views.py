@@ -21,6 +21,7 @@ from desktop.views.filing_dialogs import FolderDialog
 from desktop.views.fix_form import FixForm
 from desktop.views.fix_import import FixImport
 from desktop.views.fix_library import FixLibrary
+from desktop.views.hotkey_field import HotkeyField
 from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
 from desktop.views.log_viewer import LogViewer
 from desktop.views.models_dialog import ModelsDialog
@@ -42,6 +43,8 @@ from engine.domain.picture import Capture, RedactedImage
 from engine.domain.region import Region
 from engine.wording import RESOURCES, Language
 
+_INSTALLED = "/opt/deskside/deskside capture region"
+"""What an installed program would say there: where this one lies is nobody's business."""
 _BUTTON = Region(865, 471, 120, 34)
 """Where the sample picture shows the button of the message."""
 _CODE = Region(545, 418, 100, 24)
@@ -78,7 +81,7 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     restoring = RestoringViewModel(around.desk, app.tasks, closed_cases, window)
     fix = next(fix for fix in app.desk.wait().fixes.fixes() if "{{" in fix.body)
     logs = Path(tempfile.mkdtemp())
-    yield "settings", lambda: SettingsDialog(theme, settings, window)
+    yield "settings", lambda: _settings_at(SettingsDialog(theme, settings, window), "")
     yield "settings_hotkey", lambda: _settings_at(SettingsDialog(theme, settings, window), "capture.hotkey")
     yield "shortcuts", lambda: _shortcuts(SettingsDialog(theme, settings, window))
     yield "keys", lambda: ShortcutSheet(window, "Ctrl+Alt+S")
@@ -112,6 +115,9 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
 def _settings_at(dialog: SettingsDialog, key: str) -> SettingsDialog:
     dialog.show_setting(key)
+    for field in dialog.findChildren(HotkeyField):
+        field.command.setText(_INSTALLED)
+        field.command.setCursorPosition(0)
     return dialog
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -108,7 +109,8 @@ class FixLibrary(Speaking, QDialog):
         for control in (self.new, self.take_in, self.write_out):
             tools.addWidget(control)
         side = QWidget()
-        side.setFixedWidth(_LIST_PX)
+        side.setMinimumWidth(_LIST_PX)
+        side.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # but its buttons may need more
         left = column(side, gap=2 * SPACE)
         left.addWidget(self.search)
         left.addWidget(self.states)
