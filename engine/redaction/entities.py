@@ -71,11 +71,6 @@ def chinese_label_pattern(label: str) -> str:
 
 
 @cache
-def chinese_pattern(entity_type: EntityType) -> str:
-    return "|".join(map(chinese_label_pattern, chinese_labels(entity_type)))
-
-
-@cache
 def label_types() -> dict[str, EntityType]:
     """Return the kind by label, in lower case and without spaces."""
     return {

@@ -47,7 +47,7 @@ _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
 _MOST_GLYPHS = 100_000
 """A 4K screen full of text has 30,000. More is noise, or made to keep us busy."""
-_SIDE_WIDTH, _SIDE_HEIGHT = 4, 14
+_SIDE_HEIGHT = 14
 _LEAST_FRAME = 20
 _HOLLOW = 0.25
 """Most share of its box that the outline of a disc around letters fills."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-_PAIR, _KEY, _LONG_KEY = 2, 3, 6
+_KEY, _LONG_KEY = 3, 6
 """Words are looked up by their first three letters, long ones by six, those of two by both."""
 What = TypeVar("What")
 

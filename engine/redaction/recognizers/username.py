@@ -144,10 +144,7 @@ _NO_DOMAIN = frozenset(
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    for finding in find_labelled(text, EntityType.USERNAME):
-        is_number_of_user = text[finding.end : finding.end + 1] == "("  # `uid=1004(pshah)`
-        if text[finding.start : finding.end].lower() not in _SHARED and not is_number_of_user:
-            yield finding
+    yield from _behind_labels(text)
     for match in (*_HOME.finditer(text), *_HOME_MISREAD.finditer(text)):
         yield from _name(match, 1, 0.9)
     if "@" in text:
@@ -156,6 +153,28 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _REMOTE.finditer(text):
         if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
             yield from _name(match, 1, 0.75)
+    yield from _in_sentences(text)
+    for match in _IN_SYSTEMS.finditer(text):
+        yield from _name(match, match.lastindex or 0, 0.75)
+    yield from _with_passwords(text)
+    yield from _of_people(text)
+    for match in _TRAIL.finditer(text):
+        if looks_like_login(match.group(1)):
+            yield from _name(match, 1, 0.75)
+    for match in _WECHAT.finditer(text):
+        yield from _name(match, 0, 0.9)
+    if "\\" in text:
+        yield from _behind_domains(text)
+
+
+def _behind_labels(text: str) -> Iterator[TextFinding]:
+    for finding in find_labelled(text, EntityType.USERNAME):
+        is_number_of_user = text[finding.end : finding.end + 1] == "("  # `uid=1004(pshah)`
+        if text[finding.start : finding.end].lower() not in _SHARED and not is_number_of_user:
+            yield finding
+
+
+def _in_sentences(text: str) -> Iterator[TextFinding]:
     for pattern in (_IN_SENTENCE, _DIRECTORY):
         for match in pattern.finditer(text):
             is_last = pattern is _IN_SENTENCE and match.end() == len(text.rstrip()) and text.isascii()
@@ -165,20 +184,28 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _QUOTED.finditer(text):
         if match.group(1).lower() not in _WORDS:
             yield from _name(match, 1, 0.8)
-    for match in _IN_SYSTEMS.finditer(text):
-        yield from _name(match, match.lastindex or 0, 0.75)
+
+
+def _with_passwords(text: str) -> Iterator[TextFinding]:
+    """Yield the logins that a password stands beside."""
     for match in _CREDENTIALS.finditer(text):
         group = match.lastindex or 0
         name = match.group(group)
         is_word = name.isalpha() and (name in _WORDS or name in _COMMON or len(name) < _SHORTEST_LOGIN)
         if not is_word:
             yield from _name(match, group, 0.7)
-    for match in _FULL_LOGIN.finditer(text):
-        if (
-            is_given_name(match.group(1))
-            and match.group(2) not in _NO_FAMILY
-            and not is_word_of_screens(match.group(2))
+    for match in _WITH_PASSWORD.finditer(text):
+        if looks_like_login(match.group(1)) or (
+            not is_word_of_screens(match.group(1).lower()) and looks_generated(match.group(1))
         ):
+            yield from _name(match, 1, 0.75)
+
+
+def _of_people(text: str) -> Iterator[TextFinding]:
+    """Yield the logins that are made of a name, or stand beside one."""
+    for match in _FULL_LOGIN.finditer(text):
+        given, family = match.group(1), match.group(2)
+        if is_given_name(given) and family not in _NO_FAMILY and not is_word_of_screens(family):
             yield from _name(match, 0, 0.7)
     for label in labels_in(text).get(EntityType.PERSON, ()):
         for place in label_regex(label).finditer(text) if label[0].lower() not in _NAMES_OF_THINGS else ():
@@ -186,20 +213,8 @@ def find(text: str) -> Iterator[TextFinding]:
                 yield from _name(login, 1, 0.8)
     if "(" in text or "[" in text or "<" in text:
         yield from _beside_names(text)
-    for match in _TRAIL.finditer(text):
-        if looks_like_login(match.group(1)):
-            yield from _name(match, 1, 0.75)
-    for match in _WITH_PASSWORD.finditer(text):
-        if looks_like_login(match.group(1)) or (
-            not is_word_of_screens(match.group(1).lower()) and looks_generated(match.group(1))
-        ):
-            yield from _name(match, 1, 0.75)
     if not text.isascii():
         yield from _beside_chinese_names(text)
-    for match in _WECHAT.finditer(text):
-        yield from _name(match, 0, 0.9)
-    if "\\" in text:
-        yield from _behind_domains(text)
 
 
 def _beside_chinese_names(text: str) -> Iterator[TextFinding]:
