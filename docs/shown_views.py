@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -133,8 +135,20 @@ def _countdown() -> Countdown:
 
 
 def _overlay(capture: Capture) -> OverlayWindow:
-    whole = Region(0, 0, capture.width, capture.height)
-    return OverlayWindow(FrozenScreen(QApplication.primaryScreen(), capture, 1, whole), 1)
+    """Show the sample as a whole screen, on which a region is being drawn."""
+    screen = QApplication.primaryScreen()
+    size = screen.size() * screen.devicePixelRatio()
+    seen = QImage(capture.rgb, capture.width, capture.height, capture.width * 3, QImage.Format.Format_RGB888)
+    filled = seen.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    picture = Capture(size.width(), size.height(), bytes(filled.constBits()), capture.origin)
+    window = OverlayWindow(FrozenScreen(screen, picture, 1, Region(0, 0, *size.toTuple())), 1)
+    window.show()
+    window.set_active(True)
+    corner = QPoint(size.width() * 65 // 200, size.height() * 39 // 100)
+    opposite = QPoint(size.width() * 795 // 1000, size.height() * 69 // 100)
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=corner)
+    QTest.mouseMove(window, opposite)
+    return window
 
 
 def during_a_case(app: DesksideApp) -> Iterator[tuple[str, Callable[[], Callable[[], None] | None]]]:

@@ -15,7 +15,7 @@ from desktop.viewmodels.capture import CaptureViewModel
 from desktop.views.countdown import Countdown
 from desktop.views.own_windows import OwnWindows
 from desktop.views.pictures_in import SUFFIXES, PictureSource, pictures_in
-from desktop.views.screens import screen_wanted
+from desktop.views.screens import screen_of, screen_wanted
 from desktop.views.shots import Shot, shot
 from desktop.views.surroundings import RegionOverlay, Surroundings
 from desktop.views.uncovering import LONGEST_MS, Uncovering
@@ -79,7 +79,7 @@ class Capturing(QObject):
 
     def capture_screen(self) -> None:
         """Take the screen that this window is on."""
-        number = QGuiApplication.screens().index(self._window.screen()) + 1
+        number = QGuiApplication.screens().index(screen_of(self._window)) + 1
         self.capture(CaptureOrder(CaptureKind.SCREEN, screen=number))
 
     def capture_all(self) -> None:

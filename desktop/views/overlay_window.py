@@ -254,6 +254,7 @@ class OverlayWindow(Speaking, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), Qt.GlobalColor.black)  # a screen that grew meanwhile is larger than its picture
         painter.drawPixmap(0, 0, self._dimmed)
         if self._selection is not None:
             self._paint_selection(painter, self._selection.region)

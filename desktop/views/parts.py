@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePo
 
 from desktop.views.icons import icon
 from desktop.views.pressing import PressedByEnter
+from desktop.views.screens import screen_of
 from desktop.views.theme import Theme
 
 USUAL_PT = 10.5
@@ -107,7 +108,7 @@ def action_button(action: QAction, size_px: int = 18) -> QToolButton:
 def room_for(widget: QWidget, usual: QSize, *, usual_pt: float = USUAL_PT) -> QSize:
     """Return the first size of a dialog: larger with larger text, never larger than most of the screen."""
     grown = usual * max(1.0, widget.font().pointSizeF() / usual_pt)
-    return grown.boundedTo(widget.screen().availableSize() * 0.9)
+    return grown.boundedTo(screen_of(widget).availableSize() * 0.9)
 
 
 def line() -> QFrame:

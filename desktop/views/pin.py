@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.viewmodels.thumbnails import image_of
 from desktop.views.overlay_parts import ACCENT, INK
 from desktop.views.parts import Speaking
+from desktop.views.screens import screen_of
 from engine.domain.picture import RedactedImage
 
 _LEAST_PX = 120
@@ -37,7 +38,7 @@ class PinnedPicture(Speaking, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
         self.retranslate()
-        room = self.screen().availableGeometry()
+        room = screen_of(self).availableGeometry()
         self.resize(self._pixmap.size().scaled(room.size() * _SHARE_OF_SCREEN, Qt.AspectRatioMode.KeepAspectRatio))
         self.move(room.topRight() - QPoint(self.width() + 24, -24))
 
@@ -50,7 +51,7 @@ class PinnedPicture(Speaking, QWidget):
 
     def resize_by(self, factor: float) -> None:
         """Make it larger or smaller about its middle, between a thumbnail and the screen."""
-        room = self.screen().availableGeometry().size()
+        room = screen_of(self).availableGeometry().size()
         wanted = QSize(round(self.width() * factor), round(self.height() * factor))
         if max(wanted.width(), wanted.height()) < _LEAST_PX or not _fits(wanted, room):
             return

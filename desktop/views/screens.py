@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.overlay_geometry import place_of
 from engine.domain.region import Region
@@ -48,3 +49,13 @@ def ratio_at(region: Region, screens: Sequence[PlacedScreen]) -> float:
         return 0 if common.is_empty else common.area
 
     return max(screens, key=share)[0].devicePixelRatio()
+
+
+def screen_of(widget: QWidget) -> QScreen:
+    """Return the screen that the window of a widget is on, or will be.
+
+    Never ask `QWidget.screen()`: once that widget is deleted, whatever Python holds of the screen is void, in an
+    overlay on that screen too, and the next use of it ends the program (PySide 6.11).
+    """
+    around = widget if widget.isVisible() else widget.parentWidget() or widget
+    return QGuiApplication.screenAt(around.window().frameGeometry().center()) or QGuiApplication.primaryScreen()
