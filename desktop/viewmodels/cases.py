@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.notices import Notices
+from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
 from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.small_pictures import SmallPictures
@@ -26,6 +27,7 @@ from engine.domain.filing import CURRENT, CasePlace, FolderCount, clean_folder, 
 from engine.domain.finding import CaseLabels
 from engine.domain.knowledge import FixHit
 from engine.ports import CaseStore
+from engine.wording import Language
 
 PAGE = 200
 MOST_FIXES = 20
@@ -135,8 +137,11 @@ class CasesViewModel(QObject):
     case_deleted = Signal(int)
     case_renamed = Signal(int, str)
 
-    def __init__(self, desk: FutureDesk, tasks: Tasks, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: FutureDesk, tasks: Tasks, notices: Notices, settings: SettingsBridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._desk = desk
         self._tasks = tasks
         self._notices = notices
@@ -322,9 +327,9 @@ class CasesViewModel(QObject):
 
     def _found(self, query: str) -> Listing:
         desk = self._desk.wait()
-        hits = desk.cases.search(query, order=self._order)
-        fixes = tuple(desk.fixes.find_fixes(query, MOST_FIXES))
-        return Listing([CaseRow.of_hit(hit) for hit in hits], tuple(desk.cases.folders()), fixes)
+        hits = _places(desk.cases.search(query, order=self._order))
+        fixes = _in_one_language(desk.fixes.find_fixes(query, 2 * MOST_FIXES), self._settings.language)[:MOST_FIXES]
+        return Listing([CaseRow.of_hit(hit) for hit in hits], tuple(desk.cases.folders()), tuple(fixes))
 
     def _first_page(self) -> Listing:
         folders = tuple(self._desk.wait().cases.folders())
@@ -348,3 +353,17 @@ class CasesViewModel(QObject):
             self.model.append(rows, can_have_more=len(rows) == PAGE)
 
         self._reading = self._tasks.run(Lane.STORE, lambda: self._page(last), done=done)
+
+
+def _places(hits: Iterable[SearchHit]) -> list[SearchHit]:
+    """Return each place once: a title that is the first question's own words leads where the question does."""
+    return list({(hit.conversation.id, hit.message_id, hit.snippet): hit for hit in hits}.values())
+
+
+def _in_one_language(hits: Iterable[FixHit], language: Language) -> list[FixHit]:
+    """Return each fix once: in the agent's language where it was found in that."""
+    chosen: dict[str, FixHit] = {}
+    for hit in hits:
+        if hit.fix.uid not in chosen or hit.fix.language is language:
+            chosen[hit.fix.uid] = hit
+    return list(chosen.values())

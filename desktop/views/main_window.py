@@ -171,7 +171,7 @@ class MainWindow(Speaking, QMainWindow):
     def _make_view_models(self) -> None:
         around = self._around
         desk, tasks, notices, settings = around.desk, around.tasks, around.notices, around.settings
-        self.cases = CasesViewModel(desk, tasks, notices, self)
+        self.cases = CasesViewModel(desk, tasks, notices, settings, self)
         self.conversation = ConversationViewModel(desk, tasks, notices, settings, self)
         self.capture = CaptureViewModel(desk, tasks, notices, settings, lambda: self.conversation.labels, self)
         self.fixes = FixesViewModel(desk, tasks, settings, self)

@@ -8,13 +8,15 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels import cases as cases_module
 from desktop.viewmodels.cases import CasesViewModel
 from engine.domain.conversation import Role
+from engine.domain.knowledge import CannedFix
+from engine.wording import Language
 from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import Room
 
 
 @pytest.fixture
 def model(room: Room) -> CasesViewModel:
-    return CasesViewModel(room.desk, room.tasks, room.notices)
+    return CasesViewModel(room.desk, room.tasks, room.notices, room.settings)
 
 
 def _titles(model: CasesViewModel) -> list[str]:
@@ -62,6 +64,25 @@ def test_the_open_case_keeps_its_title_while_a_search_lists_others(
     assert model.title_of(opened.id) == "Printer"
     model.clear()
     assert model.title_of(opened.id) == "", "the cases are locked"
+
+
+def test_a_case_stands_once_where_its_title_is_its_question(qtbot: QtBot, room: Room, model: CasesViewModel) -> None:
+    case = room.engine.cases.start_conversation("No drive letters")
+    room.engine.cases.add_question(case.id, "No drive letters")
+    room.engine.cases.add_question(case.id, "Still no drive letters")
+    with qtbot.waitSignal(model.listed):
+        model.search("drive letters")
+    assert [row.snippet for row in model.model.rows] == ["Still no drive letters", "No drive letters"]
+
+
+def test_a_fix_stands_once_and_in_the_agents_language(qtbot: QtBot, room: Room, model: CasesViewModel) -> None:
+    for language in (Language.EN, Language.ZH):
+        room.engine.fixes.put_fixes([CannedFix("vpn", language, f"VPN {language.value}", "Dial in.")])
+    for asked in Language:
+        room.settings.set("window.language", asked.value)
+        with qtbot.waitSignal(model.listed):
+            model.search("VPN")
+        assert [hit.fix.title for hit in model.fixes] == [f"VPN {asked.value}"]
 
 
 def test_a_search_lists_hits_once_the_agent_pauses(qtbot: QtBot, room: Room, model: CasesViewModel) -> None:
