@@ -125,7 +125,9 @@ def test_the_theme_changes_at_once(theme: Theme, pane: ReviewPane) -> None:
     QApplication.processEvents()
     assert pane._confirm.grab().toImage().pixelColor(12, 17) == QColor(theme.colours.accent)
     unchecked = pane._head._looks[CoverLook.PLAIN].grab().toImage()
-    assert unchecked.pixelColor(12, 5) == QColor(theme.colours.raised)
+    assert unchecked.pixelColor(12, 0) == QColor(
+        theme.colours.border_strong
+    )  # its frame: its ground is that of the pane
 
 
 def test_what_is_asked_must_be_decided_before_the_review_ends(
