@@ -138,7 +138,7 @@ class FixIndex:
         fixes = tuple(fixes)
         self._lines: Lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
         self._entries: dict[str, _Entry] = {}
-        self._postings: dict[str, set[str]] = defaultdict(set)
+        self._postings: dict[str, list[str]] = defaultdict(list)
         self._code_owners: dict[str, list[str]] = defaultdict(list)
         self._cohesion = Cohesion()
         for fix in fixes:
@@ -146,7 +146,7 @@ class FixIndex:
         for entry in self._entries.values():
             entry.weigh()
             for value in entry.weights:
-                self._postings[value].add(entry.uid)
+                self._postings[value].append(entry.uid)
             for form in entry.codes():
                 self._code_owners[form].append(entry.uid)
         self._spelling = Spelling(self._postings)

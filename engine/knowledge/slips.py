@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 SLIP_WEIGHT = 0.7
@@ -15,11 +14,13 @@ class Spelling:
     """The words of a collection, by what is left of each with one letter out."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_rest: dict[str, set[str]] = defaultdict(set)
-        for word in words:
-            if _is_word(word):
-                for rest in _rests(word):
-                    self._by_rest[rest].add(word)
+        self._by_rest: dict[str, tuple[str, ...]] = {}
+        for word in dict.fromkeys(filter(_is_word, words)):
+            for rest in _rests(word):
+                self._by_rest[rest] = (
+                    *self._by_rest.get(rest, ()),
+                    word,
+                )  # a set is four times as large
 
     def near(self, word: str) -> list[str]:
         """Return the words that one letter too many, too few, wrong or in another place makes of this one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache, lru_cache
 
 from engine.domain.finding import EntityType as E
@@ -170,7 +169,8 @@ def _with_slip(bare: str) -> E | None:
         return None
     if is_word(form) or form.removesuffix("s") in label_types():
         return None  # `Accession`, and `Domain Controllers`, which is a folder of them
-    found = {kind for shorter in (form, *_shorter(form)) for kind in _slips().get(shorter, ())}
+    slips = _slips()
+    found = {slips[shorter] for shorter in (form, *_shorter(form)) if shorter in slips}
     return found.pop() if len(found) == 1 else None
 
 
@@ -179,13 +179,13 @@ def _shorter(form: str) -> list[str]:
 
 
 @cache
-def _slips() -> dict[str, frozenset[E]]:
-    """Return the kinds by what a label is when it lacks one letter: two that differ in one share such a form."""
-    forms: dict[str, set[E]] = defaultdict(set)
+def _slips() -> dict[str, E | None]:
+    """Return the kind by what a label is when it lacks one letter; None where labels of two kinds share such a form."""
+    kinds: dict[str, E | None] = {}
     for kind in _HEADS:
         for label in latin_labels(kind):
             form = squeezed(label)
             if len(form) >= _FEWEST_FOR_SLIP and form.isalpha():
                 for shorter in (form, *_shorter(form)):
-                    forms[shorter].add(kind)
-    return {form: frozenset(kinds) for form, kinds in forms.items()}
+                    kinds[shorter] = kind if kinds.get(shorter, kind) is kind else None
+    return kinds
