@@ -58,6 +58,8 @@ class Parts:
     """How long after the window can be used the reader of pictures is loaded; None where the first picture does it."""
     loading: Callable[[], AbstractContextManager[None]] = nullcontext
     """What is held while that which reads pictures is loaded."""
+    after_reading: Callable[[], None] | None = None
+    """What is done, behind the window, each time that a picture was read."""
 
 
 class DesksideApp(QObject):
@@ -122,6 +124,7 @@ class DesksideApp(QObject):
         window.data.new_key_wanted.connect(self.replace_key)
         self.settings.changed.connect(self._follow_setting)
         window.painted.connect(self.open_engine)
+        window.capture.plan_found.connect(self._after_reading)
 
     def open_engine(self) -> None:
         """Open the engine in the background; the window works meanwhile."""
@@ -266,6 +269,10 @@ class DesksideApp(QObject):
         if engine is not None:
             self.window.fixes.get_ready()
             self.tasks.run(Lane.PICTURE, partial(self._load, engine))
+
+    def _after_reading(self) -> None:
+        if self._parts.after_reading is not None:
+            self.tasks.run(Lane.PICTURE, self._parts.after_reading)
 
     def _load(self, engine: Desk) -> None:
         with self._parts.loading():

@@ -22,6 +22,7 @@ from desktop.session import best_session_watch
 from desktop.thrift import (
     behind_the_window,
     collect_from_here_on,
+    give_memory_back,
     keep_memory_small,
     leave_sources_unread,
     let_the_window_have_its_turn,
@@ -96,6 +97,7 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
             make_key=best_registrar,
             ready_after_ms=_READY_AFTER_MS,
             loading=behind_the_window,
+            after_reading=give_memory_back,
         ),
     )
     deskside.settled.connect(collect_from_here_on)

@@ -61,6 +61,8 @@ _SMALLEST_COLLECTION = 100
 _NEAR_BEST = 0.35
 """A fix that reaches less than this share of the best one's score is left out."""
 _REASON_WORDS = 3
+_LARGE_COLLECTION = 500
+"""A smaller one is read again sooner than what was read of it is worth its memory."""
 _UNUSED = FixUsage()
 _NO_USAGE: Mapping[str, FixUsage] = MappingProxyType({})
 
@@ -136,13 +138,14 @@ class FixIndex:
     def __init__(self, fixes: Iterable[CannedFix], before: FixIndex | None = None) -> None:
         """`before` is the index that this one takes the place of: what it has read is not read again."""
         fixes = tuple(fixes)
-        self._lines: Lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
+        lines: Lines = before._lines.kept_for(map(_read_text, fixes)) if before else Lines()
         self._entries: dict[str, _Entry] = {}
         self._postings: dict[str, list[str]] = defaultdict(list)
         self._code_owners: dict[str, list[str]] = defaultdict(list)
         self._cohesion = Cohesion()
         for fix in fixes:
-            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix, self._cohesion, self._lines)
+            self._entries.setdefault(fix.uid, _Entry(fix.uid)).add(fix, self._cohesion, lines)
+        self._lines: Lines = lines if len(fixes) >= _LARGE_COLLECTION else Lines()
         for entry in self._entries.values():
             entry.weigh()
             for value in entry.weights:

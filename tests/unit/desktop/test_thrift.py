@@ -67,3 +67,24 @@ print(seen())
 def test_what_is_loaded_is_not_walked_through_again_and_later_garbage_is_found() -> None:
     done = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "None"
+
+
+GIVING_BACK = """
+from pathlib import Path
+from desktop.thrift import give_memory_back
+def held_kib():
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty"))
+pieces = [bytearray(60_000) for _ in range(500)]
+last = bytearray(60_000)
+before = held_kib()
+pieces.clear()
+give_memory_back()
+print(before - held_kib() > 20_000)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries give back of themselves")
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    done = subprocess.run([sys.executable, "-c", GIVING_BACK], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"

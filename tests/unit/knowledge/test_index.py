@@ -4,6 +4,7 @@ import pytest
 
 from engine.domain.knowledge import CannedFix, FixUsage
 from engine.knowledge import FixIndex
+from engine.knowledge import index as index_module
 from engine.wording import Language
 
 EN, ZH = Language.EN, Language.ZH
@@ -176,10 +177,14 @@ def test_a_trouble_told_in_two_words_counts_more_than_in_one() -> None:
     assert twice["licence"] > once["licence"]
 
 
-def test_an_index_that_takes_the_place_of_another_ranks_as_one_that_was_made_alone() -> None:
+def test_an_index_that_takes_the_place_of_another_ranks_as_one_that_was_made_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index_module, "_LARGE_COLLECTION", 1)
     before = FixIndex([PRINTER_EN, PRINTER_ZH, VPN_EN])
     fixes = [PRINTER_ZH, VPN_EN, SHARE_EN]
     heir, alone = FixIndex(fixes, before), FixIndex(fixes)
     for question in ("printer offline", "打印机脱机", "vpn error 809", "share"):
         assert heir.suggest(question, language=EN) == alone.suggest(question, language=EN)
+    assert heir._lines._read
     assert PRINTER_EN.title not in heir._lines._read  # of what is gone nothing stays
