@@ -72,7 +72,9 @@ def test_a_killed_change_of_the_master_key_leaves_all_under_the_old_or_the_new_o
 
 def test_a_profile_whose_taking_in_is_killed_is_all_there_or_comes_with_the_next_try(tmp_path: Path) -> None:
     counts = store_kills.kill_moves(tmp_path, 300 if _LONG else 12)
-    assert counts["half"] == counts["lost"] == counts["leftovers"] == counts["asked again"] == 0
+    assert {key: counts[key] for key in ("half", "lost", "leftovers", "asked again")} == dict.fromkeys(
+        ("half", "lost", "leftovers", "asked again"), 0
+    )
     assert counts["old"] + counts["new"] == counts["kills"]
     assert counts["new"] > 0
 
