@@ -243,10 +243,19 @@ class Vault:
             raise CasesLocked("store.wrong_recovery_key")
         self.was_recovered = True
         daily = locks.daily
-        if daily is None or daily.kind is not LockKind.PASSPHRASE:
+        if daily is None or (daily.kind is not LockKind.PASSPHRASE and not self._opens_here(daily, locks.profile)):
             self._master = master
             self._write(locks.with_daily(self._machine_lock(master, self._machine(), locks.profile)))
         return master
+
+    def _opens_here(self, daily: Lock, profile: str) -> bool:
+        """Whether this machine's half is there and right; then it stays: half and lock cannot change at one moment."""
+        keeper = self._keeper_of(daily)
+        try:
+            half = keeper.load() if keeper else None
+        except KeyMissing:
+            return False
+        return half is not None and daily.opened_with_key(half, profile) is not None
 
     def _machine(self) -> MachineKeeper:
         """What this machine offers without asking anybody: its key store, or else a file."""

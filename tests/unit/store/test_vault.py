@@ -157,6 +157,14 @@ def test_the_recovery_key_opens_the_folder_on_a_machine_without_key_store(
     assert _titles(other) == ["kept"]
 
 
+def test_the_recovery_key_changes_nothing_where_this_machine_opens_the_cases_by_itself(folders: Folders) -> None:
+    """Else a kill between the new half and the new lock would leave neither that fits the other."""
+    text = _made(folders).renew_recovery_key()
+    kept = {path: path.read_bytes() for path in (key_file_in(folders.config), cases_in(folders) / "key.json")}
+    assert _titles(folders, text) == ["kept"]
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
 def test_the_recovery_key_opens_a_forgotten_passphrase_and_leaves_it_until_a_new_one_is_set(folders: Folders) -> None:
     vault = _made(folders, _WORDS)
     text = vault.renew_recovery_key()
