@@ -54,6 +54,8 @@ def test_a_change_of_the_daily_way_in_leaves_the_recovery_key(keys: CaseKeys) ->
     assert keys.has_recovery_key
 
 
-def test_closing_twice_is_no_fault(keys: CaseKeys) -> None:
+def test_closing_twice_is_no_fault_and_what_protects_is_still_told(keys: CaseKeys) -> None:
+    before = keys.protection
     keys.close()
     keys.close()
+    assert keys.protection == before

@@ -102,3 +102,4 @@ def test_getting_ready_and_forgetting_may_be_asked_at_any_time(redactor: Picture
     redactor.forget()
     redactor.get_ready()
     redactor.forget()
+    assert redactor.cover_text(f"new password: {SECRET}", CaseLabels()).text == "new password: [PASSWORD 1]"
