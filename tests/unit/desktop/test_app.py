@@ -31,7 +31,13 @@ def key(qapp: QApplication) -> FakeKey:
 
 
 @pytest.fixture
-def make(qapp: QApplication, folders: Folders, key: FakeKey) -> Iterator[Make]:
+def tidied() -> list[str]:
+    """One entry each time that what follows a reading was done."""
+    return []
+
+
+@pytest.fixture
+def make(qapp: QApplication, folders: Folders, key: FakeKey, tidied: list[str]) -> Iterator[Make]:
     made: list[DesksideApp] = []
 
     def build(factory: Callable[[], Desk]) -> DesksideApp:
@@ -46,6 +52,7 @@ def make(qapp: QApplication, folders: Folders, key: FakeKey) -> Iterator[Make]:
                 make_review=FakeReview,
                 make_overlay=FakeOverlay,
                 global_key=key,
+                after_reading=lambda: tidied.append("tidied"),
             ),
         )
         made.append(deskside)
@@ -76,6 +83,14 @@ def test_a_question_asked_before_the_engine_is_open_is_answered_once_it_is(qtbot
     deskside.window.show()
     qtbot.waitUntil(lambda: not deskside.window.conversation.is_busy)
     assert engine.assistant.asked == [("Early", None)]
+
+
+def test_what_a_picture_took_is_given_back_once_it_was_read(qtbot: QtBot, make: Make, tidied: list[str]) -> None:
+    deskside = make(FakeEngine)
+    deskside.window.show()
+    with qtbot.waitSignal(deskside.window.capture.plan_found):
+        deskside.window.capture.take_file(Path("shot.png"))
+    qtbot.waitUntil(lambda: tidied == ["tidied"])
 
 
 def test_cases_that_cannot_be_opened_are_told_once(qtbot: QtBot, make: Make) -> None:
