@@ -23,6 +23,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
 from engine.redaction.entities import simplified
+from engine.redaction.learned_values import beginnings_of_links, whole_value
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
 from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
 from engine.redaction.tagger_input import KINDS, Part, SignTable, parts_of
@@ -58,13 +59,13 @@ _MADE = {
     EntityType.PLATE: re.compile(r"\d"),
 }
 """What a value of a kind must have."""
-_LABEL_BEFORE_DATE = re.compile(r"[^\W\d_]{2,}\.?(?=\d{1,4}\D)")
-"""`DOB02-Feb-1951`: a label that the reader has joined to its date."""
 _SHORT_NAME = re.compile(r"[A-Za-z]{1,2}\.?")
 _UNPARTED = frozenset({EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values have no blank and no colon in them."""
 _SURE_OF_WORD = 0.9
 """How sure a login that is a plain word has to be, whatever is asked of others."""
+_SURE_OF_REST = 0.8
+"""How sure the rest of a token has to be of which the rules know a part."""
 _NOTHING_LIKELY = 0.4
 _NEVER = 9.0
 _MOST_BETWEEN = 3
@@ -114,7 +115,7 @@ class LearnedTagger:
             for part in parts_of(spans, signs, found):
                 scores = _shares(np.asarray(session.run(None, part.arrays, giving_back())[0]))
                 new += findings_of(spans, part, scores, asked, found)
-            findings = tuple(new)
+            findings = (*new, *beginnings_of_links(spans, new))
             self._last = asked_for, findings
         yield from findings
 
@@ -167,21 +168,29 @@ def findings_of(
             continue
         for run in _runs(text, _units(text, rows, found.get(number, ())), asked):
             surest = max(run, key=lambda unit: unit.score)
-            start_of_value = run[0].start
-            if surest.kind is EntityType.DATE_OF_BIRTH and (label := _LABEL_BEFORE_DATE.match(text, run[0].start)):
-                start_of_value = label.end()
-            value = text[start_of_value : run[-1].end]
+            first, last = whole_value(text, run[0].start, run[-1].end, surest.kind)
+            value = text[first:last]
             if not _is_harmless(text, value, surest.kind) and not _is_plain_word(value, surest):
-                yield number, TextFinding(surest.kind, start_of_value, run[-1].end, surest.score, "learned")
+                yield number, TextFinding(surest.kind, first, last, surest.score, "learned")
 
 
 def _units(text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int, EntityType]]) -> Iterator[_Unit]:
     for match in _UNIT.finditer(text):
         start, end = match.span()
-        mean = rows[start:end].mean(axis=0)
         kind = next((kind for first, last, kind in known if first < end and start < last), None)
-        is_known = kind is not None
-        yield _Unit(start, end, kind or KINDS[int(mean[1:].argmax())], float(1 - mean[0]), is_known)
+        mean = rows[start:end].mean(axis=0)
+        if kind is not None:
+            open_letters = [
+                place
+                for place in range(start, end)
+                if text[place].isalnum() and not any(first <= place < last for first, last, _ in known)
+            ]
+            rest = rows[open_letters].mean(axis=0) if open_letters else None
+            if rest is None or 1 - float(rest[0]) < _SURE_OF_REST:
+                yield _Unit(start, end, kind, float(1 - mean[0]), is_known=True)
+                continue
+            mean = rest
+        yield _Unit(start, end, KINDS[int(mean[1:].argmax())], float(1 - mean[0]), is_known=False)
 
 
 def _runs(text: str, units: Iterator[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:

@@ -60,6 +60,8 @@ def varied(screen: Screen, rng: random.Random) -> Screen:
         lines = list(_joined(lines, rng))
     if rng.random() < 0.3:
         lines = [part for line in lines for part in _cut(line, rng)]
+    if rng.random() < 0.3:
+        lines = [_with_picture(line, rng) if rng.random() < 0.08 else line for line in lines]
     if rng.random() < 0.5:
         lines = [_misread(line, rng) for line in lines]
     if rng.random() < 0.04:
@@ -135,7 +137,8 @@ def _joined(lines: Sequence[Line], rng: random.Random) -> Iterator[Line]:
             after = _next_on_row(lines, number, used)
             if after is not None:
                 used.add(after)
-                line = Line((*line.pieces, Piece(" "), *lines[after].pieces), line.region.union(lines[after].region))
+                joint = (Piece(" "),) if rng.random() < 0.7 else ()
+                line = Line((*line.pieces, *joint, *lines[after].pieces), line.region.union(lines[after].region))
         yield line
 
 
@@ -164,6 +167,16 @@ def _cut(line: Line, rng: random.Random) -> Iterator[Line]:
     yield Line(
         line.pieces[place:], Region.from_edges(min(x + 2, region.right - 3), region.y, region.right, region.bottom)
     )
+
+
+def _with_picture(line: Line, rng: random.Random) -> Line:
+    """Begin a text with what the reader takes a small picture for."""
+    read = rng.choice(
+        ("3", "8", "O", "0", "A ", "Q ", "■", "▶", "× ", "1", "ロ", "口", "日 ", "&", "Ⓘ ", "@ ", "V", "> ")
+    )
+    region = line.region
+    wider = Region(region.x - region.height, region.y, region.width + region.height, region.height)
+    return Line((Piece(read), *line.pieces), wider)
 
 
 def _misread(line: Line, rng: random.Random) -> Line:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from engine.domain.region import Region
+from engine.redaction.entities import simple_forms
 from models.tagger.screens import Line, Piece, Screen
 from models.tagger.slots import Filled, Slots
 
@@ -39,7 +40,7 @@ def sections() -> tuple[Section, ...]:
             if row.startswith("[") and row.endswith("]") and row[1:-1].split(" ")[0] in _KINDS:
                 if heading:
                     kind, _, language = heading.partition(" ")
-                    found.append(Section(kind, language or file.stem, tuple(rows)))
+                    found.append(Section(kind, language or file.stem.partition("_")[0], tuple(rows)))
                 heading, rows = row[1:-1], []
             elif row.strip() and not row.startswith("# "):
                 rows.append(row)
@@ -102,7 +103,22 @@ def composed(rng: random.Random, number: int = 0) -> Screen:
         lowest = max(lowest, below)
     if rng.random() < 0.4:
         _bar(pen, language, width, lowest)
-    return Screen(f"made-{number}-{language}", tuple(pen.lines))
+    lines = pen.lines
+    if language == "zh" and rng.random() < 0.15:
+        lines = [
+            replace(line, pieces=tuple(replace(p, text=traditional(p.text)) for p in line.pieces)) for line in lines
+        ]
+    return Screen(f"made-{number}-{language}", tuple(lines))
+
+
+@cache
+def _traditional_forms() -> dict[int, str]:
+    return {ord(simple): chr(sign) for sign, simple in simple_forms().items() if len(simple) == 1}
+
+
+def traditional(text: str) -> str:
+    """Return a text in the signs of Taiwan and Hong Kong, one for one."""
+    return text.translate(_traditional_forms())
 
 
 def _of(kind: str, language: str, rng: random.Random) -> Section:
@@ -193,7 +209,7 @@ def _form(pen: _Pen, section: Section, x: float, y: float, width: float) -> floa
 def _table(pen: _Pen, section: Section, x: float, y: float, width: float) -> float:
     """Write a table, with its heads or without, with some of its columns."""
     rng, height = pen.rng, pen.height
-    heads, *bodies = [row.split(" | ") for row in section.rows]
+    heads, *bodies = [[cell.strip() for cell in row.split("|")] for row in section.rows]
     order = list(range(len(heads)))
     if rng.random() < 0.3:
         rng.shuffle(order)
@@ -225,6 +241,13 @@ def _talk(pen: _Pen, section: Section, x: float, y: float, width: float) -> floa
     """Write sayings as in a chat, a mail or notes; long ones are broken."""
     rng = pen.rng
     speaker = rng.choice(("", "", "{P}", "{PG}", "{U}", "{P} {time}", "{time} {PG}", "{U}:", "[{time}] {U}"))
+    if rng.random() < 0.2:  # prose: one saying after the other on the same lines
+        joint = "" if section.language == "zh" else " "
+        rows = (rng.choice(section.rows) for _ in range(rng.randint(2, 7)))
+        for row in broken(pen.slots.fill(joint.join(rows)), max(16.0, width / pen.height * rng.uniform(0.5, 0.95))):
+            pen.put(row, x, y)
+            y += 1.3 * pen.height
+        return y
     for _ in range(rng.randint(2, 9)):
         if speaker and rng.random() < 0.6:
             pen.write(speaker, x, y, rng.choice((0.85, 1.0)))
@@ -247,7 +270,7 @@ def broken(filled: Filled, most: float) -> Iterator[Filled]:
         start = 0
         for place, sign in enumerate(text):
             wide += _WIDE if sign >= "⺀" else _LATIN
-            if wide > most and (sign == " " or sign >= "⺀"):
+            if wide > most and (sign == " " or sign >= "⺀" or wide > 1.25 * most):
                 if text[start:place].strip():
                     line.append((text[start:place], kind))
                 yield line
@@ -272,11 +295,13 @@ def _log(pen: _Pen, section: Section, x: float, y: float, width: float) -> float
 
 
 def _list(pen: _Pen, section: Section, x: float, y: float, width: float) -> float:
+    """Write entries below each other, as a list or a tree has them."""
     rng = pen.rng
     pattern = rng.choice(section.rows)
-    mark = rng.choice(("", "", "", "• ", "- ", "{n2}. ", "[x] ", "✓ "))
+    indents = rng.choice(((0.0,), (0.0,), (0.0, 1.2), (0.0, 1.2, 2.4)))
+    mark = rng.choice(("", "", "", "• ", "- ", "{n2}. ", "[x] ", "✓ ", "▸ ", "> ", "+ ", "O ", "8"))
     for _ in range(rng.randint(2, 10)):
-        pen.write(mark + (pattern if rng.random() < 0.9 else "{cap}"), x, y)
+        pen.write(mark + (pattern if rng.random() < 0.9 else "{cap}"), x + rng.choice(indents) * pen.height, y)
         y += pen.step
     return y
 

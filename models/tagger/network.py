@@ -20,7 +20,9 @@ class Shape:
     letter: int = 64
     text: int = 128
     heads: int = 8
-    layers: int = 3
+    layers: int = 4
+    wide: int = 3
+    """How much wider what follows the looking around is."""
     dropout: float = 0.1
 
 
@@ -54,8 +56,8 @@ class Neighbours(nn.Module):
         self.stands = nn.Linear(PAIR, shape.heads)
         self.told = nn.Linear(width, width)
         self.norm_after = nn.LayerNorm(width)
-        self.wide = nn.Linear(width, 2 * width)
-        self.narrow = nn.Linear(2 * width, width)
+        self.wide = nn.Linear(width, shape.wide * width)
+        self.narrow = nn.Linear(shape.wide * width, width)
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, texts: Tensor, pairs: Tensor) -> Tensor:
@@ -69,6 +71,26 @@ class Neighbours(nn.Module):
         seen = (torch.softmax(weights, 2) @ value).permute(1, 0, 2).reshape(-1, width)
         texts = texts + self.drop(self.told(seen))
         return texts + self.drop(self.narrow(torch.relu(self.wide(self.norm_after(texts)))))
+
+
+def grow(network: Tagger, smaller: dict[str, Tensor]) -> None:
+    """Give a network the weights of a smaller one, such that it says at first what that one said.
+
+    What is new passes nothing on yet: further layers, and further columns of those weights that have grown.
+    """
+    weights = network.state_dict()
+    for name, weight in weights.items():
+        known = smaller.get(name)
+        if known is None:
+            if name.split(".")[-2] in ("told", "narrow"):
+                weight.zero_()
+        elif known.shape == weight.shape:
+            weight.copy_(known)
+        else:
+            if weight.dim() > 1 and known.shape[1] < weight.shape[1]:
+                weight.zero_()
+            weight[tuple(slice(0, size) for size in known.shape)] = known
+    network.load_state_dict(weights)
 
 
 class Tagger(nn.Module):

@@ -11,7 +11,7 @@ from engine.domain.finding import EntityType as E
 from engine.redaction.word_lists import PLACE
 from models.tagger.stock import listed
 from models.tagger.things import HEX, Things
-from models.tagger.values import chinese_person, invented, login, machine, password
+from models.tagger.values import chinese_person, gadget, invented, login, machine, password, shared_login
 
 SLOT = re.compile(r"\{([A-Za-z0-9]+)\}")
 Filled = list[tuple[str, E | None]]
@@ -95,6 +95,13 @@ class Slots:
             made = (given[0] + family, f"{given}.{family}", family + given[:1], family[:6] + number)[self._login_style]
         return made.upper() if self._things.shape["login"] == "upper" else made
 
+    def shared(self) -> str:
+        made = shared_login(self._rng)
+        return made.upper() if self._things.shape["login"] == "upper" else made
+
+    def gadget(self) -> str:
+        return gadget(self._rng, self.person())
+
     def machine(self) -> str:
         return self._rng.choice(self._machines) if self._rng.random() < 0.2 else machine(self._rng)
 
@@ -175,7 +182,7 @@ class Slots:
         return "91" + self._things.digits(6) + "".join(self._rng.choices(string.digits + "ABCDEFGH", k=10))
 
     def passport(self) -> str:
-        return self._rng.choice(("E", "EA", "G", "C01X", "P")) + self._things.digits(8)
+        return self._things.shaped(self._things.shape["passport"])
 
     def plate(self) -> str:
         if not self._is_chinese:
@@ -183,6 +190,23 @@ class Slots:
         letters = string.ascii_uppercase
         end = "".join(self._rng.choices(letters + string.digits, k=5))
         return self._rng.choice("京沪粤苏浙鲁川鄂湘豫") + self._rng.choice(letters) + self._rng.choice(("", "·")) + end
+
+    def license_key(self) -> str:
+        size, parts = self._rng.choice(((5, 5), (4, 4), (5, 4), (6, 8), (4, 6)))
+        signs = string.digits if size == 6 else string.ascii_uppercase + string.digits
+        return "-".join("".join(self._rng.choices(signs, k=size)) for _ in range(parts))
+
+    def web_token(self) -> str:
+        return "eyJ" + ".eyJ".join(
+            "".join(self._rng.choices(_SIGNS_OF_KEYS, k=n)) for n in (17, self._rng.randint(20, 40))
+        )
+
+    def wallet(self) -> str:
+        start, size = self._rng.choice((("0x", 40), ("bc1q", 38), ("1", 33), ("T", 33)))
+        return start + "".join(self._rng.choices(HEX if start == "0x" else _SIGNS_OF_KEYS, k=size))
+
+    def imei(self) -> str:
+        return self._rng.choice(("35", "86", "01")) + self._things.digits(13)
 
     def social_security(self) -> str:
         return self._things.shaped("999-99-9999")
@@ -200,6 +224,12 @@ PRIVATE: dict[str, tuple[E, Callable[[Slots], str]]] = {
     "U": (E.USERNAME, Slots.login),
     "H": (E.HOSTNAME, Slots.host),
     "hs": (E.HOSTNAME, Slots.machine),
+    "HN": (E.HOSTNAME, Slots.gadget),
+    "US": (E.USERNAME, Slots.shared),
+    "LK": (E.LICENSE_KEY, Slots.license_key),
+    "J": (E.JWT, Slots.web_token),
+    "CR": (E.CRYPTO, Slots.wallet),
+    "IM": (E.IMEI, Slots.imei),
     "W": (E.PASSWORD, Slots.password),
     "pin": (E.PASSWORD, Slots.pin),
     "A": (E.ADDRESS, Slots.address),

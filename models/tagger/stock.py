@@ -18,6 +18,7 @@ _IDEOGRAPH = re.compile(r"[一-鿿]")
 _TRANSLATION, _SOURCE, _MESSAGES = 3, 6, 0x69
 _HEAD_OF_QM = 16
 _LONGEST_CAPTION = 60
+_LEAST_OF_SENTENCE, _MOST_OF_SENTENCE = 24, 150
 _NO_TEXT = re.compile(r"%[0-9nL]|[<>{}\n]")
 
 
@@ -74,6 +75,13 @@ def chinese_levels() -> dict[str, int]:
 @cache
 def captions(language: str) -> list[str]:
     """Return short texts of programs in a language: of our own window, and of the window kit's translations."""
+    texts = {*_all_of_kit(language), *(_own(language) if language in ("en", "zh") else ())}
+    return sorted(text for text in texts if _is_caption(text, language))
+
+
+@cache
+def _all_of_kit(language: str) -> list[str]:
+    """Return all texts that the window kit knows in a language."""
     from PySide6.QtCore import QLibraryInfo
 
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
@@ -82,9 +90,33 @@ def captions(language: str) -> list[str]:
     texts = {text for file in sorted(folder.glob(f"*_{suffix}.qm")) for text in _of_qm(file, kind)}
     if language == "zh":
         texts |= {text for file in sorted(folder.glob("*_zh_TW.qm")) for text in _of_qm(file, kind)}
-    if language in ("en", "zh"):
-        texts |= set(_own(language))
-    return sorted(text for text in texts if _is_caption(text, language))
+    return sorted(texts)
+
+
+@cache
+def sentences(language: str) -> list[str]:
+    """Return sentences of our own fixes and papers, or long ones of the window kit's translations."""
+    if language not in ("en", "zh"):
+        return [
+            text
+            for text in _all_of_kit(language)
+            if _LEAST_OF_SENTENCE < len(text) <= _MOST_OF_SENTENCE and not _NO_TEXT.search(text)
+        ]
+    files = sorted((_ROOT / "resources" / "fixes" / language).rglob("*.md"))
+    files += sorted((_ROOT / "docs").glob("*.zh.md" if language == "zh" else "*.md"))
+    found = set()
+    for file in files:
+        for part in re.split(r"\n|(?<=[.;。；！？]) ?", file.read_text(encoding="utf-8").split("---", 2)[-1]):
+            text = part.strip(" -*#`|>")
+            is_chinese = _IDEOGRAPH.search(text) is not None
+            least = _LEAST_OF_SENTENCE // (3 if language == "zh" else 1)
+            if (
+                least < len(text) <= _MOST_OF_SENTENCE
+                and is_chinese == (language == "zh")
+                and not _NO_TEXT.search(text)
+            ):
+                found.add(text.replace("`", "").replace("**", ""))
+    return sorted(found)
 
 
 def _is_caption(text: str, language: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.redaction.word_lists import FAMILY, GIVEN, PLACE
-from models.tagger.stock import captions, chinese_words, listed, ordinary, usual_names
+from models.tagger.stock import captions, chinese_words, listed, ordinary, sentences, usual_names
 from models.tagger.values import invented
 
 HEX = "0123456789abcdef"
@@ -23,7 +23,7 @@ _LISTED = {
     "issue": "issues", "diag": "diagnoses", "car": "cars", "ward": "wards",
 }  # fmt: skip
 """Things that stand in a list of `writing/vocabulary.toml`; where that is a table, by language."""
-_SHAPED = {"ticket", "order", "part", "serial"}
+_SHAPED = {"ticket", "order", "part", "serial", "queue", "inst", "tab"}
 
 
 @cache
@@ -152,6 +152,10 @@ class Things:
 
     def cap(self) -> str:
         return self.rng.choice(captions(self.language)).rstrip(".…:： ") or "OK"
+
+    def sentence(self) -> str:
+        found = sentences(self.language)
+        return self.rng.choice(found) if found else self.cap()
 
     def city(self) -> str:
         is_known = self.is_chinese or self.rng.random() < 0.5

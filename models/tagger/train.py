@@ -23,7 +23,7 @@ from torch.utils.data import DataLoader, IterableDataset
 from engine.domain.finding import EntityType
 from engine.redaction.tagger_input import KINDS, SIGNS, Arrays, SignTable, parts_of
 from models.tagger.augment import varied
-from models.tagger.network import Shape, Tagger
+from models.tagger.network import Shape, Tagger, grow
 from models.tagger.packed import read
 from models.tagger.screens import Piece, Screen, spans_of
 from models.tagger.stock import chinese_levels
@@ -113,7 +113,7 @@ def main() -> None:
     loader = iter(DataLoader(dataset, batch_size=None, num_workers=1, prefetch_factor=16))
     network = Tagger(Shape())
     if options.start:
-        network.load_state_dict(torch.load(options.start))
+        grow(network, torch.load(options.start))
     train(network, loader, options)
 
 
@@ -147,7 +147,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pools", nargs="+", metavar="POOL[=SHARE]", help="files of pool.py")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--start", help="weights to go on from")
+    parser.add_argument("--start", help="weights to go on from, also of a smaller network")
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=5)

@@ -139,6 +139,17 @@ _SERVICES = [
     "scan",
     "print",
 ]
+_DESKS = [
+    "till", "desk", "frontdesk", "reception", "kasse", "kasse1", "teller", "shift", "op", "operator", "maint", "service",
+    "warehouse", "dispatch", "triage", "nurse", "ward", "theatre", "pharmacy", "scanner", "label", "kiosk", "public",
+    "helpdesk", "hdesk", "hr", "payroll", "posadmin", "netadmin", "sysadm", "dba", "root1", "webmaster", "monitor",
+    "oracle", "sapadm", "backupop", "pay", "batch", "transfer", "sftp", "camera", "gate", "trainer", "student", "caisse",
+    "accueil", "magazyn", "recepcja", "almacen", "empfang", "guichet",
+]  # fmt: skip
+_GADGETS = [
+    "iPhone", "iPad", "MacBook Pro", "MacBook Air", "iMac", "Galaxy S22", "Pixel 7", "Laptop", "PC", "AirPods", "Apple Watch",
+    "Surface", "Tablet", "Redmi Note", "ThinkPad",
+]  # fmt: skip
 _SYMBOLS = "!@#$%&*?_-+.=^"
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
@@ -222,6 +233,39 @@ def login(rng: random.Random) -> str:
     return rng.choice(styles)
 
 
+def shared_login(rng: random.Random) -> str:
+    """Return a user name that a desk, a shift or a program goes by, or a bare number of staff."""
+    use, service, letters = rng.choice(_USES), rng.choice(_SERVICES), "".join(rng.choices(string.ascii_uppercase, k=3))
+    word = rng.choice(_english())
+    styles = (
+        f"{rng.choice(_DESKS)}.{word}", f"{rng.choice(_DESKS)}{rng.randint(1, 20)}", f"{rng.choice(_DESKS)}_{use}", f"{use}_{service}{rng.randint(1, 20):02d}",
+        f"{letters}{rng.randint(10, 9999):04d}", f"{letters[:2]}{rng.randint(1, 999):03d}", f"{rng.randint(1000, 999999):06d}{letters[0]}{rng.randint(1, 99):02d}",
+        f"{letters[0]}{rng.randint(10000, 9999999)}", f"svc-{word}-{use}", f"svc_{word}", f"sa-{use}-{rng.choice(_SITES)}", f"{use}adm", f"{service}_{rng.choice(_SITES)}",
+        f"{rng.choice(_DESKS)}.{rng.choice(_DESKS)}{rng.randint(1, 9)}", rng.choice(_DESKS), f"{rng.randint(1000, 99999999)}", f"{use}.{service}", f"{letters.lower()}{rng.randint(1, 99):02d}_{use}",
+    )  # fmt: skip
+    return rng.choice(styles)
+
+
+def gadget(rng: random.Random, owner: str) -> str:
+    """Return the name that a phone or a computer at home has, often its owner's."""
+    thing = rng.choice(_GADGETS)
+    room = rng.choice(
+        ("Kitchen", "Office", "Ward", "Reception", "Warehouse", "Lobby", "Studio", "Meeting-Room", "Till")
+    )
+    if _CHINESE.search(owner):
+        return f"{owner}的{thing}"
+    first = owner.split(" ")[0].strip(".,") or "Kim"
+    joint = rng.choice((" ", "-"))
+    styles = (
+        f"{first}s-{thing.replace(' ', '-')}",
+        f"{first}'s {thing}",
+        f"{first}’s {thing}",
+        f"{room}{joint}{thing.split(' ')[0]}",
+        f"{first}-{thing.split(' ')[0]}",
+    )
+    return rng.choice(styles)
+
+
 def machine(rng: random.Random) -> str:
     """Return the name of a machine in one of many styles."""
     use, site, number = rng.choice(_USES), rng.choice(_SITES), f"{rng.randint(1, 99):02d}"
@@ -232,6 +276,8 @@ def machine(rng: random.Random) -> str:
         "DESKTOP-" + "".join(rng.choices(string.ascii_uppercase + string.digits, k=7)), f"{word}", f"{word}{number}", f"{word}-{number}",
         f"{rng.choice(('NB', 'PC', 'LT', 'WS', 'PRN', 'SRV'))}{rng.choice(('', '-'))}{rng.randint(100, 99999)}", f"{site}-{word}-{use}",
         f"{use}-{''.join(rng.choices(string.hexdigits.lower(), k=rng.randint(4, 8)))}", f"{site}_{use}_{number}",
+        f"{_upper(rng, 3)}-{use}{rng.randint(1, 400)}-{rng.choice('ABC')}", f"{_upper(rng, 3)}{number[-1]}-{_upper(rng, 2)}{rng.randint(100, 999)}-{number}", f"{_upper(rng, 2)}-{word}{number[-1]}",
+        f"{site}-{use}-{word}-{number}", f"{_upper(rng, 4)}{rng.randint(1, 99):03d}", f"{use}{number}-{site}", f"{word}-{use}", f"{_upper(rng, 2)}{rng.randint(1, 9)}{use}{number}p", f"{site}{rng.randint(1, 9)}-{use}-{rng.choice(('a', 'b', 'prod', 'uat', 'test'))}",
     )  # fmt: skip
     chosen = rng.choice(styles)
     return chosen.upper() if rng.random() < 0.45 else chosen
@@ -240,6 +286,18 @@ def machine(rng: random.Random) -> str:
 def password(rng: random.Random) -> str:
     word = invented(rng) if rng.random() < 0.4 else rng.choice(_english())
     style = rng.random()
+    if style < 0.1:
+        return f"{word.capitalize()}{rng.choice(_SYMBOLS)}{rng.choice(_english()).capitalize()}{rng.randint(1, 2030)}"
+    if style < 0.18:
+        joint, sounds = rng.choice("-_@#."), rng.choice(_syllables())
+        number = rng.randint(1, 2030)
+        return rng.choice(
+            (
+                f"{sounds.capitalize()}{joint}{number}",
+                f"{sounds}{number}{joint}{word}",
+                f"{word.capitalize()}{joint}{number}{joint}{sounds}",
+            )
+        )
     if style < 0.35:
         return word.capitalize() + rng.choice(_SYMBOLS) + str(rng.randint(1, 2030))
     if style < 0.5:
@@ -263,6 +321,8 @@ def reshaped(text: str, rng: random.Random, *, letters: bool) -> str:
 
 
 def chinese_person(text: str, rng: random.Random) -> str:
+    if rng.random() < 0.05:
+        return _by_sounds(rng)
     names = _names()
     signs = _CHINESE.findall(text)
     if len(signs) != len(text) or not 2 <= len(text) <= 4:
@@ -272,6 +332,84 @@ def chinese_person(text: str, rng: random.Random) -> str:
     if len(text) == 2:
         return family + _usual_sign("alone", rng)
     return family + _usual_sign("first", rng) + _usual_sign("second", rng)
+
+
+def _by_sounds(rng: random.Random) -> str:
+    """Return a name of another people of China, written by its sounds, or of one with a doubled family name."""
+    beginnings = (
+        "阿",
+        "买",
+        "艾",
+        "古",
+        "努",
+        "热",
+        "帕",
+        "吐",
+        "库",
+        "玛",
+        "依",
+        "扎",
+        "格",
+        "次",
+        "拉",
+        "多",
+        "巴",
+        "乌",
+        "达",
+        "色",
+        "阮",
+        "欧阳",
+        "司徒",
+        "慕容",
+    )
+    middles = (
+        "依",
+        "力",
+        "合",
+        "提",
+        "尔",
+        "木",
+        "西",
+        "桑",
+        "仁",
+        "吉",
+        "姆",
+        "布",
+        "丹",
+        "珠",
+        "曼",
+        "孜",
+        "班",
+        "瓦",
+        "娜",
+        "氏",
+    )
+    endings = (
+        "江",
+        "买提",
+        "古丽",
+        "汗",
+        "别克",
+        "卓玛",
+        "次仁",
+        "罗布",
+        "顿珠",
+        "措",
+        "拉姆",
+        "多吉",
+        "尼娅",
+        "丽",
+        "兰",
+        "其其格",
+        "巴雅尔",
+        "秋香",
+    )
+    made = rng.choice(beginnings) + rng.choice(("", rng.choice(middles))) + rng.choice(middles) + rng.choice(endings)
+    return made if rng.random() < 0.7 else made[:-1] + "·" + rng.choice(beginnings) + rng.choice(endings)
+
+
+def _upper(rng: random.Random, count: int) -> str:
+    return "".join(rng.choices(string.ascii_uppercase, k=count))
 
 
 @cache
