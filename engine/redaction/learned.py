@@ -166,7 +166,7 @@ def findings_of(
         rows = scores[start : start + len(text)]
         if 1 - float(rows[:, 0].min()) < least:
             continue
-        for run in _runs(text, _units(text, rows, found.get(number, ())), asked):
+        for run in _runs(text, _units(text, rows, found.get(number, ()), least), asked):
             surest = max(run, key=lambda unit: unit.score)
             first, last = whole_value(text, run[0].start, run[-1].end, surest.kind)
             value = text[first:last]
@@ -174,23 +174,26 @@ def findings_of(
                 yield number, TextFinding(surest.kind, first, last, surest.score, "learned")
 
 
-def _units(text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int, EntityType]]) -> Iterator[_Unit]:
+def _units(
+    text: str, rows: NDArray[np.float32], known: Sequence[tuple[int, int, EntityType]], least: float
+) -> Iterator[_Unit]:
+    """Yield the units of a text that are known or at least so likely; a unit that is known in part may be new."""
+    nothing: list[float] = rows[:, 0].tolist()
     for match in _UNIT.finditer(text):
         start, end = match.span()
+        places = list(range(start, end))
         kind = next((kind for first, last, kind in known if first < end and start < last), None)
-        mean = rows[start:end].mean(axis=0)
         if kind is not None:
-            open_letters = [
-                place
-                for place in range(start, end)
-                if text[place].isalnum() and not any(first <= place < last for first, last, _ in known)
-            ]
-            rest = rows[open_letters].mean(axis=0) if open_letters else None
-            if rest is None or 1 - float(rest[0]) < _SURE_OF_REST:
-                yield _Unit(start, end, kind, float(1 - mean[0]), is_known=True)
-                continue
-            mean = rest
-        yield _Unit(start, end, KINDS[int(mean[1:].argmax())], float(1 - mean[0]), is_known=False)
+            places = [place for place in places if text[place].isalnum() and not _is_in(place, known)]
+        score = 1 - sum(nothing[place] for place in places) / len(places) if places else 0.0
+        if kind is not None and score < _SURE_OF_REST:
+            yield _Unit(start, end, kind, score, is_known=True)
+        elif score >= least:
+            yield _Unit(start, end, KINDS[int(rows[places, 1:].sum(axis=0).argmax())], score, is_known=False)
+
+
+def _is_in(place: int, known: Sequence[tuple[int, int, EntityType]]) -> bool:
+    return any(first <= place < last for first, last, _ in known)
 
 
 def _runs(text: str, units: Iterator[_Unit], asked: Mapping[EntityType, float]) -> Iterator[list[_Unit]]:
@@ -223,7 +226,12 @@ def _new_parts(run: list[_Unit], asked: Mapping[EntityType, float]) -> Iterator[
 
 def _is_harmless(text: str, value: str, kind: EntityType) -> bool:
     """Tell whether a value of a text is none of its kind by its make, or one of those that stay readable."""
-    if _READABLE.fullmatch(value) or not is_plausible(kind, value) or not is_not_harmless(value):
+    if (
+        _READABLE.fullmatch(value)
+        or _READABLE.fullmatch(value.replace("I", "l"))
+        or not is_plausible(kind, value)
+        or not is_not_harmless(value)
+    ):
         return True
     if label_of(value) is not None or (value == text.strip(" :：") and label_of(text) is not None):
         return True

@@ -12,7 +12,7 @@ _LABEL_BEFORE_DATE = re.compile(r"[^\W\d_]{2,}\.?(?=\d{1,4}\D)")
 """`DOB02-Feb-1951`: a label that the reader has joined to its date."""
 _PICTURE_BEFORE_NAME = re.compile(r"\d{1,2} ?(?=[A-Z\u2e80-\u9fff])")
 """`3Anna Schmidt`: a small picture before a name that the reader has taken for a digit."""
-_MAC = re.compile(r"(?i)(?<![0-9a-f])[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}(?![0-9a-f])")
+_MAC = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}(?![0-9a-f])")
 _LINK = re.compile(
     r"(?:https?[:/]{1,3}|[a-z][a-z0-9+]{1,15}://)[^\s\u2e80-\u9fff\uff01-\uff5e\"'<>]*[^\s\u2e80-\u9fff\uff01-\uff5e\"'<>.,;:)]"
 )

@@ -228,7 +228,7 @@ def _places(texts: Sequence[str], boxes: NDArray[np.float32], pairs: NDArray[np.
     rows[:, :said] = [_said_by(text) for text in texts]
     left, top, right, bottom = boxes.T
     width, height = max(1.0, float(right.max())), max(1.0, float(bottom.max()))
-    same_row, aligned = pairs[:, :, 0], pairs[:, :, 1]
+    same_row, aligned = pairs[0], pairs[1]
     rows[:, said:] = np.stack(
         [
             left / width,
@@ -250,7 +250,7 @@ def _places(texts: Sequence[str], boxes: NDArray[np.float32], pairs: NDArray[np.
 
 
 def _pairs(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how each text stands to each other (from, to, feature); lengths are in heights of a line."""
+    """Return how each text stands to each other (feature, from, to); lengths are in heights of a line."""
     left, top, right, bottom = boxes.T
     heights = bottom - top
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
@@ -288,9 +288,9 @@ def _pairs(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
         np.exp(-np.abs(down) / 20),
         np.eye(len(boxes), dtype=bool),
     )
-    pairs = np.empty((len(boxes), len(boxes), PAIR), np.float32)
+    pairs = np.empty((PAIR, len(boxes), len(boxes)), np.float32)
     for place, feature in enumerate(features):
-        pairs[:, :, place] = feature
+        pairs[place] = feature
     return pairs
 
 

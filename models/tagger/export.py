@@ -38,7 +38,7 @@ def export(weights: Path, asked: dict[str, float], out: Path) -> None:
     inputs = tensors(part.arrays)
     by_letter = ("letters", "evidence", "known", "owner")
     axes: dict[str, Any] = {name: {0: _LETTERS if name in by_letter else _TEXTS} for name in inputs}
-    axes["pairs"] = {0: _TEXTS, 1: _TEXTS}
+    axes["pairs"] = {1: _TEXTS, 2: _TEXTS}
     axes["scores"] = {0: _LETTERS}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -53,7 +53,7 @@ class Neighbours(nn.Module):
         self.heads, width = shape.heads, shape.text
         self.norm = nn.LayerNorm(width)
         self.asked = nn.Linear(width, 3 * width)
-        self.stands = nn.Linear(PAIR, shape.heads)
+        self.stands = nn.Linear(PAIR, shape.heads, bias=False)
         self.told = nn.Linear(width, width)
         self.norm_after = nn.LayerNorm(width)
         self.wide = nn.Linear(width, shape.wide * width)
@@ -61,13 +61,14 @@ class Neighbours(nn.Module):
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, texts: Tensor, pairs: Tensor) -> Tensor:
-        """(texts, width), (texts, texts, PAIR) to (texts, width)."""
+        """(texts, width), (PAIR, texts, texts) to (texts, width)."""
         width = texts.shape[1]
         size = width // self.heads
         query, key, value = (
             part.reshape(-1, self.heads, size).permute(1, 0, 2) for part in self.asked(self.norm(texts)).chunk(3, 1)
         )
-        weights = query @ key.transpose(1, 2) / size**0.5 + self.stands(pairs).permute(2, 0, 1)
+        stands = (self.stands.weight @ pairs.flatten(1)).reshape(self.heads, *pairs.shape[1:])
+        weights = (query / size**0.5) @ key.transpose(1, 2) + stands
         seen = (torch.softmax(weights, 2) @ value).permute(1, 0, 2).reshape(-1, width)
         texts = texts + self.drop(self.told(seen))
         return texts + self.drop(self.narrow(torch.relu(self.wide(self.norm_after(texts)))))

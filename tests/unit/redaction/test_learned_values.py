@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from engine.domain.finding import EntityType
+from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.learned import findings_of
+from engine.redaction.learned_values import beginnings_of_links
 from engine.redaction.tagger_input import KINDS, SignTable, parts_of
 
 _ASKED = {
@@ -18,6 +19,8 @@ _ASKED = {
     EntityType.ADDRESS: 0.95,
     EntityType.DATE_OF_BIRTH: 0.5,
     EntityType.HOSTNAME: 0.6,
+    EntityType.MAC: 0.8,
+    EntityType.SECRET: 0.6,
 }
 
 
@@ -86,3 +89,39 @@ def test_names_of_files_codes_of_logs_and_labels_stay_readable() -> None:
     assert found_in("Anna Schmidt RN", {"RN": (EntityType.PERSON, 0.9)}) == []
     assert found_in("民國一一五年", {"民國": (EntityType.PERSON, 0.99)}) == []
     assert found_in("see Password", {"Password": (EntityType.USERNAME, 0.99)}) == []
+
+
+def test_a_token_of_which_the_rules_know_a_part_is_found_whole_where_the_rest_is_sure() -> None:
+    known = [(3, 11, EntityType.USERNAME)]
+    text = "管理员netadmin_sh 登录"
+    assert found_in(text, {"_sh": (EntityType.USERNAME, 0.9)}, known) == [(EntityType.USERNAME, "netadmin_sh")]
+    assert found_in(text, {"_sh": (EntityType.USERNAME, 0.7)}, known) == []
+
+
+def test_a_small_picture_that_was_read_as_a_digit_is_no_part_of_a_name() -> None:
+    assert found_in("3Adaeze Umeh 9:04", {"3Adaeze Umeh": (EntityType.PERSON, 0.9)}) == [
+        (EntityType.PERSON, "Adaeze Umeh")
+    ]
+
+
+def test_a_hardware_address_is_found_whole_and_without_its_label() -> None:
+    for likely in ("1d:7b:77", "MAC:8c:16:45:1d:7b:77"):
+        assert found_in("MAC:8c:16:45:1d:7b:77, port 3", {likely: (EntityType.MAC, 0.9)}) == [
+            (EntityType.MAC, "8c:16:45:1d:7b:77")
+        ]
+
+
+def test_a_secret_in_a_link_makes_the_whole_link_private() -> None:
+    text = "see https://sso.parts.example/reset?ticket=ST-48812nLx3 (today)"
+    assert found_in(text, {"ST-48812nLx3": (EntityType.SECRET, 0.9)}) == [
+        (EntityType.SECRET, "https://sso.parts.example/reset?ticket=ST-48812nLx3")
+    ]
+
+
+def test_a_link_whose_secret_begins_the_next_line_is_found_from_its_beginning() -> None:
+    above = TextSpan("reset: https://sso.parts.example/reset?", Region(20, 20, 300, 16), 1.0)
+    below = TextSpan("ticket=ST-48812nLx3 until noon", Region(20, 38, 250, 16), 1.0)
+    aside = TextSpan("https://intranet.example/help?", Region(420, 20, 250, 16), 1.0)
+    found = [(1, TextFinding(EntityType.SECRET, 7, 19, 0.9, "learned"))]
+    ((number, link),) = beginnings_of_links([above, below, aside], found)
+    assert (number, above.text[link.start : link.end]) == (0, "https://sso.parts.example/reset?")
