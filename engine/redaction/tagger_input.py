@@ -47,6 +47,8 @@ _GAP = 2
 """Blank places behind a text, so that it is not read on into the next."""
 _OF_LETTER, _OF_WORD, _OF_TOKEN, _OF_SIGN = 7, 11, 6, 7
 EVIDENCE = _OF_LETTER + _OF_WORD + _OF_TOKEN + _OF_SIGN + 2
+OF_LISTS = slice(_OF_LETTER, EVIDENCE - 2)
+"""The part of the evidence that comes from lists and shapes."""
 PLACE = 1 + len(KINDS) + 3 + 12
 PAIR = 20
 _WORD = re.compile(r"[^\W\d_]+")

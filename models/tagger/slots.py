@@ -11,7 +11,7 @@ from engine.domain.finding import EntityType as E
 from engine.redaction.word_lists import PLACE
 from models.tagger.stock import listed
 from models.tagger.things import HEX, Things
-from models.tagger.values import chinese_person, gadget, invented, login, machine, password, shared_login
+from models.tagger.values import chinese_person, foreign_name, gadget, invented, login, machine, password, shared_login
 
 SLOT = re.compile(r"\{([A-Za-z0-9]+)\}")
 Filled = list[tuple[str, E | None]]
@@ -65,6 +65,8 @@ class Slots:
 
     def _latin(self) -> str:
         given, family = self._things.given(), self._things.family()
+        if self._rng.random() < 0.2:
+            given, family = foreign_name(self._rng).capitalize(), foreign_name(self._rng).capitalize()
         style = self._rng.random()
         if style < 0.07:
             return f"{given[0]}. {family}"

@@ -21,7 +21,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset
 
 from engine.domain.finding import EntityType
-from engine.redaction.tagger_input import KINDS, SIGNS, Arrays, SignTable, parts_of
+from engine.redaction.tagger_input import KINDS, OF_LISTS, SIGNS, Arrays, SignTable, parts_of
 from models.tagger.augment import varied
 from models.tagger.network import Shape, Tagger, grow
 from models.tagger.packed import read
@@ -32,6 +32,8 @@ _TOGETHER = 4
 """Screens of one step."""
 _WEIGHT_OF_FOUND = 0.15
 _MEAN_OF_STEPS = 0.998
+_UNLISTED = (0.0, 0.0, 0.08, 0.2, 0.5)
+"""Shares of texts of which the lists know nothing, on some of the screens."""
 _NUMBER = {kind: number for number, kind in enumerate(KINDS, 1)}
 
 
@@ -58,7 +60,17 @@ class Varied(IterableDataset[tuple[Arrays, Tensor, Tensor]]):
         signs = SignTable(usual_signs())
         while True:
             (screen,) = rng.choices(self._screens, cum_weights=self._shares)
-            yield from examples(varied(screen, rng), signs)
+            for arrays, wanted, weight in examples(varied(screen, rng), signs):
+                _doubt(arrays, rng)
+                yield arrays, wanted, weight
+
+
+def _doubt(arrays: Arrays, rng: random.Random) -> None:
+    """Take from some texts what the lists know of their words, so that what stands around them has to tell."""
+    share = rng.choice(_UNLISTED)
+    for start, end in zip(arrays["starts"], arrays["ends"], strict=True):
+        if rng.random() < share:
+            arrays["evidence"][start:end, OF_LISTS] = 0
 
 
 def examples(screen: Screen, signs: SignTable) -> Iterator[tuple[Arrays, Tensor, Tensor]]:

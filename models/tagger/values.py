@@ -12,7 +12,7 @@ from functools import cache
 from engine.domain.finding import EntityType as E
 from engine.redaction.chinese_text import _names
 from engine.redaction.entities import syllable_families
-from engine.redaction.word_lists import ENGLISH, FAMILY, GIVEN
+from engine.redaction.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN
 from models.tagger.stock import listed, usual_names
 
 _CHINESE = re.compile(r"[一-鿿]")
@@ -151,6 +151,12 @@ _GADGETS = [
     "Surface", "Tablet", "Redmi Note", "ThinkPad",
 ]  # fmt: skip
 _SYMBOLS = "!@#$%&*?_-+.=^"
+_VOWEL_GROUPS = ("a", "a", "e", "i", "o", "u", "ai", "ee", "ou", "ie", "ö", "á", "é", "ya", "uo", "ei", "ó")
+_BEGINNINGS = (
+    ["b", "bh", "ch", "chr", "d", "dj", "f", "fr", "g", "gr", "h", "hj", "j", "k", "kh", "kr", "kw", "l", "m", "mb", "n", "ng", "nk", "nw", "p", "pr", "q", "r", "s", "sh", "st", "t", "th", "tr", "v", "w", "x", "y", "z", "zh", "ts"]
+)
+_JOINTS = ["b", "d", "dh", "f", "g", "k", "l", "ll", "m", "mm", "n", "nn", "nd", "nk", "p", "r", "rr", "s", "ss", "st", "t", "tt", "v", "w", "y", "z", "rk", "rt", "ls", "lm", "sz", "cz", "kw", "gb", "nj", "shk", "sv"]
+_ENDINGS = ["a", "o", "i", "e", "u", "ski", "ska", "wicz", "escu", "ova", "ov", "enko", "yan", "ian", "idze", "shvili", "nen", "sen", "sson", "dottir", "oglu", "wala", "kar", "nath", "rajan", "swamy", "ogbu", "we", "le", "nyi", "kunle", "tade", "mba", "moto", "hara", "uchi", "anh", "ung", "inh", "uyen", "quist", "berg", "aite", "auskas", "ic", "ez", "ao", "inho", "ette", "eau", "ard", "ell", "in", "el"]
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
 
@@ -205,6 +211,16 @@ class Values:
                 return made
         made = made.upper() if word.isupper() else made.lower() if word.islower() else made[:1].upper() + made[1:]
         return made + ("," if word.endswith(",") else "")
+
+
+def foreign_name(rng: random.Random) -> str:
+    """Return a name as it sounds somewhere far away, which no list knows."""
+    if rng.random() < 0.25:
+        return rng.choice(_foreign())
+    middles = rng.choice((0, 0, 1, 1, 2))
+    made = rng.choice(("", rng.choice(_BEGINNINGS)))
+    made += "".join(rng.choice(_VOWEL_GROUPS) + rng.choice(_JOINTS) for _ in range(1 + middles))
+    return made + rng.choice(_ENDINGS)
 
 
 def invented(rng: random.Random) -> str:
@@ -328,7 +344,7 @@ def chinese_person(text: str, rng: random.Random) -> str:
     if len(signs) != len(text) or not 2 <= len(text) <= 4:
         return text
     usual = [sign for sign, worth in _sorted(tuple(names.surname.items())) if len(sign) == 1]
-    family = usual[min(int(rng.expovariate(1 / 40)), len(usual) - 1)] if rng.random() < 0.85 else rng.choice(usual)
+    family = usual[min(int(rng.expovariate(1 / 40)), len(usual) - 1)] if rng.random() < 0.65 else rng.choice(usual)
     if len(text) == 2:
         return family + _usual_sign("alone", rng)
     return family + _usual_sign("first", rng) + _usual_sign("second", rng)
@@ -419,7 +435,8 @@ def _sorted(items: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
 
 def _usual_sign(table: str, rng: random.Random) -> str:
     signs = _sorted(tuple(getattr(_names(), table).items()))
-    return signs[min(int(rng.expovariate(1 / 120)), len(signs) - 1)][0]
+    usual = rng.choice((60, 120, 400))
+    return signs[min(int(rng.expovariate(1 / usual)), len(signs) - 1)][0]
 
 
 def _all_names(key: str) -> list[str]:
@@ -434,6 +451,11 @@ def _usual_names() -> list[str]:
 @cache
 def _syllables() -> list[str]:
     return sorted(syllable_families())
+
+
+@cache
+def _foreign() -> list[str]:
+    return [word for word in listed(FOREIGN) if 3 < len(word) < 10]
 
 
 @cache
