@@ -10,8 +10,9 @@ import pytest
 
 from engine.errors import KeyMissing, StoreDamaged, StoreFull
 from engine.settings import Folders
-from engine.store import cases_in, open_store, restore_backup
+from engine.store import case_file, cases_in, open_store, restore_backup
 from engine.store.keys import FileKeeper
+from engine.store.sqlcipher import Database
 from engine.store.store import SqliteStore
 
 _PAGE = 4096
@@ -244,3 +245,32 @@ def test_a_backup_that_finds_no_room_is_not_made_and_closing_still_works(
     store.close()
     assert list((tmp_path / "cases" / "backups").iterdir()) == []
     SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key")).close()
+
+
+def test_a_backup_that_the_disk_spoils_never_gets_its_name_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = _filled(tmp_path)
+    good = store.back_up()
+    open_copy = case_file.open_database
+
+    def open_on_a_bad_disk(path: Path, key: bytes) -> Database:
+        copy = open_copy(path, key)
+        execute = copy.execute
+
+        def spoil_once_written(sql: str, *values: object) -> object:
+            if "journal_mode = DELETE" in sql:
+                content = bytearray(path.read_bytes())
+                _flip_a_bit(content, random.Random(1))
+                path.write_bytes(content)
+            return execute(sql, *values)
+
+        monkeypatch.setattr(copy, "execute", spoil_once_written)
+        return copy
+
+    monkeypatch.setattr(case_file, "open_database", open_on_a_bad_disk)
+    with pytest.raises(StoreDamaged):
+        store.back_up()
+    assert store.backups() == [good]
+    assert store.check_backup(good).is_usable
+    store.close()
