@@ -259,6 +259,7 @@ def test_a_backup_that_the_disk_spoils_never_gets_its_name_and_the_others_stay(
 
         def spoil_once_written(sql: str) -> object:
             if "journal_mode = DELETE" in sql:
+                assert store.backups() == [good], "it has no name yet"
                 content = bytearray(path.read_bytes())
                 _flip_a_bit(content, random.Random(1))
                 path.write_bytes(content)
