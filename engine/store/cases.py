@@ -31,13 +31,13 @@ from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.drafts import delete_draft
 from engine.store.filing import in_place, kept
 from engine.store.picture_rows import (
-    delete_unused_pictures,
     masks_from_json,
     masks_to_json,
     spans_from_json,
     spans_to_json,
     storable,
 )
+from engine.store.picture_use import delete_unused_pictures
 from engine.store.pictures import PictureFolder, SealedPicture, decoded
 from engine.store.retention import steady_ms
 from engine.store.search import Words, search
