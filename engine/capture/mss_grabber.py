@@ -108,11 +108,10 @@ def _rgb_of(bgrx: bytearray, width: int, height: int) -> bytes | None:
     it takes for all at once: the room for a band is used again, that for a screen is asked of the system page by page.
     """
     rows = max(1, _BAND_BYTES // (width * _SCREEN_BYTES))
-    pixels = memoryview(bgrx)
     bands, is_black = [], True
     for top in range(0, height, rows):
         of_band = min(rows, height - top)
-        part = pixels[top * width * _SCREEN_BYTES : (top + of_band) * width * _SCREEN_BYTES]
+        part = bgrx[top * width * _SCREEN_BYTES : (top + of_band) * width * _SCREEN_BYTES]
         band = Image.frombuffer("RGB", (width, of_band), part, "raw", "BGRX", 0, 1)
         is_black = is_black and band.getbbox() is None
         bands.append(band.tobytes())
