@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
+from engine.redaction import chinese_text
 from engine.redaction.entities import simplified
 from engine.redaction.learned_values import beginnings_of_links, whole_value
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
@@ -43,7 +44,7 @@ _READABLE = re.compile(
     r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
     r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
     r"|(?:ff|00)(?:[:\-](?:ff|00)){5}"
-    r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
+    r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億圆圓元角分整]+"
 )
 """Codes of errors and updates, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids."""
 _MADE = {
@@ -60,10 +61,11 @@ _MADE = {
 }
 """What a value of a kind must have."""
 _SHORT_NAME = re.compile(r"[A-Za-z]{1,2}\.?")
+_SHORT_CHINESE = re.compile("[⺀-鿿]{2,3}")
 _UNPARTED = frozenset({EntityType.USERNAME, EntityType.HOSTNAME})
 """Kinds whose values have no blank and no colon in them."""
 _SURE_OF_WORD = 0.9
-"""How sure a login that is a plain word has to be, whatever is asked of others."""
+"""How sure a login that is a plain word, or a short name without a family name, has to be, whatever is asked else."""
 _SURE_OF_REST = 0.8
 """How sure the rest of a token has to be of which the rules know a part."""
 _NOTHING_LIKELY = 0.4
@@ -242,7 +244,10 @@ def _is_harmless(text: str, value: str, kind: EntityType) -> bool:
 def _is_plain_word(value: str, surest: _Unit) -> bool:
     """Tell whether a value is rather a word: a name without a capital, of two letters, or that is a Chinese word."""
     if surest.kind is EntityType.PERSON:
-        if _SHORT_NAME.fullmatch(value) or chinese_level(simplified(value)) is not None:
+        simple = simplified(value)
+        if _SHORT_NAME.fullmatch(value) or chinese_level(simple) is not None:
             return True
+        if _SHORT_CHINESE.fullmatch(simple) and not chinese_text.is_surname(simple[0]):
+            return surest.score < _SURE_OF_WORD
         return all(letter.islower() for letter in value if letter.isalpha())
     return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_word(value.lower())

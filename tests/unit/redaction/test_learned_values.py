@@ -125,3 +125,12 @@ def test_a_link_whose_secret_begins_the_next_line_is_found_from_its_beginning() 
     found = [(1, TextFinding(EntityType.SECRET, 7, 19, 0.9, "learned"))]
     ((number, link),) = beginnings_of_links([above, below, aside], found)
     assert (number, above.text[link.start : link.end]) == (0, "https://sso.parts.example/reset?")
+
+
+def test_a_short_chinese_word_without_a_family_name_has_to_be_surer_to_be_a_name() -> None:
+    assert found_in("请假类型：咯假", {"咯假": (EntityType.PERSON, 0.85)}) == []
+    assert found_in("经办人：官志豪", {"官志豪": (EntityType.PERSON, 0.85)}) == [(EntityType.PERSON, "官志豪")]
+
+
+def test_an_amount_in_words_is_nobody() -> None:
+    assert found_in("肆万肆仟陆佰圆整", {"陆佰圆": (EntityType.PERSON, 0.95)}) == []
