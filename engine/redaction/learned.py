@@ -23,7 +23,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
 from engine.redaction import chinese_text
-from engine.redaction.entities import simplified
+from engine.redaction.entities import simplified, technical_words
 from engine.redaction.learned_values import beginnings_of_links, whole_value
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
 from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
@@ -40,13 +40,16 @@ _UNIT = re.compile(r"[^\W_⺀-鿿](?:[^\s⺀-鿿=:,;|<>()\[\]{}\"'“”‘’�
 _READABLE = re.compile(
     r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
     r"|\d{1,3}|\d[\d,.]* ?(?:%|[kmgt]?b|[hs]|ms|[€$£¥])|\d[\d,]*\.\d\d|127\.[\d.]+|255\.[\d.]+|::1|localhost"
+    r"|netmask|broadcast|loopback"
     r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|(?-i:%?[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+)"
     r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
     r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
     r"|(?:ff|00)(?:[:\-](?:ff|00)){5}"
-    r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億圆圓元角分整]+"
+    r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
+    r"|(?-i:[a-z]{2}_[A-Z]{2})(?:[.@][\w.\-@]+)?|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億圆圓元角分整]+"
 )
-"""Codes of errors and updates, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids."""
+"""Codes of errors and updates, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids and
+languages."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
     EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),
@@ -250,4 +253,5 @@ def _is_plain_word(value: str, surest: _Unit) -> bool:
         if _SHORT_CHINESE.fullmatch(simple) and not chinese_text.is_surname(simple[0]):
             return surest.score < _SURE_OF_WORD
         return all(letter.islower() for letter in value if letter.isalpha())
-    return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_word(value.lower())
+    is_usual = is_word(value.lower()) or value.lower() in technical_words()
+    return surest.kind is EntityType.USERNAME and surest.score < _SURE_OF_WORD and is_usual

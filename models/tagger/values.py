@@ -13,150 +13,12 @@ from engine.domain.finding import EntityType as E
 from engine.redaction.chinese_text import _names
 from engine.redaction.entities import syllable_families
 from engine.redaction.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN
+from models.tagger import parts
 from models.tagger.stock import listed, usual_names
 
 _CHINESE = re.compile(r"[一-鿿]")
 _FREE = frozenset({E.SECRET, E.JWT, E.PRIVATE_KEY, E.LICENSE_KEY, E.CRYPTO, E.PASSWORD, E.URL})
-_USES = [
-    "web",
-    "app",
-    "db",
-    "sql",
-    "mail",
-    "print",
-    "scan",
-    "file",
-    "proxy",
-    "dc",
-    "ad",
-    "vpn",
-    "nas",
-    "bak",
-    "erp",
-    "his",
-    "pacs",
-    "lab",
-    "tills",
-    "pos",
-    "cam",
-    "gw",
-    "fw",
-    "sw",
-    "ap",
-    "rtr",
-    "prn",
-    "ws",
-    "pc",
-    "lt",
-    "kiosk",
-    "term",
-    "build",
-    "ci",
-    "mon",
-    "log",
-    "etl",
-    "batch",
-    "sync",
-    "auth",
-    "edge",
-    "node",
-    "core",
-    "dist",
-    "acc",
-    "mgmt",
-    "ops",
-    "stor",
-    "esx",
-    "hv",
-    "vm",
-]
-_SITES = [
-    "lon",
-    "ber",
-    "par",
-    "mad",
-    "waw",
-    "sha",
-    "bjs",
-    "szx",
-    "gz",
-    "hz",
-    "nyc",
-    "chi",
-    "dal",
-    "sea",
-    "muc",
-    "ham",
-    "vie",
-    "prg",
-    "bud",
-    "lyon",
-    "ldn",
-    "hq",
-    "br",
-    "wh",
-    "ward",
-    "opd",
-    "icu",
-    "er",
-    "adm",
-    "fin",
-    "hr",
-    "it",
-    "plant",
-    "whs",
-    "lab01",
-    "north",
-    "south",
-    "east",
-    "west",
-    "mfg",
-    "dc1",
-    "dc2",
-    "z1",
-    "z2",
-]
-_SERVICES = [
-    "svc",
-    "sa",
-    "srv",
-    "app",
-    "batch",
-    "adm",
-    "admin",
-    "ops",
-    "test",
-    "guest",
-    "temp",
-    "kiosk",
-    "backup",
-    "deploy",
-    "build",
-    "ro",
-    "etl",
-    "report",
-    "sync",
-    "scan",
-    "print",
-]
-_DESKS = [
-    "till", "desk", "frontdesk", "reception", "kasse", "kasse1", "teller", "shift", "op", "operator", "maint", "service",
-    "warehouse", "dispatch", "triage", "nurse", "ward", "theatre", "pharmacy", "scanner", "label", "kiosk", "public",
-    "helpdesk", "hdesk", "hr", "payroll", "posadmin", "netadmin", "sysadm", "dba", "root1", "webmaster", "monitor",
-    "oracle", "sapadm", "backupop", "pay", "batch", "transfer", "sftp", "camera", "gate", "trainer", "student", "caisse",
-    "accueil", "magazyn", "recepcja", "almacen", "empfang", "guichet",
-]  # fmt: skip
-_GADGETS = [
-    "iPhone", "iPad", "MacBook Pro", "MacBook Air", "iMac", "Galaxy S22", "Pixel 7", "Laptop", "PC", "AirPods", "Apple Watch",
-    "Surface", "Tablet", "Redmi Note", "ThinkPad",
-]  # fmt: skip
 _SYMBOLS = "!@#$%&*?_-+.=^"
-_VOWEL_GROUPS = ("a", "a", "e", "i", "o", "u", "ai", "ee", "ou", "ie", "ö", "á", "é", "ya", "uo", "ei", "ó")
-_BEGINNINGS = (
-    ["b", "bh", "ch", "chr", "d", "dj", "f", "fr", "g", "gr", "h", "hj", "j", "k", "kh", "kr", "kw", "l", "m", "mb", "n", "ng", "nk", "nw", "p", "pr", "q", "r", "s", "sh", "st", "t", "th", "tr", "v", "w", "x", "y", "z", "zh", "ts"]
-)
-_JOINTS = ["b", "d", "dh", "f", "g", "k", "l", "ll", "m", "mm", "n", "nn", "nd", "nk", "p", "r", "rr", "s", "ss", "st", "t", "tt", "v", "w", "y", "z", "rk", "rt", "ls", "lm", "sz", "cz", "kw", "gb", "nj", "shk", "sv"]
-_ENDINGS = ["a", "o", "i", "e", "u", "ski", "ska", "wicz", "escu", "ova", "ov", "enko", "yan", "ian", "idze", "shvili", "nen", "sen", "sson", "dottir", "oglu", "wala", "kar", "nath", "rajan", "swamy", "ogbu", "we", "le", "nyi", "kunle", "tade", "mba", "moto", "hara", "uchi", "anh", "ung", "inh", "uyen", "quist", "berg", "aite", "auskas", "ic", "ez", "ao", "inho", "ette", "eau", "ard", "ell", "in", "el"]
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
 
@@ -218,9 +80,9 @@ def foreign_name(rng: random.Random) -> str:
     if rng.random() < 0.25:
         return rng.choice(_foreign())
     middles = rng.choice((0, 0, 1, 1, 2))
-    made = rng.choice(("", rng.choice(_BEGINNINGS)))
-    made += "".join(rng.choice(_VOWEL_GROUPS) + rng.choice(_JOINTS) for _ in range(1 + middles))
-    return made + rng.choice(_ENDINGS)
+    made = rng.choice(("", rng.choice(parts.BEGINNINGS)))
+    made += "".join(rng.choice(parts.VOWEL_GROUPS) + rng.choice(parts.JOINTS) for _ in range(1 + middles))
+    return made + rng.choice(parts.ENDINGS)
 
 
 def invented(rng: random.Random) -> str:
@@ -241,30 +103,34 @@ def login(rng: random.Random) -> str:
     styles = (
         given[0] + family, f"{given[0]}.{family}", f"{given}.{family}", family + given[0], family + given,
         f"{family}.{given}", given + number, family + number, given[:2] + family[:4] + number, f"{given}_{family}",
-        given[0] + family[0] + str(rng.randint(1000, 999999)), f"{rng.choice(_SERVICES)}_{rng.choice(_USES)}",
-        f"{rng.choice(_SERVICES)}-{rng.choice(_USES)}{rng.choice(('', number))}", family[:5] + given[:1] + number[:2],
-        rng.choice(string.ascii_letters) + str(rng.randint(1000, 99999999)), f"{rng.choice(_USES)}{rng.choice(_SERVICES)}",
-        f"{rng.choice(_SITES)}_{family}", given, family, "".join(rng.choices(string.ascii_lowercase, k=rng.randint(3, 6))),
+        given[0] + family[0] + str(rng.randint(1000, 999999)), f"{rng.choice(parts.SERVICES)}_{rng.choice(parts.USES)}",
+        f"{rng.choice(parts.SERVICES)}-{rng.choice(parts.USES)}{rng.choice(('', number))}", family[:5] + given[:1] + number[:2],
+        rng.choice(string.ascii_letters) + str(rng.randint(1000, 99999999)), f"{rng.choice(parts.USES)}{rng.choice(parts.SERVICES)}",
+        f"{rng.choice(parts.SITES)}_{family}", given, family, "".join(rng.choices(string.ascii_lowercase, k=rng.randint(3, 6))),
     )  # fmt: skip
     return rng.choice(styles)
 
 
 def shared_login(rng: random.Random) -> str:
     """Return a user name that a desk, a shift or a program goes by, or a bare number of staff."""
-    use, service, letters = rng.choice(_USES), rng.choice(_SERVICES), "".join(rng.choices(string.ascii_uppercase, k=3))
+    use, service, letters = (
+        rng.choice(parts.USES),
+        rng.choice(parts.SERVICES),
+        "".join(rng.choices(string.ascii_uppercase, k=3)),
+    )
     word = rng.choice(_english())
     styles = (
-        f"{rng.choice(_DESKS)}.{word}", f"{rng.choice(_DESKS)}{rng.randint(1, 20)}", f"{rng.choice(_DESKS)}_{use}", f"{use}_{service}{rng.randint(1, 20):02d}",
+        f"{rng.choice(parts.DESKS)}.{word}", f"{rng.choice(parts.DESKS)}{rng.randint(1, 20)}", f"{rng.choice(parts.DESKS)}_{use}", f"{use}_{service}{rng.randint(1, 20):02d}",
         f"{letters}{rng.randint(10, 9999):04d}", f"{letters[:2]}{rng.randint(1, 999):03d}", f"{rng.randint(1000, 999999):06d}{letters[0]}{rng.randint(1, 99):02d}",
-        f"{letters[0]}{rng.randint(10000, 9999999)}", f"svc-{word}-{use}", f"svc_{word}", f"sa-{use}-{rng.choice(_SITES)}", f"{use}adm", f"{service}_{rng.choice(_SITES)}",
-        f"{rng.choice(_DESKS)}.{rng.choice(_DESKS)}{rng.randint(1, 9)}", rng.choice(_DESKS), f"{rng.randint(1000, 99999999)}", f"{use}.{service}", f"{letters.lower()}{rng.randint(1, 99):02d}_{use}",
+        f"{letters[0]}{rng.randint(10000, 9999999)}", f"svc-{word}-{use}", f"svc_{word}", f"sa-{use}-{rng.choice(parts.SITES)}", f"{use}adm", f"{service}_{rng.choice(parts.SITES)}",
+        f"{rng.choice(parts.DESKS)}.{rng.choice(parts.DESKS)}{rng.randint(1, 9)}", rng.choice(parts.DESKS), f"{rng.randint(1000, 99999999)}", f"{use}.{service}", f"{letters.lower()}{rng.randint(1, 99):02d}_{use}",
     )  # fmt: skip
     return rng.choice(styles)
 
 
 def gadget(rng: random.Random, owner: str) -> str:
     """Return the name that a phone or a computer at home has, often its owner's."""
-    thing = rng.choice(_GADGETS)
+    thing = rng.choice(parts.GADGETS)
     room = rng.choice(
         ("Kitchen", "Office", "Ward", "Reception", "Warehouse", "Lobby", "Studio", "Meeting-Room", "Till")
     )
@@ -284,7 +150,7 @@ def gadget(rng: random.Random, owner: str) -> str:
 
 def machine(rng: random.Random) -> str:
     """Return the name of a machine in one of many styles."""
-    use, site, number = rng.choice(_USES), rng.choice(_SITES), f"{rng.randint(1, 99):02d}"
+    use, site, number = rng.choice(parts.USES), rng.choice(parts.SITES), f"{rng.randint(1, 99):02d}"
     word = invented(rng) if rng.random() < 0.5 else _plain(rng.choice(_all_names("family")))
     styles = (
         f"{site}-{use}-{number}", f"{use}-{site}{number}", f"{site}{use}{number}", f"{use}{number}", f"{use}{number}.{site}.{word}.local",
@@ -352,76 +218,11 @@ def chinese_person(text: str, rng: random.Random) -> str:
 
 def _by_sounds(rng: random.Random) -> str:
     """Return a name of another people of China, written by its sounds, or of one with a doubled family name."""
-    beginnings = (
-        "阿",
-        "买",
-        "艾",
-        "古",
-        "努",
-        "热",
-        "帕",
-        "吐",
-        "库",
-        "玛",
-        "依",
-        "扎",
-        "格",
-        "次",
-        "拉",
-        "多",
-        "巴",
-        "乌",
-        "达",
-        "色",
-        "阮",
-        "欧阳",
-        "司徒",
-        "慕容",
+    middle = rng.choice(("", rng.choice(parts.MIDDLE_SOUNDS))) + rng.choice(parts.MIDDLE_SOUNDS)
+    made = rng.choice(parts.FIRST_SOUNDS) + middle + rng.choice(parts.LAST_SOUNDS)
+    return (
+        made if rng.random() < 0.7 else f"{made[:-1]}·{rng.choice(parts.FIRST_SOUNDS)}{rng.choice(parts.LAST_SOUNDS)}"
     )
-    middles = (
-        "依",
-        "力",
-        "合",
-        "提",
-        "尔",
-        "木",
-        "西",
-        "桑",
-        "仁",
-        "吉",
-        "姆",
-        "布",
-        "丹",
-        "珠",
-        "曼",
-        "孜",
-        "班",
-        "瓦",
-        "娜",
-        "氏",
-    )
-    endings = (
-        "江",
-        "买提",
-        "古丽",
-        "汗",
-        "别克",
-        "卓玛",
-        "次仁",
-        "罗布",
-        "顿珠",
-        "措",
-        "拉姆",
-        "多吉",
-        "尼娅",
-        "丽",
-        "兰",
-        "其其格",
-        "巴雅尔",
-        "秋香",
-    )
-    made = rng.choice(beginnings) + rng.choice(("", rng.choice(middles))) + rng.choice(middles) + rng.choice(endings)
-    return made if rng.random() < 0.7 else made[:-1] + "·" + rng.choice(beginnings) + rng.choice(endings)
 
 
 def _upper(rng: random.Random, count: int) -> str:

@@ -84,7 +84,7 @@ def test_words_of_a_sentence_are_neither_logins_nor_names() -> None:
 
 
 def test_names_of_files_codes_of_logs_and_labels_stay_readable() -> None:
-    for text in ("supplier_quotes.pdf", "2026.xlsx.lokk7", "LINEPROTO-5-UPDOWN"):
+    for text in ("supplier_quotes.pdf", "2026.xlsx.lokk7", "2026.xIsx", "LINEPROTO-5-UPDOWN", "ru_RU.UTF-8"):
         assert found_in(f"x {text}", {text: (EntityType.HOSTNAME, 0.99)}) == []
     assert found_in("Anna Schmidt RN", {"RN": (EntityType.PERSON, 0.9)}) == []
     assert found_in("民國一一五年", {"民國": (EntityType.PERSON, 0.99)}) == []
