@@ -65,5 +65,5 @@ LAST_SOUNDS = [
     "江", "买提", "古丽", "汗", "别克", "卓玛", "次仁", "罗布", "顿珠", "措", "拉姆", "多吉", "尼娅",
     "丽", "兰", "其其格", "巴雅尔", "秋香",
 ]
-"""Names of other peoples of China, as ideographs write their sounds, and some doubled family names: first, middle and last."""
+"""Names of other peoples of China, as ideographs write their sounds, and some doubled family names."""
 # fmt: on

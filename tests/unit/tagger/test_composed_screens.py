@@ -11,7 +11,7 @@ from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from models.tagger import packed
 from models.tagger.augment import varied
-from models.tagger.compose import broken, composed, sections
+from models.tagger.compose import broken, composed, sections, traditional
 from models.tagger.pool import dressed
 from models.tagger.screens import Line, Piece, Screen, spans_of
 from models.tagger.slots import PRIVATE, SLOT, Slots
@@ -85,3 +85,18 @@ def test_texts_get_an_edge_for_each_letter() -> None:
     (span,) = spans_of(text_screen(Piece("张伟 A1")))
     assert len(span.edges) == len(span.text) + 1
     assert (span.edges[0], span.edges[-1]) == (20, 420)
+
+
+def test_a_link_that_is_wider_than_the_screen_is_broken_like_any_long_token() -> None:
+    link = "https://portal.example/reset?token=" + "a1" * 40
+    rows = ["".join(text for text, _ in row) for row in broken([(link, EntityType.URL)], 20)]
+    assert len(rows) > 2
+    assert "".join(rows) == link
+
+
+def test_chinese_screens_may_be_in_the_signs_of_taiwan() -> None:
+    assert traditional("设备状态") == "設備狀態"
+    screens = [composed(random.Random(seed)) for seed in range(120)]
+    letters = "".join(line.text for screen in screens for line in screen.lines)
+    assert "設" in letters
+    assert "设" in letters
