@@ -153,11 +153,18 @@ class FixBook:
 
         batch = read_fixes(path, fix_format, language)
         kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
-        return plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        plan = plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        return replace(plan, source=path)
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
         """Take over all of a plan or nothing; returns how many were new or changed. Raises KnowledgeError."""
-        return self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        changed = self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        from engine.knowledge.exchange import remembered
+
+        place = str(plan.source.resolve()) if plan.source else ""
+        if before := self._fixes.exported_files(place):
+            self._fixes.note_exported(place, remembered(plan, before))
+        return changed
 
     def export(
         self,

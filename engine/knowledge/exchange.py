@@ -8,12 +8,12 @@ from pathlib import Path
 from engine.domain.fix_exchange import FixFormat, ImportPlan, ImportRow, IncomingFix, Standing
 from engine.domain.knowledge import CannedFix, FixPicture
 from engine.errors import KnowledgeError
-from engine.knowledge.files import Batch, as_files, read_fix, read_source
+from engine.knowledge.files import Batch, as_files, file_name, read_fix, read_source
 from engine.knowledge.foreign import read_chatwoot, read_espanso, read_zammad
 from engine.knowledge.jsonl import read_lines, write_lines
 from engine.knowledge.sources import open_source
 from engine.knowledge.tables import read_table, write_table
-from engine.knowledge.working_copy import FolderPlan, Written, plan_folder, write_file
+from engine.knowledge.working_copy import FolderPlan, Written, plan_folder, with_taken_in, write_file
 from engine.wording import Language
 
 _READ_BYTES_MAX = 200_000_000
@@ -69,6 +69,16 @@ def plan_import(batch: Batch, kept: Iterable[CannedFix]) -> ImportPlan:
             owners.setdefault((fix.shortcut.casefold(), fix.language), fix.uid)
     rows = [_row(incoming, by_key.get((incoming.fix.uid, incoming.fix.language)), owners) for incoming in batch.fixes]
     return ImportPlan(tuple(rows), batch.pictures)
+
+
+def remembered(plan: ImportPlan, before: Written) -> Written:
+    """Return what an export is to know once the files of a folder were taken in, where it would write them itself."""
+    folder = plan.source
+    if folder is None or not folder.is_dir():
+        return before
+    names = (file_name(row.incoming.fix) for row in plan.rows)
+    own = [name for name, row in zip(names, plan.rows, strict=True) if Path(row.incoming.place.path) == folder / name]
+    return with_taken_in(folder, before, own)
 
 
 def write_fixes(

@@ -113,10 +113,13 @@ def as_files(fixes: Iterable[CannedFix], pictures: Mapping[str, FixPicture], fol
                 name = f"{_PICTURE_FOLDER}/{digest[:_DIGEST_CHARS]}.png"
                 files[name] = as_png(picture)
                 body = body.replace(f"{PICTURE_SCHEME}:{digest}", f"../../{name}")
-        files[f"{fix.language.value}/{_folder_name(fix.category)}/{fix.uid}{FIX_SUFFIX}"] = as_markdown(
-            fix, body
-        ).encode()
+        files[file_name(fix)] = as_markdown(fix, body).encode()
     return files
+
+
+def file_name(fix: CannedFix) -> str:
+    """Return where a fix stands in a folder, with slashes."""
+    return f"{fix.language.value}/{_folder_name(fix.category)}/{fix.uid}{FIX_SUFFIX}"
 
 
 def as_markdown(fix: CannedFix, body: str | None = None) -> str:

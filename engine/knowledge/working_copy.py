@@ -68,6 +68,12 @@ def plan_folder(
     return FolderPlan(folder, files, report)
 
 
+def with_taken_in(folder: Path, before: Written, names: Iterable[str]) -> Written:
+    """Return what is to be remembered once these files were taken in as they are: they count as written from here."""
+    contents = {name: _content(folder, name) for name in names}
+    return {**before, **{name: _digest(content) for name, content in contents.items() if content is not None}}
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file, its folder too. Raises KnowledgeError."""
     try:

@@ -1789,6 +1789,14 @@
         <translation>将发生的变化</translation>
     </message>
     <message>
+        <source>What would change in this fix</source>
+        <translation>该方案的改动</translation>
+    </message>
+    <message>
+        <source>Choose a fix to see what would change in it.</source>
+        <translation>选择一个方案以查看其改动。</translation>
+    </message>
+    <message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>

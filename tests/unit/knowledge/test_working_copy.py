@@ -108,6 +108,22 @@ def test_once_it_was_imported_the_export_writes_nothing_over(book: FixBook, tmp_
     assert "Plug" in path.read_text()
 
 
+def test_what_was_taken_in_from_the_folder_goes_from_it_with_its_fix(book: FixBook, tmp_path: Path) -> None:
+    book.export(tmp_path)
+    path = tmp_path / "en" / "printing" / "jammed.md"
+    path.write_text(path.read_text() + "2. Close it.\n")
+    there = FixBook(MemoryStore(), WordRedactor())
+    there.put([replace(OFFLINE, uid="theirs")])
+    there.export(tmp_path)
+    (tmp_path / "own.md").write_text(_OF_A_STRANGER)
+    book.carry_out(book.plan_import(tmp_path))
+    for uid in ("jammed", "theirs", "mine"):
+        book.delete(uid)
+    report = book.export(tmp_path)
+    assert set(report.removed) == {"en/printing/jammed.md", "en/printing/theirs.md"}
+    assert files(tmp_path) == {"en/printing/offline.md", "own.md"}, "what no export would write is not removed"
+
+
 def test_a_file_that_says_what_a_fix_said_before_is_no_loss(store: MemoryStore, tmp_path: Path) -> None:
     """As an export wrote it that is not remembered, in a copy that was fetched anew, perhaps."""
     book = FixBook(store, WordRedactor())
