@@ -28,7 +28,7 @@ from engine.redaction.recognizers.labelled import looks_generated, without_remar
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.unlisted_names import unlisted_names
-from engine.redaction.weak_labels import keys_near_words, notes_of_logins, values_of_weak_labels
+from engine.redaction.weak_labels import keys_near_words, notes_of_logins, papers_of_guests, values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
@@ -123,6 +123,7 @@ def find_on_screen(
             *values_of_weak_labels(spans, taken),
             *notes_of_logins(spans, taken),
             *keys_near_words(spans, taken),
+            *papers_of_guests(spans, taken),
         )
     ]
     hits += _repeats(spans, hits)

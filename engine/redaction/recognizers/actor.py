@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import Looks, looks_like_login
 from engine.redaction.names import is_family_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
@@ -55,6 +56,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _MENTIONED.finditer(text) if "@" in text else ():
         word = match.group(1)
         is_made_up = not (word.isascii() and word.isalpha()) or is_family_name(word[1:])
+        is_made_up = is_made_up or looks_like_login(word) >= Looks.LIKELY
         if is_made_up and _is_login(word):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.65, "context")
     for match in _BIG.finditer(text):

@@ -96,6 +96,7 @@ _BY_ROLE = Pattern(
 _DEVICE_OF = Pattern(
     r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"  # noqa: E501
     rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
+    rf"|(?<![\w.@\-])({_WORD})['’]s (?:iPhone|iPad|iMac|Mac(?:Book)?|Galaxy|Pixel|AirPods|Watch|Surface|Redmi|Xperia|OnePlus|[A-Z]\d{{2}})\b"  # noqa: E501
 )
 _MARKED = Pattern(
     rf"(?<![\w.@\-])((?:{_WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501

@@ -14,7 +14,7 @@ from engine.redaction.vocabulary import is_made_of_words
 _USER, _HOST = r"(?P<user>[a-z_][\w.\-]{0,31})", r"(?P<host>[A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})"
 _AT = Pattern(
     rf"(?:^|(?<=[\s\[(\\]))(?P<user>[A-Za-z_][\w.\-]{{0,31}}) ?@ ?{_HOST}"
-    r"(?=:[~/]| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"  # noqa: E501
+    r"(?=:[~/]|: (?:~|/\w)| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"  # noqa: E501
     r"| ?[A-Za-z]:\\|'s password|: Permission denied|\([a-z\-]{4,12}\)[>#]|:[A-Z][a-z]+[:\]]|\)-\[)",
     re.MULTILINE,
 )
