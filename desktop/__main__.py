@@ -6,7 +6,7 @@
 import sys
 
 from desktop.handover import hand_over, say_to_user
-from desktop.thrift import leave_sources_unread
+from desktop.thrift import leave_sources_unread, put_off_collecting
 from desktop.wishes import Outcome, Verb, read_command_line, say_outcome
 from engine.errors import SettingsError
 from engine.settings import Folders
@@ -33,6 +33,7 @@ def main() -> int:
             outcome = Outcome(0, say_to_user("handover.not_running"))
         if outcome is not None:
             return say_outcome(outcome)
+    put_off_collecting()
     leave_sources_unread()  # before the window's own modules, which it makes quicker to import
     from desktop.entry import main as open_window
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -77,10 +77,9 @@ class OverlayWindow(Speaking, QWidget):
         self._count = count
         picture = frozen.picture
         self._image = QImage(picture.rgb, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
-        self._clear = QPixmap.fromImage(self._image)
-        self._dimmed = _dimmed(self._clear)
-        for pixmap in (self._clear, self._dimmed):
-            pixmap.setDevicePixelRatio(frozen.ratio)
+        self._image.setDevicePixelRatio(frozen.ratio)
+        self._dimmed = QPixmap()
+        """Made once the agent sees the frozen screen: the first time it is painted straight from its pixels."""
         self._selection: Selection | None = None
         self._start: tuple[int, int] | None = None
         self._pointer: tuple[int, int] | None = None
@@ -255,7 +254,7 @@ class OverlayWindow(Speaking, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), Qt.GlobalColor.black)  # a screen that grew meanwhile is larger than its picture
-        painter.drawPixmap(0, 0, self._dimmed)
+        self._paint_dimmed(painter)
         if self._selection is not None:
             self._paint_selection(painter, self._selection.region)
         elif self._is_active and self._pointer is not None:
@@ -268,9 +267,25 @@ class OverlayWindow(Speaking, QWidget):
         if self._pointer is not None:
             self._paint_lens(painter, self._pointer)
 
+    def _paint_dimmed(self, painter: QPainter) -> None:
+        if self._dimmed.isNull():
+            painter.drawImage(0, 0, self._image)
+            painter.fillRect(QRectF(QPointF(), self._image.deviceIndependentSize()), _DIM)
+            QTimer.singleShot(0, self, self._keep_dimmed)
+        else:
+            painter.drawPixmap(0, 0, self._dimmed)
+
+    def _keep_dimmed(self) -> None:
+        """Keep what is painted again at each movement of the pointer."""
+        dimmed = QPixmap.fromImage(self._image)
+        painter = QPainter(dimmed)
+        painter.fillRect(QRectF(QPointF(), dimmed.deviceIndependentSize()), _DIM)
+        painter.end()
+        self._dimmed = dimmed
+
     def _paint_selection(self, painter: QPainter, region: Region) -> None:
         box = logical_rect(region, self._frozen.ratio)
-        painter.drawPixmap(box, self._clear, QRectF(region.x, region.y, region.width, region.height))
+        painter.drawImage(box, self._image, QRectF(region.x, region.y, region.width, region.height))
         paint_frame(painter, box)
         size = self.tr("{width} × {height} px").format(width=region.width, height=region.height)
         room = plate_size(painter.font(), size)
@@ -284,7 +299,7 @@ class OverlayWindow(Speaking, QWidget):
         region = self._window_under_pointer()
         if region is not None:
             box = logical_rect(region, self._frozen.ratio)
-            painter.drawPixmap(box, self._clear, QRectF(region.x, region.y, region.width, region.height))
+            painter.drawImage(box, self._image, QRectF(region.x, region.y, region.width, region.height))
             paint_frame(painter, box, ACCENT)
 
     def _paint_cross(self, painter: QPainter) -> None:
@@ -360,11 +375,3 @@ def _window_flags() -> Qt.WindowType:
     if QGuiApplication.platformName() == "xcb":
         flags |= Qt.WindowType.BypassWindowManagerHint
     return flags
-
-
-def _dimmed(picture: QPixmap) -> QPixmap:
-    dimmed = QPixmap(picture)
-    painter = QPainter(dimmed)
-    painter.fillRect(dimmed.rect(), _DIM)
-    painter.end()
-    return dimmed

@@ -20,7 +20,7 @@ from engine.wording import Language, say
 
 if TYPE_CHECKING:
     from engine.assembly import Engine
-    from engine.domain.fix_exchange import ImportPlan
+    from engine.domain.fix_exchange import ExportReport, ImportPlan
 
 _FORMATS = ("markdown", "csv", "jsonl", "zammad", "chatwoot", "espanso")
 _WRITTEN = ("markdown", "csv", "jsonl")
@@ -56,8 +56,10 @@ def _add_exchange(actions: Subparsers) -> None:
     imported.add_argument("--overwrite", action="store_true", help="also replace what was changed here meanwhile")
     imported.add_argument("--json", action="store_true")
     imported.set_defaults(run=run_import)
-    exported = actions.add_parser("export", help="write all fixes")
+    exported = actions.add_parser("export", help="write all fixes; into a folder again, what changed and what is gone")
     exported.add_argument("path", type=Path)
+    exported.add_argument("--dry-run", action="store_true", help="only say which files of a folder would change")
+    exported.add_argument("--overwrite", action="store_true", help="also over files that others changed meanwhile")
     exported.add_argument("--format", choices=_WRITTEN, default="markdown")
     exported.add_argument("--gbk", action="store_true", help="write CSV in GB 18030 instead of UTF-8")
     exported.set_defaults(run=run_export)
@@ -130,9 +132,17 @@ def run_export(options: argparse.Namespace) -> int:
 
     with _opened() as engine:
         encoding = "gb18030" if options.gbk else "utf-8-sig"
-        count = engine.assistant.fix_book.export(options.path, FixFormat(options.format), encoding=encoding)
-    print(say("cli.fixes_exported", options.language, count=count, path=options.path))
-    return 0
+        report = engine.assistant.fix_book.export(
+            options.path,
+            FixFormat(options.format),
+            encoding=encoding,
+            overwrite=options.overwrite,
+            is_dry=options.dry_run,
+        )
+    _print_files(report, options)
+    if not options.dry_run:
+        print(say("cli.fixes_exported", options.language, count=report.count, path=options.path))
+    return 1 if options.dry_run and report.overwritten else 0
 
 
 def run_versions(options: argparse.Namespace) -> int:
@@ -216,6 +226,14 @@ def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
     if options.dry_run and not options.json:
         counts = {standing.value: plan.count(standing) for standing in Standing}
         print(say("fixes.import_counts", options.language, **counts))
+
+
+def _print_files(report: ExportReport, options: argparse.Namespace) -> None:
+    """Print what became of the files of a folder, one a line; of what was simply written, only before it is done."""
+    written = ("new", "changed") if options.dry_run else ()
+    for standing in (*written, "overwritten", "removed", "left"):
+        for name in getattr(report, standing):
+            print(f"{say(f'fixes.file_{standing}', options.language)}\t{name}")
 
 
 def _row(fix: CannedFix, fared: FixUsage, today: date) -> dict[str, object]:

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from desktop.thrift import unwritten_code
+
 PROGRAM = """
 import sys
 from desktop.bench.memory import memory_of_this_process
@@ -88,3 +90,43 @@ print(before - held_kib() > 20_000)
 def test_what_was_freed_goes_back_to_the_system() -> None:
     done = subprocess.run([sys.executable, "-c", GIVING_BACK], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
+
+
+LETTING_GO = """
+from pathlib import Path
+import PySide6.QtWidgets
+from desktop.thrift import let_go_of_code
+def code_kib():
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Rss"))
+before = code_kib()
+assert let_go_of_code() > 20
+saved = before - code_kib()
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(["-"])
+label = QLabel("still there")
+label.show()
+app.processEvents()
+print(saved > 4_000, label.grab().toImage().isNull())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only there")
+def test_code_that_only_loading_needed_is_let_go_and_what_is_needed_again_runs() -> None:
+    done = subprocess.run([sys.executable, "-c", LETTING_GO], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True False"
+
+
+def test_code_that_was_written_to_is_kept() -> None:
+    """A debugger does that, and its pages would come back as they are in the file."""
+    smaps = [
+        "7f00-7f10 r-xp 00000000 08:01 77 /lib/one.so",
+        "Private_Dirty:         0 kB",
+        "7f20-7f30 r-xp 00000000 08:01 78 /lib/two.so",
+        "Private_Dirty:         4 kB",
+        "7f40-7f50 rw-p 00000000 08:01 78 /lib/two.so",
+        "Private_Dirty:         0 kB",
+        "7f60-7f70 r-xp 00000000 00:00 0 [vdso]",
+        "Private_Dirty:         0 kB",
+    ]
+    assert list(unwritten_code(smaps)) == [(0x7F00, 0x7F10)]

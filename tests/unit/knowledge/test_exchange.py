@@ -105,7 +105,7 @@ def test_what_is_exported_changes_nothing_when_it_is_imported(
 ) -> None:
     book.put([PRINTER, PRINTER_ZH])
     path = tmp_path / f"fixes.{fix_format}"
-    assert book.export(path, fix_format) == 2
+    assert book.export(path, fix_format).count == 2
     plan = book.plan_import(path, fix_format)
     assert [row.standing for row in plan.rows] == [Standing.SAME, Standing.SAME]
 
