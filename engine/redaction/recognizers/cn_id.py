@@ -16,7 +16,7 @@ _ISLAND = Pattern(
     r"(?:身[份分][證证](?:字[號号]|[号號]码?)?|\b(?:ID|HKID|NRIC|FIN))\W{0,3}([A-Z][0-9A-Z]\d{6,7}[0-9A-Z]?)(?![A-Za-z0-9])"
 )
 _ABROAD = Pattern(
-    r"(?<![\w.\-/])(?:[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{2}(?:0\d|1[0-2])[0-3]\d[HM][A-Z]{5}[A-Z0-9]\d"  # Italy, Mexico  # noqa: E501
+    r"(?<![\w.\-/])(?=[A-Z]{2,6} ?\d|\d[\d ]{1,5}[.\-+A]|[12] \d\d )(?:[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{2}(?:0\d|1[0-2])[0-3]\d[HM][A-Z]{5}[A-Z0-9]\d"  # Italy, Mexico  # noqa: E501
     r"|[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]|\d{3}\.\d{3}\.\d{3}-\d{2}|784-?(?:19|20)\d\d-?\d{7}-?\d"  # India, Brazil, the Emirates  # noqa: E501
     r"|756\.\d{4}\.\d{4}\.\d{2}|\d{2}(?:0\d|1[0-2])[0-3]\d-[1-4]\d{6}|\d{2}\.(?:0\d|1[0-2])\.[0-3]\d-\d{3}\.\d{2}"  # Switzerland, Korea, Belgium  # noqa: E501
     r"|[0-3]\d(?:0\d|1[0-2])\d\d[+\-A]\d{3}[0-9A-FHJ-NPR-Y](?!\d)|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{2}(?:0\d|1[0-2])[0-3]\d-\d{2}-\d{4}"  # Finland, Chile, Malaysia  # noqa: E501

@@ -95,7 +95,7 @@ _IN_ADDRESS = Pattern(
 )
 """One word is no public address: `opc.tcp://plc-07:4840`."""
 _MOUNTED = Pattern(
-    r"(?<![:\w/])//(?=[\w.\-]*[\d\-])([A-Za-z][\w.\-]{2,60})/(?=[A-Za-z$])(?=[^\n]*(?:\bcifs\b|\bsmb|/mnt|/media|username=|credentials=|-o |\$))"  # noqa: E501
+    r"(?<![:\w/])//(?=[\w.\-]*[\d\-])([A-Za-z][\w.\-]{2,60})/(?=[A-Za-z$])(?=[^\n]{0,200}(?:\bcifs\b|\bsmb|/mnt|/media|username=|credentials=|-o |\$))"  # noqa: E501
 )
 """`mount -t cifs //nas-img02/dcm /mnt`"""
 _OPTION = Pattern(

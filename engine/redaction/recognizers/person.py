@@ -122,6 +122,8 @@ _COMPARED = Pattern(
 )
 """`WHERE full_name LIKE 'El-Masri%'`"""
 _SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
+_MARGINS = 20
+"""How many blanks may stand around all that a line says."""
 _LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 _WITH_DEGREE = Pattern(
     rf"(?<![\w.@\-])((?:[A-Z]\. ?){{0,2}}(?:{_WORD} ){{0,2}}{_WORD}),? (?:MD|M\.D\.|PhD|Ph\.D\.|DDS|DMD|DVM|RN|LPN|NP|PA-C|FNP|PharmD|MBBS|FRCS|FRCP|MRCP|Esq|CPA)(?![\w-])"  # noqa: E501
@@ -357,9 +359,8 @@ def _full_names(text: str) -> Iterator[TextFinding]:
 
 
 def _is_whole_line(text: str, match: re.Match[str]) -> bool:
-    return (
-        text[: match.start()].rpartition("\n")[2].strip() == "" and text[match.end() :].partition("\n")[0].strip() == ""
-    )
+    before = text[max(0, match.start() - _MARGINS) : match.start()].rpartition("\n")[2]
+    return not before.strip() and not text[match.end() : match.end() + _MARGINS].partition("\n")[0].strip()
 
 
 def _has_short_form(name: str) -> bool:
