@@ -20,7 +20,7 @@ _ABROAD = Pattern(
     r"|[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]|\d{3}\.\d{3}\.\d{3}-\d{2}|784-?(?:19|20)\d\d-?\d{7}-?\d"  # India, Brazil, the Emirates  # noqa: E501
     r"|756\.\d{4}\.\d{4}\.\d{2}|\d{2}(?:0\d|1[0-2])[0-3]\d-[1-4]\d{6}|\d{2}\.(?:0\d|1[0-2])\.[0-3]\d-\d{3}\.\d{2}"  # Switzerland, Korea, Belgium  # noqa: E501
     r"|[0-3]\d(?:0\d|1[0-2])\d\d[+\-A]\d{3}[0-9A-FHJ-NPR-Y](?!\d)|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{2}(?:0\d|1[0-2])[0-3]\d-\d{2}-\d{4}"  # Finland, Chile, Malaysia  # noqa: E501
-    r"|(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d\d \d\d \d\d [A-D]"  # Britain
+    r"|[A-Z]{2} \d\d \d\d \d\d [A-D]"  # Britain
     r"|[12] \d\d (?:0[1-9]|1[0-2]) \d[\dAB] \d{3} \d{3}(?: \d\d)?)(?![\w\-/]|\.\d)"  # France
 )
 """What has one of these forms is hardly ever anything else."""

@@ -62,6 +62,9 @@ SHAPES = [
     ("窗口：Kevin 翁", E.PERSON, "Kevin 翁"),
     ("● 人力资源管彤", E.PERSON, "管彤"),
     ("装维：匡正 18912345678", E.PERSON, "匡正"),
+    ("unit NVR-01 192.168.88.20 down", E.HOSTNAME, "NVR-01"),
+    ("20-44-18 / 44188209", E.BANK_CARD, "20-44-18 / 44188209"),
+    ("NI QQ 12 34 56 C", E.CN_ID, "QQ 12 34 56 C"),
     # numbers of people in many countries
     ("file RSSLCU88D04F205Z kept", E.CN_ID, "RSSLCU88D04F205Z"),
     ("file GOMC880412HDFRRL09 kept", E.CN_ID, "GOMC880412HDFRRL09"),
@@ -93,6 +96,7 @@ def test_a_value_is_found_in_this_shape(text: str, kind: E, value: str) -> None:
     ("text", "kind"),
     [
         ("file 12345678A kept", E.CN_ID),
+        ("vlan-20 10.1.1.1 up, eth-0 10.1.1.2", E.HOSTNAME),
         ("DICOM tag (0010,0010) is empty", E.PERSON),
         ("USB-C 20 and DIN A 4", E.PLATE),
         ("file ABC-1234 on terminal ATM-4410", E.PLATE),
