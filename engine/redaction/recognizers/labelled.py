@@ -301,7 +301,7 @@ def wants_generated(label: str) -> bool:
 
 def value_fits(kind: E, text: str) -> bool:
     """Tell whether a text that stands beside or below a label is a value of its kind."""
-    text = text.strip().removeprefix(":").lstrip()
+    text = text.strip().lstrip(":>").lstrip()
     if text.endswith((":", "：")):
         return False  # a label itself
     text = without_remark(kind, text)

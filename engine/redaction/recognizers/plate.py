@@ -27,7 +27,7 @@ PLATE_SHAPE = Pattern(
 )
 """How plates of many countries look: where only their place can tell that they are such."""
 _BRITISH = Pattern(
-    r"(?<![\w.\-/@])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d) (?P<end>[A-HJ-PR-Z]{3})(?![\w\-/.]\w|\w)"
+    r"(?<![\w.\-/@])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d) (?P<end>[A-HJ-PR-Z]{3})(?!\w|[/.]\w|-[A-Z0-9])"  # noqa: E501
 )
 """`KX71 UVD`: the blank and the years that are given out tell it from codes, wherever it stands."""
 _ANYWHERE = Pattern(

@@ -12,6 +12,7 @@ SHAPES = [
     ("品川 330 あ 12-34", E.PLATE, "品川 330 あ 12-34"),
     ("巡逻 WJ粤·0412X 免检", E.PLATE, "WJ粤·0412X"),
     ("来访 使204·377", E.PLATE, "使204·377"),
+    ("round 41: WK70 ULH—departs 08:05", E.PLATE, "WK70 ULH"),
     # plates behind words for vehicles
     ("Zugmaschine WUN-KE 88 steht quer", E.PLATE, "WUN-KE 88"),
     ("Remorque : GB-731-LM", E.PLATE, "GB-731-LM"),
@@ -46,6 +47,7 @@ SHAPES = [
     ("Key box 4409 behind the bins", E.SECRET, "4409"),
     ("Back gate 4409#", E.SECRET, "4409#"),
     # logins
+    ("管理员netadmin_sh 从10.88.0.200登录成功", E.USERNAME, "netadmin_sh"),
     ("runs as .\\spoolagent", E.USERNAME, "spoolagent"),
     ("bind cn=portal-ro,ou=Service Accounts ok", E.USERNAME, "portal-ro"),
     ("su: (to pgadm3) hbrandt on pts/2", E.USERNAME, "pgadm3"),
@@ -58,6 +60,7 @@ SHAPES = [
     ("邮箱 zhaopin_kf@hz-exportexample", E.EMAIL, "zhaopin_kf@hz-exportexample"),
     # people
     ("CASHIER WHITLOCK T", E.PERSON, "WHITLOCK T"),
+    ("MRS K O'DRISCOLL", E.PERSON, "K O'DRISCOLL"),
     ("hasło dla p. Kuzmenko", E.PERSON, "Kuzmenko"),
     ("窗口：Kevin 翁", E.PERSON, "Kevin 翁"),
     ("● 人力资源管彤", E.PERSON, "管彤"),
