@@ -80,48 +80,7 @@ def find_on_screen(
     What `tagger` takes for private besides is added.
     """
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
-    hits = list(_hits(spans, labelled))
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits])
-    ]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in senders(spans, [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces])
-    ]
-    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in unlisted_names(spans, people)
-    ]
-    heads = heads_of_tables(spans)
-    hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
-    hits += _beside(spans, hits)
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in values_of_records(spans, pieces)
-    ]
-    taken = {number for hit in hits for number, _, _ in hit.pieces}
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text)
-        for number, each in (
-            *values_of_weak_labels(spans, taken),
-            *notes_of_logins(spans, taken),
-            *keys_near_words(spans, taken),
-            *papers_of_guests(spans, taken),
-        )
-    ]
-    hits += _repeats(spans, hits)
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in (
-            *alike_cells(spans, pieces),
-            *beside_addresses(spans, pieces),
-            *more_plates(spans, pieces),
-        )
-    ]
+    hits = _told_by_others(spans, list(_hits(spans, labelled)))
     if tagger is not None:
         learned = list(_learned(spans, hits, tagger))
         hits += [*learned, *_repeats(spans, learned)]
@@ -129,6 +88,35 @@ def find_on_screen(
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
     return sorted(found, key=lambda finding: (finding.region.y, finding.region.x))
+
+
+def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
+    """Return hits with what they tell of other texts of the screen, and without names that are heads of tables."""
+    hits += _as_hits(spans, namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits]))
+    hits += _as_hits(spans, senders(spans, _pieces(hits)))
+    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
+    hits += _as_hits(spans, unlisted_names(spans, people))
+    heads = heads_of_tables(spans)
+    hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
+    hits += _beside(spans, hits)
+    hits += _as_hits(spans, values_of_records(spans, _pieces(hits)))
+    taken = {number for hit in hits for number, _, _ in hit.pieces}
+    for finder in (values_of_weak_labels, notes_of_logins, keys_near_words, papers_of_guests):
+        hits += _as_hits(spans, finder(spans, taken))
+    hits += _repeats(spans, hits)
+    pieces = _pieces(hits)
+    for alike in (alike_cells, beside_addresses, more_plates):
+        hits += _as_hits(spans, alike(spans, pieces))
+    return hits
+
+
+def _as_hits(spans: Sequence[TextSpan], found: Iterable[tuple[int, TextFinding]]) -> Iterator[_Hit]:
+    for number, each in found:
+        yield _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+
+
+def _pieces(hits: Iterable[_Hit]) -> list[tuple[EntityType, tuple[int, int, int]]]:
+    return [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
 
 
 def _is_head(hit: _Hit, heads: Collection[int], spans: Sequence[TextSpan]) -> bool:
@@ -148,7 +136,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     }
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
+    pieces = _pieces(hits)
     parts += [
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
