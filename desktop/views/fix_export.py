@@ -14,6 +14,7 @@ from desktop.views.translation import shown_language
 from engine.domain.fix_exchange import ExportReport, FixFormat
 from engine.errors import DesksideError
 
+_FILE = "fixes"
 _SHOWN = 3
 """So many names of files are told; of the others only that there are more."""
 
@@ -58,13 +59,15 @@ class FixExport(Speaking, QMenu):
             self._library.export(self._folder, FixFormat.MARKDOWN)
 
     def _choose_csv(self) -> None:
-        self._choose_file(FixFormat.CSV, "fixes.csv", "CSV (*.csv)")
+        self._choose_file(FixFormat.CSV, ".csv", "CSV")
 
     def _choose_lines(self) -> None:
-        self._choose_file(FixFormat.JSONL, "fixes.jsonl", "JSON Lines (*.jsonl)")
+        self._choose_file(FixFormat.JSONL, ".jsonl", "JSON Lines")
 
-    def _choose_file(self, fix_format: FixFormat, name: str, kind: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._home, self.tr("Export fixes"), name, kind)
+    def _choose_file(self, fix_format: FixFormat, suffix: str, kind: str) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._home, self.tr("Export fixes"), _FILE + suffix, f"{kind} (*{suffix})"
+        )
         if chosen:
             self._library.export(Path(chosen), fix_format)
 

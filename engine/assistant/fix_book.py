@@ -31,6 +31,7 @@ from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
 from engine.knowledge.case_values import case_values
 from engine.knowledge.checking import build_fix
+from engine.knowledge.files import Batch
 from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
 from engine.prompting import title_for
@@ -153,11 +154,18 @@ class FixBook:
 
         batch = read_fixes(path, fix_format, language)
         kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
-        return plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        plan = plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        return replace(plan, source=path)
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
         """Take over all of a plan or nothing; returns how many were new or changed. Raises KnowledgeError."""
-        return self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        changed = self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        from engine.knowledge.exchange import remembered
+
+        place = str(plan.source.resolve()) if plan.source else ""
+        if before := self._fixes.exported_files(place):
+            self._fixes.note_exported(place, remembered(plan, before))
+        return changed
 
     def export(
         self,
@@ -190,12 +198,15 @@ class FixBook:
         if plan.report.overwritten and not overwrite:
             raise KnowledgeError("fixes.changed_outside", folder=path, count=len(plan.report.overwritten))
         plan.carry_out()
-        if plan.written != before:
-            self._fixes.note_exported(place, plan.written)
+        written = plan.written()
+        if written != before:
+            self._fixes.note_exported(place, written)
         return plan.report
 
-    def _is_said(self, fix: CannedFix) -> bool:
-        """Whether this is what the fix says now, or said in an earlier version."""
+    def _is_said(self, batch: Batch) -> bool:
+        """Whether a fix that was read says, once its pictures are covered, what it says here or said before."""
+        kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
+        fix = cover_batch(self._redactor, batch, kept).fixes[0].fix
         return any(version.fix == fix for version in self._fixes.fix_versions(fix.uid, fix.language))
 
     def _current(self) -> FixIndex:

@@ -53,6 +53,7 @@ def _add_exchange(actions: Subparsers) -> None:
     imported.add_argument("--format", choices=_FORMATS, help="told from the name where it is not given")
     imported.add_argument("--variant", choices=_LANGUAGES, help="language of replies of other programs")
     imported.add_argument("--dry-run", action="store_true", help="only say what would change")
+    imported.add_argument("--diff", action="store_true", help="also show what would change in each fix")
     imported.add_argument("--overwrite", action="store_true", help="also replace what was changed here meanwhile")
     imported.add_argument("--json", action="store_true")
     imported.set_defaults(run=run_import)
@@ -212,6 +213,7 @@ def _variant(options: argparse.Namespace) -> Language:
 
 def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
     """Print what would change, a fix a line; those that stay the same only as a number."""
+    from engine.assistant.fix_book import difference
     from engine.domain.fix_exchange import Standing
 
     for row in plan.rows:
@@ -223,6 +225,8 @@ def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
             standing = say(f"fixes.standing_{row.standing}", options.language)
             rival = f"\t({row.rival})" if row.rival else ""
             print(f"{standing}\t{fix.uid}\t{fix.language.value}\t{fix.title}{rival}")
+            if options.diff and row.kept is not None:
+                print("\n".join(difference(row.kept, fix)))
     if options.dry_run and not options.json:
         counts = {standing.value: plan.count(standing) for standing in Standing}
         print(say("fixes.import_counts", options.language, **counts))

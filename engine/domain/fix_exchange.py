@@ -77,6 +77,8 @@ class ImportPlan:
 
     rows: tuple[ImportRow, ...]
     pictures: tuple[FixPicture, ...] = field(default=(), repr=False)
+    source: Path | None = None
+    """What was read."""
 
     def count(self, standing: Standing) -> int:
         return sum(row.standing is standing for row in self.rows)

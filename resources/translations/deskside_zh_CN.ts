@@ -1789,6 +1789,14 @@
         <translation>将发生的变化</translation>
     </message>
     <message>
+        <source>What would change in this fix</source>
+        <translation>该方案的改动</translation>
+    </message>
+    <message>
+        <source>Choose a fix to see what would change in it.</source>
+        <translation>选择一个方案以查看其改动。</translation>
+    </message>
+    <message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
@@ -1856,10 +1864,6 @@
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1914,6 +1918,10 @@
     <message>
         <source>Saved. Only approved fixes are offered.</source>
         <translation>已保存。只有已批准的方案会被推荐。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>There is already: {titles}</source>

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.views import fix_export
 from desktop.views.fix_import import FixImport
 from desktop.views.fix_library import FixLibrary
 from desktop.views.main_window import MainWindow
@@ -236,6 +235,8 @@ def test_an_import_that_clashes_waits_for_consent(qtbot: QtBot, dialog: FixImpor
     dialog.path.setText(str(tmp_path))
     click(qtbot, dialog.check)
     assert dialog.report.item(0).text() == "conflict · Other"
+    dialog.report.setCurrentRow(0)
+    assert "+title: Other" in dialog.changes.toPlainText().splitlines(), "what it would say instead"
     assert not dialog.carry_out.isEnabled()
     dialog.overwrite.setChecked(True)
     click(qtbot, dialog.carry_out)
@@ -255,7 +256,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """What the agent chooses to export into."""
     folder = tmp_path / "working copy"
     folder.mkdir()
-    monkeypatch.setattr(fix_export.QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("desktop.views.fix_export.QFileDialog.getExistingDirectory", lambda *_: str(folder))
     return folder
 
 
@@ -292,7 +293,7 @@ def test_a_table_is_written_where_the_agent_chose(
     monkeypatch: pytest.MonkeyPatch, library: FixLibrary, tmp_path: Path
 ) -> None:
     path = tmp_path / "fixes.csv"
-    monkeypatch.setattr(fix_export.QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("desktop.views.fix_export.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     library.export.to_csv.trigger()
     assert library.notice.text() == f"Fixes written: {len(FIXES)}"
     assert path.read_bytes().startswith(b"\xef\xbb\xbfuid,")
