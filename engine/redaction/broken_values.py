@@ -10,8 +10,8 @@ from engine.domain.finding import TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.columns import is_same_row
-from engine.redaction.layout import Paragraph
 from engine.redaction.names import is_full_name, is_usual_given_name, is_word_of_screens
+from engine.redaction.paragraphs import Paragraph
 from engine.redaction.recognizers import code_list
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.text_search import find_in_text

@@ -1,4 +1,4 @@
-"""How the text on a screen hangs together: rows, paragraphs, labels and their values."""
+"""Labels on a screen and their values: beside them, below them, in the columns of tables."""
 
 from __future__ import annotations
 
@@ -20,19 +20,17 @@ from engine.redaction.cell_kinds import (
     may_be,
     own_kind,
 )
-from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, is_same_row, row_of
+from engine.redaction.columns import are_keys, cells_below, end_in_column, is_among_like, row_of
 from engine.redaction.entities import label_types, squeezed
 from engine.redaction.identifier_shapes import looks_like_login
 from engine.redaction.names import are_plain_words, is_usual_word
+from engine.redaction.paragraphs import runs
 from engine.redaction.recognizers.labelled import (
     is_not_harmless,
     label_of,
     looks_generated,
 )
 
-_RUN_GAP = 1.8
-"""Spans of a row that are no further apart, in heights, are read as one."""
-_LINE_GAP = 1.3
 _FIELD_REACH = 32
 """How far right of its label a value may stand, in heights."""
 _FAR_RIGHT, _JUST_BELOW = 12, 1.5
@@ -115,36 +113,6 @@ _NAME_COMPANIONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that belong together, as one text, and the way back to the spans."""
-
-    text: str
-    places: tuple[tuple[int, int] | None, ...]
-    """For each character: number of its span, offset in it; None for joints."""
-
-    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Yield (span number, start, end) for each span that the characters `start` to `end` touch."""
-        held = [place for place in self.places[start:end] if place is not None]
-        for number in dict.fromkeys(number for number, _ in held):
-            offsets = [offset for span, offset in held if span == number]
-            yield number, min(offsets), max(offsets) + 1
-
-
-def paragraphs(spans: Sequence[TextSpan]) -> list[Paragraph]:
-    """Join spans to runs along rows, and runs to paragraphs downwards."""
-    chains: list[list[list[int]]] = []
-    for run in sorted(_runs(spans), key=lambda run: spans[run[0]].region.y):
-        head = spans[run[0]].region
-        for chain in reversed(chains):
-            if _continues(spans[chain[-1][0]].region, head):
-                chain.append(run)
-                break
-        else:
-            chains.append([run])
-    return [_paragraph(spans, chain) for chain in chains]
-
-
-@dataclass(frozen=True, slots=True)
 class LabelledSpan:
     """A span that is the value of a label beside or above it."""
 
@@ -213,7 +181,7 @@ def heads_of_tables(spans: Sequence[TextSpan]) -> set[int]:
 def _with_joined(spans: Sequence[TextSpan], labels: dict[int, EntityType]) -> dict[int, EntityType]:
     """Add the labels whose words were read one by one, as terminals space them; the last word stands for all."""
     joined = dict(labels)
-    for run in _runs(spans):
+    for run in runs(spans):
         for last in range(1, len(run)):
             for first in range(max(0, last - _MOST_JOINED), last):
                 words = [spans[number].text.strip() for number in run[first : last + 1]]
@@ -385,42 +353,6 @@ def is_left_aligned(spans: Sequence[TextSpan], cells: Sequence[int], left: int) 
     """Tell whether most of the cells begin at the left edge of their column."""
     aligned = [cell for cell in cells if spans[cell].region.x - left <= _CUT * spans[cell].region.height]
     return len(aligned) > len(cells) / 2
-
-
-def _runs(spans: Sequence[TextSpan]) -> list[list[int]]:
-    """Return lists of span numbers that follow each other closely on a row."""
-    runs: list[list[int]] = []
-    for number in sorted(range(len(spans)), key=lambda number: spans[number].region.x):
-        region = spans[number].region
-        for run in reversed(runs):
-            last = spans[run[-1]].region
-            gap = region.x - last.right
-            height = max(last.height, region.height)
-            if -0.5 * height <= gap <= _RUN_GAP * height and is_same_row(last, region):
-                run.append(number)
-                break
-        else:
-            runs.append([number])
-    return runs
-
-
-def _continues(above: Region, below: Region) -> bool:
-    height = max(above.height, below.height)
-    gap = below.y - above.bottom
-    return -0.4 * height <= gap <= _LINE_GAP * height and abs(below.x - above.x) <= 2.5 * height
-
-
-def _paragraph(spans: Sequence[TextSpan], chain: list[list[int]]) -> Paragraph:
-    text: list[str] = []
-    places: list[tuple[int, int] | None] = []
-    for run in chain:
-        for position, number in enumerate(run):
-            if text:
-                text.append(" " if position else "\n")
-                places.append(None)
-            text.append(spans[number].text)
-            places += [(number, offset) for offset in range(len(spans[number].text))]
-    return Paragraph("".join(text), tuple(places))
 
 
 def _first_right(spans: Sequence[TextSpan], row: list[int], number: int) -> int | None:

@@ -13,37 +13,31 @@ from engine.redaction.address_blocks import lines_of_addresses
 from engine.redaction.alike_cells import alike_cells, beside_addresses, more_plates
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.chinese_text import is_surname, is_word
-from engine.redaction.columns import is_same_row, row_before
+from engine.redaction.columns import row_before
 from engine.redaction.contact_tiles import names_of_tiles
-from engine.redaction.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans, paragraphs
+from engine.redaction.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
 from engine.redaction.learned import LearnedTagger
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
 from engine.redaction.names import is_unlisted, is_usual_word
 from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
+from engine.redaction.paragraphs import paragraphs
 from engine.redaction.people_in_columns import people_in_columns, senders
 from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated, without_remark
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.unlisted_names import unlisted_names
-from engine.redaction.weak_labels import keys_near_words, notes_of_logins, values_of_weak_labels
+from engine.redaction.value_boxes import blocks_of, box_of, grown_cell
+from engine.redaction.weak_labels import keys_near_words, notes_of_logins, papers_of_guests, values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
 _BLOCK_KINDS = frozenset({EntityType.PRIVATE_KEY, EntityType.JWT, EntityType.SECRET, EntityType.ADDRESS})
 _UNREPEATED = frozenset({EntityType.PRIVATE_KEY, EntityType.DATE_OF_BIRTH})
-_MARGIN = 0.2
-_LEAST_MARGIN_PX = 3
-_SIDE_MARGIN = 0.35
-_LEAST_SHARED = 0.5
-"""Share of their width that two rows of a block have in common: what ran on far left of its beginning is none."""
 _LONGEST_ADDRESS = 60
 """Letters of a line that can be all of an address: longer ones are prose that mentions one."""
-_FAR_LEFT = 6
-"""How far left of its first row a token may go on for both to be one block, in heights: words stand before it."""
-_UNSURE = 0.8
 _JOINTS = re.compile(r"[\W_]+")
 _FEWEST_JOINED = 8
 """Letters and digits that a value of several parts must have to be known without its joints."""
@@ -52,14 +46,6 @@ _BEFORE_REMARK = re.compile(
 )
 """`sbc2.voice.example port 5061, TLS 1.2`"""
 _FREE_OF_BLANKS = frozenset({EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET})
-_POSTAL_REST = re.compile(r"[\s,.;:]*[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})?[\s,.;:]*")
-"""What may be left of an address at the end of a line: a part of its postal code."""
-_TITLE_BEFORE = re.compile(
-    r"(?:^|[^\w.])((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Herrn?|Frau|Hr|Mme|Mlle|Sra?|Srta|Doña|Sig|Dott|Dipl|Ing|Mag|Dhr|Mevr|Pan[ií]?|Pane|DR|MR|MRS|MS|MISS|PROF|HERR|FRAU|MME)\b\.? ?|M\. ?){1,2})$"  # noqa: E501
-)
-_LONGEST_TITLE = 12
-_WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
-"""Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +80,7 @@ def find_on_screen(
     What `tagger` takes for private besides is added.
     """
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
-    hits = list(_hits(spans, labelled))
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits])
-    ]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in senders(spans, [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces])
-    ]
-    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in unlisted_names(spans, people)
-    ]
-    heads = heads_of_tables(spans)
-    hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
-    hits += _beside(spans, hits)
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in values_of_records(spans, pieces)
-    ]
-    taken = {number for hit in hits for number, _, _ in hit.pieces}
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text)
-        for number, each in (
-            *values_of_weak_labels(spans, taken),
-            *notes_of_logins(spans, taken),
-            *keys_near_words(spans, taken),
-        )
-    ]
-    hits += _repeats(spans, hits)
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
-    hits += [
-        _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in (
-            *alike_cells(spans, pieces),
-            *beside_addresses(spans, pieces),
-            *more_plates(spans, pieces),
-        )
-    ]
+    hits = _told_by_others(spans, list(_hits(spans, labelled)))
     if tagger is not None:
         learned = list(_learned(spans, hits, tagger))
         hits += [*learned, *_repeats(spans, learned)]
@@ -142,6 +88,35 @@ def find_on_screen(
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
     return sorted(found, key=lambda finding: (finding.region.y, finding.region.x))
+
+
+def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
+    """Return hits with what they tell of other texts of the screen, and without names that are heads of tables."""
+    hits += _as_hits(spans, namesakes(spans, [(hit.found.entity_type, hit.value) for hit in hits]))
+    hits += _as_hits(spans, senders(spans, _pieces(hits)))
+    people = len({hit.value for hit in hits if hit.found.entity_type is EntityType.PERSON})
+    hits += _as_hits(spans, unlisted_names(spans, people))
+    heads = heads_of_tables(spans)
+    hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
+    hits += _beside(spans, hits)
+    hits += _as_hits(spans, values_of_records(spans, _pieces(hits)))
+    taken = {number for hit in hits for number, _, _ in hit.pieces}
+    for finder in (values_of_weak_labels, notes_of_logins, keys_near_words, papers_of_guests):
+        hits += _as_hits(spans, finder(spans, taken))
+    hits += _repeats(spans, hits)
+    pieces = _pieces(hits)
+    for alike in (alike_cells, beside_addresses, more_plates):
+        hits += _as_hits(spans, alike(spans, pieces))
+    return hits
+
+
+def _as_hits(spans: Sequence[TextSpan], found: Iterable[tuple[int, TextFinding]]) -> Iterator[_Hit]:
+    for number, each in found:
+        yield _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
+
+
+def _pieces(hits: Iterable[_Hit]) -> list[tuple[EntityType, tuple[int, int, int]]]:
+    return [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
 
 
 def _is_head(hit: _Hit, heads: Collection[int], spans: Sequence[TextSpan]) -> bool:
@@ -161,7 +136,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     }
     parts = [(EntityType.PERSON, number) for number in parts_of_names(spans)]
     parts += [(EntityType.USERNAME, number) for number in more_logins(spans, logins)]
-    pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
+    pieces = _pieces(hits)
     parts += [
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
@@ -237,8 +212,7 @@ def _cells(spans: Sequence[TextSpan], labelled: Sequence[LabelledSpan]) -> Itera
     """Yield the cells of typed columns whose reading is shorter than what stands in them."""
     for each in labelled:
         if each.cell is not None:
-            margin = max(_LEAST_MARGIN_PX, round(_SIDE_MARGIN * each.cell.height))
-            yield ScreenFinding(each.kind, each.cell.grown(margin, margin), 0.8, "column", spans[each.number].text)
+            yield ScreenFinding(each.kind, grown_cell(each.cell), 0.8, "column", spans[each.number].text)
 
 
 def _holds(outer: Region, inner: Region) -> bool:
@@ -344,92 +318,6 @@ def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
 def _placed(spans: Sequence[TextSpan], hit: _Hit) -> Iterator[ScreenFinding]:
     """Turn a hit into boxes: one for each row, or one block for a key."""
     value = hit.value or "".join(spans[number].text[start:end] for number, start, end in hit.pieces)
-    boxes = [_box(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
-    for box in _blocks(boxes, hit.found.entity_type in _BLOCK_KINDS):
+    boxes = [box_of(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
+    for box in blocks_of(boxes, hit.found.entity_type in _BLOCK_KINDS):
         yield ScreenFinding(hit.found.entity_type, box, hit.found.score, hit.found.reason, value)
-
-
-def _blocks(boxes: list[Region], is_block: bool) -> list[Region]:
-    blocks: list[Region] = []
-    for box in boxes:
-        is_beside = bool(blocks) and is_same_row(box, blocks[-1])  # margins alone may overlap
-        is_adjacent = bool(blocks) and box.x - blocks[-1].right < 3 * box.height
-        is_below = bool(blocks) and _shared_width(blocks[-1], box) >= _LEAST_SHARED * min(blocks[-1].width, box.width)
-        is_far_left = bool(blocks) and blocks[-1].x - box.x > _FAR_LEFT * box.height
-        if blocks and ((is_block and is_below and not is_far_left) or (is_beside and is_adjacent)):
-            blocks[-1] = blocks[-1].union(box)
-        else:
-            blocks.append(box)
-    return blocks
-
-
-def _shared_width(one: Region, other: Region) -> int:
-    return min(one.right, other.right) - max(one.x, other.x)
-
-
-def _box(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: EntityType) -> Region:
-    """Return the box of some characters with its margin, its width rounded up where nothing else stands."""
-    span = spans[number]
-    if kind is EntityType.ADDRESS and _POSTAL_REST.fullmatch(span.text, end):
-        end = len(span.text)
-    if kind in (EntityType.HOSTNAME, EntityType.USERNAME) and start > 0 and span.text[start - 1] in "@\\":
-        start -= 1  # where one sign ends and the next begins is guessed: this one tells nothing
-    if kind is EntityType.PERSON and (title := _TITLE_BEFORE.search(span.text, max(0, start - _LONGEST_TITLE), start)):
-        start = title.start(1)
-    ink = _ink(span, start, end)
-    height = span.region.height
-    margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))
-    side = max(_LEAST_MARGIN_PX, round(_SIDE_MARGIN * height))
-    before, behind = _room(span, start, end)
-    left = ink.x - (side if start == 0 else min(side, max(1, side // 3, before)))
-    if start > 0 and span.text[start - 1].isspace() and before < 1:
-        left = ink.x - round(_UNSURE * height)  # no gap was seen there: letters before it were lost in reading
-    is_last = end >= len(span.text)
-    right = ink.right + (side if is_last else min(side, max(1, side // 3, behind)))
-    if is_last:
-        step = max(8, round(_WIDTH_STEP.get(kind, 2.0) * height))
-        rounded = left + -(-(right - left) // step) * step
-        right = max(right, min(rounded, _free_until(spans, number) - 2))
-    return Region.from_edges(left, ink.y - margin, right, ink.bottom + margin)
-
-
-def _ink(span: TextSpan, start: int, end: int) -> Region:
-    """Return where some characters stand.
-
-    An outer one that got no width of its own was misplaced: it stands somewhere in its neighbour's, so half of that
-    belongs to it.
-    """
-    ink = span.region_of(start, end)
-    if len(span.edges) != len(span.text) + 1:
-        return ink
-    left, right = ink.x, ink.right
-    if start > 0 and span.edges[start] == span.edges[start + 1]:
-        left = (span.edges[start - 1] + left) // 2
-    if end < len(span.text) and span.edges[end - 1] == span.edges[end]:
-        right = -(-(span.edges[end + 1] + right) // 2)
-    return Region.from_edges(left, ink.y, right, ink.bottom)
-
-
-def _room(span: TextSpan, start: int, end: int) -> tuple[int, int]:
-    """Return how wide the blanks before and behind some characters are: nothing is lost by covering them too."""
-    if len(span.edges) != len(span.text) + 1:
-        return 0, 0
-    before, behind = start, end
-    while before > 0 and span.text[before - 1].isspace():
-        before -= 1
-    while behind < len(span.text) and span.text[behind].isspace():
-        behind += 1
-    return span.edges[start] - span.edges[before] - 1, span.edges[behind] - span.edges[end] - 1
-
-
-def _free_until(spans: Sequence[TextSpan], number: int) -> int:
-    """Return where the next text to the right on the row begins."""
-    region = spans[number].region
-    return min(
-        (
-            other.region.x
-            for other in spans
-            if other.region.x >= region.right and other.region.y < region.bottom and other.region.bottom > region.y
-        ),
-        default=1 << 30,
-    )

@@ -26,6 +26,13 @@ _OF_DIGESTS = re.compile(
 )
 _ROWS_ABOVE = 3.6
 """How far above such a number the words may stand, in heights."""
+_DOCUMENT = re.compile(
+    r"(?i)(?:id|travel)?[ \-]?doc(?:ument|\.)?(?: (?:no|number|id))?\.?|ausweis|dokument|documento|pièce|证件|證件|证件号"  # noqa: E501
+)
+_OF_GUESTS = re.compile(
+    r"(?i)\b(?:nationalit|guest|visitor|passport|citizen|gäste|huésped|ospit|invité|traveller|passenger)|国籍|國籍|住客|旅客|访客"
+)
+_PASSPORT = re.compile(r"[A-Z]{1,3}\d{6,8}[A-Z]?|[A-Z]\d{2}[A-Z]{2}\d{4}|(?=(?:[A-Z]*\d){3})[CFGHJK][A-Z0-9]{8}")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16
@@ -67,6 +74,17 @@ def keys_near_words(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterat
         )
         if _OF_KEYS.search(near) and not _OF_DIGESTS.search(near):
             yield number, TextFinding(EntityType.SECRET, 0, len(span.text), 0.6, "label")
+
+
+def papers_of_guests(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:
+    """Yield (span number, finding) for passports below `Document`, where a screen speaks of guests and nations."""
+    heads = [number for number, span in enumerate(spans) if _DOCUMENT.fullmatch(span.text.strip())]
+    if not heads or not any(_OF_GUESTS.search(span.text) for span in spans):
+        return
+    for number in heads:
+        for cell in cells_below(spans, number, row_of(spans, number), ()):
+            if cell not in taken and _PASSPORT.fullmatch(spans[cell].text.strip()):
+                yield cell, TextFinding(EntityType.PASSPORT, 0, len(spans[cell].text), 0.6, "column")
 
 
 def notes_of_logins(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:

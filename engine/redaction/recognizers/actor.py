@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
+from engine.redaction.identifier_shapes import Looks, looks_like_login
 from engine.redaction.names import is_family_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
@@ -33,7 +34,7 @@ _BIG = Pattern(
 )
 _CHINESE = Pattern(
     r"(?:操作员|操作人|所有者|拥有者|用户|经办人?|柜员|负责人|创建[人者]|修改[人者]|更新人|提交人|申请人|审批人|登录名|登录人|当前用户|坐席|制单人?|复核人?|审核人?|录入人?|工号|账号|"
-    rf"管理员|管理員|值班员|网管|运维|处理人|指派给|转派给|分配给|(?<!路)(?<!理)(?<!自)(?<!事)由) ?[:：]? ?({_LOGIN})(?![A-Za-z0-9@\\/(]|[.\-]\w)"  # noqa: E501
+    rf"管理员|管理員|值班员|网管|运维|处理人|指派给|转派给|分配给|(?<!路)(?<!理)(?<!自)(?<!事)由) ?[:：]? ?({_LOGIN})(?![A-Za-z0-9_@\\/(]|[.\-]\w)"  # noqa: E501
 )
 _MENTIONED = Pattern(rf"(?<![\w.@/:\-])@([a-zß-ɏ][\wß-ɏ]{{2,20}}(?:[.\-][\wß-ɏ]{{1,20}}){{0,2}}){_END}")
 _CLERK = Pattern(
@@ -55,6 +56,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _MENTIONED.finditer(text) if "@" in text else ():
         word = match.group(1)
         is_made_up = not (word.isascii() and word.isalpha()) or is_family_name(word[1:])
+        is_made_up = is_made_up or looks_like_login(word) >= Looks.LIKELY
         if is_made_up and _is_login(word):
             yield TextFinding(EntityType.USERNAME, *match.span(1), 0.65, "context")
     for match in _BIG.finditer(text):

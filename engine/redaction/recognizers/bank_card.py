@@ -13,6 +13,8 @@ _GROUPED = Pattern(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-]
 _BRAND = Pattern(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01])|3[4-7]|6|9[0-8]")
 _TRACK = Pattern(r"(?<![\w.])\d{13,19}[=D]\d{7,24}\??")
 """The second track of a magnetic stripe: number, expiry, service code."""
+_BRITISH = Pattern(r"(?<![\w.\-/])\d\d-\d\d-\d\d ?[/,]? ?\d{8}(?![\w\-/]|\.\d)", re.ASCII)
+"""Sort code and account."""
 _MOST_ZEROS = 8
 """In a number that fails its sum: rows of a dump have many."""
 _BRAND_LENGTHS = (15, 16, 17, 18, 19)
@@ -32,6 +34,8 @@ def find(text: str) -> Iterator[TextFinding]:
             )
     for match in _TRACK.finditer(text):
         yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), 0.96, "shape")
+    for match in _BRITISH.finditer(text):
+        yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), 0.75, "shape")
     yield from find_labelled(mended, EntityType.BANK_CARD)
 
 

@@ -16,6 +16,10 @@ _WITHOUT_DOT = Pattern(
     r"(?:(?i:\be-?mails?\b|\bmail ?to\b|\bcorreo\b|\bcourriel\b)|邮箱|邮件|郵箱|信箱)[:= ]{1,3}([A-Za-z0-9][\w.+\-]{1,40}@[A-Za-z0-9][\w\-]{3,40})(?![\w@]|\.\w)"  # noqa: E501
 )
 """Where the reader lost the dot of the domain."""
+_PAYMENT = Pattern(
+    r"(?i)(?<![\w.@\-])[a-z0-9][\w.\-]{1,40}@(?:ok(?:axis|sbi|icici|hdfcbank|bank)|upi|ybl|paytm|ibl|axl|apl|[a-z]{2,8}bank|pix)(?![\w@]|\.\w)"
+)
+"""An address for payments in India, which has no dot."""
 _IN_URL = Pattern(r"://[^\s/@]*$")
 _ANNOUNCED = Pattern(
     r"(?:(?i:\b(?:e-?mail|mail ?to|from|to|cc|user|login|operator|sender|recipient|account)\b)|操作人|经办人|审批人|发件人|收件人|抄送|邮箱|邮件|账号|用户)[:= ]{1,3}"  # noqa: E501
@@ -31,6 +35,8 @@ def find(text: str) -> Iterator[TextFinding]:
         return
     for match in _WITHOUT_DOT.finditer(text):
         yield TextFinding(EntityType.EMAIL, *match.span(1), 0.6, "label")
+    for match in _PAYMENT.finditer(text):
+        yield TextFinding(EntityType.EMAIL, match.start(), match.end(), 0.8, "shape")
     for match in _ADDRESS.finditer(text):
         if _IN_URL.search(text, 0, match.start()):
             continue  # `https://user:password@host`

@@ -95,9 +95,13 @@ _IN_ADDRESS = Pattern(
 )
 """One word is no public address: `opc.tcp://plc-07:4840`."""
 _MOUNTED = Pattern(
-    r"(?<![:\w/])//(?=[\w.\-]*[\d\-])([A-Za-z][\w.\-]{2,60})/(?=[A-Za-z$])(?=[^\n]*(?:\bcifs\b|\bsmb|/mnt|/media|username=|credentials=|-o |\$))"  # noqa: E501
+    r"(?<![:\w/])//(?=[\w.\-]*[\d\-])([A-Za-z][\w.\-]{2,60})/(?=[A-Za-z$])(?=[^\n]{0,200}(?:\bcifs\b|\bsmb|/mnt|/media|username=|credentials=|-o |\$))"  # noqa: E501
 )
 """`mount -t cifs //nas-img02/dcm /mnt`"""
+_BEFORE_ADDRESS = Pattern(
+    r"(?<![\w.\-/\\@])(?!(?i:eth|en[sp]|vlan|tun|lo|br|bond|dns|ntp|gi|te|fa|xe|ge|po|port|wlan|ppp|if|nic|gw|ip|v|rev|ver)-?\d)((?=[\w\-]*\d)[A-Za-z][A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,4}) ?[(\[]?(?=\d{1,3}(?:\.\d{1,3}){3}(?![\w.]))"  # noqa: E501
+)
+"""`NVR-01 192.168.88.20`: a name and its address in one cell."""
 _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
@@ -190,6 +194,7 @@ def _found(text: str) -> Iterator[TextFinding]:
         (_OPTION, " -"),
         (_IN_ADDRESS, "://"),
         (_MOUNTED, "//"),
+        (_BEFORE_ADDRESS, "."),
     ):
         if sign in text:
             for match in pattern.finditer(text):

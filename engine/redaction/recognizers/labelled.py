@@ -22,7 +22,7 @@ VALUES: dict[E, str] = {
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
-        r"[一-鿿々ぁ-ヿ]{1,6} ?[一-鿿々ぁ-ヿ]{0,5}[々ぁ-ヿ][一-鿿々ぁ-ヿ]{0,5}|[가-힣]{2,5}|"
+        r"(?=[^\n]{0,12}[々ぁ-ヿ])[一-鿿々ぁ-ヿー]{1,6}[ 　]?[一-鿿々ぁ-ヿー]{0,6}|[가-힣]{2,5}|"
         r"[一-鿿]{1,2} [一-鿿](?![一-鿿])|[一-鿿] [一-鿿]{2}(?![一-鿿])|[一-鿿]{1,4}[·•.]?[一-鿿]{1,5}|"
         r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"  # noqa: E501
     ),
@@ -224,7 +224,7 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return True
     if kind is E.PHONE and sum(map(str.isdigit, value)) < _FEWEST_SAID_DIGITS:
         return False  # `extension 2000`
-    if value[0] in "([{<`":
+    if value[0] in "([{<`" and kind is not E.PHONE:
         return False
     if re.match(r"[A-Za-z_.\-]+[=:]", value):
         return False  # `session user=...`: another label
@@ -301,7 +301,7 @@ def wants_generated(label: str) -> bool:
 
 def value_fits(kind: E, text: str) -> bool:
     """Tell whether a text that stands beside or below a label is a value of its kind."""
-    text = text.strip()
+    text = text.strip().lstrip(":>").lstrip()
     if text.endswith((":", "：")):
         return False  # a label itself
     text = without_remark(kind, text)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.chinese_text import LABELLED, is_chinese_phrase
@@ -15,35 +14,35 @@ from engine.redaction.entities import (
 )
 from engine.redaction.firms import ends_as_firm, is_of_firm
 from engine.redaction.names import (
-    are_names,
     are_plain_words,
     chinese_name_at,
     is_chinese_name,
     is_family_name,
     is_full_name,
     is_given_name,
-    is_unlisted,
     is_usual_given_name,
     may_be_name,
     without_words,
 )
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.recognizers.person_beside import NUMBERED
+from engine.redaction.recognizers.person_records import (
+    DOCUMENT,
+    FULL,
+    INITIAL,
+    JOINT,
+    WORD,
+    in_directory,
+    in_file_names,
+    in_records,
+    is_no_word,
+)
 from engine.redaction.recognizers.person_zh import chinese_people
 from engine.redaction.sieve import Pattern
 from engine.redaction.vocabulary import is_word
 
-_WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|(?:[DLMNO]'|Mc|Mac)?[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
-_INITIAL = r"[A-Z]\.?"
-_JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|binti|al|el|ter|te|y|Ó|ó|Ní|Mac|af|av|zu|ten|'t) ){0,2}"
-_FULL = rf"{_WORD}(?: (?:{_INITIAL}|{_WORD}))??(?: {_JOINT}{_WORD}){{1,2}}"
-_DOCUMENT = (
-    r"(?i:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|tiff?|heic|zip|7z|rar|pst|vcf|mp[34]|wav|mov)"
-)
-_FILE = Pattern(rf"[^\s\\/:*?\"<>|]{{5,120}}\.{_DOCUMENT}(?!\w)")
-_LETTERS = Pattern(r"[^\W\d_]+")
 _CANDIDATE = Pattern(
-    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{_FULL}|{_WORD}, {_WORD}(?: {_INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{_DOCUMENT}\b)\w)"  # noqa: E501
+    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: {INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501
 )
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
@@ -51,12 +50,12 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute|[Pp](?=\.)|[Pp]an(?:[aiu]|em|i[ąe]?)?|[Pp]aní|[Pp]í)\b(?:\.(?=[A-ZÀ-Þ])|\.?[ \n])((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
-    rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute|[Pp](?=\.)|[Pp]an(?:[aiu]|em|i[ąe]?)?|[Pp]aní|[Pp]í)\b(?:\.(?=[A-ZÀ-Þ])|\.?[ \n])((?:{WORD}|[A-Z]\.?)(?: (?:{WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({WORD}(?: {JOINT}{WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
-    rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
+    rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({WORD}(?: {JOINT}{WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
     rf"|(?<!\w)(?:Dear|Hi|Hello|Hey|[Rr]egards,|[Ss]incerely,|Thanks,|[Tt]hank you,|Cheers,|[Bb]est,|Hallo|Bonjour)\s+"
-    rf"({_WORD}(?: {_WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
+    rf"({WORD}(?: {WORD}){{0,2}})(?=\s*[,!\n]|\.?\s*$)"
 )
 _CONTEXT_WORDS = (
     "from", "to", "cc", "bcc", "by", "with", "call", "called", "asked", "told", "met", "via", "spoke to", "spoke with", "this is",  # noqa: E501
@@ -65,12 +64,12 @@ _CONTEXT_WORDS = (
 )  # fmt: skip
 _LONGEST_LABEL = 48
 _NAME_START = Pattern(r"(?<=[ \t])[\"']?(?=[A-ZÀ-ÞĀ-ɏẀ-ỿ])")
-_EXPECTED = Pattern(rf"[\"']?({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
-_MENTIONED = Pattern(rf"@({_FULL}|{_WORD}, {_WORD}|[A-Z]\. ?{_WORD})(?!\w)")
+_EXPECTED = Pattern(rf"[\"']?({FULL}|{WORD}, {WORD}|[A-Z]\. ?{WORD})(?!\w)")
+_MENTIONED = Pattern(rf"@({FULL}|{WORD}, {WORD}|[A-Z]\. ?{WORD})(?!\w)")
 _WITH_MARK = Pattern(
-    rf"({_FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
+    rf"({FULL})(?= ?(?:\((?:she|he|they|guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|invité|invitado|ospite|vous|ich|moi|yo|tú|我|主持人|联席主持人|访客|外部|已静音|静音)\b|\((?:我|主持人|访客|外部|静音)|is typing|wrote:|joined|has (?:left|joined)|reacted|shared|invited|started|left the|added|commented|replied|changed|said))"  # noqa: E501
 )
-_BEFORE_MAIL = Pattern(rf"({_WORD}(?: [A-Z]\.?)?(?: {_JOINT}{_WORD}){{1,2}}|{_WORD}, {_WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
+_BEFORE_MAIL = Pattern(rf"({WORD}(?: [A-Z]\.?)?(?: {JOINT}{WORD}){{1,2}}|{WORD}, {WORD})\"? ?[<(\[] ?[\w.+\-]+ ?@")
 _L_FOR_I = Pattern(r"(?<![^\s(\[,;:\"=])l(?=(?P<sure>[bdglmnrsvz])?[a-zß-ÿ]{2,14}(?P<rest> [A-ZÀ-Þ])?)")
 """The reader took `Ilona` for `llona`, which no word is, or `Ioana Pop` for `loana Pop`."""
 _ZERO_FOR_O = Pattern(
@@ -89,41 +88,23 @@ _GIVEN_ALONE = Pattern(
 _BY_ROLE = Pattern(
     r"(?<!\w)(?i:technician|engineer|operator|cashier|agent|driver|receptionist|host|nurse|sister|clerk|teller|trainer|colleague|served by|signed by|spoke (?:to|with)|this is|my name is|"  # noqa: E501
     r"monteur|techniker(?:in)?|fahrer(?:in)?|schwester|pfleger|kolleg(?:e|in)|collègue|infirmi(?:er|ère)|technicien|técnico|enfermer[ao]|compañer[ao]|collega|infermier[ae])[:,]? "  # noqa: E501
-    rf"({_WORD})(?![\w@\-]|\.\w)"
-    rf"|(?<![\w.@\-])({_WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
+    rf"({WORD})(?![\w@\-]|\.\w)"
+    rf"|(?<![\w.@\-])({WORD})(?= (?:left|joined|is waiting in|entered) (?:the )?(?:meeting|call|chat|lobby|conference)| is (?:presenting|speaking|sharing)\b| (?:started|stopped) sharing)"  # noqa: E501
 )
 """A name of one word beside what its owner does: one that is known anywhere counts."""
 _DEVICE_OF = Pattern(
     r"\b(?:iPad|iPhone|iMac|MacBook(?: Pro| Air)?|AirPods|Apple Watch|Galaxy(?: \w{2,8})?|Pixel(?: \w{1,5})?|Laptop|Notebook|Tablet|Handy|PC|ThinkPad|Surface)"  # noqa: E501
-    rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({_WORD}(?: {_WORD})?)(?!\w)"
+    rf" (?:von|de|di|van|od|af|av|of|du|da|d') ?({WORD}(?: {WORD})?)(?!\w)"
+    rf"|(?<![\w.@\-])({WORD})['’]s (?:iPhone|iPad|iMac|Mac(?:Book)?|Galaxy|Pixel|AirPods|Watch|Surface|Redmi|Xperia|OnePlus|[A-Z]\d{{2}})\b"  # noqa: E501
 )
 _MARKED = Pattern(
-    rf"(?<![\w.@\-])((?:{_WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501
-    rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({_WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
+    rf"(?<![\w.@\-])((?:{WORD}){{1,2}}(?:,? [A-Z]\.)?) ?(?=\((?i:guest|external|host|co-host|you|me|organi[sz]er|presenter|attendee|muted|unmuted|extern|gast|"  # noqa: E501
+    rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
 )
 """A name of one word beside a mark of participants, and `Oyelaran, B.`: one that is no usual word counts."""
-_PASSENGER = Pattern(
-    r"(?<![\w/])(?:[A-ZÀ-Þ]{2,20} )?[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
-)
-"""As airlines and hotels write guests."""
-_WITH_INITIALS = Pattern(
-    rf"(?<![\w.@\\/])(?:[A-ZÀ-Þ]\. ?){{1,3}}{_JOINT}({_WORD})(?![\w@]|\.\w)|(?<![\w.@\\/])({_WORD}),? [A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)?(?![\w@])"  # noqa: E501
-)
-"""`J. van Ommeren`, `Kowalski A.`"""
-_DIRECTORY = Pattern(r"(?i:(?<![a-z])cn=)([^,=\n█]{2,60}?)(?=,\s*(?:ou|dc|o|cn|c)=)", re.IGNORECASE)
-_ACCOUNT_FILE = Pattern(
-    r"(?<![\w.\-])[a-z_][\w.\-]{0,31}:[x*!]{0,2}:\d{1,10}:\d{1,10}:([^:,\n█]{3,60})(?=[,:])|(?i:\b(?:gecos|full ?name|displayname|cn|gn|sn)=)\"?([^\",;=\n█]{3,60}?)(?=\"|,|;|$)",  # noqa: E501
-    re.MULTILINE,
-)
-"""The field for the owner in lines of `/etc/passwd`, and in answers of directories."""
-_COMPARED = Pattern(
-    r"(?i)(?:\b\w{0,20}name|\bsurname|nachname|nazwisko|apellidos?|cognome|achternaam|姓名|\bxm)[\"'`\])]{0,2} ?(?:=|==|~|I?LIKE|IN ?\(|CONTAINS) ?['\"]%?([^'\"%\n█]{3,60})(?=[%'\"])"  # noqa: E501
-)
-"""`WHERE full_name LIKE 'El-Masri%'`"""
-_SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
 _LETTERS_ALONE = re.compile(r"[^\W\d_]+")
 _WITH_DEGREE = Pattern(
-    rf"(?<![\w.@\-])((?:[A-Z]\. ?){{0,2}}(?:{_WORD} ){{0,2}}{_WORD}),? (?:MD|M\.D\.|PhD|Ph\.D\.|DDS|DMD|DVM|RN|LPN|NP|PA-C|FNP|PharmD|MBBS|FRCS|FRCP|MRCP|Esq|CPA)(?![\w-])"  # noqa: E501
+    rf"(?<![\w.@\-])((?:[A-Z]\. ?){{0,2}}(?:{WORD} ){{0,2}}{WORD}),? (?:MD|M\.D\.|PhD|Ph\.D\.|DDS|DMD|DVM|RN|LPN|NP|PA-C|FNP|PharmD|MBBS|FRCS|FRCP|MRCP|Esq|CPA)(?![\w-])"  # noqa: E501
 )
 """`L. Chandrasekaran MD`"""
 _BY_FUNCTION = Pattern(
@@ -134,7 +115,7 @@ _BY_FUNCTION = Pattern(
 _GLUE = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 """Where the reader lost the gap between two cells: `managerMarguerite Okonjo`."""
 _LAST_INITIAL = re.compile(r" [A-Z]\.?(?=\s|$)")
-_NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({_FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
     [
@@ -188,7 +169,7 @@ _CHAT = re.compile(r"[一-鿿]{5,}")
 """Too long for most names: `客户：我家充电桩昨天晚上` is what somebody wrote."""
 _DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
 _BEFORE_PHONE = Pattern(
-    rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({_WORD}(?: {_JOINT}{_WORD}){{1,3}})"
+    rf"(?<!\w)(?:AN|VON|FROM|TO|DE|À|A|DA|OD|DO|VAN|AAN|PARA|POUR|FRA|TIL)[:.]? ({WORD}(?: {JOINT}{WORD}){{1,3}})"
     r"(?=,? ?[+(]?\d[\d ()/.\-]{7,})"
 )
 _HEADS_OF_PARCELS = frozenset(["AN", "VON", "FROM", "TO", "AAN", "VAN", "PARA", "POUR"])
@@ -224,9 +205,9 @@ def find(text: str) -> Iterator[TextFinding]:
         found += _latin(text)
         found += _glued(text)
     elif "=" in text:
-        found += _in_directory(text)
+        found += in_directory(text)
     if "." in text:
-        found += _in_file_names(text)
+        found += in_file_names(text)
     if not text.isascii():
         found += chinese_people(text)
     yield from found
@@ -275,15 +256,15 @@ def _latin(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     yield from _judged(_GIVEN_ALONE, text, is_usual_given_name, 0.65)
     if " " in text or "(" in text:
-        yield from _judged(_DEVICE_OF, text, _is_no_word, 0.7)
-        yield from _judged(_MARKED, text, _is_no_word, 0.7)
+        yield from _judged(_DEVICE_OF, text, is_no_word, 0.7)
+        yield from _judged(_MARKED, text, is_no_word, 0.7)
     if " " in text:
         yield from _judged(_BY_ROLE, text, _is_part_of_name, 0.65)
-        yield from _judged(_WITH_DEGREE, text, _is_no_word, 0.7)
+        yield from _judged(_WITH_DEGREE, text, is_no_word, 0.7)
         for match in _BY_FUNCTION.finditer(text):
             if not is_word(match.group(1).split()[0].strip(",").lower()) or is_family_name(match.group(1).split()[0]):
                 yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
-    yield from _in_records(text)
+    yield from in_records(text)
     yield from _full_names(text)
 
 
@@ -299,33 +280,8 @@ def _is_of_words(name: str) -> bool:
     return all(len(word) < 4 or is_word(word.lower()) for word in _LETTERS_ALONE.findall(name))
 
 
-def _is_no_word(name: str) -> bool:
-    return not are_plain_words(name) and name.lower() not in harmless_words()
-
-
 def _is_part_of_name(word: str) -> bool:
     return is_given_name(word) or is_family_name(word)
-
-
-def _in_records(text: str) -> Iterator[TextFinding]:
-    """Yield names by the form that a program gives them: accounts, bookings, queries."""
-    for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
-        group = match.lastindex or 1
-        if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
-            yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
-    for match in _PASSENGER.finditer(text) if "/" in text else ():
-        yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.8, "shape")
-    for match in _WITH_INITIALS.finditer(text) if "." in text else ():
-        family = match.group(match.lastindex or 1)
-        is_line = _is_whole_line(text, match) and is_unlisted(family)  # `S. Tregenza` in a cell
-        if is_family_name(family) or is_line or (" van " in match.group() and may_be_name(family)):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
-    for match in _COMPARED.finditer(text) if "'" in text or '"' in text else ():
-        name = match.group(1)
-        if (_SHAPED.fullmatch(name) and _is_no_word(name)) or is_chinese_name(name):
-            yield TextFinding(EntityType.PERSON, *match.span(1), 0.75, "place")
-    if "=" in text:
-        yield from _in_directory(text)
 
 
 def _full_names(text: str) -> Iterator[TextFinding]:
@@ -355,12 +311,6 @@ def _full_names(text: str) -> Iterator[TextFinding]:
                 name = name[name.index(" ") + 1 :]
 
 
-def _is_whole_line(text: str, match: re.Match[str]) -> bool:
-    return (
-        text[: match.start()].rpartition("\n")[2].strip() == "" and text[match.end() :].partition("\n")[0].strip() == ""
-    )
-
-
 def _has_short_form(name: str) -> bool:
     """Tell whether a word in capitals among others is a usual short one: `Karta SIM`, but not `Bruce LEE`."""
     short = [word for word in name.split() if word.isupper() and 2 < len(word) <= 4]
@@ -386,24 +336,6 @@ def _with_rest(text: str, end: int, limit: int) -> int:
         if are_plain_words(word.group(1)) or len(word.group(1)) <= 2 or word.group(1).lower() in harmless_words():
             return end + word.start()
     return limit
-
-
-def _in_file_names(text: str) -> Iterator[TextFinding]:
-    """Yield the people after whom documents are named: `cv_anna-novak.pdf`."""
-    for file in _FILE.finditer(text):
-        words = list(_LETTERS.finditer(text, file.start(), file.end()))[:-1]
-        for left, right in pairwise(words):
-            is_joined = 1 <= right.start() - left.end() <= 3
-            if is_joined and are_names(left.group(), right.group()):
-                yield TextFinding(EntityType.PERSON, left.start(), right.end(), 0.7, "file")
-
-
-def _in_directory(text: str) -> Iterator[TextFinding]:
-    """Yield the people in distinguished names: `CN=Anna Novak,OU=Staff`."""
-    for match in _DIRECTORY.finditer(text):
-        name = match.group(1)
-        if is_chinese_name(name) or is_full_name(name) or (re.fullmatch(_FULL, name) and may_be_name(name)):
-            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.8, "place")
 
 
 def _listed_after(text: str, end: int) -> Iterator[TextFinding]:

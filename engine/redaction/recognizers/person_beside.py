@@ -35,9 +35,10 @@ _WORD_BEFORE = Pattern(
     rf"(?<![\w.@\-])([^\W\d_](?:[^\W\d_]|[\-.'/](?=[^\W\d_])){{0,18}})\.?[,:]? {{1,2}}\(?(?:called |named |is )?[\"']?{_NAMED}"  # noqa: E501
 )
 _IN_CAPITALS = Pattern(
-    r"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){1,2}(?<=[ .])([A-ZÀ-Þ]{3,}(?:['\-][A-ZÀ-Þ]{2,})?))(?![\w@\\/\-]|\.\w| [A-Z]{2,})"  # noqa: E501
+    r"(?<![\w.@\\/\-'&])((?:[A-ZÀ-Þ]\.? ?){1,2}(?<=[ .])((?:[DLMNO]')?[A-ZÀ-Þ]{3,}(?:['\-][A-ZÀ-Þ]{2,})?))(?![\w@\\/\-]|\.\w| [A-Z]{2,})"  # noqa: E501
 )
 """`K OFORI-ATTA`, `E DESROSIERS`."""
+_IN_CAPITAL_TITLE = re.compile(r"\b(?:MR|MRS|MS|MISS|MX|DR|PROF|HERR|FRAU|MME|SIG|SR|SRA)\.? $")
 _DOES = Pattern(
     rf"(?<![\w.@\\/\-])({_PART})(?: and ({_PART}))?(?='s [a-z]| (?:is (?:off|on|away|out|back|in|late|sick|typing|also|the)|was (?:off|on|away)|has (?:left|joined|asked|been)|"  # noqa: E501
     r"said|says|asked|asks|told|called|calls|rang|reported|reports|confirmed|confirms|joined|left|wrote|writes|replied|replies|wants|needs|thinks|visiting|visits|disputes|agreed|will|would|"
@@ -100,7 +101,8 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_unlisted(match.group(1)):
             yield _person(match.span(1), 0.65, "context")
     for match in _IN_CAPITALS.finditer(text):
-        if is_family_alone(match.group(2)) or is_family_name(match.group(2)):
+        is_titled = _IN_CAPITAL_TITLE.search(text, max(0, match.start() - 6), match.start()) is not None
+        if is_titled or is_family_alone(match.group(2)) or is_family_name(match.group(2)):
             yield _person(match.span(1), 0.65, "names")
     for match in _ROW.finditer(text):
         if is_of_firm(text, match.end()):

@@ -189,7 +189,7 @@ def _acting(text: str) -> Iterator[TextFinding]:
         if all(map(is_unlisted, match.group(1).split())) and not is_word_of_screens(match.group(1).lower()):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _CHINESE_BEFORE_PHONE.finditer(text):
-        is_labelled = match.start() != match.start(1) or text[: match.start()].endswith(":")
+        is_labelled = match.start() != match.start(1) or text[match.start() - 1 : match.start()] == ":"
         if chinese_name_at(text, match.start(1)) and (
             is_labelled or (is_surname(match.group(1)[0]) and not is_word(match.group(1)))
         ):
@@ -198,7 +198,10 @@ def _acting(text: str) -> Iterator[TextFinding]:
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
     for match in _NICKNAME.finditer(text):
-        if _SURE_ROLE.search(text, 0, match.start(1)) and chinese_name_at(match.group(1), 0, LABELLED) == 3:
+        if (
+            _SURE_ROLE.search(text, max(0, match.start(1) - 8), match.start(1))
+            and chinese_name_at(match.group(1), 0, LABELLED) == 3
+        ):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
             continue
         is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
@@ -213,7 +216,9 @@ def _by_role(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _ROLE_AT_END.finditer(text):
         is_phrase = is_chinese_phrase(match.group(1)) and not (
-            len(match.group(1)) == 3 and _SURE_ROLE.search(text, 0, match.start(1)) and is_surname(match.group(1)[0])
+            len(match.group(1)) == 3
+            and _SURE_ROLE.search(text, max(0, match.start(1) - 8), match.start(1))
+            and is_surname(match.group(1)[0])
         )
         if is_chinese_name(match.group(1), ANNOUNCED) and not (is_word(match.group(1)) or is_phrase):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")

@@ -16,7 +16,7 @@ _CHINESE = Pattern(
     r"|(?<![一-鿿\d])[使领領][·•. ]?\d{3}[·•. ]?\d{3}(?!\d)|(?<!\d)\d{3}[·•. ]?\d{3}[使领領](?![一-鿿])"
 )
 PLATE_SHAPE = Pattern(
-    r"(?<![\w.\-/@])(?:[A-ZÄÖÜ]{1,3}[ \-][A-Z]{1,2}[ \-]?[1-9]\d{0,3}[EH]?"  # B-MW 1234
+    r"(?<![\w.\-/@])(?=[A-ZÄÖÜ一-鿿][A-Z·.• \-]{0,6}\d|\d[\d \-]{0,4}[A-Z])(?:[A-ZÄÖÜ]{1,3}[ \-][A-Z]{1,2}[ \-]?[1-9]\d{0,3}[EH]?"  # B-MW 1234  # noqa: E501
     r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z]{1,3}[ ·\-]\d{3,4}[ ·\-][A-Z]{1,3}|[A-Z]{2}\d{2} ?[A-Z]{3}"  # AB-123-CD
     r"|[A-Z]{2,3} ?\d{2} ?\d{3}|[A-Z]{2,3} ?\d{4,5}[A-Z]?|[A-Z]{2,3} ?\d[A-Z0-9]{3,4}"  # WA 12345, KR 4AB12
     r"|[A-Z]{3}[ \-]?\d{3,4}|\d{3}[ \-]?[A-Z]{3}|\d{4} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]|[A-Z]{3}\d[A-Z]\d\d"  # ABC-123
@@ -27,14 +27,16 @@ PLATE_SHAPE = Pattern(
 )
 """How plates of many countries look: where only their place can tell that they are such."""
 _BRITISH = Pattern(
-    r"(?<![\w.\-/@])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d) (?P<end>[A-HJ-PR-Z]{3})(?![\w\-/.]\w|\w)"
+    r"(?<![\w.\-/@])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d) (?P<end>[A-HJ-PR-Z]{3})(?!\w|[/.]\w|-[A-Z0-9])"  # noqa: E501
 )
 """`KX71 UVD`: the blank and the years that are given out tell it from codes, wherever it stands."""
 _ANYWHERE = Pattern(
     # RK 7714 BH; MH 12 AB 1234
-    r"(?<![\w.\-/@])(?:(?!(?:NO|NR|TO|IN|OF|AT|BY|HP|RS|PO|SO|WO|PR|IS|ID|EUR|USD|GBP) )[A-Z]{2} \d{4} (?!(?:[KMGT]B|KG|[CMK]M|[AP]M|HZ|KW|MA|CT|ST|NO|TO|IN|OF|AT|OK)(?!\w))[A-Z]{2}"  # noqa: E501
+    r"(?<![\w.\-/@])(?=[A-Z]{2}[ \-]\d)(?:(?!(?:NO|NR|TO|IN|OF|AT|BY|HP|RS|PO|SO|WO|PR|IS|ID|EUR|USD|GBP) )[A-Z]{2} \d{4} (?!(?:[KMGT]B|KG|[CMK]M|[AP]M|HZ|KW|MA|CT|ST|NO|TO|IN|OF|AT|OK)(?!\w))[A-Z]{2}"  # noqa: E501
     r"|[A-Z]{2}[ \-]\d{1,2}[ \-][A-Z]{1,3}[ \-]\d{4})(?![\w\-]|[.:]\d)"
-    r"|(?<!\w)[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}(?!\w)"
+)
+_OTHER_LETTERS = Pattern(
+    r"(?<!\w)[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}(?!\w)"
     r"|(?<![\w一-鿿])[一-鿿]{2,3} ?\d{2,3} ?[ぁ-ん] ?[・·\d]{1,2}-?\d{2}(?!\d)|(?<!\d)\d{2,3} ?[가-힣] ?\d{4}(?!\d)"
 )
 """What has this form is hardly ever anything else."""
@@ -52,7 +54,7 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _BRITISH.finditer(text):
         if not is_usual_word(match["end"].lower()):
             yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.75, "shape")
-    for match in _ANYWHERE.finditer(text):
+    for match in (*_ANYWHERE.finditer(text), *(() if text.isascii() else _OTHER_LETTERS.finditer(text))):
         yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.7, "shape")
     yield from _behind_vehicles(text)
     yield from find_labelled(text, EntityType.PLATE, lambda value: any(c.isdigit() for c in value))

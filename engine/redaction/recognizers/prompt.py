@@ -14,7 +14,7 @@ from engine.redaction.vocabulary import is_made_of_words
 _USER, _HOST = r"(?P<user>[a-z_][\w.\-]{0,31})", r"(?P<host>[A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})"
 _AT = Pattern(
     rf"(?:^|(?<=[\s\[(\\]))(?P<user>[A-Za-z_][\w.\-]{{0,31}}) ?@ ?{_HOST}"
-    r"(?=:[~/]| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"  # noqa: E501
+    r"(?=:[~/]|: (?:~|/\w)| ?~|\]|:\S*[$#]| /\S* ?[#$]| [^\s%$#>@]{1,40} ?[%#$❯>](?: |$)|[>#%$❯](?: |$)| (?:MINGW|MSYS|UCRT|CLANG|CYGWIN)"  # noqa: E501
     r"| ?[A-Za-z]:\\|'s password|: Permission denied|\([a-z\-]{4,12}\)[>#]|:[A-Z][a-z]+[:\]]|\)-\[)",
     re.MULTILINE,
 )
@@ -60,7 +60,7 @@ _ACCOUNT = Pattern(
     r"|^ *\d{1,7} (?P<top>[a-z_][\w.\-]{1,31}\+?) +(?:rt|-?\d{1,3}) +-?\d{1,3} +\d"
     r"|^\s*(?:username|local-user|set system login user|user-name) (?P<setting>[A-Za-z][\w.\-]{1,31})(?= (?:privilege|password|secret|view|role|class|service-type|authentication|nopassword)\b)"  # noqa: E501
     r"|^(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.\-]{3,60}) (?:-|\S{1,20}) (?P<log>[A-Za-z][\w.\-\\@]{1,40}) \[\d\d/[A-Z][a-z]{2}/\d{4}"  # noqa: E501
-    r"|^(?P<sudo>[a-z_][\w.\-]{1,31})\s+ALL ?= ?\(|(?<=\s)/ru [\"']?(?:[\w\-]+\\)?(?P<task>[A-Za-z][\w.\-]{1,31})|\b(?P<grant>[A-Za-z][\w.\-]{1,31})(?=@'[^'\s]*')|\bfor user (?P<opened>[A-Za-z][\w.\-]{1,31})(?=\(uid)"  # noqa: E501
+    r"|^(?P<sudo>[a-z_][\w.\-]{1,31})\s+ALL ?= ?\(|(?<=\s)/ru [\"']?(?:[\w\-]+\\)?(?P<task>[A-Za-z][\w.\-]{1,31})|\bfor user (?P<opened>[A-Za-z][\w.\-]{1,31})(?=\(uid)"  # noqa: E501
     r"|(?:Anmeldung|Abmeldung|[Ll]og[io]n|[Ss]ign-in|[Cc]onnexion|Inicio de sesión|[Aa]ccesso|Aanmelding|Logowanie)(?: attempt| failure)? (?:von|of|by|for|de|di|van) (?P<login>(?=[a-z._\-]*[\d._])[a-z][a-z0-9._\-]{2,30})(?=[\s,;])"  # noqa: E501
     r"|\bClient: (?P<kerberos>[\w.\-]{2,40}) @ [A-Z]|\b(?:username|gatewayusername):s:(?P<rdp>[\w.\-\\@]{2,60})"
     r"|\b(?i:run|logged|log|sign|signed)[ \-]?(?i:in |on )?as (?P<as>(?=[a-z._\-]*[._\-\d])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[\s,.;)]|$)(?!\.\w)"  # noqa: E501
@@ -68,6 +68,7 @@ _ACCOUNT = Pattern(
     re.MULTILINE,
 )
 """`who`, `last`, `quser`, `ps aux`, `top`, users of switches, logs of web servers, `klist`."""
+_GRANTED = Pattern(r"\b(?P<grant>[A-Za-z][\w.\-]{1,31})(?=@'[^'\s]*')")
 _OF_DEVICE = Pattern(
     r"^[<\[~*]{0,2}([A-Za-z][\w.\-]{2,40})(?:\([a-z0-9\-/]{2,24}\)|-[a-z][\w/\-]{2,24}\d)?[#>\]] ?"
     r"(?=(?:sh(?:ow?)?|conf(?:igure)?|config|en(?:able)?|ping|traceroute|int(?:erface)?|write|wr|copy|disp(?:lay)?|dis|system-view|sys|reload|reset|save|no|end|exit|quit|terminal|term|debug|undo|clear|vlan|ip|do|set|get|diagnose|request|commit)\b|$)",
@@ -186,6 +187,7 @@ def find(text: str) -> Iterator[TextFinding]:
         (_OPTION_HOST, EntityType.HOSTNAME),
         (_ASKED_USER, EntityType.USERNAME),
         (_ACCOUNT, EntityType.USERNAME),
+        (_GRANTED, EntityType.USERNAME),
     ):
         for match in pattern.finditer(text):
             for group, name in match.groupdict().items():

@@ -60,6 +60,12 @@ _SETTING = Pattern(
 _DIGEST = Pattern(
     r"(?i)(?:id|hash|sums?|sha\d*|md5|digest|(?:finger|thumb)print|etag|revision|rev|commit|version|uuid|guid|trace|span|request|signature|crc|build|parent|tree|image|cursor)$"
 )
+_ANSWER = Pattern(
+    r"(?:base64 (?:-d|-D|--decode)|vault (?:kv get|read) -field=[^\n]{1,80}|op read [^\n]{1,80}|pass show [^\n]{1,60}|print-access-token|get-access-token[^\n]{0,80}|get-login-password[^\n]{0,60}|join-token[^\n]{0,40}"  # noqa: E501
+    r"|token create[^\n]{0,60}|\bwg gen(?:key|psk)|\bpwgen[^\n]{0,30}|openssl rand[^\n]{0,40}|find-generic-password[^\n]{0,80} -w|cat /run/secrets/\S{1,40}|Get-Secret [^\n]{0,40}-AsPlainText|ansible-vault decrypt[^\n]{0,60}|ConvertTo-PlainText[^\n]{0,40})"  # noqa: E501
+    r"[ \t]*\n[ \t]*(?P<value>(?=\S*[\d!#$%&*@^+])\S{4,2000})[ \t]*(?=\n|$)"
+)
+"""What a command answers that is asked for a secret."""
 _CARD_CODE = Pattern(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
 
 
@@ -86,6 +92,8 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _SETTING.finditer(text) if "=" in text else ():
         if not _DIGEST.search(match["name"]):
             yield TextFinding(EntityType.SECRET, *match.span("value"), 0.7, "label")
+    for match in _ANSWER.finditer(text) if "\n" in text else ():
+        yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "command")
     for match in _CARD_CODE.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)

@@ -52,12 +52,15 @@ _IN_SYSTEMS = Pattern(
     r"|\b(?:curl|wget|http|docker login|podman login|helm|az login|oc login|mysql|mysqldump|psql|sqlcmd|sqlplus|smbclient|ansible\S*|mongo(?:sh|dump)?|rdesktop|xfreerdp|net use|winrs|psexec)\b"  # noqa: E501
     r"[^\n|]*?(?: ?-[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
     r"|\b(?:net user|quser|finger|passwd|usermod(?: -\S+)*|useradd(?: -\S+)*|adduser|chage -l|id|kinit|su(?: -l?)?|dsquery user -samid) ([A-Za-z][\w.\-]{2,30})(?=$| /|\s*\n|@)"  # noqa: E501
-    r"|\b(?:GIT_(?:AUTHOR|COMMITTER)_NAME|LOGNAME|SUDO_USER|USER|USERNAME|(?:DB|DATABASE|MYSQL|POSTGRES|PG|SMTP|FTP|LDAP|MAIL|APP|SSH|REDIS|MONGO|RABBITMQ_DEFAULT)_?USER(?:NAME)?)=[\"']?([A-Za-z][\w.\-\\]{1,40})"
-    r"|(?<![\w@./\\\-])((?=[a-z0-9._\-]*[\d._])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)"
-    r"(?= (?:is locked|was locked|has been locked|logged (?:on|in|off|out)|signed (?:in|out)|failed to (?:log|sign|authenticate)|(?:is )?disabled by|is not in the sudoers|changed (?:his|her|their) password|does not exist in AD))",  # noqa: E501
+    r"|\b(?:GIT_(?:AUTHOR|COMMITTER)_NAME|LOGNAME|SUDO_USER|USER|USERNAME|(?:DB|DATABASE|MYSQL|POSTGRES|PG|SMTP|FTP|LDAP|MAIL|APP|SSH|REDIS|MONGO|RABBITMQ_DEFAULT)_?USER(?:NAME)?)=[\"']?([A-Za-z][\w.\-\\]{1,40})",
     re.MULTILINE,
 )
-"""Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`, `x is locked`."""
+"""Where systems and their commands write users: `uid=1004(x)`, `'x'@'%'`, `ls -l`, `curl -u x:`."""
+_STATED = Pattern(
+    r"(?<![\w@./\\\-])((?=[a-z0-9._\-]*[\d._])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*)"
+    r"(?= (?:is locked|was locked|has been locked|logged (?:on|in|off|out)|signed (?:in|out)|failed to (?:log|sign|authenticate)|(?:is )?disabled by|is not in the sudoers|changed (?:his|her|their) password|does not exist in AD))",  # noqa: E501
+)
+"""`m.oduya is locked`"""
 _QUOTED = Pattern(
     r"(?i:\b(?:users?|login|logon|account|principal|role|identity|member|benutzer|konto|utilisateur|compte|usuario|cuenta|utente|gebruiker|użytkownik\w*)|用户名?|账号|帐号|账户|帐户|登录名|操作员)"
     r" ?[\"'「“‘]([A-Za-z][\w.\-]{2,40})[\"'」”’]"
@@ -165,7 +168,7 @@ def find(text: str) -> Iterator[TextFinding]:
         if text[match.end(1) : match.end(1) + 1] == "@" or "user" in match.group() or match.group().startswith("su"):
             yield from _name(match, 1, 0.75)
     yield from _in_sentences(text)
-    for match in _IN_SYSTEMS.finditer(text):
+    for match in (*_IN_SYSTEMS.finditer(text), *_STATED.finditer(text)):
         yield from _name(match, match.lastindex or 0, 0.75)
     yield from _with_passwords(text)
     yield from _of_people(text)

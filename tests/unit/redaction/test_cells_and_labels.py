@@ -5,7 +5,7 @@ import pytest
 from engine.domain.finding import EntityType as E
 from engine.redaction.label_heads import kind_by_head
 from engine.redaction.recognizers.labelled import label_of
-from tests.unit.redaction.test_tables_and_tiles import covered, rows, screen
+from tests.unit.redaction.tables import covered, rows, screen
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from engine.imaging import Raster
 from engine.redaction import ScreenRedactor
 from engine.redaction.covering import paint_over
 from engine.redaction.fields import FieldFinder
-from tests.unit.redaction.test_holes import ReaderOf, span, white
+from tests.unit.redaction.readers import ReaderOf, span, white
 
 WHITE, LINE, GREY = 255, 208, 247
 

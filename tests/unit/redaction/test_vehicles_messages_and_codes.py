@@ -12,6 +12,7 @@ SHAPES = [
     ("品川 330 あ 12-34", E.PLATE, "品川 330 あ 12-34"),
     ("巡逻 WJ粤·0412X 免检", E.PLATE, "WJ粤·0412X"),
     ("来访 使204·377", E.PLATE, "使204·377"),
+    ("round 41: WK70 ULH—departs 08:05", E.PLATE, "WK70 ULH"),
     # plates behind words for vehicles
     ("Zugmaschine WUN-KE 88 steht quer", E.PLATE, "WUN-KE 88"),
     ("Remorque : GB-731-LM", E.PLATE, "GB-731-LM"),
@@ -46,6 +47,7 @@ SHAPES = [
     ("Key box 4409 behind the bins", E.SECRET, "4409"),
     ("Back gate 4409#", E.SECRET, "4409#"),
     # logins
+    ("管理员netadmin_sh 从10.88.0.200登录成功", E.USERNAME, "netadmin_sh"),
     ("runs as .\\spoolagent", E.USERNAME, "spoolagent"),
     ("bind cn=portal-ro,ou=Service Accounts ok", E.USERNAME, "portal-ro"),
     ("su: (to pgadm3) hbrandt on pts/2", E.USERNAME, "pgadm3"),
@@ -58,10 +60,29 @@ SHAPES = [
     ("邮箱 zhaopin_kf@hz-exportexample", E.EMAIL, "zhaopin_kf@hz-exportexample"),
     # people
     ("CASHIER WHITLOCK T", E.PERSON, "WHITLOCK T"),
+    ("MRS K O'DRISCOLL", E.PERSON, "K O'DRISCOLL"),
     ("hasło dla p. Kuzmenko", E.PERSON, "Kuzmenko"),
     ("窗口：Kevin 翁", E.PERSON, "Kevin 翁"),
     ("● 人力资源管彤", E.PERSON, "管彤"),
     ("装维：匡正 18912345678", E.PERSON, "匡正"),
+    ("unit NVR-01 192.168.88.20 down", E.HOSTNAME, "NVR-01"),
+    ("20-44-18 / 44188209", E.BANK_CARD, "20-44-18 / 44188209"),
+    ("NI QQ 12 34 56 C", E.CN_ID, "QQ 12 34 56 C"),
+    # numbers of people in many countries
+    ("file RSSLCU88D04F205Z kept", E.CN_ID, "RSSLCU88D04F205Z"),
+    ("file GOMC880412HDFRRL09 kept", E.CN_ID, "GOMC880412HDFRRL09"),
+    ("file 418.820.993-07 kept", E.CN_ID, "418.820.993-07"),
+    ("file 12345678Z kept", E.CN_ID, "12345678Z"),
+    ("file 756.4412.8820.09 kept", E.CN_ID, "756.4412.8820.09"),
+    ("file 784-1990-4412098-7 kept", E.CN_ID, "784-1990-4412098-7"),
+    # what commands answer, payments, owners of devices
+    ("$ echo x | base64 -d\nt1ger-lily", E.SECRET, "t1ger-lily"),
+    ("UPI maya.r@okbank", E.EMAIL, "maya.r@okbank"),
+    ("10.1.2.3:6379> auth Kd_8812x", E.PASSWORD, "Kd_8812x"),
+    ('"{\\"user\\":\\"liyf\\"}"', E.USERNAME, "liyf"),
+    ("Prescriber L. Chandrasekaran MD", E.PERSON, "L. Chandrasekaran"),
+    ("lease 00:11 BRW4CF3706A1B2D offline", E.HOSTNAME, "BRW4CF3706A1B2D"),
+    ("Celular (11) 95550-0188", E.PHONE, "(11) 95550-0188"),
     # where one lives, without a road
     ("住纺织厂家属院21号楼8号", E.ADDRESS, "纺织厂家属院21号楼8号"),
     ("收货：滨江御府6栋1单元1203", E.ADDRESS, "滨江御府6栋1单元1203"),
@@ -77,6 +98,9 @@ def test_a_value_is_found_in_this_shape(text: str, kind: E, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("file 12345678A kept", E.CN_ID),
+        ("vlan-20 10.1.1.1 up, eth-0 10.1.1.2", E.HOSTNAME),
+        ("DICOM tag (0010,0010) is empty", E.PERSON),
         ("USB-C 20 and DIN A 4", E.PLATE),
         ("file ABC-1234 on terminal ATM-4410", E.PLATE),
         ("1 NO 2048 KB free", E.PLATE),
@@ -127,6 +151,18 @@ def test_a_long_number_is_a_key_where_words_near_it_speak_of_one(word: str, is_k
     number = "91E0B2C4D6F8A1B3C5D7E9F1A2B4C6D8"
     screen = covered(span(word, 300, 10), span(number, 10, 34))
     assert ((E.SECRET, number) in screen) is is_key
+
+
+def test_papers_of_guests_stand_below_document() -> None:
+    screen = covered(
+        span("Guest", 10, 10),
+        span("Document", 300, 10),
+        span("Elin Sandqvist", 10, 36),
+        span("AA4490127", 300, 36),
+        span("Rohan Deshpande", 10, 62),
+        span("Z4418802", 300, 62),
+    )
+    assert {(E.PASSPORT, "AA4490127"), (E.PASSPORT, "Z4418802")} <= screen
 
 
 def test_a_value_is_known_again_without_its_joints() -> None:
