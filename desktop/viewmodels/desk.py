@@ -11,7 +11,7 @@ from engine.domain.answer import AnswerEvent
 from engine.domain.archive import ImportReport
 from engine.domain.evidence import Evidence
 from engine.domain.finding import CaseLabels
-from engine.domain.fix_exchange import FixDraft, FixFormat, ImportPlan
+from engine.domain.fix_exchange import ExportReport, FixDraft, FixFormat, ImportPlan
 from engine.domain.knowledge import CannedFix, FixVersion, Passage, TakenPicture
 from engine.domain.picture import Capture, CaptureOrigin, Picture, RedactedImage
 from engine.domain.preset import AnswerOptions
@@ -61,7 +61,9 @@ class FixBook(Protocol):
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int: ...
 
-    def export(self, path: Path, fix_format: FixFormat = FixFormat.MARKDOWN) -> int: ...
+    def export(
+        self, path: Path, fix_format: FixFormat = FixFormat.MARKDOWN, *, overwrite: bool = False
+    ) -> ExportReport: ...
 
 
 class Assistant(Protocol):

@@ -59,7 +59,8 @@ class FixLibraryViewModel(QObject):
     """An ImportPlan; nothing is taken over yet."""
     imported = Signal(int)
     """How many fixes are new or changed."""
-    exported = Signal(int)
+    exported = Signal(object)
+    """An ExportReport."""
     picture_taken = Signal(object)
     """A TakenPicture, covered; the fix that is to show it is not kept yet."""
     previews_found = Signal()
@@ -189,8 +190,10 @@ class FixLibraryViewModel(QObject):
             lambda desk: desk.assistant.fix_book.carry_out(plan, overwrite=overwrite, author=getpass.getuser()), done
         )
 
-    def export(self, path: Path, fix_format: FixFormat) -> None:
-        self._run(lambda desk: desk.assistant.fix_book.export(path, fix_format), self.exported.emit)
+    def export(self, path: Path, fix_format: FixFormat, *, overwrite: bool = False) -> None:
+        self._run(
+            lambda desk: desk.assistant.fix_book.export(path, fix_format, overwrite=overwrite), self.exported.emit
+        )
 
     def is_expired(self, fix: CannedFix) -> bool:
         """Whether it would be offered, were it not too old."""

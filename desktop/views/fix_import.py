@@ -5,16 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from desktop.viewmodels.fix_library import FixLibraryViewModel
 from desktop.views.parts import SPACE, Speaking, button, column, label
 from desktop.views.translation import shown_language
-from engine.domain.fix_exchange import FixFormat, ImportPlan, Standing
+from engine.domain.fix_exchange import FixFormat, ImportPlan, ImportRow, Standing
 from engine.errors import DesksideError
 from engine.wording import say
 
-_SIZE = QSize(640, 520)
+_SIZE = QSize(640, 600)
 
 
 class FixImport(Speaking, QDialog):
@@ -26,6 +37,9 @@ class FixImport(Speaking, QDialog):
         self._plan: ImportPlan | None = None
         self.path, self.format = QLineEdit(), QComboBox()
         self.report, self.notice = QListWidget(), label("muted", wraps=True)
+        self.changes = QPlainTextEdit()
+        self._rows: list[ImportRow] = []
+        """Those that are listed."""
         self.overwrite = QCheckBox()
         self._file, self._folder, self.check = button(), button(), button()
         self._cancel, self.carry_out = button(), button("primary")
@@ -35,6 +49,7 @@ class FixImport(Speaking, QDialog):
         self.path.textChanged.connect(self._forget)
         self.format.currentIndexChanged.connect(self._forget)
         self.overwrite.toggled.connect(self._follow)
+        self.report.currentRowChanged.connect(self._compare)
         self.check.clicked.connect(self._check)
         self.carry_out.clicked.connect(self._carry_out)
         self._cancel.clicked.connect(self.reject)
@@ -51,6 +66,8 @@ class FixImport(Speaking, QDialog):
         self.format.setAccessibleName(self.tr("Format"))
         self.format.setItemText(0, self.tr("Tell the format from the name"))
         self.report.setAccessibleName(self.tr("What would change"))
+        self.changes.setAccessibleName(self.tr("What would change in this fix"))
+        self.changes.setPlaceholderText(self.tr("Choose a fix to see what would change in it."))
         for control, text in (
             (self._file, self.tr("File…")),
             (self._folder, self.tr("Folder…")),
@@ -66,6 +83,8 @@ class FixImport(Speaking, QDialog):
 
     def _build(self) -> None:
         self.report.setProperty("framed", "true")
+        self.changes.setReadOnly(True)
+        self.changes.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.format.addItem("")
         for fix_format, name in zip(
             FixFormat, ("Markdown", "CSV", "JSON Lines", "Zammad", "Chatwoot", "Espanso"), strict=True
@@ -84,6 +103,7 @@ class FixImport(Speaking, QDialog):
         layout.addLayout(head)
         layout.addLayout(second)
         layout.addWidget(self.report, 1)
+        layout.addWidget(self.changes, 1)
         layout.addWidget(self.notice)
         layout.addWidget(self.overwrite)
         layout.addLayout(foot)
@@ -102,6 +122,7 @@ class FixImport(Speaking, QDialog):
     def _forget(self) -> None:
         """What was found out holds no more."""
         self._plan = None
+        self._rows = []
         self.report.clear()
         self.notice.clear()
         self.overwrite.setChecked(False)
@@ -116,14 +137,20 @@ class FixImport(Speaking, QDialog):
         self._plan = plan
         language = shown_language()
         self.report.clear()
-        for row in plan.rows:
-            if row.standing is not Standing.SAME:
-                standing = say(f"fixes.standing_{row.standing.value}", language)
-                rival = f" ({row.rival})" if row.rival else ""
-                self.report.addItem(f"{standing} · {row.incoming.fix.title}{rival}")
+        self._rows = [row for row in plan.rows if row.standing is not Standing.SAME]
+        for row in self._rows:
+            standing = say(f"fixes.standing_{row.standing.value}", language)
+            rival = f" ({row.rival})" if row.rival else ""
+            self.report.addItem(f"{standing} · {row.incoming.fix.title}{rival}")
+        self.changes.setVisible(any(row.kept for row in self._rows))
         counts = {standing.value: plan.count(standing) for standing in Standing}
         self.notice.setText(say("fixes.import_counts", language, **counts))
         self._follow()
+
+    def _compare(self, place: int) -> None:
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        lines = self._library.difference(row.kept, row.incoming.fix) if row and row.kept else []
+        self.changes.setPlainText("\n".join(lines))
 
     def _follow(self) -> None:
         plan = self._plan

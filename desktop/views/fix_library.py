@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.fix_library import FixLibraryViewModel, Shelf
 from desktop.views.fix_editor import FixEditor
+from desktop.views.fix_export import FixExport
 from desktop.views.fix_import import FixImport
 from desktop.views.fix_picture_review import FixPictureReview
 from desktop.views.parts import SPACE, Speaking, button, column, label
@@ -29,13 +28,12 @@ from desktop.views.pictures_in import PictureSource
 from desktop.views.search_field import SearchField
 from desktop.views.surroundings import Surroundings
 from desktop.views.translation import shown_language
-from engine.domain.fix_exchange import FixDraft, FixFormat
+from engine.domain.fix_exchange import FixDraft
 from engine.domain.knowledge import CannedFix, FixState, TakenPicture
 from engine.errors import DesksideError
 
 _SIZE = QSize(1040, 720)
 _LIST_PX = 320
-_EXPORTS = {".csv": FixFormat.CSV, ".jsonl": FixFormat.JSONL}
 
 
 class FixLibrary(Speaking, QDialog):
@@ -60,6 +58,8 @@ class FixLibrary(Speaking, QDialog):
         self.new, self.take_in, self.write_out = button(), button(), button()
         self.save, self.delete, self.close_button = button("primary"), button("danger"), button()
         self.variant = button()
+        self.export = FixExport(library, self)
+        self.write_out.setMenu(self.export)
         self._build()
         self._connect()
         self.retranslate()
@@ -142,7 +142,6 @@ class FixLibrary(Speaking, QDialog):
         self.list.currentRowChanged.connect(self._choose)
         self.new.clicked.connect(self._begin)
         self.take_in.clicked.connect(self._import)
-        self.write_out.clicked.connect(self._export)
         self.save.clicked.connect(self._save)
         self.delete.clicked.connect(self._delete)
         self.variant.clicked.connect(self._show_variant)
@@ -151,7 +150,7 @@ class FixLibrary(Speaking, QDialog):
         library.loaded.connect(self._take)
         library.saved.connect(self._tell_saved)
         library.likes_found.connect(self._tell_likes)
-        library.exported.connect(self._tell_exported)
+        self.export.told.connect(self.notice.setText)
         library.picture_taken.connect(self._tell_picture)
         self.editor.pictures_given.connect(self._review_pictures)
         self.picture_review.covered.connect(library.take_picture)
@@ -302,13 +301,6 @@ class FixLibrary(Speaking, QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _export(self) -> None:
-        kinds = f"{self.tr('Folder of Markdown files')} (*);;CSV (*.csv);;JSON Lines (*.jsonl)"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export fixes"), "fixes", kinds)
-        if chosen:
-            path = Path(chosen)
-            self._library.export(path, _EXPORTS.get(path.suffix.lower(), FixFormat.MARKDOWN))
-
     def _tell_saved(self, fix: CannedFix) -> None:
         self._wanted = fix
         self._draw()
@@ -332,10 +324,11 @@ class FixLibrary(Speaking, QDialog):
             )
         )
 
-    def _tell_exported(self, count: int) -> None:
-        self.notice.setText(self.tr("Fixes written: {count}").format(count=count))
-
     def _tell_fault(self, error: DesksideError) -> None:
+        if error.key == "fixes.changed_outside":
+            if self.asks(self.export.question_for(error), self.tr("Write over")):
+                self.export.write_over()
+            return
         language = shown_language()
         self.notice.setText(f"{error.message(language)} {error.remedy(language)}")
 

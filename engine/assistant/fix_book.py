@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.assistant.fix_pictures import cover_batch, taken_picture
 from engine.domain.finding import CaseLabels
-from engine.domain.fix_exchange import FilePlace, FixDraft, FixFormat, ImportPlan
+from engine.domain.fix_exchange import ExportReport, FilePlace, FixDraft, FixFormat, ImportPlan
 from engine.domain.fix_fields import as_fields
 from engine.domain.knowledge import (
     PICTURE_SCHEME,
@@ -153,20 +153,57 @@ class FixBook:
 
         batch = read_fixes(path, fix_format, language)
         kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
-        return plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        plan = plan_import(cover_batch(self._redactor, batch, kept), self._fixes.fixes())
+        return replace(plan, source=path)
 
     def carry_out(self, plan: ImportPlan, *, overwrite: bool = False, author: str = "") -> int:
         """Take over all of a plan or nothing; returns how many were new or changed. Raises KnowledgeError."""
-        return self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        changed = self.put(plan.to_keep(overwrite=overwrite), plan.pictures, author=author)
+        from engine.knowledge.exchange import remembered
 
-    def export(self, path: Path, fix_format: FixFormat = FixFormat.MARKDOWN, *, encoding: str = "utf-8-sig") -> int:
-        """Write all fixes in every state; returns how many. Raises KnowledgeError."""
+        place = str(plan.source.resolve()) if plan.source else ""
+        if before := self._fixes.exported_files(place):
+            self._fixes.note_exported(place, remembered(plan, before))
+        return changed
+
+    def export(
+        self,
+        path: Path,
+        fix_format: FixFormat = FixFormat.MARKDOWN,
+        *,
+        encoding: str = "utf-8-sig",
+        overwrite: bool = False,
+        is_dry: bool = False,
+    ) -> ExportReport:
+        """Write all fixes in every state; from a folder goes what an earlier export wrote of fixes that are gone.
+
+        Raises KnowledgeError: `fixes.changed_outside` where files of a folder that others changed meanwhile would be
+        lost, unless `overwrite`; nothing is written then, as where it `is_dry`.
+        """
+        from engine.knowledge.exchange import plan_export, write_fixes
+
         fixes = self._fixes.fixes()
-        shown = dict.fromkeys(digest for fix in fixes for digest in fix.picture_digests)
-        from engine.knowledge.exchange import write_fixes
+        shown = tuple(dict.fromkeys(digest for fix in fixes for digest in fix.picture_digests))
+        pictures = self._fixes.fix_pictures(shown)
+        if fix_format is not FixFormat.MARKDOWN:
+            if not is_dry:
+                write_fixes(fixes, path, fix_format, pictures, encoding)
+            return ExportReport(len(fixes))
+        place = str(path.resolve())
+        before = self._fixes.exported_files(place)
+        plan = plan_export(fixes, path, pictures, before, self._is_said)
+        if is_dry:
+            return plan.report
+        if plan.report.overwritten and not overwrite:
+            raise KnowledgeError("fixes.changed_outside", folder=path, count=len(plan.report.overwritten))
+        plan.carry_out()
+        if plan.written != before:
+            self._fixes.note_exported(place, plan.written)
+        return plan.report
 
-        write_fixes(fixes, path, fix_format, self._fixes.fix_pictures(tuple(shown)), encoding)
-        return len(fixes)
+    def _is_said(self, fix: CannedFix) -> bool:
+        """Whether this is what the fix says now, or said in an earlier version."""
+        return any(version.fix == fix for version in self._fixes.fix_versions(fix.uid, fix.language))
 
     def _current(self) -> FixIndex:
         """Return the index of what may be offered today, with inclusions put in; who comes meanwhile waits for it."""

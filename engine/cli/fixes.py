@@ -20,7 +20,7 @@ from engine.wording import Language, say
 
 if TYPE_CHECKING:
     from engine.assembly import Engine
-    from engine.domain.fix_exchange import ImportPlan
+    from engine.domain.fix_exchange import ExportReport, ImportPlan
 
 _FORMATS = ("markdown", "csv", "jsonl", "zammad", "chatwoot", "espanso")
 _WRITTEN = ("markdown", "csv", "jsonl")
@@ -53,11 +53,14 @@ def _add_exchange(actions: Subparsers) -> None:
     imported.add_argument("--format", choices=_FORMATS, help="told from the name where it is not given")
     imported.add_argument("--variant", choices=_LANGUAGES, help="language of replies of other programs")
     imported.add_argument("--dry-run", action="store_true", help="only say what would change")
+    imported.add_argument("--diff", action="store_true", help="also show what would change in each fix")
     imported.add_argument("--overwrite", action="store_true", help="also replace what was changed here meanwhile")
     imported.add_argument("--json", action="store_true")
     imported.set_defaults(run=run_import)
-    exported = actions.add_parser("export", help="write all fixes")
+    exported = actions.add_parser("export", help="write all fixes; into a folder again, what changed and what is gone")
     exported.add_argument("path", type=Path)
+    exported.add_argument("--dry-run", action="store_true", help="only say which files of a folder would change")
+    exported.add_argument("--overwrite", action="store_true", help="also over files that others changed meanwhile")
     exported.add_argument("--format", choices=_WRITTEN, default="markdown")
     exported.add_argument("--gbk", action="store_true", help="write CSV in GB 18030 instead of UTF-8")
     exported.set_defaults(run=run_export)
@@ -130,9 +133,17 @@ def run_export(options: argparse.Namespace) -> int:
 
     with _opened() as engine:
         encoding = "gb18030" if options.gbk else "utf-8-sig"
-        count = engine.assistant.fix_book.export(options.path, FixFormat(options.format), encoding=encoding)
-    print(say("cli.fixes_exported", options.language, count=count, path=options.path))
-    return 0
+        report = engine.assistant.fix_book.export(
+            options.path,
+            FixFormat(options.format),
+            encoding=encoding,
+            overwrite=options.overwrite,
+            is_dry=options.dry_run,
+        )
+    _print_files(report, options)
+    if not options.dry_run:
+        print(say("cli.fixes_exported", options.language, count=report.count, path=options.path))
+    return 1 if options.dry_run and report.overwritten else 0
 
 
 def run_versions(options: argparse.Namespace) -> int:
@@ -202,6 +213,7 @@ def _variant(options: argparse.Namespace) -> Language:
 
 def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
     """Print what would change, a fix a line; those that stay the same only as a number."""
+    from engine.assistant.fix_book import difference
     from engine.domain.fix_exchange import Standing
 
     for row in plan.rows:
@@ -213,9 +225,19 @@ def _print_plan(plan: ImportPlan, options: argparse.Namespace) -> None:
             standing = say(f"fixes.standing_{row.standing}", options.language)
             rival = f"\t({row.rival})" if row.rival else ""
             print(f"{standing}\t{fix.uid}\t{fix.language.value}\t{fix.title}{rival}")
+            if options.diff and row.kept is not None:
+                print("\n".join(difference(row.kept, fix)))
     if options.dry_run and not options.json:
         counts = {standing.value: plan.count(standing) for standing in Standing}
         print(say("fixes.import_counts", options.language, **counts))
+
+
+def _print_files(report: ExportReport, options: argparse.Namespace) -> None:
+    """Print what became of the files of a folder, one a line; of what was simply written, only before it is done."""
+    written = ("new", "changed") if options.dry_run else ()
+    for standing in (*written, "overwritten", "removed", "left"):
+        for name in getattr(report, standing):
+            print(f"{say(f'fixes.file_{standing}', options.language)}\t{name}")
 
 
 def _row(fix: CannedFix, fared: FixUsage, today: date) -> dict[str, object]:

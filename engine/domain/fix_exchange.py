@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -43,6 +43,11 @@ class IncomingFix:
     revision: str = ""
     """Of the fix that the file was made from; empty where that is not known."""
 
+    @property
+    def version(self) -> int:
+        """The version that the file was made from; 0 where that is not known."""
+        return int(self.revision.partition("-")[0] or 0)
+
 
 class Standing(StrEnum):
     """What an incoming fix is to those that are kept."""
@@ -72,16 +77,39 @@ class ImportPlan:
 
     rows: tuple[ImportRow, ...]
     pictures: tuple[FixPicture, ...] = field(default=(), repr=False)
+    source: Path | None = None
+    """What was read."""
 
     def count(self, standing: Standing) -> int:
         return sum(row.standing is standing for row in self.rows)
 
     def to_keep(self, *, overwrite: bool = False) -> list[CannedFix]:
-        """Return what is to be kept. Raises KnowledgeError where there are conflicts that may not be overwritten."""
+        """Return what is to be kept, each as late a version as its file's: the desks of a folder count alike.
+
+        Raises KnowledgeError where there are conflicts that may not be overwritten.
+        """
         clashing = self.count(Standing.CONFLICT)
         if clashing and not overwrite:
             raise KnowledgeError("fixes.conflicts", count=clashing)
-        return [row.incoming.fix for row in self.rows if row.standing is not Standing.SAME]
+        wanted = [row.incoming for row in self.rows if row.standing is not Standing.SAME]
+        return [replace(incoming.fix, version=incoming.version) for incoming in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote, or would write. The names are those of files below the folder, with slashes."""
+
+    count: int
+    """How many fixes."""
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: int = 0
+    overwritten: tuple[str, ...] = ()
+    """Changed there since the last export, or never written by one: what they say is lost."""
+    removed: tuple[str, ...] = ()
+    """Written by an earlier export, and of no fix any more."""
+    left: tuple[str, ...] = ()
+    """The same, but changed there since, or still used: they stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ FIXES_MAX = 20_000
 _LINE_CHARS_MAX = 500
 _LIST_ITEMS_MAX = 200
 _UID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
-_REVISION = re.compile(r"\d{1,6}-[0-9a-f]{8}")
+_REVISION = re.compile(r"\d{1,9}-[0-9a-f]{8}")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the order of reading around, and halves of characters."""
 _UNFIT_IN_LINE = re.compile(r"[\t\n\r]")

@@ -8,11 +8,12 @@ from pathlib import Path
 from engine.domain.fix_exchange import FixFormat, ImportPlan, ImportRow, IncomingFix, Standing
 from engine.domain.knowledge import CannedFix, FixPicture
 from engine.errors import KnowledgeError
-from engine.knowledge.files import Batch, read_source, write_folder
+from engine.knowledge.files import Batch, as_files, file_name, read_fix, read_source
 from engine.knowledge.foreign import read_chatwoot, read_espanso, read_zammad
 from engine.knowledge.jsonl import read_lines, write_lines
 from engine.knowledge.sources import open_source
 from engine.knowledge.tables import read_table, write_table
+from engine.knowledge.working_copy import FolderPlan, Written, plan_folder, with_taken_in, write_file
 from engine.wording import Language
 
 _READ_BYTES_MAX = 200_000_000
@@ -70,6 +71,16 @@ def plan_import(batch: Batch, kept: Iterable[CannedFix]) -> ImportPlan:
     return ImportPlan(tuple(rows), batch.pictures)
 
 
+def remembered(plan: ImportPlan, before: Written) -> Written:
+    """Return what an export is to know once the files of a folder were taken in, where it would write them itself."""
+    folder = plan.source
+    if folder is None or not folder.is_dir():
+        return before
+    names = (file_name(row.incoming.fix) for row in plan.rows)
+    own = [name for name, row in zip(names, plan.rows, strict=True) if Path(row.incoming.place.path) == folder / name]
+    return with_taken_in(folder, before, own)
+
+
 def write_fixes(
     fixes: Sequence[CannedFix],
     path: Path,
@@ -77,15 +88,29 @@ def write_fixes(
     pictures: Mapping[str, FixPicture],
     encoding: str = "utf-8-sig",
 ) -> None:
-    """Write fixes in one of the formats `WRITTEN`. Raises KnowledgeError."""
-    if fix_format is FixFormat.MARKDOWN:
-        write_folder(fixes, path, pictures)
-        return
-    data = write_table(fixes, encoding) if fix_format is FixFormat.CSV else write_lines(fixes, pictures)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise KnowledgeError("fixes.unwritable", path=path, detail=str(error)) from error
+    """Write fixes to one file, as CSV or JSON Lines. Raises KnowledgeError."""
+    write_file(path, write_table(fixes, encoding) if fix_format is FixFormat.CSV else write_lines(fixes, pictures))
+
+
+def plan_export(
+    fixes: Sequence[CannedFix],
+    folder: Path,
+    pictures: Mapping[str, FixPicture],
+    before: Written,
+    is_said: Callable[[CannedFix], bool],
+) -> FolderPlan:
+    """Say what an export into a folder would change; `before` is what an earlier one wrote.
+
+    `is_said` tells whether a fix says this now, or did so in an earlier version. Raises KnowledgeError.
+    """
+
+    def is_kept(name: str) -> bool:
+        try:
+            return is_said(read_fix(folder / name, folder))
+        except KnowledgeError:
+            return False
+
+    return plan_folder(folder, as_files(fixes, pictures, folder), before, len(fixes), is_kept)
 
 
 def _row(incoming: IncomingFix, kept: CannedFix | None, owners: dict[tuple[str, Language], str]) -> ImportRow:
@@ -105,4 +130,4 @@ def _follows(incoming: IncomingFix, kept: CannedFix) -> bool:
     """Whether a file was made from what is kept now, or from something later, or does not say."""
     if not incoming.revision or incoming.revision == kept.revision:
         return True
-    return int(incoming.revision.partition("-")[0]) > kept.version
+    return incoming.version > kept.version

@@ -16,6 +16,7 @@ from engine.errors import KnowledgeError
 from engine.knowledge.checking import BODY_BYTES_MAX, FIXES_MAX, build_fix, check_uid
 from engine.knowledge.fix_pictures import PICTURE_BYTES_MAX, as_png, take_in
 from engine.knowledge.sources import FolderSource, Source, beside
+from engine.knowledge.working_copy import FIX_SUFFIX, write_file
 from engine.wording import Language
 
 FILE_BYTES_MAX = BODY_BYTES_MAX
@@ -71,9 +72,10 @@ def read_source(source: Source) -> Batch:
     return Batch(tuple(fixes), tuple(pictures.values()))
 
 
-def read_fix(path: Path) -> CannedFix:
-    """Read one fix. Raises KnowledgeError, which names file and line."""
-    return _read(FolderSource(path.parent), path.name)[0].fix
+def read_fix(path: Path, folder: Path | None = None) -> CannedFix:
+    """Read one fix; its pictures are below the folder, or below its own. Raises KnowledgeError: file and line."""
+    folder = folder or path.parent
+    return _read(FolderSource(folder), path.relative_to(folder).as_posix())[0].fix
 
 
 def check_unique(fixes: Iterable[IncomingFix]) -> None:
@@ -90,23 +92,34 @@ def check_unique(fixes: Iterable[IncomingFix]) -> None:
 def write_folder(
     fixes: Iterable[CannedFix], folder: Path, pictures: Mapping[str, FixPicture] | None = None
 ) -> list[Path]:
-    """Write each fix to `<folder>/<language>/<category>/<uid>.md`; what else is there stays.
+    """Write each fix to `<folder>/<language>/<category>/<uid>.md`; what else is there stays. Raises KnowledgeError."""
+    files = as_files(fixes, pictures or {}, folder)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return [folder / name for name in files if name.endswith(FIX_SUFFIX)]
 
-    Reading the folder gives equal fixes, but for blank lines around a body. Raises KnowledgeError.
+
+def as_files(fixes: Iterable[CannedFix], pictures: Mapping[str, FixPicture], folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder of fixes by their names: `<language>/<category>/<uid>.md`, `pictures/<digest>.png`.
+
+    Reading them gives equal fixes, but for blank lines around a body. Raises KnowledgeError, which names the folder.
     """
-    written: list[Path] = []
+    files: dict[str, bytes] = {}
     for fix in fixes:
         check_uid(fix.uid, FilePlace(folder))
-        path = folder / fix.language.value / _folder_name(fix.category) / f"{fix.uid}.md"
         body = fix.body
         for digest in fix.picture_digests:
-            if picture := (pictures or {}).get(digest):
-                target = folder / _PICTURE_FOLDER / f"{digest[:_DIGEST_CHARS]}.png"
-                _write(target, as_png(picture))
-                body = body.replace(f"{PICTURE_SCHEME}:{digest}", f"../../{_PICTURE_FOLDER}/{target.name}")
-        _write(path, as_markdown(fix, body).encode())
-        written.append(path)
-    return written
+            if picture := pictures.get(digest):
+                name = f"{_PICTURE_FOLDER}/{digest[:_DIGEST_CHARS]}.png"
+                files[name] = as_png(picture)
+                body = body.replace(f"{PICTURE_SCHEME}:{digest}", f"../../{name}")
+        files[file_name(fix)] = as_markdown(fix, body).encode()
+    return files
+
+
+def file_name(fix: CannedFix) -> str:
+    """Return where a fix stands in a folder, with slashes."""
+    return f"{fix.language.value}/{_folder_name(fix.category)}/{fix.uid}{FIX_SUFFIX}"
 
 
 def as_markdown(fix: CannedFix, body: str | None = None) -> str:
@@ -116,17 +129,9 @@ def as_markdown(fix: CannedFix, body: str | None = None) -> str:
     return f"{_FENCE}\n{header}{_FENCE}\n\n{fix.body if body is None else body}\n"
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise KnowledgeError("fixes.unwritable", path=path, detail=str(error)) from error
-
-
 def _is_fix_file(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.suffix == ".md" and path.stem.lower() != "readme"
+    return path.suffix == FIX_SUFFIX and path.stem.lower() != "readme"
 
 
 def _read(source: Source, name: str) -> tuple[IncomingFix, list[FixPicture]]:

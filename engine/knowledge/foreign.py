@@ -6,7 +6,6 @@ that the agent fills in: nothing is ever run.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,10 +19,10 @@ from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
 from engine.knowledge.html_text import as_markdown
 from engine.knowledge.jsonl import parse_json
+from engine.knowledge.naming import guessed_language, uid_for
 from engine.knowledge.tables import decoded, table_rows
 from engine.wording import Language
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ZAMMAD_VARIABLE = re.compile(r"#\{\s*([A-Za-z_][\w.]{0,60})\s*\}")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESPANSO_FORM_FIELD = re.compile(r"\[\[\s*([A-Za-z_]\w{0,60})\s*\]\]")
@@ -62,24 +61,11 @@ def _batch(
     for place, row in rows:
         fields, body = convert(row, place)
         title = str(fields.get("title", ""))
-        guessed = Language.ZH if _CHINESE.search(title + body) else Language.EN
-        fields["uid"] = _uid(origin, str(fields.pop("key", "") or title), taken)
-        fields["language"] = (language or guessed).value
+        fields["uid"] = uid_for(origin, str(fields.pop("key", "") or title), taken)
+        fields["language"] = (language or guessed_language(title + body)).value
         fixes.append(build_fix({name: value for name, value in fields.items() if value}, body.strip("\n"), place))
     check_unique(fixes)
     return Batch(tuple(fixes))
-
-
-def _uid(origin: str, key: str, taken: set[str]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:50]
-    if not slug or not key.isascii():
-        slug = (slug + "-" if slug else "") + hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:10]
-    uid, count = f"{origin}-{slug}", 1
-    while uid in taken:
-        count += 1
-        uid = f"{origin}-{slug}-{count}"
-    taken.add(uid)
-    return uid
 
 
 def _rows_of(data: bytes, path: Path, required: tuple[str, str]) -> Iterator[tuple[FilePlace, Row]]:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.domain.fix_exchange import FilePlace, IncomingFix
-from engine.domain.fix_fields import LISTS, REQUIRED, TEXTS, as_fields
+from engine.domain.fix_fields import LISTS, TEXTS, as_fields
 from engine.domain.knowledge import CannedFix
 from engine.errors import KnowledgeError
 from engine.knowledge.checking import FIXES_MAX, build_fix
 from engine.knowledge.files import Batch, check_unique
+from engine.knowledge.naming import guessed_language, uid_for
 
 TABLE_BYTES_MAX = 50_000_000
 COLUMNS = (*TEXTS, *LISTS, "revision", "body")
@@ -26,15 +27,16 @@ _SEPARATORS = (",", ";", "\t")
 
 
 def read_table(data: bytes, path: Path) -> Batch:
-    """Read fixes from a CSV file. Raises KnowledgeError, which names file and line."""
+    """Read fixes from a CSV file, which has at least titles and bodies. Raises KnowledgeError: file and line."""
     rows = table_rows(data, path)
-    fixes = [_incoming(row, FilePlace(path, line)) for line, row in rows]
+    taken = {row["uid"] for _, row in rows if row.get("uid")}
+    fixes = [_incoming(_named(row, taken), FilePlace(path, line)) for line, row in rows]
     check_unique(fixes)
     return Batch(tuple(fixes))
 
 
 def table_rows(
-    data: bytes, path: Path, known: Sequence[str] = COLUMNS, required: Sequence[str] = (*REQUIRED, "body")
+    data: bytes, path: Path, known: Sequence[str] = COLUMNS, required: Sequence[str] = ("title", "body")
 ) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a table as dictionaries, each with its line. Raises KnowledgeError.
 
@@ -102,6 +104,13 @@ def _columns(cells: Sequence[str], known: Sequence[str], required: Sequence[str]
     if len(set(columns)) != len(columns) or any(name not in columns for name in required):
         raise place.fault("no_header", columns=", ".join(required))
     return columns
+
+
+def _named(row: dict[str, str], taken: set[str]) -> dict[str, str]:
+    """Return a row with uid and language: tables that a desk has kept by itself know neither."""
+    title, body = row.get("title", ""), row.get("body", "")
+    language = row.get("language", "").strip() or guessed_language(title + body).value
+    return row | {"language": language, "uid": row.get("uid", "").strip() or uid_for("table", title, taken)}
 
 
 def _incoming(row: dict[str, str], place: FilePlace) -> IncomingFix:

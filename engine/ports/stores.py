@@ -273,6 +273,14 @@ class FixStore(Protocol):
         """The pictures of these digests that are kept."""
         ...
 
+    def exported_files(self, place: str) -> Mapping[str, str]:
+        """The files that the last export wrote to this place, by their names: a digest of each."""
+        ...
+
+    def note_exported(self, place: str, files: Mapping[str, str]) -> None:
+        """Remember what an export wrote; it takes the place of what was remembered for there."""
+        ...
+
     def record_use(self, uid: str, message_id: int | None) -> int:
         """Count that an agent inserted a fix; returns the id of this use."""
         ...

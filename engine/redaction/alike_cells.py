@@ -11,6 +11,7 @@ from engine.domain.text import TextSpan
 from engine.redaction.columns import is_same_row
 from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.recognizers.labelled import is_plausible, label_of
+from engine.redaction.recognizers.plate import PLATE_SHAPE, are_plates
 
 _SLACK = 0.45
 _SAME_HEIGHT = 0.25
@@ -28,6 +29,8 @@ _JOINED = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}(?:[\-_][A-Za-z0-9]{1,15}){1,5}"
 """`Kitchen-iPad`: what a device may be called."""
 _SHARED = 2
 """How many letters the names of one site have in common at least."""
+_TELLING = re.compile(r"A\W?9+\W?A|^A+\W+A+\W?9|9\W?A+\W?9")
+"""How plates are made and numbers of machines are not: `ATM-4410`."""
 _JUDGES = {EntityType.USERNAME: looks_like_login, EntityType.HOSTNAME: looks_like_machine}
 
 Piece = tuple[int, int, int]
@@ -100,6 +103,29 @@ def beside_addresses(
             yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "column")
         elif is_named or max(looks_like_machine(word), looks_like_login(word)) >= Looks.LIKELY:
             yield number, TextFinding(EntityType.HOSTNAME, 0, len(span.text), 0.6, "row")
+
+
+def more_plates(
+    spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, Piece]]
+) -> Iterator[tuple[int, TextFinding]]:
+    """Yield what is made like a plate that was found, and what stands in line with one and may be a plate."""
+    known = [piece for kind, piece in found if kind is EntityType.PLATE]
+    if not known:
+        return
+    made = {make for number, start, end in known if _TELLING.search(make := _make(spans[number].text[start:end]))}
+    column = {number for number, start, end in known if (start, end) == (0, len(spans[number].text))}
+    cells = [n for n, span in enumerate(spans) if n not in column and are_plates(span.text)]
+    for number in _reached(spans, column, cells):
+        yield number, TextFinding(EntityType.PLATE, 0, len(spans[number].text), 0.6, "column")
+    taken = {number for number, _, _ in known}
+    for number, span in enumerate(spans):
+        for match in PLATE_SHAPE.finditer(span.text) if number not in taken else ():
+            if _make(match.group()) in made:
+                yield number, TextFinding(EntityType.PLATE, match.start(), match.end(), 0.6, "make")
+
+
+def _make(plate: str) -> str:
+    return re.sub(r"\d", "9", re.sub(r"[A-Z]", "A", plate))
 
 
 def _is_of_series(token: str, starts: set[str]) -> bool:

@@ -23,7 +23,7 @@ _HEADS = (
     E.IMEI, E.PLATE, E.CN_USCC,
 )  # fmt: skip
 """Kinds whose values are told from other texts by their own look as well."""
-_IDEOGRAPHS = re.compile(r"[A-Za-z0-9_\-/]{0,8}[一-鿿]{1,9}[A-Za-z]{0,4}")
+_IDEOGRAPHS = re.compile(r"[A-Za-z0-9_\-/. ]{0,12}[一-鿿]{1,9}[A-Za-z]{0,4}")
 _SHORTEST_HEAD, _LONGEST_HEAD = 2, 8
 _NUMBER_WORD = re.compile(
     r"(?i)[ .\-]*(?:\bn(?:r|o|um|[º°ro])\b\.?|#|№|nummer|numm|number|numero|número|numéro|szám|numer|číslo|broj|号码?|號碼?|编号|編號)[ .:]*$"  # noqa: E501
@@ -33,7 +33,7 @@ _FEWEST_FOR_SLIP = 7
 _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}")
+_WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}|\d[\d.]{0,3}(?:G|GHz)?")
 _LAST = frozenset(["last"])
 """`LastUsedUsername` has a value, `Last password change` none that looks made up."""
 _PHRASES_FIRST = ("motdepasse", "palavrapasse")

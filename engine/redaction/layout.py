@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
@@ -38,6 +39,9 @@ _FAR_RIGHT, _JUST_BELOW = 12, 1.5
 _BELOW_REACH = 3.2
 _FEWEST_COLUMNS = 3
 _FEWEST_CELLS = 2
+_FEWEST_HEADS = 2
+_MOST_IN_FORM = 3
+"""So many texts on a row may be two labels and a value; more are the heads of a table."""
 _TYPED_SHARE = 0.6
 _FIRST_CELLS = 2
 _TALLEST = 2.5
@@ -189,6 +193,21 @@ def _labels(spans: Sequence[TextSpan]) -> dict[int, EntityType]:
         if not any(_is_next_line(spans[number].region, other) for other in places[spans[number].text.strip()])
         and not _is_in_log(spans, number)
     }
+
+
+def heads_of_tables(spans: Sequence[TextSpan]) -> set[int]:
+    """Return the single words in rows of several labels, none of them right beside one: the heads of other columns."""
+    labels = [number for number, span in enumerate(spans) if label_of(span.text)]
+    heads: set[int] = set()
+    for number in labels:
+        row = row_of(spans, number) if number not in heads else []
+        named = [other for other in row if other in labels]
+        if len(named) < _FEWEST_HEADS or len(row) <= len(named):
+            continue
+        beside = {other for label, other in pairwise(row) if label_of(spans[label].text) is EntityType.PERSON}
+        beside = beside if len(row) <= _MOST_IN_FORM else set()
+        heads.update(other for other in row if other not in beside and " " not in spans[other].text.strip())
+    return heads
 
 
 def _with_joined(spans: Sequence[TextSpan], labels: dict[int, EntityType]) -> dict[int, EntityType]:

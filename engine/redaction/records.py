@@ -32,7 +32,9 @@ _DATE = re.compile(
     rf"|[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? {_YEAR.format(4)})"
     r"(?![\w\-/]|\.\d|[ T]\d{1,2}:\d)"
 )
-_CARD = re.compile(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
+_CARD = re.compile(
+    r"(?<![\w.+\-])(?!20\d\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d(?!\d))\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII
+)
 _PHONE = re.compile(r"\(?0[1-9]\d{0,4}\)?(?:[ ./\-]?\d){5,10}")
 _PHONE_DIGITS = range(9, 13)
 _NEAR = 1.5

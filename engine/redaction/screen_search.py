@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.address_blocks import lines_of_addresses
-from engine.redaction.alike_cells import alike_cells, beside_addresses
+from engine.redaction.alike_cells import alike_cells, beside_addresses, more_plates
 from engine.redaction.broken_values import found_in_pieces
 from engine.redaction.chinese_text import is_surname, is_word
 from engine.redaction.columns import is_same_row, row_before
 from engine.redaction.contact_tiles import names_of_tiles
-from engine.redaction.layout import LabelledSpan, is_version, labelled_spans, paragraphs
+from engine.redaction.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans, paragraphs
 from engine.redaction.learned import LearnedTagger
 from engine.redaction.login_columns import more_logins
 from engine.redaction.name_parts import parts_of_names
@@ -24,11 +24,11 @@ from engine.redaction.namesakes import namesakes
 from engine.redaction.normal import NormalText
 from engine.redaction.people_in_columns import people_in_columns, senders
 from engine.redaction.recognizers import birth, made_up, person_beside
-from engine.redaction.recognizers.labelled import looks_generated
+from engine.redaction.recognizers.labelled import looks_generated, without_remark
 from engine.redaction.records import values_of_records
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.unlisted_names import unlisted_names
-from engine.redaction.weak_labels import notes_of_logins, values_of_weak_labels
+from engine.redaction.weak_labels import keys_near_words, notes_of_logins, values_of_weak_labels
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""
@@ -44,6 +44,14 @@ _LONGEST_ADDRESS = 60
 _FAR_LEFT = 6
 """How far left of its first row a token may go on for both to be one block, in heights: words stand before it."""
 _UNSURE = 0.8
+_JOINTS = re.compile(r"[\W_]+")
+_FEWEST_JOINED = 8
+"""Letters and digits that a value of several parts must have to be known without its joints."""
+_BEFORE_REMARK = re.compile(
+    r"(?=\S*[\d.\-])[\w.\-]{4,60}(?=,? (?:port|Port|PORT|via|over|on|auf|am|using|with|und|and)\b)"
+)
+"""`sbc2.voice.example port 5061, TLS 1.2`"""
+_FREE_OF_BLANKS = frozenset({EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET})
 _POSTAL_REST = re.compile(r"[\s,.;:]*[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})?[\s,.;:]*")
 """What may be left of an address at the end of a line: a part of its postal code."""
 _TITLE_BEFORE = re.compile(
@@ -100,6 +108,8 @@ def find_on_screen(
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
         for number, each in unlisted_names(spans, people)
     ]
+    heads = heads_of_tables(spans)
+    hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
     hits += _beside(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     hits += [
@@ -109,13 +119,21 @@ def find_on_screen(
     taken = {number for hit in hits for number, _, _ in hit.pieces}
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text)
-        for number, each in (*values_of_weak_labels(spans, taken), *notes_of_logins(spans, taken))
+        for number, each in (
+            *values_of_weak_labels(spans, taken),
+            *notes_of_logins(spans, taken),
+            *keys_near_words(spans, taken),
+        )
     ]
     hits += _repeats(spans, hits)
     pieces = [(hit.found.entity_type, piece) for hit in hits for piece in hit.pieces]
     hits += [
         _Hit(each, ((number, each.start, each.end),), spans[number].text[each.start : each.end])
-        for number, each in (*alike_cells(spans, pieces), *beside_addresses(spans, pieces))
+        for number, each in (
+            *alike_cells(spans, pieces),
+            *beside_addresses(spans, pieces),
+            *more_plates(spans, pieces),
+        )
     ]
     if tagger is not None:
         learned = list(_learned(spans, hits, tagger))
@@ -124,6 +142,13 @@ def find_on_screen(
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
     return sorted(found, key=lambda finding: (finding.region.y, finding.region.x))
+
+
+def _is_head(hit: _Hit, heads: Collection[int], spans: Sequence[TextSpan]) -> bool:
+    """Tell whether a word that is known as a name by itself alone stands among the heads of a table: `Haulier`."""
+    number, start, end = hit.pieces[0]
+    is_word = len(hit.pieces) == 1 and number in heads and spans[number].text[start:end] == spans[number].text.strip()
+    return is_word and hit.found.entity_type is EntityType.PERSON and hit.found.reason in ("names", "unlisted")
 
 
 def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
@@ -196,8 +221,10 @@ def _end_of_value(kind: EntityType, text: str) -> int:
     """Return where a value ends: a machine before its port, a login before words of the next column."""
     if kind is EntityType.HOSTNAME and (port := re.search(r":\d{2,5}\s*$", text)):
         return port.start()
-    if kind is not EntityType.USERNAME:
-        return len(text)
+    if kind is EntityType.HOSTNAME and (host := _BEFORE_REMARK.match(text)):
+        return host.end()
+    if kind not in _FREE_OF_BLANKS:
+        return len(without_remark(kind, text))
     login, _, rest = text.strip().partition(" ")
     if len(rest.split()) > 1 and "@" in login:
         return text.index(login) + len(login)  # a prompt
@@ -221,19 +248,32 @@ def _holds(outer: Region, inner: Region) -> bool:
 def _repeats(spans: Sequence[TextSpan], hits: Iterable[_Hit]) -> Iterator[_Hit]:
     """Yield every other place where a found value stands."""
     values: dict[str, TextFinding] = {}
+    looks: set[str] = set()
     for hit in hits:
         for value in _worth_repeating(hit):
-            values.setdefault(compared(value), hit.found)
+            values.setdefault(_letters_of(compared(value)), hit.found)
+            looks.add(_any_joints(compared(value)))
     if not values:
         return
-    longest_first = sorted(values, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z0-9])")
+    pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(looks, key=len, reverse=True))})(?![a-z0-9])")
     for number, span in enumerate(spans):
         normal = NormalText.of(span.text)
         for match in pattern.finditer(_folded(normal.text)):
             start, end = normal.in_source(match.start(), match.end())
-            found = replace(values[match.group()], start=start, end=end, reason="repeat")
+            found = replace(values[_letters_of(match.group())], start=start, end=end, reason="repeat")
             yield _Hit(found, ((number, start, end),), span.text[start:end])
+
+
+def _any_joints(value: str) -> str:
+    """Return a pattern of a value between whose parts the reader may have lost or added a sign: `OKONKWO^Chidinma`."""
+    parts = [part for part in _JOINTS.split(value) if part]
+    if len(parts) == 1 or sum(map(len, parts)) < _FEWEST_JOINED:
+        return re.escape(value)
+    return r"[\W_]{0,2}".join(map(re.escape, parts))
+
+
+def _letters_of(value: str) -> str:
+    return _JOINTS.sub("", value) or value
 
 
 def _worth_repeating(hit: _Hit) -> Iterator[str]:

@@ -9,6 +9,7 @@ from engine.domain.finding import EntityType
 from engine.redaction.entities import simplified, surroundings_table
 from engine.redaction.names import plain_letters
 
+VEHICLE = "VEHICLE"
 PAPER = "PAPER"
 """Numbers of tickets, orders, forms and products, which are built like names of machines."""
 _WORD = re.compile(r"[^\W\d_一-鿿ぁ-ヿ가-힣]+")
@@ -18,7 +19,7 @@ _SHORT = 4
 
 @lru_cache(maxsize=256)
 def named_in(text: str, about: EntityType | str) -> tuple[int, ...]:
-    """Return where the words end that tell of accounts, machines or papers."""
+    """Return where the words end that tell of accounts, machines, vehicles or papers."""
     starts, sequences = _words(str(about.value if isinstance(about, EntityType) else about))
     ends = [match.end() for match in sequences.finditer(simplified(text))] if sequences else []
     for match in _WORD.finditer(text):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
-from engine.redaction.entities import technical_words
+from engine.redaction.entities import harmless_words, technical_words
 from engine.redaction.names import (
     is_english,
     is_family_name,
@@ -28,6 +28,27 @@ _WORD = re.compile(r"(?<![\w.@\\/\-])[A-ZÀ-ÞĀ-ɏ][a-zß-ÿĀ-ɏ]{3,13}(?![\w@
 _ANY_WORD = re.compile(r"(?<![\w.@\\/\-])[A-Za-zÀ-ɏ]{4,15}(?![\w@\\/\-]|\.\w)")
 _OF_MEDICINES = re.compile(
     r"..(?:parin|axone|cillin|mycin|statin|sartan|azole|olol|oxacin|dipine|pril|zepam|zolam|triptan|gliptin|gliflozin|formin|cycline|caine|vudine|tinib|zumab|ximab|limab|setron|tidine|thiazide|semide|terol|solone|profen|fenac|coxib|codone|phylline|platin|taxel|rubicin|fibrate|iaxone|floxacin|mide|dronate|prazole)$"
+)
+_LONG = 8
+_ENDS = (
+    "ion",
+    "n",
+    "on",
+    "ation",
+    "y",
+    "ty",
+    "ity",
+    "ment",
+    "ent",
+    "nt",
+    "t",
+    "ng",
+    "g",
+    "ance",
+    "ence",
+    "e",
+    "ed",
+    "ng",
 )
 _MOST_ALONE, _MOST_BY_PERSON = 3, 2
 _RUNS_ON = re.compile(
@@ -59,11 +80,16 @@ def _unlisted(spans: Sequence[TextSpan], *, in_cells: bool) -> Iterator[tuple[in
 
 def _is_nothing_else(word: str) -> bool:
     """Tell whether a word is in no list, no place and not built of words: vocabularies have rare names too."""
-    if not is_unlisted(word) or is_place(word):
+    if not is_unlisted(word) or is_place(word) or word.lower() in harmless_words() or _is_cut(word.lower()):
         return False
     if _OF_MEDICINES.search(word) or (word.endswith("ld") and is_usual_word(word[:-2].lower())):
         return False  # `Enoxaparin`; `CustomerId`, whose `I` was read as `l`
     return is_given_name(word) or is_family_name(word) or not (is_built_of_words(word) or _is_bent(word.lower()))
+
+
+def _is_cut(word: str) -> bool:
+    """Tell whether a word lacks its end, as in narrow columns: `Authorizat`, `Idempotenc`."""
+    return len(word) >= _LONG and any(is_word(word + end) for end in _ENDS)
 
 
 def _is_bent(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Logins and machines beside or below words that only speak of such: `Équipement impacté`, `Migrate VM`."""
+"""Logins, machines and plates beside or below words that only speak of such: `Équipement impacté`, `Trailer read`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,21 @@ from engine.redaction.columns import cells_below, row_of
 from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.recognizers.made_up import is_noted
-from engine.redaction.surroundings import PAPER, named_in
+from engine.redaction.recognizers.plate import are_plates
+from engine.redaction.surroundings import PAPER, VEHICLE, named_in
 
 _LABEL = re.compile(r"[^\W\d_](?:[^\d:=;,_.]|\.(?=\s|$)){1,39}[:：]?")
 _DONE_BY = re.compile(r"(?i)(?:\w+ )?\w{2,}(?:ed|en|nt|pt|ht|wn|ld|ut) by|[一-鿿]{2,4}[人者员]")
 """`Uploaded by`, `上传人`"""
+_KEY = re.compile(r"(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[0-9a-f]{24,128}|[0-9A-F]{24,128})")
+_OF_KEYS = re.compile(
+    r"(?i)\b(?:\w*key|\w*token|\w*secret|psk|seed|schlüssel|clé|clave|chiave|chave|sleutel|klucz)\b|密钥|私钥|令牌|秘钥|金鑰|凭证|口令|授权码"
+)
+_OF_DIGESTS = re.compile(
+    r"(?i)\b(?:hash|sha-?\d{1,3}|md5|digest|checksum|thumbprint|fingerprint|etag|commit|trace|revision|build|image|crc|prüfsumme|empreinte|huella)\b|指纹|摘要|校验|哈希"
+)
+_ROWS_ABOVE = 3.6
+"""How far above such a number the words may stand, in heights."""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16
@@ -43,6 +53,22 @@ def values_of_weak_labels(spans: Sequence[TextSpan], taken: Collection[int]) -> 
                     yield cell, TextFinding(kind, 0, len(spans[cell].text), 0.6, "label")
 
 
+def keys_near_words(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:
+    """Yield (span number, finding) for long hexadecimal numbers that fill a text, on the row of words of keys or below."""  # noqa: E501
+    for number, span in enumerate(spans):
+        bare = span.text.strip()
+        if number in taken or not _KEY.fullmatch(bare):
+            continue
+        place = span.region
+        near = " ".join(
+            other.text
+            for other in spans
+            if -_ROWS_ABOVE * place.height <= other.region.y - place.y <= 0.5 * place.height and other is not span
+        )
+        if _OF_KEYS.search(near) and not _OF_DIGESTS.search(near):
+            yield number, TextFinding(EntityType.SECRET, 0, len(span.text), 0.6, "label")
+
+
 def notes_of_logins(spans: Sequence[TextSpan], taken: Collection[int]) -> Iterator[tuple[int, TextFinding]]:
     """Yield the login and the password that somebody noted below each other, with no label: `hr.desk`, `Oven_1902`."""
     logins = [n for n, span in enumerate(spans) if looks_like_login(span.text.strip()) and row_of(spans, n) == [n]]
@@ -63,7 +89,8 @@ def _spoken_of(text: str) -> list[EntityType]:
     if any("一" <= character <= "鿿" for character in text) and len(text) > _MOST_LETTERS:
         return []
     is_done_by = _DONE_BY.fullmatch(text.strip(" :：")) is not None
-    return [kind for kind in _JUDGES if named_in(text, kind) or (is_done_by and kind is EntityType.USERNAME)]
+    spoken = [kind for kind in _JUDGES if named_in(text, kind) or (is_done_by and kind is EntityType.USERNAME)]
+    return [*spoken, EntityType.PLATE] if named_in(text, VEHICLE) else spoken
 
 
 def _beside(spans: Sequence[TextSpan], row: Sequence[int], number: int) -> int | None:
@@ -86,6 +113,8 @@ def _below(spans: Sequence[TextSpan], number: int, row: list[int], kind: EntityT
 
 def _looks(kind: EntityType, text: str) -> Looks:
     word = text.strip()
+    if kind is EntityType.PLATE:
+        return Looks.LIKELY if are_plates(word) else Looks.UNLIKE
     if not _TOKEN.fullmatch(word) or not is_plausible(kind, word):
         return Looks.UNLIKE
     return _JUDGES[kind](word.rstrip("$"))

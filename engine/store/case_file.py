@@ -88,14 +88,18 @@ class CaseFile:
         draft = target.with_name(target.name + DRAFT_SUFFIX)
         draft.unlink(missing_ok=True)
         with self.reading() as db:
-            copy = open_database(draft, self._key)
             try:
-                db.conn.backup(copy.conn)
-                copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, nothing beside it
-                verify(copy)
-            finally:
-                copy.close()
-            publish(draft, target)
+                copy = open_database(draft, self._key)
+                try:
+                    db.conn.backup(copy.conn)
+                    copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, nothing beside it
+                    verify(copy)
+                finally:
+                    copy.close()
+                publish(draft, target)
+            except BaseException:
+                draft.unlink(missing_ok=True)  # on a full disk it holds the last of the room
+                raise
 
     def close(self) -> None:
         """Close it: from here on nothing is read or written. May be called twice."""

@@ -31,13 +31,13 @@ from engine.store.case_rows import CASE_COLUMNS, case_of
 from engine.store.drafts import delete_draft
 from engine.store.filing import in_place, kept
 from engine.store.picture_rows import (
-    delete_unused_pictures,
     masks_from_json,
     masks_to_json,
     spans_from_json,
     spans_to_json,
     storable,
 )
+from engine.store.picture_use import delete_unused_pictures
 from engine.store.pictures import PictureFolder, SealedPicture, decoded
 from engine.store.retention import steady_ms
 from engine.store.search import Words, search
@@ -123,11 +123,11 @@ class KeptCases:
         self._file.checkpoint()  # the old title goes from the disk as well
 
     def delete_conversation(self, conversation_id: int) -> None:
-        """Delete a case so that no bytes of it stay. The caller still has to renew the backups."""
+        """Delete a case. The caller still has to renew the backups, and to empty the log: it holds what was deleted."""
         self.delete_conversations([conversation_id])
 
     def delete_conversations(self, conversation_ids: Sequence[int]) -> None:
-        """Delete cases, all or none. The caller still has to renew the backups."""
+        """Delete cases, all or none. The caller still has to renew the backups and to empty the log."""
         with self._file.immediate() as db:
             for number in kept(conversation_ids):
                 if not db.execute("DELETE FROM conversation WHERE id = ?", (number,)).rowcount:
@@ -137,7 +137,6 @@ class KeptCases:
             names = delete_unused_pictures(db)
             self._words.forget()
         self._pictures.remove(names)
-        self._file.checkpoint()
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """The turns of a case that count, oldest first. Raises StoreError (`store.no_such_case`)."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from engine.domain.conversation import KeptDraft
 from engine.domain.picture import RedactedImage
 from engine.store.case_file import CaseFile
-from engine.store.picture_rows import DRAFT_PICTURES, delete_unused_pictures, digests_of, storable
+from engine.store.picture_rows import storable
+from engine.store.picture_use import DRAFT_PICTURES, delete_unused_pictures, digests_of
 from engine.store.pictures import PictureFolder, SealedPicture
 from engine.store.sqlcipher import Database
 

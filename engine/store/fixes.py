@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.domain.fix_fields import LISTS, TEXTS, as_fields, from_fields
@@ -17,6 +17,8 @@ from engine.store.sqlcipher import Database
 from engine.wording import Language
 
 _COLUMNS = (*TEXTS, "body", *(f"{name}_json" for name in LISTS), "version", "saved_ms", "author", "search")
+_EXPORTED = "fixes_exported:"
+"""How properties are named that hold what an export wrote to a place."""
 
 
 class KeptFixes:
@@ -72,6 +74,17 @@ class KeptFixes:
             for row in self._fix_file.rows("SELECT * FROM fix_picture WHERE digest = ?", digest):
                 found[digest] = FixPicture(digest, row["width"], row["height"], row["encoded"])
         return found
+
+    def exported_files(self, place: str) -> dict[str, str]:
+        """The files that the last export wrote to this place, by their names: a digest of each."""
+        rows = self._fix_file.rows("SELECT value FROM property WHERE name = ?", _EXPORTED + place)
+        return dict(json.loads(rows[0]["value"])) if rows else {}
+
+    def note_exported(self, place: str, files: Mapping[str, str]) -> None:
+        """Remember what an export wrote; it takes the place of what was remembered for there."""
+        value = json.dumps(dict(files), ensure_ascii=False)
+        with self._fix_file.immediate() as db:
+            db.execute("INSERT OR REPLACE INTO property (name, value) VALUES (?, ?)", (_EXPORTED + place, value))
 
     def record_use(self, uid: str, message_id: int | None) -> int:
         """Count that an agent inserted a fix. A message that is gone by now counts as none."""

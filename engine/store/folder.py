@@ -67,6 +67,11 @@ class CaseFolder:
         return self.root / "audit.head"
 
     @property
+    def reserve(self) -> Path:
+        """Room that is held back for deleting on a full disk."""
+        return self.root / "reserve"
+
+    @property
     def open_mark(self) -> Path:
         """There while the database is open; found at start, it tells of an unclean end."""
         return self.root / "open"

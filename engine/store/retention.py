@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from engine.domain.upkeep import RetentionReport, RetentionRules
 from engine.store.case_file import CaseFile
 from engine.store.drafts import delete_draft
-from engine.store.picture_rows import delete_unused_pictures, digests_in_drafts, question_marks
+from engine.store.picture_use import delete_unused_pictures, digests_in_drafts, question_marks
 from engine.store.sqlcipher import Database
 
 _DAY_MS = 24 * 3600 * 1000

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from engine.domain.archive import ImportReport
 from engine.domain.audit import AuditEntry, AuditReport
 from engine.domain.conversation import Conversation
-from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionRules, UpkeepReport
-from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError
+from engine.domain.upkeep import Backup, BackupCheck, Restored, RetentionReport, RetentionRules, UpkeepReport
+from engine.errors import DesksideError, KeyMissing, StoreDamaged, StoreError, StoreFull
 from engine.store import backups, missing, retention, rotation, schema
 from engine.store.audit import AuditLog
 from engine.store.case_file import CaseFile
@@ -23,12 +24,14 @@ from engine.store.folder import CaseFolder, FolderLock, ProfileCard
 from engine.store.keys import KeyKeeper, SubKeys, new_key
 from engine.store.moving import put_in_place, write_profile
 from engine.store.pictures import PictureFolder
+from engine.store.reserve import Reserve
 from engine.store.schema import Step
 from engine.store.sqlcipher import Database, check_versions, open_database
 from engine.store.taking import TakenCases
 from engine.store.vault import Vault
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 _DELETIONS = frozenset({"case.deleted", "retention.began"})
 _OUTDATED = "backups_outdated"
 
@@ -65,6 +68,7 @@ class SqliteStore(TakenCases, KeptFixes):
             self._lock.release()
             raise
         self._backup_key = sub_keys.database
+        self._reserve = Reserve(self._folder)
         self._audit = AuditLog(file, sub_keys.audit, audit_head or self._folder.audit_head)
         TakenCases.__init__(self, file, PictureFolder(self._folder.pictures, sub_keys), clock, self._record_within)
         KeptFixes.__init__(self, file, clock)
@@ -88,9 +92,10 @@ class SqliteStore(TakenCases, KeptFixes):
         """Delete kept cases, all or none, so that no bytes of them stay; the backups are written anew once."""
         if not conversation_ids:
             return
-        super().delete_conversations(conversation_ids)
-        self._audit.publish()
-        self._renew_backups()
+        self._even_if_full(lambda: super(SqliteStore, self).delete_conversations(conversation_ids))
+        self._even_if_full(self._audit.publish)
+        self._even_if_full(self._renew_backups)
+        self._reserve.make()
 
     def import_lines(self, path: Path, *, is_dry: bool = False) -> ImportReport:
         """Take in cases; before that the file is backed up, if anything in it is not yet."""
@@ -152,12 +157,12 @@ class SqliteStore(TakenCases, KeptFixes):
     def upkeep(self, rules: RetentionRules, *, is_confirmed: bool = False) -> UpkeepReport:
         """Delete what is over its time, and back up if due. `is_confirmed`: the agent says that the clock is right."""
         now = self._clock()
-        reason = retention.is_clock_trusted(self._file, now, is_confirmed=is_confirmed)
         found = retention.count_expired(self._file, rules, now)
-        if reason and (found.cases or found.pictures):
-            found = replace(found, reason=reason)
-        elif found.cases or found.pictures:
-            self._expire(rules, now)
+        if found.cases or found.pictures:
+            found = self._even_if_full(lambda: self._delete_expired(rules, now, found, is_confirmed=is_confirmed))
+        else:
+            retention.is_clock_trusted(self._file, now, is_confirmed=is_confirmed)  # it remembers when it was asked
+        self._reserve.make()
         is_backed_up = backups.is_due(self._file, self._folder)
         if is_backed_up:
             self.back_up()
@@ -199,6 +204,15 @@ class SqliteStore(TakenCases, KeptFixes):
         if action in _DELETIONS:  # until the backups have been renewed, they hold what is gone
             db.execute("INSERT OR REPLACE INTO property (name, value) VALUES (?, '1')", (_OUTDATED,))
 
+    def _delete_expired(
+        self, rules: RetentionRules, now: int, found: RetentionReport, *, is_confirmed: bool
+    ) -> RetentionReport:
+        """Delete what was found, or say why it stays."""
+        reason = retention.is_clock_trusted(self._file, now, is_confirmed=is_confirmed)
+        if not reason:
+            self._expire(rules, now)
+        return replace(found, reason=reason)
+
     def _expire(self, rules: RetentionRules, now: int) -> None:
         with self._file.immediate() as db:
             self._record_within(db, "retention.began", f"{rules.case_days}/{rules.picture_days} days")
@@ -208,6 +222,15 @@ class SqliteStore(TakenCases, KeptFixes):
         self._file.checkpoint()
         self.record("retention.ended", f"{gone.cases} cases, {gone.pictures} pictures")
         self._renew_backups()
+
+    def _even_if_full(self, delete: Callable[[], T]) -> T:
+        """Delete; where the disk is full, once more with the room that was held back for this."""
+        try:
+            return delete()
+        except StoreFull:
+            if not self._reserve.give_up():
+                raise
+            return delete()
 
     def _renew_backups(self) -> None:
         backups.renew(self._file, self._folder)

@@ -1682,6 +1682,41 @@
     </message>
 </context>
 <context>
+    <name>FixExport</name>
+    <message>
+        <source>Into a folder of Markdown files…</source>
+        <translation>写入 Markdown 文件夹…</translation>
+    </message>
+    <message>
+        <source>As a table (CSV)…</source>
+        <translation>另存为表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>As JSON Lines…</source>
+        <translation>另存为 JSON Lines…</translation>
+    </message>
+    <message>
+        <source>Write over them? What they say there is lost.</source>
+        <translation>要覆盖吗？那里的内容会丢失。</translation>
+    </message>
+    <message>
+        <source>Export fixes</source>
+        <translation>导出方案</translation>
+    </message>
+    <message>
+        <source>Fixes written: {count}</source>
+        <translation>已写出 {count} 个方案</translation>
+    </message>
+    <message>
+        <source>Removed, since there is no such fix any more: {names}</source>
+        <translation>已移除（此处已无对应方案）：{names}</translation>
+    </message>
+    <message>
+        <source>Left, since they were changed or are used there: {names}</source>
+        <translation>已保留（那里修改过或仍在使用）：{names}</translation>
+    </message>
+</context>
+<context>
     <name>FixFeedback</name>
     <message>
         <source>Did it help? {title}</source>
@@ -1752,6 +1787,14 @@
     <message>
         <source>What would change</source>
         <translation>将发生的变化</translation>
+    </message>
+    <message>
+        <source>What would change in this fix</source>
+        <translation>该方案的改动</translation>
+    </message>
+    <message>
+        <source>Choose a fix to see what would change in it.</source>
+        <translation>选择一个方案以查看其改动。</translation>
     </message>
     <message>
         <source>File…</source>
@@ -1873,8 +1916,8 @@
         <translation>删除方案“{title}”的所有语言及其历史版本？</translation>
     </message>
     <message>
-        <source>Export fixes</source>
-        <translation>导出方案</translation>
+        <source>Write over</source>
+        <translation>覆盖</translation>
     </message>
     <message>
         <source>Saved. Only approved fixes are offered.</source>
@@ -1891,10 +1934,6 @@
     <message>
         <source>Picture added; places covered on it: {count}. Look at it in the preview.</source>
         <translation>已添加图片，遮盖了 {count} 处。请在预览中查看。</translation>
-    </message>
-    <message>
-        <source>Fixes written: {count}</source>
-        <translation>已写出 {count} 个方案</translation>
     </message>
 </context>
 <context>

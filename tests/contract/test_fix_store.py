@@ -148,3 +148,11 @@ def test_what_agents_say_about_a_use_is_counted_once(store: FixStore) -> None:
     fared = store.fix_usage()[_FIX.uid]
     assert (fared.uses, fared.solved, fared.not_solved) == (3, 1, 1)
     assert fared.last_used_ms > 0
+
+
+def test_what_an_export_wrote_is_remembered_for_each_place(store: FixStore) -> None:
+    assert store.exported_files("/a") == {}
+    store.note_exported("/a", {"en/x.md": "1", "en/打印.md": "2"})
+    store.note_exported("/b", {})
+    store.note_exported("/a", {"en/打印.md": "3"})
+    assert (store.exported_files("/a"), store.exported_files("/b")) == ({"en/打印.md": "3"}, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.domain import search_text
@@ -18,6 +18,7 @@ class MemoryFixes:
         self._fixes: dict[tuple[str, str], CannedFix] = {}
         self._versions: dict[tuple[str, str], list[FixVersion]] = {}
         self._fix_pictures: dict[str, FixPicture] = {}
+        self._exported: dict[str, Mapping[str, str]] = {}
         self._uses: list[str] = []
         self._marks: dict[int, bool] = {}
         self._clock_ms = first_ms
@@ -51,6 +52,12 @@ class MemoryFixes:
         shown = {digest for each in self._versions.values() for v in each for digest in v.fix.picture_digests}
         self._fix_pictures = {digest: kept for digest, kept in self._fix_pictures.items() if digest in shown}
         return changed
+
+    def exported_files(self, place: str) -> Mapping[str, str]:
+        return self._exported.get(place, {})
+
+    def note_exported(self, place: str, files: Mapping[str, str]) -> None:
+        self._exported[place] = dict(files)
 
     def delete_fix(self, uid: str) -> None:
         self._fixes = {key: fix for key, fix in self._fixes.items() if fix.uid != uid}

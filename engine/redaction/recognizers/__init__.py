@@ -28,6 +28,7 @@ from engine.redaction.recognizers import (
     license_key,
     mac,
     made_up,
+    message_fields,
     passport,
     password,
     person,
@@ -81,4 +82,5 @@ REGISTRY: tuple[Recognizer, ...] = (
     person_elsewhere.find,
     address.find,
     address_lines.find,
+    message_fields.find,
 )

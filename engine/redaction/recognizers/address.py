@@ -13,10 +13,17 @@ _CHINESE = Pattern(
     r"(?:[一-鿿]{2,8}(?:省|自治区))?(?:[一-鿿]{2,7}[市州盟])?(?:[一-鿿]{1,6}[区县旗])?[一-鿿]{1,10}"
     r"(?:路|街|道|巷|里|村|镇|乡|胡同|大道|小区|花园|新村|公寓|大厦|广场|苑|鎮|鄉|邨|花園|大廈|廣場)"
     rf"[一-鿿]{{0,6}} ?[\dOIl]{{1,5}}(?:[\-之][\dA-Z]{{1,5}})? ?{_UNIT}"
-    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层))*[\dA-Z\-]*室?(?:地下)?(?:[一二三四五六七八九十]{1, 3}[楼樓层])?(?:[东西南北]侧|[东西南北]门|[东西南北]面|对面|旁边?|附近|機房|机房)?"  # noqa: E501
+    rf"(?:[\dA-Z一-鿿\-]{{0,12}}{_UNIT})*(?:[一-鿿]{{2,8}}(?:天街|商场|购物中心|百货|广场|大厦|中心|花园|小区|公寓|苑|城|园|家属院|宿舍|社区|院))?(?:[A-Z一二三四五六七八九十\d]{{1,3}}(?:座|塔|栋|楼|区|期|层)|(?<=[街场百货])B\d)*[\dA-Z\-]*室?(?:地下)?(?:[一二三四五六七八九十]{1, 3}[楼樓层])?(?:[东西南北]侧|[东西南北]门|[东西南北]面|对面|旁边?|附近|機房|机房)?"  # noqa: E501
     r"|[一-鿿A-Z\d]{2,10}?(?:小区|花园|公寓|大厦|家园|新村|社区|广场|写字楼|宿舍|校区)[一-鿿\d]{0,6}?(?:丰巢|驿站|快递柜|自提柜|自提点|快递点|代收点|门卫|门岗|岗亭|传达室|收发室|保安室|物业处?)柜?"
     r"|(?:[一-鿿]{2,8}(?:省|自治区))(?:[一-鿿]{2,7}[市州盟])(?:[一-鿿]{1,6}[区县旗市])[一-鿿\dA-Z\-]{2,40}"
 )
+_HOMES = r"(?:小区|花园|公寓|家园|新村|社区|家属院|宿舍|大院|华府|御府|首府|名邸|豪庭|庄园|山庄|别墅|新城|国际城|城|雅居|嘉园|佳苑|馨园|名苑|苑|世家|半岛|公馆|御园|园|广场|大厦|坊|居|轩|阁|庭|湾|府|里|邨|天街|万科|中心)"  # noqa: E501
+_AT_HOME = Pattern(
+    rf"(?<![一-鿿])(?:[一-鿿]{{0,6}}?(?:住在|家住|住|反映|位于|寄到|送到|发往|寄往|在|到))?(?P<place>[一-鿿]{{1,10}}?{_HOMES}(?:[一二三四五六七八九十\d]{{1,2}}期)?[东西南北A-Z]?区? ?"  # noqa: E501
+    r"(?:(?:\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3}) ?(?:号楼|號樓|栋|棟|幢|座|号院|#楼)(?: ?\d{1,2} ?单元)?(?: ?[\dA-Z\-]{1,6} ?(?:室|号|户|房)?)?|\d{1,3}-\d{1,3}-\d{1,4}))"  # noqa: E501
+    r"|(?<![一-鿿])(?P<far>[一-鿿]{2,10} ?\d{1,4} ?(?:号楼|號樓|栋|棟|幢|座) ?\d{1,2} ?单元 ?[\dA-Z\-]{1,6} ?(?:室|号|户|房)?)"  # noqa: E501
+)
+"""`翡翠城3期12幢`, `国棉三厂家属院24号楼15号`: where one lives, told without a road."""
 _NAME = r"[A-ZÀ-ÞĀ-Ž](?:[^\W\d_]|['’.\-]){1,24}"
 _WORDS = rf"{_NAME}(?: (?:(?:de|da|do|dos|del|della|di|la|le|des|du|van|von|der|den|of|the|am|an|im|zur|zum) ){{0,2}}{_NAME}){{0,3}}"  # noqa: E501
 _UNIT_PART = r"(?:Apt|Apartment|Suite|Ste|Unit|Floor|Flat|Room|Rm|Bldg|Building|Block|#|\d{1,2}(?:st|nd|rd|th) Floor|\d{1,3}[ºª°oa] ?[A-Z]?)\.?(?: ?\w{1,5})?"  # noqa: E501
@@ -38,7 +45,7 @@ _FOREIGN = (
     rf" \d{{1,4}} ?[a-zA-Z]?\b(?!\.\d){_TAIL}"
     # Via Garibaldi 22; Calle de Alcalá 214; ul. Długa 5; Str. Eminescu nr. 14; Rua Augusta, 1500
     r"|\b(?:Via|Viale|Piazza|Piazzale|Corso|Largo|Vicolo|Calle|C/|Avenida|Avda\.?|Av\.|Plaza|Paseo|Carrer|Carretera|Rua|Travessa|Praça|Alameda|Rambla|Ul\.|ul\.|al\.|Aleja|Str\.|Strada|Bulevardul|B-dul|Calea|Jl\.?|Jalan|Lorong|ulica|Ulica|Cadde|Cad\.|Sok\.|улица|ул\.|проспект|пр\.)"
-    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}\.?[ºª°oa] ?\w{{0,3}})?(?:{_TAIL})"  # noqa: E501
+    rf" ?(?:(?:de|da|do|dos|del|della|di|la|las|los|le|dei) ){{0,2}}{_WORDS},? ?(?:nr\.?|n[.º°]|No\.?:?|№|д\.)? ?\d{{1,5}}(?:/\d{{1,4}})?[a-zA-Z]?(?:, ?\d{{1,3}}\.?[ºª°oa] ?\w{{0,3}})?(?: ?[,\-–] ?(?:ap|apto|apt|sala|conj?|cj|bl|bloco|andar|casa|loja|fundos|int|interno|depto|dpto|piso|esc|pta|puerta|scala|interior|m|lok)\.? ?\w{{1,5}}){{0,3}}(?:{_TAIL})"  # noqa: E501
     r"|\b\d{1,4}(?:(?:,)? (?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Aa]llée|[Vv]enelle|[Rr]uelle|[Ss]entier|[Ss]quare|[Pp]assage|[Hh]ameau|[Ll]otissement|[Cc]los|[Ff]aubourg|[Ee]splanade|[Mm]ontée|[Tt]raverse|[Cc]ité|[Cc]h\.|[Bb]oul\.|[Aa]v\.|[Bb]d|[Rr]te|[Qq]uai|[Cc]hemin|[Ii]mpasse|[Cc]ours|[Rr]oute) (?:[\w'’\-]+ ?){1,5}(?:, ?\d{5} [A-ZÀ-Þ][\w\-]+)?"  # noqa: E501
     rf"|\b[A-Z][\wäöüß\-]*(?:STRASSE|STR\.|STRAßE|WEG|PLATZ|ALLEE|GASSE) \d{{1,4}}[A-Z]?(?:\s+\d{{4,5}} {_WORDS})?"
 )
@@ -91,8 +98,6 @@ _BY_CODE = Pattern(
 )
 """By the code of a town, whatever the street is called, and where the reader lost the gaps."""
 _ABROAD = Pattern(_FOREIGN)
-_PATIENT = Pattern(r"(?<=\|)\d{1,5}[A-Za-z]? [A-ZÀ-Þ][^|^\n]{2,40}\^[^|\n]{3,80}(?=\||$)")
-"""Field 11 of a patient's segment in HL7."""
 _SAID = Pattern(
     r"[一-鿿]{0,6}(?:地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
@@ -106,6 +111,8 @@ _NOT_POSTAL = Pattern(
 
 
 def find(text: str) -> Iterator[TextFinding]:
+    for match in _AT_HOME.finditer(text) if not text.isascii() else ():
+        yield TextFinding(EntityType.ADDRESS, *match.span(match.lastgroup or 0), 0.75, "shape")
     for match in _CHINESE.finditer(text) if not text.isascii() else ():
         said = _SAID.match(match.group())
         start = match.start() + (said.end() if said else 0)
@@ -121,9 +128,6 @@ def find(text: str) -> Iterator[TextFinding]:
                 said = _SAID.search(text, max(0, match.start() - 8), match.end())
                 start = said.end() if said and said.end() > match.start() else match.start()
                 yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
-    if "^" in text:
-        for match in _PATIENT.finditer(text):
-            yield TextFinding(EntityType.ADDRESS, match.start(), match.end(), 0.8, "place")
     for finding in find_labelled(text, EntityType.ADDRESS):
         before = re.split(r"(?i)address|adresse|street|地址|住址", text[: finding.start])
         if re.match(r"\W{0,4}\d{1,3}(?:\.\d{1,3}){2}", text[finding.start : finding.end]):

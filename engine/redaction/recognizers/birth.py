@@ -12,8 +12,6 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.sieve import Pattern
 
-_PATIENT = Pattern(r"(?<=\|)((?:18|19|20)\d{6}(?:\d{4,6})?)(?=\|[MFOUAN]?\|?)")
-
 _STARRED = Pattern(r"(?<![\w*])\* ?((?:[0-3]?\d)\.(?:[01]?\d)\.(?:19|20)\d{2})(?![\d*])")
 """`*14.02.1958`, as records and letters in German have it."""
 _MONTH = r"[A-Za-zÀ-ɏ]{3,10}\.?"
@@ -52,9 +50,6 @@ _GUESSED = 0.55
 
 
 def find(text: str) -> Iterator[TextFinding]:
-    if "PID|" in text:
-        for match in _PATIENT.finditer(text, text.index("PID|")):
-            yield TextFinding(EntityType.DATE_OF_BIRTH, match.start(1), match.end(1), 0.9, "place")
     for match in _STARRED.finditer(text):
         yield TextFinding(EntityType.DATE_OF_BIRTH, match.start(1), match.end(1), 0.75, "shape")
     for match in _BORN.finditer(text):

@@ -22,7 +22,7 @@ _SEED_SAID = Pattern(
     r"(?i:\b(?:seed|secret|totp|otp|2fa|mfa|authenticator|setup key|schlüssel|clé|clave|chiave)\b|密钥|種子|种子)[^\n=]{0,16}?[ :=]{1,3}([A-Z2-7]{16,64})(?![A-Za-z0-9])"  # noqa: E501
 )
 _REMOTE = Pattern(
-    r"(?:\b(?i:teamviewer|anydesk|rustdesk|todesk|sunlogin|splashtop|dameware|quick assist|supremo|ultraviewer|isl|session|meeting|webex|zoom)\b|向日葵|远程码|会议)(?:[ \-]{0,2}(?i:id|address|code|number|no\.?|adresse|号|识别码|设备代码|会议号)[ :=]{1,3}|(?<=[a-zA-Z码葵])[ :=]{1,2}(?=\d{1,4} \d{3} \d{3}|\d{9,10}(?!\d)))"  # noqa: E501
+    r"(?:(?:\b(?i:id(?: is)?)[ :=]{1,3}|(?:识?别码|伙伴码|遠端碼|识别代码)[ :=]{0,3})(?=\d{1,4} \d{3} \d{3}(?!\d))|(?:\b(?i:(?:conference|dial-?in|audio|meeting|moderator|participant)(?: (?:bridge|room|line))?|teamviewer|anydesk|rustdesk|todesk|sunlogin|splashtop|dameware|quick assist|supremo|ultraviewer|isl|session|meeting|webex|zoom)\b|向日葵|远程码|会议)(?:[ \-]{0,2}(?i:id|address|code|number|no\.?|adresse|号|识别码|设备代码|会议号)[ :=]{1,3}|(?<=[a-zA-Z码葵])[ :=]{1,2}(?=\d{1,4} \d{3} \d{3}|\d{9,10}(?!\d))))"  # noqa: E501
     r"(\d{1,4}(?:[ \-]\d{3,4}){2,3}|\d{9,11})(?![\d\-])"
 )
 """With it and a password anybody looks on."""
@@ -78,7 +78,7 @@ def _lists(text: str) -> Iterator[TextFinding]:
             elif needs_heading or len(codes) < _FEWEST_ALONE or not _are_random(codes, True):
                 continue
             for code in codes:
-                yield TextFinding(EntityType.SECRET, code.start(), code.end(), 0.97, "list")
+                yield TextFinding(EntityType.SECRET, code.start(), code.end(), 0.97, "codes")
 
 
 def _shape(code: str) -> tuple[int, ...]:

@@ -12,6 +12,10 @@ _ADDRESS = Pattern(
 )
 _GLUED_LABEL = Pattern(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
 """Where the reader lost the gap behind a label."""
+_WITHOUT_DOT = Pattern(
+    r"(?:(?i:\be-?mails?\b|\bmail ?to\b|\bcorreo\b|\bcourriel\b)|邮箱|邮件|郵箱|信箱)[:= ]{1,3}([A-Za-z0-9][\w.+\-]{1,40}@[A-Za-z0-9][\w\-]{3,40})(?![\w@]|\.\w)"  # noqa: E501
+)
+"""Where the reader lost the dot of the domain."""
 _IN_URL = Pattern(r"://[^\s/@]*$")
 _ANNOUNCED = Pattern(
     r"(?:(?i:\b(?:e-?mail|mail ?to|from|to|cc|user|login|operator|sender|recipient|account)\b)|操作人|经办人|审批人|发件人|收件人|抄送|邮箱|邮件|账号|用户)[:= ]{1,3}"  # noqa: E501
@@ -25,6 +29,8 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.EMAIL, *match.span(1), 0.6, "place")
     if "@" not in text:
         return
+    for match in _WITHOUT_DOT.finditer(text):
+        yield TextFinding(EntityType.EMAIL, *match.span(1), 0.6, "label")
     for match in _ADDRESS.finditer(text):
         if _IN_URL.search(text, 0, match.start()):
             continue  # `https://user:password@host`

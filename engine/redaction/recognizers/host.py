@@ -42,6 +42,7 @@ _SHAPE = Pattern(
     r"\b(?:DESKT[O0]P|LAPT[O0]P|WIN|PC|NB|WS|SRV|NOTEBOOK|SERVER|MAC|MBP|VM|HOST|CLIENT|TERMINAL|KIOSK)-(?=[A-Z0-9\-]*\d)[A-Z0-9]{3,15}(?:-[A-Z0-9]{1,8}){0,2}\b"
     r"|\b(?:DESKT[O0]P|LAPT[O0]P|WIN)-[A-Z0-9]{7,11}\b"
     r"|\bip-\d{1,3}(?:-\d{1,3}){3}\b"
+    r"|\b(?:(?:BR[NW]|RNP|XRX|SEC|ET|LXK)(?=[A-F]*\d)[0-9A-F]{12}|(?:NPI|EPSON|KMBT|KM|HP|ESP_?)(?=[A-F]*\d)(?=\d*[A-F])[0-9A-F]{6})\b"  # printers, by their hardware  # noqa: E501
     r"|\b(?:srv|pc|ws|nb|lt|vm|app|db|web|node|host|mail|prod|dev|stg)-(?:[a-z0-9]{1,10}-){0,2}\d{1,5}\b(?![\w\-.])"
     r"|\b(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|jump|bastion|mx|ns)(?:[a-z]{0,6})-?\d{2,3}(?=[:.,\s]|$)(?!\.\d)",
     re.ASCII,
@@ -93,6 +94,10 @@ _IN_ADDRESS = Pattern(
     re.ASCII,
 )
 """One word is no public address: `opc.tcp://plc-07:4840`."""
+_MOUNTED = Pattern(
+    r"(?<![:\w/])//(?=[\w.\-]*[\d\-])([A-Za-z][\w.\-]{2,60})/(?=[A-Za-z$])(?=[^\n]*(?:\bcifs\b|\bsmb|/mnt|/media|username=|credentials=|-o |\$))"  # noqa: E501
+)
+"""`mount -t cifs //nas-img02/dcm /mnt`"""
 _OPTION = Pattern(
     r"\b(?:psql|mysql|mysqldump|mongo|mongosh|redis-cli|ldapsearch|sqlcmd|pg_dump|smbclient|nc)\b[^\n|]*? (?:-h|-H|-S|--host[= ])[ ]?([A-Za-z][\w.\-]{2,60})"  # noqa: E501
 )
@@ -184,6 +189,7 @@ def _found(text: str) -> Iterator[TextFinding]:
         (_STATE, ""),
         (_OPTION, " -"),
         (_IN_ADDRESS, "://"),
+        (_MOUNTED, "//"),
     ):
         if sign in text:
             for match in pattern.finditer(text):

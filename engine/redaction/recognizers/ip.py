@@ -29,6 +29,10 @@ _VERSION_BEFORE = Pattern(
     re.IGNORECASE,
 )
 _OF_CLIENT = re.compile(r"(?:客户端|浏览器|系统|平台|[Cc]lient|[Aa]pp|[Aa]gent) ?v?$")
+_VERSION_SAID = re.compile(
+    r"(?:版本|\b[Vv]ersion)[^\d\n]{1,8}$|[(（][A-Z][A-Za-z]*[a-z][A-Z]?[A-Za-z]* $|\b[A-Z][a-z]+[A-Z]\w* $"
+)
+"""`驱动版本不低于3.2.0.15`, `(XMeld 1.4.2.7)`"""
 _LEAST_PRIVATE = 10
 """`客户端7.6.8.2`: a version, as no address here begins with so small a number."""
 _PRODUCT_BEFORE = re.compile(r"[A-Z]\w+ (?:Server|Client|Node|Agent|Desktop|Workstation|Router|Gateway|Host) ?\(?$")
@@ -42,7 +46,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _FOUR.finditer(mended):
         address = ".".join(match.groups())
         is_range = _is_private_range(address, match.group())
-        if _OF_CLIENT.search(text, max(0, match.start() - 8), match.start()) and int(match.group(1)) < _LEAST_PRIVATE:
+        is_of_program = _OF_CLIENT.search(text, max(0, match.start() - 8), match.start())
+        is_of_program = is_of_program or _VERSION_SAID.search(text, max(0, match.start() - 24), match.start())
+        if is_of_program and int(match.group(1)) < _LEAST_PRIVATE:
             continue
         if _is_address(address) and not is_range and not _VERSION_BEFORE.search(text[: match.start()]):
             yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")

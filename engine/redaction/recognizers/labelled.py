@@ -18,10 +18,11 @@ from engine.redaction.sieve import Pattern
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",  # noqa: E501
-    E.SECRET: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",
+    E.SECRET: r"(?=[A-Z ]*\d)(?=[\d ]*[A-Z])[A-Z0-9]{4}(?: (?=[A-Z]*\d|[A-Z]{4}\b)[A-Z0-9]{2,4}){1,7}(?![\w\-])|(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",  # noqa: E501
     E.USERNAME: r"[A-Za-z0-9][A-Za-z0-9_À-ɏ.\\@\-$]{1,63}",
     E.HOSTNAME: r"[A-Za-z0-9][\w.\-]{2,62}",
     E.PERSON: (
+        r"[一-鿿々ぁ-ヿ]{1,6} ?[一-鿿々ぁ-ヿ]{0,5}[々ぁ-ヿ][一-鿿々ぁ-ヿ]{0,5}|[가-힣]{2,5}|"
         r"[一-鿿]{1,2} [一-鿿](?![一-鿿])|[一-鿿] [一-鿿]{2}(?![一-鿿])|[一-鿿]{1,4}[·•.]?[一-鿿]{1,5}|"
         r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"  # noqa: E501
     ),
@@ -32,7 +33,7 @@ VALUES: dict[E, str] = {
         r"[\dIl][\dOoIil| ]{12,20}[\dOIl|Xx](?![\w])"
         r"|(?!(?:19|20)\d\d-)(?=(?:[A-Z]*[ .\-/]?\d){5})[A-Z0-9]{2,18}(?:[ .\-/][A-Z0-9]{1,8}){0,4}"
     ),
-    E.PASSPORT: r"(?=(?:[A-Z ]*\d){2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
+    E.PASSPORT: r"\d{2} ?\d{2} ?№? ?\d{6}|(?=(?:[A-Z ]*\d){2})[A-Z0-9]{1,4} ?[A-Z0-9]{5,9}",
     E.CN_USCC: r"[0-9A-Z]{4}(?: [0-9A-Z]{4}){3} [0-9A-Z]{2}|[0-9A-Z]{9,20}",
     E.US_SSN: r"\d{3}[ \-]?\d{2}[ \-]?\d{3,4}",
     E.LICENSE_KEY: r"[A-Z0-9]{4,}(?:-[A-Z0-9]{3,}){1,7}",
@@ -53,7 +54,7 @@ VALUES: dict[E, str] = {
 }
 """What a value of each kind may look like."""
 
-_SURE = r"\.?[ \t]{0,4}(?:#|№|n[°º]\.?|nr\.|no\.|号码?)?[ \t]{0,2}(?:\([^()\n]{0,20}\)[ \t]{0,2})?[\"']?[ \t]{0,4}(?::=|=>|[:=>]|[ \t]REG_[A-Z_]{2,12}[ \t])[ \t]{0,12}"  # noqa: E501
+_SURE = r"\.?[ \t]{0,4}(?:#|№|n[°º]\.?|nr\.|no\.|号码?)?[ \t]{0,2}(?:\([^()\n]{0,20}\)[ \t]{0,2})?\\?[\"']?[ \t]{0,4}(?::=|=>|[:=>]|[ \t]REG_[A-Z_]{2,12}[ \t])[ \t]{0,12}"  # noqa: E501
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
 _LOOSE = r"[ \t]{0,2}(?:#|№|[nN][°º]\.?|[nN]r\.|[nN]o\.)[ \t]{0,3}|\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|\.?[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"  # noqa: E501
@@ -67,6 +68,10 @@ _MOST_LABEL_WORDS = 6
 _SHAPED = frozenset(
     {E.DATE_OF_BIRTH, E.PHONE, E.EMAIL, E.CN_ID, E.PASSPORT, E.US_SSN, E.BANK_CARD, E.PLATE, E.ADDRESS, E.IP, E.MAC}
 )
+_OF_ONE_WORD = frozenset({E.PASSPORT, E.CN_ID, E.PLATE, E.PHONE, E.IMEI, E.MAC, E.US_SSN, E.DATE_OF_BIRTH, E.BANK_CARD})
+"""Kinds whose values have no comma and no bracket behind them."""
+_REMARK = re.compile(r"([^,;(\n，；（]*\d[^,;(\n，；（]*?) ?(?:[,;，；] ?|[(（])(?=[^\W\d])")
+"""`C4VPL7R2M, gültig bis 2033`, `K05518203（回鄉證另附）`: a value and what is remarked about it."""
 _GOES_ON = re.compile(r"(?<=[!-~])[一-鿿]")
 _RUNS_ON = re.compile(r" [a-zß-ÿ]")
 _NO_HOME = frozenset(
@@ -120,6 +125,11 @@ _UNFILLED = Pattern(r"[待未無无已暂不][一-鿿]{1,4}")
 _PLACE_SIGN = re.compile(r"[\d省市区县旗州镇乡村路街道巷弄号楼栋幢座室里苑园厦區縣鎮鄉號樓棟]")
 _NAME_OF_SETTING = Pattern(r"(?:[A-Z][a-z]+){3,}|[A-Z]{3,}(?:_[A-Z]{2,}){2,}")
 """`DefaultDomainName`, `HKEY_LOCAL_MACHINE`: keys, which stand where values are looked for."""
+_NAME_OF_FIELD = Pattern(
+    r"@?[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.(?:id|ids|name|email|version|level|status|ip|port|pod|type|code|message|path|method|host|hostname|count|time|timestamp|duration|user|url|uri|keyword|bytes|address|namespace|label|labels|hash|size|result|error)"
+    r"|[a-z]{1,2}\.[a-z]+(?:_[a-z]+)+"
+)
+"""`kubernetes.pod`, `c.overdue_days`: what a log or a query calls its fields."""
 _MEASURE = Pattern(
     r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}"
 )
@@ -136,6 +146,8 @@ _NO_PERSON = Pattern(
 """`FDY2-Shift-RW`, `PunchTerm/2.6.1`: groups, programs."""
 _UNIT_BEHIND = Pattern(r"(?i)^[\d.,]+ ?(?:ms|s|sec|min|h|[kmgt]i?b|[kmg]?bps|%|px|dpi|rows?|hits?|items?)\b")
 _INTERNET = Pattern(r".*\b0x[0-9a-f]+|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?\s*$|[\d.,]+ ?(?:ms|s|[KMG]B|%)$")
+_BUS = Pattern(r"(?i)\b(?:RS-?\d{3}|\d+ ?baud|COM\d{1,2}|LPT\d|GPIB|modbus|(?:tcp|udp) ?\d*|I2C)\b")
+"""What an address of a device says: `RS-485, 9600 baud`."""
 _SENTENCE = Pattern(r"\d+ [a-z]+ [a-z]+")
 _CLOCK = Pattern(r"\d{1,2}:\d\d(?::\d\d)?")
 _HOTLINE = Pattern(r"1[0-2]\d{3}|9\d{4}")
@@ -149,7 +161,7 @@ def _value(kind: E) -> re.Pattern[str]:
     next_line = "" if kind in _SAME_LINE_ONLY else _NEXT_LINE
     return re.compile(
         rf"(?:(?P<sure>{_SURE}{next_line})|(?P<loose>{_LOOSE}))"
-        rf"(?P<quote>[\"'])?(?P<value>(?(quote)[^\"'\n█]+|(?:{VALUES[kind]})))"
+        rf"(?P<quote>\\?[\"'])?(?P<value>(?(quote)[^\"'\n█]+|(?:{VALUES[kind]})))"
     )
 
 
@@ -160,6 +172,7 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
     position = 0
     for match, is_chinese in _announced(text, kind):
         value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")
+        value = value.removesuffix("\\") if match["quote"] else value
         start = match.start("value")
         is_sure = match["sure"] is not None
         if kind in _SECRETS:
@@ -218,6 +231,8 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     if kind in _MUST_LOOK_GENERATED:
         is_said = is_chinese and kind is E.USERNAME and loose.strip() in ("是", "为") and value.isascii()
         return looks_generated(value) or is_said
+    if kind is E.EMAIL:
+        return "@" in value[1:-1]
     if kind is E.PERSON:  # `name Peter`, `contact Support`: too much prose; 姓名 王小明 is a form
         return is_chinese and not loose.strip() and "一" <= value[0] <= "鿿"
     if kind is E.HOSTNAME:
@@ -253,6 +268,10 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if (kind is E.PERSON and _UNFILLED.fullmatch(value)) or (kind in _SECRETS and _AT_WORK.match(value)):
         return False
+    if kind is E.ADDRESS and _BUS.search(value):
+        return False
+    if kind is E.USERNAME and _NAME_OF_FIELD.fullmatch(value):
+        return False
     if kind in (E.USERNAME, E.HOSTNAME) and (_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value)):
         return False
     is_free_form = kind in (E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.IMEI, E.ADDRESS)
@@ -285,6 +304,7 @@ def value_fits(kind: E, text: str) -> bool:
     text = text.strip()
     if text.endswith((":", "：")):
         return False  # a label itself
+    text = without_remark(kind, text)
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
@@ -310,6 +330,12 @@ def value_fits(kind: E, text: str) -> bool:
         is_thing = _NO_PERSON.search(text) is not None
         return matched.end() == len(text) and not (is_thing or is_chinese_phrase(text) or are_plain_words(text))
     return matched.end() >= 0.6 * len(text)
+
+
+def without_remark(kind: E, text: str) -> str:
+    """Return a value without what is remarked behind it: `C4VPL7R2M` of `C4VPL7R2M, gültig bis 2033`."""
+    remark = _REMARK.match(text) if kind in _OF_ONE_WORD else None
+    return remark[1] if remark else text
 
 
 def is_plainly_other(kind: E, text: str) -> bool:

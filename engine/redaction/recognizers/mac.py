@@ -13,7 +13,7 @@ _PAIRS = Pattern(
 )
 _QUADS = Pattern(r"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])")
 _NAMED = Pattern(
-    r"(?i)(?<![a-z])(?:mac|hw ?addr|hardware|physical|ethernet|ether|bssid|wi-?fi|wlan|bluetooth|lan|网卡|物理|蓝牙|硬件)[ _\-]?(?:addr(?:ess)?|id|地址)?[\"']?[ .]{0,12}[:=]?\s{0,3}[\"']?"  # noqa: E501
+    r"(?i)(?<![a-z])(?:mac|hw ?addr|hardware|physical|ethernet|ether|bssid|wi-?fi|wlan|bluetooth|lan|网卡|物理|蓝牙|硬件)[ _\-]?(?:addr(?:ess)?|id|地址)?[)\"']?[ .]{0,12}[:=]?\s{0,3}[\"']?"  # noqa: E501
     r"((?=[a-f]*\d|[\da-f]*[a-f]\d)[0-9a-f]{12}|[0-9a-f]{6}-[0-9a-f]{6})(?![0-9a-z])"
 )
 

@@ -22,7 +22,8 @@ _IN_A_LINE = Pattern(
     r"(?<![^\s:：=\"'“「(一-鿿])[A-Z][a-z]{2,11}[\-_.&+!@#$%][!-~]{4,36}(?= [a-z(]|[,;)\"']|[\"”]|。|，)"
 )
 _USER_AND_PASSWORD = Pattern(
-    r"(?<![\w.\-\\/])(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ (?P<value>[!-.0-~]{6,40})(?=\s|$|[,;)。，])", re.ASCII
+    r"(?<![\w\-/])(?<![\w.]\\)(?<!\w\.)(?:\.?\\)?(?P<user>[A-Za-z][\w.\-\\@]{2,40}) ?/ (?P<value>[!-.0-~]{6,40})(?=\s|$|[,;)。，])",  # noqa: E501
+    re.ASCII,
 )
 """`fieldsvc / Gantry!8827`"""
 _MIX = Pattern(
@@ -70,7 +71,9 @@ def find(text: str) -> Iterator[TextFinding]:
         if _WORDS_AND_NUMBER.fullmatch(match.group()):
             yield TextFinding(EntityType.PASSWORD, match.start(), match.end(), 0.75, "make")
     for match in _USER_AND_PASSWORD.finditer(text) if " /" in text or "/ " in text else ():
-        if is_made_up(match["value"]) and is_plausible(EntityType.USERNAME, match["user"]):
+        if (is_made_up(match["value"]) or is_noted(match["value"])) and is_plausible(
+            EntityType.USERNAME, match["user"]
+        ):
             yield TextFinding(EntityType.USERNAME, *match.span("user"), 0.75, "pair")
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.75, "make")
 

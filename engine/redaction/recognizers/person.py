@@ -22,6 +22,7 @@ from engine.redaction.names import (
     is_family_name,
     is_full_name,
     is_given_name,
+    is_unlisted,
     is_usual_given_name,
     may_be_name,
     without_words,
@@ -50,7 +51,7 @@ _CLOSINGS = (
     r"[Ss] pozdravem|[Üü]dvözlettel|[Mm]ed vänlig(?:a)? hälsning(?:ar)?|[Mm]vh|[Mm]ed venlig hilsen|[Hh]ilsen|[Tt]erveisin|[Yy]stävällisin terveisin|[Ss]aygılarımla|[Cc]u stimă"  # noqa: E501
 )
 _ADDRESSED = Pattern(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute)\b(?:\.(?=[A-ZÀ-Þ])|\.?[ \n])((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
+    rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Sir|Dame|Mme|Mlle|Sra|Srta|Dña|Doña|Sig|Sig\.ra|Dott|Dott\.ssa|Avv|[Dd]hr|[Mm]evr|Hr|Fru|Familie|Eheleute|[Pp](?=\.)|[Pp]an(?:[aiu]|em|i[ąe]?)?|[Pp]aní|[Pp]í)\b(?:\.(?=[A-ZÀ-Þ])|\.?[ \n])((?:{_WORD}|[A-Z]\.?)(?: (?:{_WORD}|[A-Z]\.)){{0,2}})"  # noqa: E501
     rf"|(?<!\w)(?:{_CLOSINGS})[,.!]?\s*\n\s*({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*(?:\n|$))"
     rf"|(?<!\w)(?:Morning|Good morning|Guten (?:Tag|Morgen)|Liebe[rs]?|Sehr geehrte[rs]? (?:Frau|Herr)|Cher|Chère|Hola|Estimad[oa]|Olá|Oi|Prezad[oa]|Ciao|Buongiorno|Gentile|Beste|Geachte|Dag|Cześć|Dzień dobry|Szanown[ya]|Ahoj|Dobrý den|Szia|Kedves|Hej|Hei|Moi|Merhaba|Sayın|Salut)"  # noqa: E501
     rf"\s+(?:(?:Frau|Herrn?|Sr\.|Sra\.|Sig\.|Dott\.|Mme|M\.|pan|pani|meneer|mevrouw) )?({_WORD}(?: {_JOINT}{_WORD}){{0,2}})(?=\s*[,!\n])"  # noqa: E501
@@ -80,7 +81,7 @@ _GIVEN_ALONE = Pattern(
     r"\b(?i:with|ask(?:ed|ing)?|tell|told|call(?:ed)?|phone[dr]?|ring|rang|met|meet|see|contact(?:ed)?|inform(?:ed)?|email(?:ed)?|thank|thanks|cc|via|colleague|boss|"
     r"manager|nurse|sister|doctor|user|customer|by|from|to|for|and|but|that|per|hi|hello|dear|hey|morning|sorry|pls|please),? "  # noqa: E501
     r"([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?:'s)?(?=[ ,.;:!?)\n]|$)"
-    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s [a-z])"
+    r"|(?<![\w.@\-])([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s (?:[a-z]|(?:iPhone|iPad|iMac|Mac(?:Book)?|Galaxy|Pixel|AirPods|Watch|PC|Laptop|Surface|Redmi|Xperia|OnePlus|[A-Z]{1,2}\d{1,3})\b))"  # noqa: E501
     r"|^([A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]{2,14})(?='s (?:pc|laptop|account|phone|password|mailbox|computer|screen|badge|printer)\b|,? (?:says?|said|reports?|reported|called|rang|wrote|writes|asked|asks|cannot|can't|could not|needs|is (?:on leave|off sick|away)|from (?:the )?[A-Za-z]+ (?:called|rang|says|reports))\b)",  # noqa: E501
     re.MULTILINE,
 )
@@ -101,11 +102,6 @@ _MARKED = Pattern(
     rf"invité|invitado|ospite|vous|ich|moi|yo|tú|she|he|they|her|him)\b)|(?<![\w.@\\/])({_WORD}, [A-ZÀ-Þ]\.)(?![\w@])"
 )
 """A name of one word beside a mark of participants, and `Oyelaran, B.`: one that is no usual word counts."""
-_CLINICAL = Pattern(r"(?<=[|&~])([A-Za-zÀ-ɏ'\-]{2,30}\^[A-Za-zÀ-ɏ'\-]{2,30}(?:\^[A-Za-zÀ-ɏ]*)?)(?=[|&~^\r\n]|$)")
-"""`GARCIA^LUISA^M` in HL7 and DICOM."""
-_CLINICAL_ALONE = Pattern(
-    r"(?<![\w^|])[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?: [A-ZÀ-Þ'\-]+){0,3}\^[A-ZÀ-Þ][A-ZÀ-Þ'\-]+(?:\^[A-ZÀ-Þ]*)?(?![\w^|])"
-)
 _PASSENGER = Pattern(
     r"(?<![\w/])(?:[A-ZÀ-Þ]{2,20} )?[A-ZÀ-Þ]{2,20}/[A-ZÀ-Þ]{2,20}(?: [A-ZÀ-Þ]{2,20})? ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b|(?<![\w/])[A-ZÀ-Þ][a-zß-ɏ]{1,20}/[A-ZÀ-Þ][a-zß-ɏ]{1,20} (?:Mrs?|Ms|Miss|Dr)\b"  # noqa: E501
 )
@@ -125,6 +121,16 @@ _COMPARED = Pattern(
 )
 """`WHERE full_name LIKE 'El-Masri%'`"""
 _SHAPED = Pattern(rf"{_WORD}(?: {_WORD}){{0,3}}")
+_LETTERS_ALONE = re.compile(r"[^\W\d_]+")
+_WITH_DEGREE = Pattern(
+    rf"(?<![\w.@\-])((?:[A-Z]\. ?){{0,2}}(?:{_WORD} ){{0,2}}{_WORD}),? (?:MD|M\.D\.|PhD|Ph\.D\.|DDS|DMD|DVM|RN|LPN|NP|PA-C|FNP|PharmD|MBBS|FRCS|FRCP|MRCP|Esq|CPA)(?![\w-])"  # noqa: E501
+)
+"""`L. Chandrasekaran MD`"""
+_BY_FUNCTION = Pattern(
+    r"\b(?:CUSTODIAN|OPERATOR|CASHIER|TELLER|CLERK|SUPERVISOR|ENGINEER|TECHNICIAN|NURSE|DRIVER|PATIENT|CUSTOMER|CARDHOLDER|MEMBER|AGENT|USER)[: ]{1,3}"  # noqa: E501
+    r"([A-Z][A-Z'\-]{2,20},? [A-Z](?: ?[A-Z])?)(?![\w'\-.])"
+)
+"""`CUSTODIAN BEAUMONT T`, as terminals print."""
 _GLUE = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 """Where the reader lost the gap between two cells: `managerMarguerite Okonjo`."""
 _LAST_INITIAL = re.compile(r" [A-Z]\.?(?=\s|$)")
@@ -258,13 +264,14 @@ def _labelled(text: str) -> Iterator[TextFinding]:
 
 def _latin(text: str) -> Iterator[TextFinding]:
     """Yield names in Latin letters: by who speaks or is spoken to, by a place in a line, by themselves."""
-    yield from _matches(_ADDRESSED, text, 0.7, "address")
+    yield from _matches(_ADDRESSED, text, 0.7, "addressed")
     yield from _matches(_BEFORE_PHONE, text, 0.8, "context")
     yield from _matches(_WITH_MARK, text, 0.8, "context")
     if "@" in text:
-        yield from _matches(_BEFORE_MAIL, text, 0.8, "address")
+        yield from _matches(_BEFORE_MAIL, text, 0.8, "addressed")
     for match in _in_context(text):
-        if may_be_name(match.group(1)):
+        is_speech = match.group(1).isupper() and "," in match.group(1) and _is_of_words(match.group(1))
+        if may_be_name(match.group(1)) and not is_speech:  # `ACK AA, ORM accepted`
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     yield from _judged(_GIVEN_ALONE, text, is_usual_given_name, 0.65)
     if " " in text or "(" in text:
@@ -272,6 +279,10 @@ def _latin(text: str) -> Iterator[TextFinding]:
         yield from _judged(_MARKED, text, _is_no_word, 0.7)
     if " " in text:
         yield from _judged(_BY_ROLE, text, _is_part_of_name, 0.65)
+        yield from _judged(_WITH_DEGREE, text, _is_no_word, 0.7)
+        for match in _BY_FUNCTION.finditer(text):
+            if not is_word(match.group(1).split()[0].strip(",").lower()) or is_family_name(match.group(1).split()[0]):
+                yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     yield from _in_records(text)
     yield from _full_names(text)
 
@@ -284,6 +295,10 @@ def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: 
             yield TextFinding(EntityType.PERSON, *match.span(group), score, "context")
 
 
+def _is_of_words(name: str) -> bool:
+    return all(len(word) < 4 or is_word(word.lower()) for word in _LETTERS_ALONE.findall(name))
+
+
 def _is_no_word(name: str) -> bool:
     return not are_plain_words(name) and name.lower() not in harmless_words()
 
@@ -293,19 +308,17 @@ def _is_part_of_name(word: str) -> bool:
 
 
 def _in_records(text: str) -> Iterator[TextFinding]:
-    """Yield names by the form that a program gives them: accounts, bookings, clinical messages, queries."""
+    """Yield names by the form that a program gives them: accounts, bookings, queries."""
     for match in _ACCOUNT_FILE.finditer(text) if ":" in text or "=" in text else ():
         group = match.lastindex or 1
         if is_full_name(match.group(group)) or is_chinese_name(match.group(group)):
             yield TextFinding(EntityType.PERSON, *match.span(group), 0.85, "place")
     for match in _PASSENGER.finditer(text) if "/" in text else ():
         yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.8, "shape")
-    if "^" in text:
-        yield from _matches(_CLINICAL, text, 0.8, "place")
-        yield from _matches(_CLINICAL_ALONE, text, 0.8, "place")
     for match in _WITH_INITIALS.finditer(text) if "." in text else ():
         family = match.group(match.lastindex or 1)
-        if is_family_name(family) or (" van " in match.group() and may_be_name(family)):
+        is_line = _is_whole_line(text, match) and is_unlisted(family)  # `S. Tregenza` in a cell
+        if is_family_name(family) or is_line or (" van " in match.group() and may_be_name(family)):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.65, "names")
     for match in _COMPARED.finditer(text) if "'" in text or '"' in text else ():
         name = match.group(1)
@@ -340,6 +353,12 @@ def _full_names(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
+
+
+def _is_whole_line(text: str, match: re.Match[str]) -> bool:
+    return (
+        text[: match.start()].rpartition("\n")[2].strip() == "" and text[match.end() :].partition("\n")[0].strip() == ""
+    )
 
 
 def _has_short_form(name: str) -> bool:
@@ -394,7 +413,7 @@ def _listed_after(text: str, end: int) -> Iterator[TextFinding]:
         name = match.group(group)
         if not (may_be_name(name) if group == 1 else is_chinese_name(name)):
             return
-        yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.7, "list")
+        yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.7, "listed")
         end = match.end()
 
 

@@ -18,7 +18,14 @@ from engine.redaction.chinese_text import (
 )
 from engine.redaction.entities import form_of_address_pattern, surname_pattern
 from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.names import chinese_name_at, is_chinese_name, is_chinese_word, is_unlisted, is_word_of_screens
+from engine.redaction.names import (
+    chinese_name_at,
+    is_chinese_name,
+    is_chinese_word,
+    is_given_name,
+    is_unlisted,
+    is_word_of_screens,
+)
 from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.sieve import Pattern
 
@@ -58,7 +65,7 @@ _CHINESE_DOING = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
 )
 _CHINESE_BEFORE_PHONE = Pattern(
-    r"(?<![一-鿿])(?:[寄收发]件?人?|致|给|联系)[:： ]?([一-鿿]{2,4}) ?(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"
+    r"(?<![一-鿿])(?:(?:[寄收发]件?人?|致|给|联系)[:： ]?|(?=[一-鿿]{2,3}[ ,:(]{0,2}1)(?!电话|手机|尾号|号码|微信|热线|座机|固话|单位|联系))([一-鿿]{2,4})[ ,:(]{0,2}(?=(?:\+?86[ \-]?)?1[3-9]\d[\d \-]{8,})"  # noqa: E501
 )
 """As labels of parcels have sender and receiver."""
 
@@ -94,6 +101,15 @@ _ROLE_AT_END = Pattern(
     re.MULTILINE,
 )
 """`税务专管员虞美方`: between a role and the end of what is said stands a name."""
+_SURE_ROLE = re.compile(r"(?:员|医师|护士|药师|技师|工程师|律师|教练|师傅|民警)(?:是|为|:)?$")
+"""Behind these nobody says what else is there: a family name is enough."""
+_OF_DEPARTMENT = Pattern(
+    r"(?<![一-鿿])(?:人力资源|人事|财务|行政|信息|技术|运维|法务|审计|采购|市场|销售|客服|安保|保卫|后勤|质检|质控|研发|产品|测试|运营|综合|医务|护理|设备|仓储|物流|调度|总务|院办|党办|校办|厂办)"
+    r" ?([一-鿿]{2,3})(?![一-鿿])"
+)
+"""`人力资源管彤`: a step of an approval, where the reader lost the gap."""
+_WITH_FAMILY = Pattern(r"(?<![A-Za-z])([A-Z][a-z]{2,12}) ?([一-鿿])(?![一-鿿])")
+"""`Kevin 翁`"""
 _COMRADE = Pattern(r"([一-鿿]{2,8})(?=同志(?![一-鿿]?[们會会]))")
 _FIELD_TO_END = Pattern(
     r"^\s*(?:姓名|户名|联系人|负责人|经办人|审批人|审核人|复核人|申请人|提交人|操作人|处理人|收件人|发件人|值班人|报修人|登记人|制单人|患者|乘客|司机|住户|业主)[: ]?([一-鿿]{2,3})\s*$",  # noqa: E501
@@ -104,6 +120,10 @@ _HANDED_OVER = Pattern(
 )
 _TWO_FAMILIES = Pattern(r"(?<![一-鿿])([一-鿿]{4})(?![一-鿿])")
 """`范姜志偉`, `陳李婉芬`: two families, by origin or by marriage."""
+
+
+_LONGEST_SOUND = 3
+"""A part of so few signs writes sounds, though two of them may be a word."""
 
 
 @cache
@@ -136,7 +156,7 @@ def _announced(text: str) -> Iterator[TextFinding]:
         if is_chinese_word(match.group(1)):
             continue
         if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
-            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "address")
+            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "addressed")
     for match in _CHINESE_CONTEXT.finditer(text):
         length = chinese_name_at(text, match.end())
         if length and not is_chinese_word(text[match.end() : match.end() + length]):
@@ -169,12 +189,18 @@ def _acting(text: str) -> Iterator[TextFinding]:
         if all(map(is_unlisted, match.group(1).split())) and not is_word_of_screens(match.group(1).lower()):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _CHINESE_BEFORE_PHONE.finditer(text):
-        if chinese_name_at(text, match.start(1)):
+        is_labelled = match.start() != match.start(1) or text[: match.start()].endswith(":")
+        if chinese_name_at(text, match.start(1)) and (
+            is_labelled or (is_surname(match.group(1)[0]) and not is_word(match.group(1)))
+        ):
             yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
     for match in _NICKNAME.finditer(text):
+        if _SURE_ROLE.search(text, 0, match.start(1)) and chinese_name_at(match.group(1), 0, LABELLED) == 3:
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+            continue
         is_phrase = is_chinese_word(match.group()) or (match.group()[0] == "小" and is_chinese_phrase(match.group()))
         if is_usual_surname(match.group(1)) and not is_phrase:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
@@ -186,14 +212,21 @@ def _by_role(text: str) -> Iterator[TextFinding]:
         if is_chinese_name(match.group(1), LABELLED):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _ROLE_AT_END.finditer(text):
-        if is_chinese_name(match.group(1), ANNOUNCED) and not (
-            is_word(match.group(1)) or is_chinese_phrase(match.group(1))
-        ):
+        is_phrase = is_chinese_phrase(match.group(1)) and not (
+            len(match.group(1)) == 3 and _SURE_ROLE.search(text, 0, match.start(1)) and is_surname(match.group(1)[0])
+        )
+        if is_chinese_name(match.group(1), ANNOUNCED) and not (is_word(match.group(1)) or is_phrase):
             yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _OF_DEPARTMENT.finditer(text):
+        if is_chinese_name(match.group(1), ANNOUNCED) and not is_chinese_phrase(match.group(1)):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
+    for match in _WITH_FAMILY.finditer(text):
+        if is_given_name(match.group(1)) and is_surname(match.group(2)):
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
     for match in _COMRADE.finditer(text) if "同志" in text else ():
         name = next((match.group(1)[-n:] for n in (3, 2) if is_surname(match.group(1)[-n:][:1])), "")
         if name:
-            yield TextFinding(EntityType.PERSON, match.end(1) - len(name), match.end(1), 0.7, "address")
+            yield TextFinding(EntityType.PERSON, match.end(1) - len(name), match.end(1), 0.7, "addressed")
     for match in _FIELD_TO_END.finditer(text):
         if (
             not is_chinese_phrase(match.group(1))
@@ -223,7 +256,7 @@ def _spoken_to(text: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _TITLE.finditer(text):
         if is_surname(match.group(1)):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "address")
+            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "addressed")
 
 
 def _is_any_word(text: str) -> bool:
@@ -232,7 +265,10 @@ def _is_any_word(text: str) -> bool:
 
 def _are_words(part: str) -> bool:
     """Tell whether ideographs are words; one of three signs may write the sounds of a name."""
-    return is_chinese_phrase(part) and (len(part) % 2 == 0 or len(cut(part)) > 1)
+    if is_chinese_phrase(part) and (len(part) % 2 == 0 or len(cut(part)) > 1):
+        return True
+    tokens = cut(part) if len(part) > _LONGEST_SOUND else []
+    return sum(len(part[t.start : t.end]) for t in tokens if t.end - t.start > 1 and not t.is_name) * 2 >= len(part)
 
 
 def _is_ideograph(text: str, offset: int) -> bool:

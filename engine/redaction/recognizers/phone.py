@@ -36,6 +36,7 @@ _LETTERED = Pattern(
 _DATE = Pattern(
     r"\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}(?: \d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}|(?=.*(?:\.\d(?:\.|$)|\d{5}\.|\.\d{5}))\d+(?:\.\d+)+"  # noqa: E501
 )
+_WITH_DATE = re.compile(r"(?<!\d)[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?!\d)")
 _OF_A_CITY = Pattern(r"[235-9]\d{3}[ \-]?\d{4}(?<!20[12]\d)")
 """Hong Kong, Macau, Singapore and others need no code before their eight digits."""
 _EXTENSION_DIGITS = 4
@@ -61,6 +62,8 @@ def _numbers(mended: str) -> Iterator[TextFinding]:
             yield TextFinding(EntityType.PHONE, match.start(), match.end(), score, "shape")
     for match in _INTERNATIONAL.finditer(mended):
         is_possible = _is_possible(match.group())
+        if _WITH_DATE.search(match.group()):
+            continue
         if is_possible or match.group().startswith("+"):
             score = 0.95 if is_possible else 0.6
             yield TextFinding(EntityType.PHONE, match.start(), match.end(), score, "shape")
@@ -78,6 +81,7 @@ def _national(text: str) -> Iterator[TextFinding]:
             if (
                 (digits in _NATIONAL_DIGITS or (is_spoken and _OF_A_CITY.fullmatch(number)))
                 and not _DATE.fullmatch(number.strip())
+                and not _WITH_DATE.search(number)
                 and (is_spoken or number.lstrip("(")[1] != "0")
             ):
                 yield TextFinding(EntityType.PHONE, match.start(group), match.end(group), 0.7, "shape")

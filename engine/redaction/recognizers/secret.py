@@ -48,11 +48,18 @@ _LEAST_ENTROPY = 4.1
 _RECOVERY = Pattern(r"(?<![\d\-])\d{6}(?: ?- ?\d{6}){2,7}-?(?![\d])")
 """The groups of a drive's recovery key, also where a line has some of them only."""
 _LONG_KEY = Pattern(
-    r"(?i:\b(?:key|token|secret|schlüssel|clé|clave|chave|chiave|sleutel|klucz)|密钥|私钥|令牌|秘钥|金鑰)(?: ?(?:is|ist|为|是))?[ ]{0,2}[:=]?\s{1,3}[\"']?"  # noqa: E501
-    r"(?P<value>(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[A-F0-9]{24,}|[a-f0-9]{24,}))(?![\w\-])"
+    r"(?:(?i:\b|(?<=[a-z_]))(?i:key|token|secret|schlüssel|clé|clave|chave|chiave|sleutel|klucz)|密钥|私钥|令牌|秘钥|金鑰)[\"']?(?: ?(?:is|ist|为|是))?(?:[ ]{0,2}[:=]\s{0,3}|\s{1,3}|[^\n:=]{1,24}\n\s{0,12})[\"']?"  # noqa: E501
+    r"(?P<value>(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[A-F0-9]{20,}|[a-f0-9]{20,}))(?![\w\-])"
 )
 """A key in hexadecimal digits behind the word, in the next line too; digests are called otherwise."""
 _PUBLIC = Pattern(r"(?i)(?:public|公|registry|primary|foreign|cache|partition|object|sort|etag) ?$")
+_SETTING = Pattern(
+    r"(?<![\w.\-])(?P<name>[A-Za-z][\w.\-]{2,48}) ?= ?[\"']?(?P<value>(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])(?:[A-F0-9]{28,}|[a-f0-9]{28,}))(?![\w\-])"  # noqa: E501
+)
+"""A long number that is set and is called no digest, whatever the reader made of its name: `apPecret=2e6a...`."""
+_DIGEST = Pattern(
+    r"(?i)(?:id|hash|sums?|sha\d*|md5|digest|(?:finger|thumb)print|etag|revision|rev|commit|version|uuid|guid|trace|span|request|signature|crc|build|parent|tree|image|cursor)$"
+)
 _CARD_CODE = Pattern(r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cid|card security code|安全码)\W{0,3}(\d{3,4})(?!\d)")
 
 
@@ -76,6 +83,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _LONG_KEY.finditer(text):
         if not _PUBLIC.search(text, max(0, match.start() - 12), match.start()):
             yield TextFinding(EntityType.SECRET, *match.span("value"), 0.85, "label")
+    for match in _SETTING.finditer(text) if "=" in text else ():
+        if not _DIGEST.search(match["name"]):
+            yield TextFinding(EntityType.SECRET, *match.span("value"), 0.7, "label")
     for match in _CARD_CODE.finditer(text):
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)

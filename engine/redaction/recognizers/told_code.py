@@ -46,6 +46,13 @@ _CHINESE_PROSE = Pattern(
 """`sa口令还是 Abc@2031`: what stands near the word and is made as passwords are."""
 
 
+_COMBINATION = Pattern(
+    r"(?i:\b\w{0,10}(?:[ck]ombina[tcszç][\wã]{2,6}|dial)\b|\b(?:safe|tresor|coffre|caja fuerte|cassaforte|cofre|kluis|sejf)\b|保险[柜箱]|密码锁|金库)[^\n\d]{0,24}(?<![\w\-])"  # noqa: E501
+    r"(?P<value>\d{1,2}(?:-\d{1,2}){2,3}|\d{2}(?: \d{2}){2,3})(?![\w\-:])"
+    r"|(?i:\b(?:key ?(?:box|safe)|lock ?box|keypad|padlock|duress|schlüsselkasten|schlüsseltresor|boîte à clés|sleutelkluis)) ?(?i:code|pin|is|[:=])? ?(?P<box>\d{4,6}[#*]?)(?![\w\-:])"  # noqa: E501
+    r"|(?i:\b(?:gate|door|alarm|entrance|barrier|tür|tor|porte|portail|puerta|cancello|porta|deur|poort|brama|drzwi)) ?[:=]? ?(?P<signed>\d{4,6}[#*]|[#*]\d{4,6}[#*]?)(?![\w\-:])"  # noqa: E501
+)
+"""What is turned or typed at a safe, a box for keys, a gate."""
 _WORD_AND_SIZE = Pattern(r"[a-z]{3,}\d{1,3}|\d+(?:[KMGT]B|ms|px|mm|cm|kg|th|st|nd|rd|[dhms])")
 """`base64`, `512GB`: no code."""
 
@@ -66,6 +73,8 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in (*_HEAD_FIRST.finditer(text), *_COMPOUND.finditer(text), *_CHINESE_PROSE.finditer(text)):
         if is_plausible(EntityType.PASSWORD, match["value"]):
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "label")
+    for match in _COMBINATION.finditer(text):
+        yield TextFinding(EntityType.SECRET, *match.span(match.lastgroup or 0), 0.85, "label")
     for match in _NEW.finditer(text):
         yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.8, "label")
     for match in _GUESTS.finditer(text):

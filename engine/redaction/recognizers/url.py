@@ -8,7 +8,7 @@ from engine.redaction.sieve import Pattern
 
 _ADDRESS = Pattern(
     r"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9]{1,15}(?:[+.:\-][a-z0-9]{2,12}){0,2} ?: ?/ ?/|(?<=[ \"'=(])//(?=[\w.%\-]*:[^\s/@]+@)"  # noqa: E501
-    r"|(?:https?|ftps?|sftp|wss?)(?:[;.,i!|]? ?//|:/)(?=[a-z0-9]))[!-~]+"
+    r"|(?:https?|ftps?|sftp|wss?)(?:[;.,i!|]? ?//|:/)(?=[a-z0-9]))[!-~]+(?:(?<=[?&])\n[ \t]{0,12}(?=[\w.\-]{2,32}=)[!-~]+)?"  # noqa: E501
 )
 """Of any scheme: what carries a login names a server and who uses it. The reader loses the colon now and then."""
 _DOMAIN_ONLY = Pattern(

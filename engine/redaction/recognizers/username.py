@@ -42,6 +42,7 @@ _IN_SYSTEMS = Pattern(
     r"^([a-z_][\w.\-]{1,31}):[x*!]{0,2}:\d{1,10}:\d{1,10}:"
     r"|\b[ug]id=\d+\(([a-z_][\w.\-]{1,31})\)"
     r"|'([\w.\-]{2,32})'@'[^'\s]*'"
+    r"|\bsu(?:\[\d+\])?: \(to ([a-z_][\w.\-]{1,31})\)|\b(?:GRANT|REVOKE)\b[^\n;]{1,120} (?:TO|FROM) [\"'\[`]?([A-Za-z_][\w.$\-]{2,31})(?=[\"'\]`;,\s]|$)"  # noqa: E501
     r"|\bsudo(?:\[\d+\])?: +([a-z_][\w.\-]{1,31}) : "
     r"|^[\-dlbcps][rwxsStT\-]{9}[.+@]? +\d+ +([a-z_][\w.\-]{1,31}) +[a-z_][\w.\-]{0,31} +\d"
     r"|^[\-dlbcps][rwxsStT\-]{9}[.+@]? +\d+ +[a-z_][\w.\-]{0,31} +([a-z_][\w.\-]{1,31}) +\d"
@@ -71,7 +72,7 @@ _CREDENTIALS = Pattern(
     r"(?:\b(?i:cached )?(?i:creds|credentials?|profile|account|password|mailbox|session|login|access|tickets?|licen[cs]e|token|mfa|2fa)(?: (?i:was|were))?(?: (?i:reset|cleared|removed|deleted|unlocked|disabled|enabled|created|revoked|assigned))? (?i:for|of|from)(?: (?i:user|account))? )"  # noqa: E501
     r"([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]*(?:\s+[A-Z]|\s*$|\n)|[,;)])"
     r"|(?:已?(?:清除|重置|解锁|禁用|启用|删除|注销|锁定|开通|绑定|恢复|修改)(?:了|用户|账号|帐号)?|(?:给|为|将|把|用|使用|对)) ?([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}) ?(?=的|已|被|重置|解锁|账号|帐号|用户|登录|开通|授权)"  # noqa: E501
-    r"|\b(?i:connected as|running as|logged on as|login user|unlock(?:ed)?|reset|disabled?|enabled?|impersonat(?:e|ed|ing)|kick(?:ed)?|ban(?:ned)?|log(?:ged)? (?:off|out)|sign(?:ed)? out) (?=[a-z._\-]*[\d._])([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]?(?:\s|$))"  # noqa: E501
+    r"|\b(?i:connected as|running as|logged on as|login user|unlock(?:ed)?|reset|disabled?|enabled?|impersonat(?:e|ed|ing)|kick(?:ed)?|ban(?:ned)?|log(?:ged)? (?:off|out)|sign(?:ed)? out) (?=[a-z._\-]*[\d_]|[a-z]+[.\-][a-z])([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?=[.,;:)]?(?:\s|$))"  # noqa: E501
     r"|\b(?:[Uu]ser|[Aa]ccount|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|[Uu]tente) ([a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3})(?= (?:can't|cannot|can not|couldn't|could|needs|reports?|reported|wants|says|asks|complains|authenticated|connected|disconnected|logged|signed|has|is|was|not|failed|denied|rejected|unknown|added|removed|created|deleted|locked|expired|wurde|ist|konnte|a été|n'a|fue|ha|no)\b)",  # noqa: E501
 )
 """Whose credentials were cleared, whose account was unlocked: a word in small letters that ends a sentence or looks made up."""  # noqa: E501
@@ -129,6 +130,16 @@ _COMMON = frozenset(
 )
 _BEFORE_IDEOGRAPHS = Pattern(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
 """`CORP\\yli和您`: the sentence goes on without a blank."""
+_LOCAL = Pattern(
+    r"(?:(?<![\w.\\])\.|(?<=[\s:：\"'「“(])(?=\\[a-z][\w.\-]{2,30} ?/ ))\\ ?([A-Za-z][\w\-]{1,30}(?:\.[\w\-]{2,20})?)(?![\w\\])(?!\.(?:exe|dll|bat|cmd|ps1|sh|py|vbs|msi|js|txt|log|ini|xml|json|ya?ml|csv|config)\b)"  # noqa: E501
+)
+"""`.\\bkpagent`: of this machine; `\\hgadmin / ...` where the reader lost the dot."""
+_SHELL = Pattern(
+    r"(?:[>$#%]|&|\b(?:cd|ls|dir|copy|move|del|start|call|python3?|powershell|pwsh|cmd|bash|sh|node|dotnet|cargo|git))\s{0,3}\Z"
+)
+_IN_DIRECTORY = Pattern(
+    r"(?i)(?<![a-z])cn=([a-z][\w.\-]{2,30}),\s?(?:ou|cn)=(?:service|svc|dienst|user|account|people|person|staff|admin|benutzer|konten|compte|utilisateur|usuario|utenti|employee|mitarbeiter|robot|system|application|app|bind|technical|managed|special)"
+)
 _SHARED = frozenset(
     """
     public default all shared administrator admin root user username defaultuser0 sa guest system nobody
@@ -160,6 +171,12 @@ def find(text: str) -> Iterator[TextFinding]:
     yield from _of_people(text)
     for match in _TRAIL.finditer(text):
         if looks_like_login(match.group(1)):
+            yield from _name(match, 1, 0.75)
+    for match in _LOCAL.finditer(text) if "\\" in text else ():
+        if not _SHELL.search(text, max(0, match.start() - 16), match.start()):
+            yield from _name(match, 1, 0.75)
+    for match in _IN_DIRECTORY.finditer(text) if "=" in text else ():
+        if not is_word_of_screens(match.group(1).lower()):
             yield from _name(match, 1, 0.75)
     for match in _WECHAT.finditer(text):
         yield from _name(match, 0, 0.9)

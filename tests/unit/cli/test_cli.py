@@ -125,6 +125,30 @@ def test_findings_names_the_line_that_is_wrong(
     assert "Line 2" in err
 
 
+def test_a_folder_of_fixes_is_kept_in_step_and_every_change_can_be_seen_first(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "working copy"
+    assert run(capsys, "fixes", "export", str(folder))[0] == 0
+    path = next(folder.rglob("print-offline.md"))
+    name = path.relative_to(folder).as_posix()
+    path.write_text(path.read_text(encoding="utf-8") + "One more step.\n", encoding="utf-8")
+    code, out, _ = run(capsys, "fixes", "export", str(folder), "--dry-run")
+    assert (code, out) == (1, f"written over, though changed there\t{name}\n")
+    code, _, err = run(capsys, "fixes", "export", str(folder))
+    assert code != 0
+    assert "Import the folder first" in err
+    code, out, _ = run(capsys, "fixes", "import", str(folder), "--dry-run", "--diff")
+    assert code == 0
+    assert "+One more step." in out
+    assert run(capsys, "fixes", "import", str(folder))[0] == 0
+    assert run(capsys, "fixes", "delete", "print-offline")[0] == 0
+    code, out, _ = run(capsys, "fixes", "export", str(folder))
+    assert code == 0
+    assert f"removed\t{name}" in out
+    assert not path.exists()
+
+
 def test_fixes_are_found_and_survive_export_and_import(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, _ = run(capsys, "fixes", "search", "0x0000011b")
     assert code == 0

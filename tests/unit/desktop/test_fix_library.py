@@ -235,6 +235,8 @@ def test_an_import_that_clashes_waits_for_consent(qtbot: QtBot, dialog: FixImpor
     dialog.path.setText(str(tmp_path))
     click(qtbot, dialog.check)
     assert dialog.report.item(0).text() == "conflict · Other"
+    dialog.report.setCurrentRow(0)
+    assert "+title: Other" in dialog.changes.toPlainText().splitlines(), "what it would say instead"
     assert not dialog.carry_out.isEnabled()
     dialog.overwrite.setChecked(True)
     click(qtbot, dialog.carry_out)
@@ -247,3 +249,51 @@ def test_a_hostile_file_is_refused_in_words(qtbot: QtBot, dialog: FixImport, tmp
     click(qtbot, dialog.check)
     assert "is not beside the fix" in dialog.notice.text()
     assert not dialog.carry_out.isEnabled()
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What the agent chooses to export into."""
+    folder = tmp_path / "working copy"
+    folder.mkdir()
+    monkeypatch.setattr("desktop.views.fix_export.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    return folder
+
+
+def test_a_folder_is_exported_into_again_and_what_is_gone_is_named(
+    qtbot: QtBot, library: FixLibrary, folder: Path
+) -> None:
+    library.export.to_folder.trigger()
+    assert library.notice.text() == f"Fixes written: {len(FIXES)}"
+    gone = library.editor.fix().uid
+    click(qtbot, library.delete)
+    library.export.to_folder.trigger()
+    assert "Removed, since there is no such fix any more" in library.notice.text()
+    assert gone in library.notice.text()
+    assert not list(folder.rglob(f"{gone}.md"))
+
+
+def test_what_others_changed_in_the_folder_is_written_over_only_with_consent(
+    monkeypatch: pytest.MonkeyPatch, library: FixLibrary, folder: Path, asked: list[str]
+) -> None:
+    library.export.to_folder.trigger()
+    path = next(folder.rglob("*.md"))
+    own, other = path.read_text(), path.read_text() + "\nOne more step.\n"
+    path.write_text(other)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(FixLibrary, "asks", lambda *_: False)
+        library.export.to_folder.trigger()
+    assert path.read_text() == other
+    library.export.to_folder.trigger()
+    assert "Write over them? What they say there is lost." in asked[-1]
+    assert path.read_text() == own
+
+
+def test_a_table_is_written_where_the_agent_chose(
+    monkeypatch: pytest.MonkeyPatch, library: FixLibrary, tmp_path: Path
+) -> None:
+    path = tmp_path / "fixes.csv"
+    monkeypatch.setattr("desktop.views.fix_export.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    library.export.to_csv.trigger()
+    assert library.notice.text() == f"Fixes written: {len(FIXES)}"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfuid,")

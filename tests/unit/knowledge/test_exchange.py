@@ -99,13 +99,27 @@ def test_a_table_is_read_as_spreadsheets_write_it(encoding: str, separator: str)
     assert (incoming.fix.title, incoming.fix.body, incoming.fix.tags) == ("打印机", "1. 重启", ("打印", "驱动"))
 
 
+def test_a_table_that_a_desk_kept_by_itself_needs_but_titles_and_bodies() -> None:
+    def read(text: str) -> list[CannedFix]:
+        return [incoming.fix for incoming in read_table(text.encode(), Path("a.csv")).fixes]
+
+    table = "title,body\nPrinter offline,1. Restart\n打印机脱机,1. 重启\nPrinter offline,1. Wait\n"
+    fixes = read(table)
+    assert [fix.language for fix in fixes] == [EN, ZH, EN]
+    assert [fix.uid for fix in fixes[::2]] == ["table-printer-offline", "table-printer-offline-2"]
+    assert read(table) == fixes, "read again, each is the same fix"
+    assert len({fix.uid for fix in fixes}) == 3
+    [first, second] = read("uid,title,body\n,Own name,1. x\ntable-own-name,Other,1. y\n")
+    assert (first.uid, second.uid) == ("table-own-name-2", "table-own-name")
+
+
 @pytest.mark.parametrize("fix_format", [FixFormat.MARKDOWN, FixFormat.CSV, FixFormat.JSONL])
 def test_what_is_exported_changes_nothing_when_it_is_imported(
     book: FixBook, tmp_path: Path, fix_format: FixFormat
 ) -> None:
     book.put([PRINTER, PRINTER_ZH])
     path = tmp_path / f"fixes.{fix_format}"
-    assert book.export(path, fix_format) == 2
+    assert book.export(path, fix_format).count == 2
     plan = book.plan_import(path, fix_format)
     assert [row.standing for row in plan.rows] == [Standing.SAME, Standing.SAME]
 

@@ -156,10 +156,37 @@ def test_a_deletion_without_room_for_a_new_backup_still_leaves_nothing(
     store.close()
 
 
+def test_a_deletion_that_ended_before_the_backups_were_renewed_is_finished_by_the_next_start(
+    folders: Folders, keeper: FileKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(folders, keys=keeper)
+    _fill(store, "keepsakeword", 5)
+    gone = _fill(store, "zanzibarquux", 7)
+    [old] = [store.back_up()]
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr("engine.store.store.backups.renew", end)
+        with pytest.raises(KeyboardInterrupt):
+            store.delete_conversation(gone)
+    assert old.exists()
+    store.close()
+    store = open_store(folders, keys=keeper)
+    assert not old.exists()
+    [renewed] = store.backups()
+    store.close()
+    plain = _decrypted(renewed, _database_key(keeper))
+    assert b"zanzib" not in plain
+    assert plain.count(b"keepsakeword") > 40
+
+
 def test_a_replaced_title_leaves_no_bytes(folders: Folders, keeper: FileKeeper) -> None:
     store = open_store(folders, keys=keeper)
     case = store.start_conversation("zanzibarquux")
     store.rename_conversation(case.id, "plain")
+    assert (cases_in(folders) / "deskside.db-wal").stat().st_size == 0, "at once, not when it is closed"
     store.close()
     plain = _decrypted(cases_in(folders) / "deskside.db", _database_key(keeper))
     assert b"zanzib" not in plain

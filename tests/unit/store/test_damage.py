@@ -12,6 +12,7 @@ from engine.errors import KeyMissing, StoreDamaged, StoreFull
 from engine.settings import Folders
 from engine.store import cases_in, open_store, restore_backup
 from engine.store.keys import FileKeeper
+from engine.store.sqlcipher import Database, open_database
 from engine.store.store import SqliteStore
 
 _PAGE = 4096
@@ -244,3 +245,32 @@ def test_a_backup_that_finds_no_room_is_not_made_and_closing_still_works(
     store.close()
     assert list((tmp_path / "cases" / "backups").iterdir()) == []
     SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key")).close()
+
+
+def test_a_backup_that_the_disk_spoils_never_gets_its_name_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = _filled(tmp_path)
+    good = store.back_up()
+
+    def open_on_a_bad_disk(path: Path, key: bytes) -> Database:
+        copy = open_database(path, key)
+        execute = copy.execute
+
+        def spoil_once_written(sql: str) -> object:
+            if "journal_mode = DELETE" in sql:
+                assert store.backups() == [good], "it has no name yet"
+                content = bytearray(path.read_bytes())
+                _flip_a_bit(content, random.Random(1))
+                path.write_bytes(content)
+            return execute(sql)
+
+        monkeypatch.setattr(copy, "execute", spoil_once_written)
+        return copy
+
+    monkeypatch.setattr("engine.store.case_file.open_database", open_on_a_bad_disk)
+    with pytest.raises(StoreDamaged):
+        store.back_up()
+    assert list((tmp_path / "cases" / "backups").iterdir()) == [good]
+    assert store.check_backup(good).is_usable
+    store.close()

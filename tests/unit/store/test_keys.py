@@ -143,8 +143,24 @@ def test_no_new_key_is_made_while_old_cases_lie_in_quarantine_or_backups(folders
     open_store(folders, keys=FileKeeper(key_file)).close()
     key_file.unlink()
     (cases_in(folders) / "deskside.db").unlink()
-    with pytest.raises(KeyMissing):
+    with pytest.raises(KeyMissing) as caught:
         open_store(folders, keys=FileKeeper(key_file))
+    assert caught.value.key == "store.key_missing"
+    assert not key_file.exists()
+
+
+def test_no_new_key_is_made_over_cases_whose_locks_and_card_are_gone(folders: Folders, key_file: Path) -> None:
+    """What is left is the database alone: whoever comes back with the right folder must find no other key there."""
+    open_store(folders).close()
+    cases = cases_in(folders)
+    before = (cases / "deskside.db").read_bytes()
+    for path in (key_file, cases / "profile.json", cases / "key.json", cases / "backups" / "key.json"):
+        path.unlink()
+    with pytest.raises(KeyMissing):
+        open_store(folders)
+    assert (cases / "deskside.db").read_bytes() == before
+    assert not key_file.exists()
+    assert not (cases / "key.json").exists()
 
 
 def test_a_wrong_key_changes_nothing_and_the_right_one_still_opens(folders: Folders, key_file: Path) -> None:

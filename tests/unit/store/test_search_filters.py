@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         case = opened.start_conversation(name)
         cases[name] = case.id
         picture = RedactedImage(
-            4, 4, bytes(48), spans=(TextSpan("printer", Region(0, 0, 4, 4), 1),), application="saplogon.exe"
+            4, 4, bytes(48), spans=(TextSpan("printer", Region(0, 0, 4, 4), 1),), application="SAPlogon.exe"
         )
         opened.add_question(case.id, "the printer is offline", [picture] if name == "shown" else [])
         if name == "cited":
@@ -65,7 +66,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         ("tag:vpn tag:打印机", []),
         ("has:image", ["shown"]),
         ("has:image printer", ["shown", "shown"]),
-        ("app:SAPlogon", ["shown"]),
+        ("app:SAPLogon", ["shown"]),
+        ("app:saplogon", ["shown"]),
         ("app:excel", []),
         ("fix:print-queue", ["cited"]),
         ("fix:stuck printer", ["cited"]),
@@ -92,6 +94,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
 )
 def test_a_filter_lets_through_what_it_says_newest_first(store: SqliteStore, typed: str, found: list[str]) -> None:
     assert [hit.conversation.title for hit in store.search(typed)] == found
+
+
+def test_a_day_begins_at_midnight_and_that_moment_is_of_the_day(tmp_path: Path) -> None:
+    midnight = int(datetime(2026, 3, 2).timestamp() * 1000)
+    moment = [midnight - 1000]
+    store = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"), clock=lambda: moment[0])
+    case = store.start_conversation("case").id
+    asked = []
+    for moment[0] in (midnight - 1, midnight):
+        asked.append(store.add_question(case, "printer"))
+    assert [message.created_ms for message in asked] == [midnight - 1, midnight]
+    assert [hit.message_id for hit in store.search("printer before:2026-03-02")] == [asked[0].id]
+    assert [hit.message_id for hit in store.search("printer after:2026-03-02")] == [asked[1].id]
+    store.close()
 
 
 def test_filters_alone_list_cases_with_nothing_marked(store: SqliteStore) -> None:

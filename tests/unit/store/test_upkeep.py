@@ -256,6 +256,8 @@ def _logged(root: Path, clock: Clock, count: int = 5) -> SqliteStore:
     [
         (["UPDATE audit SET about = 'case 9' WHERE id = 3"], "store.audit_broken"),
         (["UPDATE audit SET actor = 'nobody' WHERE id = 5"], "store.audit_broken"),
+        (["UPDATE audit SET action = 'case.held' WHERE id = 4"], "store.audit_broken"),
+        (["UPDATE audit SET at_ms = at_ms + 1 WHERE id = 2"], "store.audit_broken"),
         (["DELETE FROM audit WHERE id = 2"], "store.audit_broken"),
         (["DELETE FROM audit WHERE id = 1"], "store.audit_broken"),
         (["DELETE FROM audit WHERE id = 5"], "store.audit_cut"),
@@ -273,6 +275,24 @@ def test_a_changed_log_is_noticed_even_by_who_has_the_key_of_the_database(
         for statement in statements:
             db.execute(statement)
     assert store.verify_audit().fault == fault
+    store.close()
+
+
+def test_an_entry_of_another_course_of_the_same_log_is_noticed(tmp_path: Path, clock: Clock) -> None:
+    """As a backup may hold it: signed by us, for this very number, and yet it was not what followed here."""
+    store = _logged(tmp_path, clock)
+    with store._file.immediate() as db:
+        db.execute("DROP TRIGGER audit_no_update")
+        db.execute("DROP TRIGGER audit_no_delete")
+        other = db.execute("SELECT at_ms, actor, action, about, mac FROM audit WHERE id = 4").fetchall()[0]
+        db.execute("DELETE FROM audit WHERE id > 3")
+    store.record("case.deleted", "case 7")
+    store.record("case.exported", "case 8")
+    assert store.verify_audit().fault == ""
+    with store._file.immediate() as db:
+        db.execute("UPDATE audit SET at_ms = ?, actor = ?, action = ?, about = ?, mac = ? WHERE id = 4", other)
+    report = store.verify_audit()
+    assert (report.fault, report.at) == ("store.audit_broken", 5)
     store.close()
 
 

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp
 from desktop.viewmodels.desk import Desk
-from engine.domain.upkeep import Backup, Restored
+from engine.domain.upkeep import Backup, BackupCheck, Restored
 from engine.errors import CasesLocked, StoreDamaged, StoreError
 from tests.unit.desktop.fakes.engine import FakeEngine
+
+_BACKUP = Backup(Path("deskside-new.db"), 1_790_000_000_000, 4_096_000)
 
 
 class Profile:
@@ -37,7 +39,7 @@ class Profile:
     # As what can be done while it is closed.
 
     def backups(self) -> list[Backup]:
-        return [Backup(Path("deskside-new.db"), 1_790_000_000_000, 4_096_000)]
+        return [_BACKUP]
 
     def needs_secret(self) -> bool:
         return bool(self.passphrase)
@@ -70,6 +72,7 @@ class Profile:
             raise CasesLocked("store.wrong_passphrase")
         engine = FakeEngine()
         engine.cases.start_conversation("Old case")
+        engine.upkeep.checks[_BACKUP.path.name] = BackupCheck(is_good=True, cases=1)
         self.engines.append(engine)
         return engine
 

@@ -1,5 +1,6 @@
 """Names of things, in both languages, with nothing left out."""
 
+import ast
 import string
 import xml.etree.ElementTree as ET
 
@@ -23,6 +24,28 @@ def test_every_kind_has_a_name_in_both_languages() -> None:
         names = {say(f"entity.{kind.value}", language) for language in Language}
         assert all(names)
         assert len(names) == 2
+
+
+def _rules_of_recognizers() -> set[str]:
+    """Return every name that the redactor's source gives a rule: the last argument of a finding."""
+    makers = {"TextFinding", "ScreenFinding", "_matches", "_person"}
+    rules = set()
+    for source in (RESOURCES.parent / "engine" / "redaction").rglob("*.py"):
+        calls = (node for node in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(node, ast.Call))
+        for call in calls:
+            given = [each.value for each in call.keywords if each.arg == "reason"]
+            if getattr(call.func, "id", "") in makers and len(call.args) >= 3:
+                given += call.args[2:]
+            rules |= {each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return rules
+
+
+def test_every_rule_that_a_recognizer_can_name_has_its_sentence_in_both_languages() -> None:
+    rules = _rules_of_recognizers()
+    assert len(rules) > 20
+    for rule in sorted(rules - {""}):
+        sentences = {say(f"reason.{rule}", language) for language in Language}
+        assert len(sentences) == 2, rule
 
 
 def test_for_a_rule_without_a_sentence_it_says_that_a_rule_found_it(qapp: QApplication) -> None:
