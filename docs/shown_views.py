@@ -83,7 +83,8 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     closed_cases = around.closed_cases
     assert closed_cases is not None, "the real program can open what is closed"
     restoring = RestoringViewModel(around.desk, app.tasks, closed_cases, window)
-    fix = next(fix for fix in app.desk.wait().fixes.fixes() if "{{" in fix.body)
+    fixes = app.desk.wait().fixes.fixes()
+    fix = next(fix for fix in fixes if "{{" in fix.body and fix.language is scene.language)
     logs = Path(tempfile.mkdtemp())
     yield "settings", lambda: _settings_at(SettingsDialog(theme, settings, window), "")
     yield "settings_hotkey", lambda: _settings_at(SettingsDialog(theme, settings, window), "capture.hotkey")
