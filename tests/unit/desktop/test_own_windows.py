@@ -55,3 +55,16 @@ def test_a_dialog_comes_back_above_the_window_that_it_belongs_to(qtbot: QtBot, m
         monkeypatch.setattr(widget, "show", partial(shown.append, widget))
     own.come_back()
     assert shown == [window, dialog, upper]
+
+
+def test_the_icon_in_the_tray_stays_there(qtbot: QtBot) -> None:
+    """Qt has a window of its own for it, which a tray that lost it does not take back."""
+    icon = QWidget()
+    icon.setObjectName("QSystemTrayIconSys")
+    qtbot.addWidget(icon)
+    icon.show()
+    own = OwnWindows()
+    assert icon.geometry() not in own.areas()
+    own.step_aside()
+    assert icon.isVisible()
+    own.come_back()
