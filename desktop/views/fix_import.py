@@ -124,6 +124,7 @@ class FixImport(Speaking, QDialog):
         self._plan = None
         self._rows = []
         self.report.clear()
+        self.changes.hide()
         self.notice.clear()
         self.overwrite.setChecked(False)
         self._follow()

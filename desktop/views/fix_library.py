@@ -90,7 +90,7 @@ class FixLibrary(Speaking, QDialog):
         for control, text in (
             (self.new, self.tr("New")),
             (self.take_in, self.tr("Import…")),
-            (self.write_out, self.tr("Export…")),
+            (self.write_out, self.tr("Export")),
             (self.save, self.tr("Save")),
             (self.delete, self.tr("Delete")),
             (self.close_button, self.tr("Close")),

@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.assistant.fix_pictures import cover_batch, taken_picture
 from engine.domain.finding import CaseLabels
@@ -35,6 +36,9 @@ from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
 from engine.prompting import title_for
 from engine.wording import Language
+
+if TYPE_CHECKING:
+    from engine.knowledge.files import Batch
 
 _CITATION = re.compile(r"\s?\[\d{1,2}\](?!\()")
 _LABEL = re.compile(r"\[([A-Z]{2,}(?: [A-Z]+)*) (\d{1,4})\]")
@@ -197,12 +201,15 @@ class FixBook:
         if plan.report.overwritten and not overwrite:
             raise KnowledgeError("fixes.changed_outside", folder=path, count=len(plan.report.overwritten))
         plan.carry_out()
-        if plan.written != before:
-            self._fixes.note_exported(place, plan.written)
+        written = plan.written()
+        if written != before:
+            self._fixes.note_exported(place, written)
         return plan.report
 
-    def _is_said(self, fix: CannedFix) -> bool:
-        """Whether this is what the fix says now, or said in an earlier version."""
+    def _is_said(self, batch: Batch) -> bool:
+        """Whether a fix that was read says, once its pictures are covered, what it says here or said before."""
+        kept = self._fixes.fix_pictures([picture.digest for picture in batch.pictures])
+        fix = cover_batch(self._redactor, batch, kept).fixes[0].fix
         return any(version.fix == fix for version in self._fixes.fix_versions(fix.uid, fix.language))
 
     def _current(self) -> FixIndex:

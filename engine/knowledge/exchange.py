@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.domain.fix_exchange import FixFormat, ImportPlan, ImportRow, IncomingFix, Standing
 from engine.domain.knowledge import CannedFix, FixPicture
 from engine.errors import KnowledgeError
-from engine.knowledge.files import Batch, as_files, file_name, read_fix, read_source
+from engine.knowledge.files import Batch, as_files, file_name, places_in, read_one, read_source
 from engine.knowledge.foreign import read_chatwoot, read_espanso, read_zammad
 from engine.knowledge.jsonl import read_lines, write_lines
 from engine.knowledge.sources import open_source
@@ -97,20 +97,27 @@ def plan_export(
     folder: Path,
     pictures: Mapping[str, FixPicture],
     before: Written,
-    is_said: Callable[[CannedFix], bool],
+    is_said: Callable[[Batch], bool],
 ) -> FolderPlan:
     """Say what an export into a folder would change; `before` is what an earlier one wrote.
 
-    `is_said` tells whether a fix says this now, or did so in an earlier version. Raises KnowledgeError.
+    `is_said` tells whether a fix that was read says this now, or did so in an earlier version. Raises KnowledgeError.
     """
 
-    def is_kept(name: str) -> bool:
-        try:
-            return is_said(read_fix(folder / name, folder))
-        except KnowledgeError:
-            return False
+    now = {(fix.uid, fix.language): fix for fix in fixes}
 
-    return plan_folder(folder, as_files(fixes, pictures, folder), before, len(fixes), is_kept)
+    def standing_of(name: str) -> Standing:
+        try:
+            batch = read_one(folder, name)
+            there = batch.fixes[0].fix
+            if now.get((there.uid, there.language)) == there:
+                return Standing.SAME
+            return Standing.CHANGED if is_said(batch) else Standing.CONFLICT
+        except KnowledgeError:
+            return Standing.CONFLICT
+
+    files = as_files(fixes, pictures, folder, places_in(folder, fixes, before))
+    return plan_folder(folder, files, before, len(fixes), standing_of)
 
 
 def _row(incoming: IncomingFix, kept: CannedFix | None, owners: dict[tuple[str, Language], str]) -> ImportRow:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -72,10 +72,15 @@ def read_source(source: Source) -> Batch:
     return Batch(tuple(fixes), tuple(pictures.values()))
 
 
-def read_fix(path: Path, folder: Path | None = None) -> CannedFix:
-    """Read one fix; its pictures are below the folder, or below its own. Raises KnowledgeError: file and line."""
-    folder = folder or path.parent
-    return _read(FolderSource(folder), path.relative_to(folder).as_posix())[0].fix
+def read_fix(path: Path) -> CannedFix:
+    """Read one fix. Raises KnowledgeError, which names file and line."""
+    return _read(FolderSource(path.parent), path.name)[0].fix
+
+
+def read_one(folder: Path, name: str) -> Batch:
+    """Read one fix of a folder with its pictures. Raises KnowledgeError, which names file and line."""
+    incoming, pictures = _read(FolderSource(folder), name)
+    return Batch((incoming,), tuple(pictures))
 
 
 def check_unique(fixes: Iterable[IncomingFix]) -> None:
@@ -99,22 +104,57 @@ def write_folder(
     return [folder / name for name in files if name.endswith(FIX_SUFFIX)]
 
 
-def as_files(fixes: Iterable[CannedFix], pictures: Mapping[str, FixPicture], folder: Path) -> dict[str, bytes]:
+def as_files(
+    fixes: Iterable[CannedFix],
+    pictures: Mapping[str, FixPicture],
+    folder: Path,
+    places: Mapping[tuple[str, Language], str] | None = None,
+) -> dict[str, bytes]:
     """Return the files of a folder of fixes by their names: `<language>/<category>/<uid>.md`, `pictures/<digest>.png`.
 
-    Reading them gives equal fixes, but for blank lines around a body. Raises KnowledgeError, which names the folder.
+    `places` are the names of those that stand elsewhere. Reading the files gives equal fixes, but for blank lines
+    around a body. Raises KnowledgeError, which names the folder.
     """
     files: dict[str, bytes] = {}
     for fix in fixes:
         check_uid(fix.uid, FilePlace(folder))
-        body = fix.body
+        place = (places or {}).get((fix.uid, fix.language), file_name(fix))
+        body, up = fix.body, "../" * place.count("/")
         for digest in fix.picture_digests:
             if picture := pictures.get(digest):
                 name = f"{_PICTURE_FOLDER}/{digest[:_DIGEST_CHARS]}.png"
                 files[name] = as_png(picture)
-                body = body.replace(f"{PICTURE_SCHEME}:{digest}", f"../../{name}")
-        files[file_name(fix)] = as_markdown(fix, body).encode()
+                body = body.replace(f"{PICTURE_SCHEME}:{digest}", up + name)
+        files[place] = as_markdown(fix, body).encode()
     return files
+
+
+def places_in(folder: Path, fixes: Iterable[CannedFix], written: Collection[str]) -> dict[tuple[str, Language], str]:
+    """Return where the folder has fixes that are not where an export would write them first: there they are to stay.
+
+    Of the files that an export has `written`, those are left out that went by a category of before.
+    """
+    if not folder.is_dir():
+        return {}
+    source, wanted = FolderSource(folder), {(fix.uid, fix.language): file_name(fix) for fix in fixes}
+    usual = set(wanted.values())
+    found: dict[tuple[str, Language], str] = {}
+    for name in source.names():
+        if not _is_fix_file(name) or name in usual:
+            continue
+        try:
+            fix = _read(source, name)[0].fix
+        except KnowledgeError:
+            continue  # it is none that could be taken in
+        key = fix.uid, fix.language
+        is_of_an_export = name in written and name == file_name(replace(fix, category=_category_in(name)))
+        if key in wanted and not is_of_an_export and not (folder / wanted[key]).exists():
+            found.setdefault(key, name)
+    return found
+
+
+def _category_in(name: str) -> str:
+    return PurePosixPath(name).parent.name
 
 
 def file_name(fix: CannedFix) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.domain.fix_exchange import ExportReport
+from engine.domain.fix_exchange import ExportReport, Standing
 from engine.errors import KnowledgeError
 
 FIX_SUFFIX = ".md"
@@ -31,10 +31,9 @@ class FolderPlan:
     """All that is to be there."""
     report: ExportReport
 
-    @property
     def written(self) -> Written:
-        """What is to be remembered once it is done."""
-        return {name: _digest(content) for name, content in self.files.items()}
+        """What is to be remembered, once it is done: what stands there then."""
+        return with_taken_in(self.folder, {}, self.files)
 
     def carry_out(self) -> None:
         """Write what differs, and remove what is no longer wanted. Raises KnowledgeError."""
@@ -45,12 +44,12 @@ class FolderPlan:
 
 
 def plan_folder(
-    folder: Path, files: Mapping[str, bytes], before: Written, count: int, is_kept: Callable[[str], bool]
+    folder: Path, files: Mapping[str, bytes], before: Written, count: int, standing_of: Callable[[str], Standing]
 ) -> FolderPlan:
     """Compare a folder with the files of so many fixes; `before` is what an earlier export wrote there.
 
-    `is_kept` tells of a file there whether what it says is kept anyway, so that nothing is lost with it.
-    Raises KnowledgeError for what cannot be read.
+    `standing_of` tells of a file that is written in another way whether it says the same all the same, or what was
+    said before, so that nothing is lost with it. Raises KnowledgeError for what cannot be read.
     """
     new, changed, same, overwritten = [], [], 0, []
     for name, content in files.items():
@@ -59,8 +58,12 @@ def plan_folder(
             new.append(name)
         elif _digest(there) == _digest(content):
             same += 1
-        elif _digest(there) == before.get(name) or not name.endswith(FIX_SUFFIX) or is_kept(name):
+        elif not name.endswith(FIX_SUFFIX):
             changed.append(name)  # of a picture the name says what it must be
+        elif (standing := standing_of(name)) is Standing.SAME:
+            same += 1
+        elif standing is Standing.CHANGED or _digest(there) == before.get(name):
+            changed.append(name)
         else:
             overwritten.append(name)
     removed, left = _no_longer_wanted(folder, files, before)

@@ -1864,10 +1864,6 @@
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1922,6 +1918,10 @@
     <message>
         <source>Saved. Only approved fixes are offered.</source>
         <translation>已保存。只有已批准的方案会被推荐。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>There is already: {titles}</source>

@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from engine.assistant.fix_book import FixBook
+from engine.domain.finding import RedactionPlan
 from engine.domain.fix_exchange import Standing
 from engine.domain.knowledge import CannedFix
+from engine.domain.picture import Capture, RedactedImage
 from engine.errors import KnowledgeError
 from engine.wording import Language
 from tests.fakes.redactor import WordRedactor
@@ -122,6 +124,55 @@ def test_what_was_taken_in_from_the_folder_goes_from_it_with_its_fix(book: FixBo
     report = book.export(tmp_path)
     assert set(report.removed) == {"en/printing/jammed.md", "en/printing/theirs.md"}
     assert files(tmp_path) == {"en/printing/offline.md", "own.md"}, "what no export would write is not removed"
+
+
+def test_a_folder_that_was_written_by_hand_keeps_its_own_order(tmp_path: Path) -> None:
+    """What says the same is not touched, comments and all; what changes here is written where it stands."""
+    (tmp_path / "desk" / "deep" / "er").mkdir(parents=True)
+    Image.new("RGB", (5, 3), (9, 0, 0)).save(tmp_path / "desk" / "a.png")
+    one, two = tmp_path / "desk" / "one.md", tmp_path / "desk" / "deep" / "er" / "two.en.md"
+    one.write_text("---\n# ours\nuid: one\ntitle: One\nlanguage: en\n---\n1. ![m](a.png)\n")
+    two.write_text("---\nuid: two\nlanguage: en\ntitle: Two\n---\n1. ![m](../../a.png)\n")
+    before = one.read_bytes()
+    book = FixBook(MemoryStore(), WordRedactor())
+    book.carry_out(book.plan_import(tmp_path))
+    book.put([replace(fix, title="Second") for fix in book.all() if fix.uid == "two"])
+    for _ in range(2):
+        book.export(tmp_path)
+        assert {path.name for path in tmp_path.rglob("*.md")} == {"one.md", "two.en.md"}
+    assert one.read_bytes() == before
+    assert "title: Second" in two.read_text()
+    assert {row.standing for row in book.plan_import(tmp_path).rows} == {Standing.SAME}
+    book.delete("two")
+    book.export(tmp_path)
+    assert not two.exists()
+
+
+class BlackRedactor(WordRedactor):
+    """Covers a picture wholly."""
+
+    def cover(self, capture: Capture, plan: RedactionPlan) -> RedactedImage:
+        return RedactedImage(capture.width, capture.height, bytes(len(capture.rgb)))
+
+
+def test_a_picture_that_was_covered_when_it_came_in_takes_the_place_of_the_bare_one(tmp_path: Path) -> None:
+    Image.new("RGB", (5, 3), (9, 0, 0)).save(tmp_path / "a.png")
+    (tmp_path / "one.md").write_text("---\nuid: one\nlanguage: en\ntitle: One\n---\n1. ![m](a.png)\n")
+    book = FixBook(MemoryStore(), BlackRedactor())
+    book.carry_out(book.plan_import(tmp_path))
+    report = book.export(tmp_path)
+    assert (report.changed, report.overwritten) == (("one.md",), ())
+    assert "![m](pictures/" in (tmp_path / "one.md").read_text()
+
+
+def test_a_copy_that_somebody_makes_of_a_file_draws_nothing_away(book: FixBook, tmp_path: Path) -> None:
+    book.export(tmp_path)
+    path = tmp_path / "en" / "printing" / "jammed.md"
+    (tmp_path / "copy.md").write_bytes(path.read_bytes())
+    book.put([replace(JAMMED, body="1. Shake it.")])
+    book.export(tmp_path)
+    assert "Shake" in path.read_text()
+    assert "Shake" not in (tmp_path / "copy.md").read_text()
 
 
 def test_a_file_that_says_what_a_fix_said_before_is_no_loss(store: MemoryStore, tmp_path: Path) -> None:

@@ -113,3 +113,16 @@ def test_it_is_not_made_where_it_would_be_what_fills_the_disk(
     monkeypatch.setattr("engine.store.reserve.shutil.disk_usage", lambda _: SimpleNamespace(free=2 * RESERVE_BYTES))
     store.upkeep(RULES)
     assert not held_back.exists()
+
+
+def test_where_it_cannot_be_made_deleting_goes_on_without_it(
+    store: SqliteStore, held_back: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_back.unlink()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr("engine.store.reserve.write_whole", refuse)
+    store.delete_conversation(store.conversations()[0].id)
+    assert len(store.conversations()) == 1
