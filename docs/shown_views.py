@@ -47,12 +47,14 @@ from engine.wording import RESOURCES, Language
 
 _INSTALLED = "/opt/deskside/deskside capture region"
 """What an installed program would say there: where this one lies is nobody's business."""
-_BUTTON = Region(865, 471, 120, 34)
-"""Where the sample picture shows the button of the message."""
-_CODE = Region(545, 418, 100, 24)
+_PLACES = {
+    Language.EN: (Region(865, 471, 120, 34), Region(545, 418, 100, 24)),
+    Language.ZH: (Region(865, 463, 120, 32), Region(736, 388, 98, 24)),
+}
+"""Where the sample pictures show the button and the code of their messages."""
 _WORDS = {
     Language.EN: ("Click Retry.", "Write the code down: 0x80070643.", "Retry", "Printers/HP", "Call her back at 3"),
-    Language.ZH: ("单击“重试”。", "记下代码：0x80070643。", "重试", "打印机/惠普", "三点回电"),
+    Language.ZH: ("单击“重试”。", "记下代码：0x0000011b。", "重试", "打印机/惠普", "三点回电"),
 }
 _REPORT = (
     "Deskside 0.1.0, Python 3.11, Linux\nValueError in desktop/views/example.py:12 (draw)\n  from desktop/app.py:40"
@@ -74,14 +76,15 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     app, window, covered = scene.app, scene.app.window, scene.covered
     theme, settings, around = app.theme, app.settings, window._around
     click, write, button, folder, note = _WORDS[scene.language]
-    place, other = Place(covered.digest, _BUTTON), Place(covered.digest, _CODE)
+    place, other = (Place(covered.digest, region) for region in _PLACES[scene.language])
     quote = Quote(button, 0, len(button), QuoteKind.NAME, Origin.PICTURE, (place, other))
     steps = [GuideStep(1, click, (GuideMark("1", place),)), GuideStep(2, write, (GuideMark("2", other),))]
     library = FixLibraryViewModel(around.desk, app.tasks, settings, window)
     closed_cases = around.closed_cases
     assert closed_cases is not None, "the real program can open what is closed"
     restoring = RestoringViewModel(around.desk, app.tasks, closed_cases, window)
-    fix = next(fix for fix in app.desk.wait().fixes.fixes() if "{{" in fix.body)
+    fixes = app.desk.wait().fixes.fixes()
+    fix = next(fix for fix in fixes if "{{" in fix.body and fix.language is scene.language)
     logs = Path(tempfile.mkdtemp())
     yield "settings", lambda: _settings_at(SettingsDialog(theme, settings, window), "")
     yield "settings_hotkey", lambda: _settings_at(SettingsDialog(theme, settings, window), "capture.hotkey")

@@ -62,7 +62,7 @@ class FixesViewModel(QObject):
         self._question, self._screen_text = question, screen_text
         if not screen_text:
             self._program = ""
-        if question.strip() or screen_text.strip():
+        if any(map(str.isalnum, question)) or screen_text.strip():  # the sign that opens the palette asks for nothing
             self._suggest_timer.start()
         else:
             self._suggest_timer.stop()

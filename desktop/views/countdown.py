@@ -80,9 +80,9 @@ class Countdown(QWidget):
         left = max(0.0, 1 - self._elapsed.elapsed() / max(self._length_ms, 1))
         painter.drawArc(plate.adjusted(6, 6, -6, -6), 90 * 16, round(360 * 16 * left))
         painter.setPen(_INK)
-        self._write(painter, QPointF(0, -8), 44, str(self.seconds_left))
+        self._write(painter, QPointF(0, -11), 44, str(self.seconds_left))
         hint = self.tr("Esc cancels") if self._has_escape else self.tr("Click cancels")
-        self._write(painter, QPointF(0, 28), 12, hint)
+        self._write(painter, QPointF(0, 24), 11, hint)
 
     def _write(self, painter: QPainter, offset: QPointF, pixels: int, text: str) -> None:
         font = QFont(painter.font())

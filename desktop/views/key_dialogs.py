@@ -32,6 +32,8 @@ class RecoveryKeyDialog(Speaking, QDialog):
         self._key.setReadOnly(True)
         self._key.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._key.ensurePolished()  # or the letters of the look would not be known yet
+        self._key.setMinimumWidth(self._key.fontMetrics().horizontalAdvance(f"{key}000"))
         self._ways = QHBoxLayout()
         self._copy, self._print, self._save = button(), button(), button()
         for way, act in ((self._copy, self.copy), (self._print, self._ask_printer), (self._save, self._ask_file)):

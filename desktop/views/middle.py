@@ -47,8 +47,10 @@ class MiddleColumn(Speaking, QWidget):
             self.pages.addWidget(page)
         layout = column(self, gap=0)
         layout.addWidget(self._header(actions))
-        layout.addLayout(_centred(self.private_note, top=2 * SPACE))
-        layout.addLayout(_centred(notices, top=2 * SPACE))
+        self.private_note.setContentsMargins(0, 2 * SPACE, 0, SPACE)
+        notices.setContentsMargins(0, 2 * SPACE, 0, SPACE)
+        layout.addLayout(_centred(self.private_note))
+        layout.addLayout(_centred(notices))
         layout.addWidget(self.pages, 1)
         self.retranslate()
 
@@ -89,11 +91,11 @@ class MiddleColumn(Speaking, QWidget):
         return header
 
 
-def _centred(widget: QWidget, *, top: int = 0, bottom: int = 0) -> QHBoxLayout:
+def _centred(widget: QWidget, *, bottom: int = 0) -> QHBoxLayout:
     """Keep a widget as wide as the messages, in the middle."""
     widget.setMaximumWidth(_COLUMN_PX)
     row = QHBoxLayout()
-    row.setContentsMargins(4 * SPACE, top, 4 * SPACE, bottom)
+    row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, bottom)
     row.addStretch(1)
     row.addWidget(widget, 100)
     row.addStretch(1)

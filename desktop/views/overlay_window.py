@@ -27,6 +27,8 @@ from engine.domain.picture import Capture
 from engine.domain.region import Region
 
 _DIM = QColor(0, 0, 0, 120)
+_SEEN_AFTER_MS = 50
+"""After its first picture the window is on the screen, and nobody has moved the pointer yet."""
 _SLIP_PX = 3
 """A drag shorter than this is a click."""
 _BIG_STEP = 10
@@ -271,12 +273,14 @@ class OverlayWindow(Speaking, QWidget):
         if self._dimmed.isNull():
             painter.drawImage(0, 0, self._image)
             painter.fillRect(QRectF(QPointF(), self._image.deviceIndependentSize()), _DIM)
-            QTimer.singleShot(0, self, self._keep_dimmed)
+            QTimer.singleShot(_SEEN_AFTER_MS, self, self._keep_dimmed)
         else:
             painter.drawPixmap(0, 0, self._dimmed)
 
     def _keep_dimmed(self) -> None:
         """Keep what is painted again at each movement of the pointer."""
+        if not self._dimmed.isNull():
+            return
         dimmed = QPixmap.fromImage(self._image)
         painter = QPainter(dimmed)
         painter.fillRect(QRectF(QPointF(), dimmed.deviceIndependentSize()), _DIM)

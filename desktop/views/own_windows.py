@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+_TRAY_ICON = "QSystemTrayIconSys"
+"""How Qt names the little window that it lends to an X11 tray. Hidden, it leaves the tray and does not find back."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -71,7 +74,7 @@ def _windows_below(window: QWidget) -> int:
 
 def _can_step_aside(window: QWidget) -> bool:
     """A dialog that blocks the program until it is answered would be answered with No by hiding it."""
-    is_seen = window.isVisible() and not window.isMinimized()
+    is_seen = window.isVisible() and not window.isMinimized() and window.objectName() != _TRAY_ICON
     return is_seen and window.windowModality() is not Qt.WindowModality.ApplicationModal
 
 

@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.assistant.fix_pictures import cover_batch, taken_picture
 from engine.domain.finding import CaseLabels
@@ -31,11 +32,13 @@ from engine.errors import KnowledgeError
 from engine.knowledge import FixIndex
 from engine.knowledge.case_values import case_values
 from engine.knowledge.checking import build_fix
-from engine.knowledge.files import Batch
 from engine.knowledge.similar import similar
 from engine.ports import FixStore, PictureRedactor
 from engine.prompting import title_for
 from engine.wording import Language
+
+if TYPE_CHECKING:
+    from engine.knowledge.files import Batch
 
 _CITATION = re.compile(r"\s?\[\d{1,2}\](?!\()")
 _LABEL = re.compile(r"\[([A-Z]{2,}(?: [A-Z]+)*) (\d{1,4})\]")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.domain.finding import CaseLabels
 from engine.domain.fix_exchange import FilePlace, IncomingFix
@@ -14,9 +15,11 @@ from engine.domain.knowledge import PICTURE_SCHEME, FixPicture, TakenPicture
 from engine.domain.picture import Capture, CaptureOrigin, RedactedImage
 from engine.errors import KnowledgeError, RedactionError
 from engine.imaging import decode_pixels
-from engine.knowledge.files import Batch
 from engine.knowledge.fix_pictures import PICTURE_BYTES_MAX, as_png, kept_picture
 from engine.ports import PictureRedactor
+
+if TYPE_CHECKING:
+    from engine.knowledge.files import Batch  # which brings what reads YAML: not for every start of the window
 
 
 def covered_picture(redactor: PictureRedactor, capture: Capture) -> TakenPicture:

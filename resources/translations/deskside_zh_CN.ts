@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Enter take it</source>
-        <translation>Enter 截取</translation>
+        <translation>回车 截取</translation>
     </message>
     <message>
         <source>Esc cancel</source>

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.countdown import Countdown
 from desktop.views.main_window import MainWindow
-from desktop.views.own_windows import OwnWindows
 from desktop.views.shots import Shot, shot
 from desktop.wishes import CaptureKind, CaptureOrder, Outcome
 from engine.domain.picture import Capture, CaptureOrigin
@@ -278,33 +276,6 @@ def test_a_minimised_window_comes_up_for_the_review(window: MainWindow, order: O
     assert not window.isMinimized()
 
 
-def test_dialogs_step_aside_too_but_none_is_answered_by_it(qtbot: QtBot) -> None:
-    asking, open_one, tool = QDialog(), QDialog(), QWidget()
-    asking.setWindowModality(Qt.WindowModality.ApplicationModal)
-    answers: list[int] = []
-    open_one.finished.connect(answers.append)
-    for widget in (asking, open_one, tool):
-        qtbot.addWidget(widget)
-        widget.show()
-    own = OwnWindows()
-    assert own.step_aside()
-    assert [widget.isVisible() for widget in (asking, open_one, tool)] == [True, False, False]
-    own.come_back()
-    assert [widget.isVisible() for widget in (asking, open_one, tool)] == [True, True, True]
-    assert answers == []
-    assert not own.are_aside
-
-
-def test_a_maximised_window_comes_back_maximised(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.showMaximized()
-    own = OwnWindows()
-    own.step_aside()
-    own.come_back()
-    assert window.isMaximized()
-
-
 def test_a_capture_by_key_that_fails_brings_the_window_that_says_why(room: Room, window: MainWindow) -> None:
     window.hide()
     room.engine.grabber.is_fit = False
@@ -382,21 +353,3 @@ def test_every_way_has_its_action(window: MainWindow) -> None:
     window.actions_by_id["picture.later"].trigger()
     assert countdowns()[0].seconds_left == 3
     window.capturing.cancel()
-
-
-def test_a_dialog_comes_back_above_the_window_that_it_belongs_to(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dialog that is shown before its window lies behind it on some desktops."""
-    window = QWidget()
-    dialog = QDialog(window)
-    upper = QDialog(dialog)
-    for widget in (window, dialog, upper):
-        qtbot.addWidget(widget)
-        widget.show()
-    monkeypatch.setattr(QApplication, "topLevelWidgets", lambda: [upper, dialog, window])
-    own = OwnWindows()
-    own.step_aside()
-    shown: list[QWidget] = []
-    for widget in (window, dialog, upper):
-        monkeypatch.setattr(widget, "show", partial(shown.append, widget))
-    own.come_back()
-    assert shown == [window, dialog, upper]

@@ -58,6 +58,17 @@ def test_fixes_are_suggested_while_the_agent_types(qtbot: QtBot, window: MainWin
     assert [card.fix for card in window.fix_panel.cards] == list(FIXES[:3])
 
 
+def test_the_sign_that_opens_the_palette_leaves_what_is_suggested_alone(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))
+    shown = [card.fix for card in window.fix_panel.cards]
+    window.fixes.question_changed("/", "")
+    window.fixes.question_changed("::", "")
+    assert not window.fixes._suggest_timer.isActive()
+    assert [card.fix for card in window.fix_panel.cards] == shown
+
+
 def test_as_many_fixes_are_shown_as_the_settings_say(room: Room, window: MainWindow) -> None:
     room.settings.set("answers.suggested_fixes", 1)
     window.fixes.show(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.views.dialogs import ShortcutSheet
+from desktop.views.key_dialogs import RecoveryKeyDialog
 from desktop.views.parts import grown, tool_button
 from desktop.views.theme import Theme, style_sheet
 
@@ -64,3 +65,13 @@ def test_no_key_of_the_sheet_is_cut(qtbot: QtBot, theme: Theme, percent: int, di
     qtbot.waitUntil(lambda: not sheet._scroll.horizontalScrollBar().isVisible())
     texts = [each for each in sheet.findChildren(QLabel) if each.text()]
     qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in texts))
+
+
+def test_a_recovery_key_stands_there_whole(qtbot: QtBot, theme: Theme) -> None:
+    """It is copied by hand, and shown but once."""
+    theme.apply("light", 200)
+    dialog = RecoveryKeyDialog("W2WWFM-WWWWEX-AMPLE0-ONLY00-WWWWWW-WWWWWW")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (field,) = dialog.findChildren(QLineEdit)
+    assert field.width() > field.fontMetrics().horizontalAdvance(field.text()) + 20
