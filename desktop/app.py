@@ -18,11 +18,11 @@ from desktop.session import IdleWatch, SessionWatch
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, ThreadedTasks
 from desktop.viewmodels.desk import Desk, FutureDesk
-from desktop.views.faults import FaultReporter
-from desktop.views.main_window import MainWindow
-from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
-from desktop.views.theme import Theme
-from desktop.views.translation import Translation
+from desktop.views.help.faults import FaultReporter
+from desktop.views.parts.surroundings import GlobalKey, RegionOverlay, ReviewPane, Surroundings
+from desktop.views.parts.theme import Theme
+from desktop.views.parts.translation import Translation
+from desktop.views.shell.main_window import MainWindow
 from engine.domain.upkeep import Restored
 from engine.errors import Cancelled, CasesLocked, DesksideError, StoreDamaged
 from engine.ports import ClosedCases, ScreenGrabber

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
-from desktop.views.surroundings import GlobalKey, GlobalKeyState
+from desktop.views.parts.surroundings import GlobalKey, GlobalKeyState
 from engine.domain.notice import Notice, Severity
 
 SETTING = "capture.hotkey"

@@ -29,7 +29,7 @@ from desktop.thrift import (
     put_off_collecting,
 )
 from desktop.viewmodels.desk import Desk
-from desktop.views.faults import put_crash_away, start_logging
+from desktop.views.help.faults import put_crash_away, start_logging
 from desktop.wishes import Outcome, Wish, read_command_line, say_outcome
 from engine.domain.notice import Severity
 from engine.errors import DesksideError, SettingsError
@@ -77,8 +77,8 @@ def open_deskside(app: QApplication, *, greets: bool = False) -> DesksideApp:
     has_crashed = put_crash_away(folders.logs)
     is_logged = start_logging(folders.logs, settings.text("log.level"))
     from desktop.hotkey import best_registrar
-    from desktop.views.overlay import RegionOverlay as Overlay
-    from desktop.views.review import ReviewPane as Review
+    from desktop.views.capture.overlay import RegionOverlay as Overlay
+    from desktop.views.review.review import ReviewPane as Review
 
     engine = _ToTheEngine(settings, folders)
     deskside = DesksideApp(

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import DesksideApp, Parts
 from desktop.viewmodels.capture import Stage
 from desktop.viewmodels.desk import Desk
-from desktop.views.surroundings import GlobalKey, RegionOverlay, ReviewPane
+from desktop.views.parts.surroundings import GlobalKey, RegionOverlay, ReviewPane
 from docs.shown_views import Scene, dialogs, during_a_case, sample_of
 from engine.assembly import ClosedProfile
 from engine.domain.finding import CaseLabels
@@ -200,8 +200,8 @@ def photograph(studio: Studio, wants: Callable[[str], bool], path_of: Callable[[
 
 def main() -> int:
     from desktop.hotkey import best_registrar
-    from desktop.views.overlay import RegionOverlay as Overlay
-    from desktop.views.review import ReviewPane as Review
+    from desktop.views.capture.overlay import RegionOverlay as Overlay
+    from desktop.views.review.review import ReviewPane as Review
     from engine.assembly import open_engine
 
     parser = argparse.ArgumentParser(description="Make pictures of every view.")

@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ENTITIES = ROOT / "resources" / "entities"
 sys.path.insert(0, str(ROOT))
 
-from engine.redaction.names import plain_letters  # noqa: E402
-from engine.redaction.word_lists import (  # noqa: E402
+from engine.redaction.words.names import plain_letters  # noqa: E402
+from engine.redaction.words.word_lists import (  # noqa: E402
     ENGLISH,
     FAMILY,
     FOREIGN,

@@ -34,10 +34,10 @@ from onnxruntime.quantization import (  # noqa: E402
 )
 from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: E402
 
-from engine.redaction.line_reader import prepared  # noqa: E402
 from engine.redaction.models import LINE_MODEL, RESOURCE_MODELS, SMALL_LINE_MODEL, wheel_models  # noqa: E402
-from engine.redaction.reader import crop_around  # noqa: E402
-from engine.redaction.text_boxes import find_text_boxes  # noqa: E402
+from engine.redaction.reading.line_reader import prepared  # noqa: E402
+from engine.redaction.reading.reader import crop_around  # noqa: E402
+from engine.redaction.reading.text_boxes import find_text_boxes  # noqa: E402
 from tests.screens.pages import all_screens  # noqa: E402
 
 if TYPE_CHECKING:

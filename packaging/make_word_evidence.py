@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.redaction.names import plain_letters  # noqa: E402
-from engine.redaction.vocabulary import HASHES, places_of  # noqa: E402
+from engine.redaction.words.names import plain_letters  # noqa: E402
+from engine.redaction.words.vocabulary import HASHES, places_of  # noqa: E402
 
 _LANGUAGES = [
     "ca",

@@ -24,8 +24,8 @@ from desktop.bench.streaming import MESSAGES, TOKENS_PER_SECOND, Heartbeat, meas
 from desktop.entry import open_deskside
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import Stage
-from desktop.views.overlay_window import OverlayWindow
-from desktop.views.review_canvas import ReviewCanvas
+from desktop.views.capture.overlay_window import OverlayWindow
+from desktop.views.review.review_canvas import ReviewCanvas
 from engine.settings import Folders, Settings
 
 if TYPE_CHECKING:

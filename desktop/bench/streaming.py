@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from desktop.viewmodels.live import LiveAnswer, OpenCase
-from desktop.views.conversation import ConversationView
+from desktop.views.case.conversation import ConversationView
 from engine.domain.answer import Answer, Started
 from engine.domain.conversation import Conversation, FinishReason, Message, MessageState, Role
 from engine.domain.finding import CaseLabels

@@ -80,7 +80,9 @@ class SecondLookRedactor:
         masks = [_mask(rules, kind, value, region, labels) for kind, value, region in _located(named, picture.spans)]
         new = [mask for mask in masks if not mask.region.clipped(capture.width, capture.height).is_empty]
         wanted = (mask for mask in new if rules.treatment(mask.finding.entity_type) is not Treatment.LEAVE)
-        from engine.redaction.fields import FieldFinder  # with the rules, which the start of the program does not need
+        from engine.redaction.covering.fields import (
+            FieldFinder,  # with the rules, which the start of the program does not need
+        )
 
         fields = FieldFinder(capture, picture.spans)
         added = tuple(replace(mask, whole=fields.whole(mask.region)) for mask in wanted)

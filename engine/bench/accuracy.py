@@ -24,7 +24,7 @@ from engine.domain.finding import CaseLabels, CoverLook, TextFinding
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.redaction import ScreenReader, ScreenRedactor, find_in_text
-from engine.redaction.covering import covered_region
+from engine.redaction.covering.covering import covered_region
 
 if TYPE_CHECKING:
     from tests.texts.corpus import LabelledText, Part, Span

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from engine.redaction.core_dumps import forbid_core_dumps
     from engine.redaction.late import LateRedactor
-    from engine.redaction.reader import ScreenReader
+    from engine.redaction.reading.reader import ScreenReader
     from engine.redaction.redactor import ScreenRedactor
     from engine.redaction.text_search import find_in_text
 
 __all__ = ["LateRedactor", "ScreenReader", "ScreenRedactor", "find_in_text", "forbid_core_dumps"]
 _HOMES = {
     "LateRedactor": "late",
-    "ScreenReader": "reader",
+    "ScreenReader": "reading.reader",
     "ScreenRedactor": "redactor",
     "find_in_text": "text_search",
     "forbid_core_dumps": "core_dumps",

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from engine.domain.finding import CaseLabels, EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.normal import NormalText
 from engine.redaction.screen_search import ScreenFinding, compared
 from engine.redaction.text_search import without_overlaps
+from engine.redaction.words.normal import NormalText
 
 _WORD = re.compile(r"[^\s,;:!?\"'()\[\]{}<>|，。；：！？（）【】《》]+")
 _CHINESE = re.compile(r"[一-鿿·]{2,}")

@@ -27,18 +27,18 @@ from engine.domain.text import TextSpan
 from engine.errors import Blocked, StillLegible
 from engine.imaging import Raster
 from engine.ports.vision import CoveredText, TextReader
-from engine.redaction.annotating import is_drawn_on, kept_part, laid_on, masks_of_part
 from engine.redaction.case_memory import find_known, on_spans
-from engine.redaction.codes import find_codes
-from engine.redaction.covering import covered_region, paint_over
-from engine.redaction.fields import FieldFinder
-from engine.redaction.learned import LearnedTagger, shipped_tagger
-from engine.redaction.organisation import find_words
-from engine.redaction.pictures import find_pictures
+from engine.redaction.covering.annotating import is_drawn_on, kept_part, laid_on, masks_of_part
+from engine.redaction.covering.covering import covered_region, paint_over
+from engine.redaction.covering.fields import FieldFinder
+from engine.redaction.pictures.codes import find_codes
+from engine.redaction.pictures.pictures import find_pictures
 from engine.redaction.screen_search import ScreenFinding, compared, find_on_screen, labelled_places
-from engine.redaction.sieve import compile_the_rest
+from engine.redaction.tagger.learned import LearnedTagger, shipped_tagger
 from engine.redaction.text_search import COVERED, find_in_text, without_overlaps
 from engine.redaction.warming import trial_capture
+from engine.redaction.words.organisation import find_words
+from engine.redaction.words.sieve import compile_the_rest
 
 _SAME_PLACE = 0.4
 """Share of a finding that lies in a place the agent left open, to count as that place."""

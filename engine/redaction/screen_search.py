@@ -9,28 +9,33 @@ from dataclasses import dataclass, replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.address_blocks import lines_of_addresses
-from engine.redaction.alike_cells import alike_cells, beside_addresses, more_plates
-from engine.redaction.broken_values import found_in_pieces
-from engine.redaction.chinese_text import is_surname, is_word
-from engine.redaction.columns import row_before
-from engine.redaction.contact_tiles import names_of_tiles
-from engine.redaction.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
-from engine.redaction.learned import LearnedTagger
-from engine.redaction.login_columns import more_logins
-from engine.redaction.name_parts import parts_of_names
-from engine.redaction.names import is_unlisted, is_usual_word
-from engine.redaction.namesakes import namesakes
-from engine.redaction.normal import NormalText
-from engine.redaction.paragraphs import paragraphs
-from engine.redaction.people_in_columns import people_in_columns, senders
+from engine.redaction.covering.value_boxes import blocks_of, box_of, grown_cell
+from engine.redaction.layout.address_blocks import lines_of_addresses
+from engine.redaction.layout.alike_cells import alike_cells, beside_addresses, more_plates
+from engine.redaction.layout.broken_values import found_in_pieces
+from engine.redaction.layout.columns import row_before
+from engine.redaction.layout.contact_tiles import names_of_tiles
+from engine.redaction.layout.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
+from engine.redaction.layout.login_columns import more_logins
+from engine.redaction.layout.name_parts import parts_of_names
+from engine.redaction.layout.namesakes import namesakes
+from engine.redaction.layout.paragraphs import paragraphs
+from engine.redaction.layout.people_in_columns import people_in_columns, senders
+from engine.redaction.layout.records import values_of_records
+from engine.redaction.layout.unlisted_names import unlisted_names
+from engine.redaction.layout.weak_labels import (
+    keys_near_words,
+    notes_of_logins,
+    papers_of_guests,
+    values_of_weak_labels,
+)
 from engine.redaction.recognizers import birth, made_up, person_beside
 from engine.redaction.recognizers.labelled import looks_generated, without_remark
-from engine.redaction.records import values_of_records
+from engine.redaction.tagger.learned import LearnedTagger
 from engine.redaction.text_search import find_in_text, without_overlaps
-from engine.redaction.unlisted_names import unlisted_names
-from engine.redaction.value_boxes import blocks_of, box_of, grown_cell
-from engine.redaction.weak_labels import keys_near_words, notes_of_logins, papers_of_guests, values_of_weak_labels
+from engine.redaction.words.chinese_text import is_surname, is_word
+from engine.redaction.words.names import is_unlisted, is_usual_word
+from engine.redaction.words.normal import NormalText
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
 """How values are compared: without case, and with what OCR confuses made equal."""

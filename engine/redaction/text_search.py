@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import NormalText
 from engine.redaction.recognizers import REGISTRY
+from engine.redaction.words.normal import NormalText
 
 COVERED = "█"
 """Stands for a character that is covered: no recognizer takes it for a part of a value."""

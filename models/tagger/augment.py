@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
-from engine.redaction.tagger_input import MOST_SPANS
+from engine.redaction.tagger.tagger_input import MOST_SPANS
 from models.tagger.screens import Line, Piece, Screen
 from models.tagger.values import Values, reshaped
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.domain.region import Region
-from engine.redaction.entities import simple_forms
+from engine.redaction.words.entities import simple_forms
 from models.tagger.screens import Line, Piece, Screen
 from models.tagger.slots import Filled, Slots
 

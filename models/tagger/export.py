@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.tagger_input import SignTable, parts_of
+from engine.redaction.tagger.tagger_input import SignTable, parts_of
 from models.tagger.network import Tagger
 from models.tagger.train import tensors, usual_signs
 

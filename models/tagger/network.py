@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from engine.redaction.tagger_input import EVIDENCE, KINDS, PAIR, PLACE, SHARED, SIGNS
+from engine.redaction.tagger.tagger_input import EVIDENCE, KINDS, PAIR, PLACE, SHARED, SIGNS
 
 _MEANS = 4
 

@@ -15,7 +15,7 @@ from typing import Any
 from engine.domain.finding import EntityType
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
-from engine.redaction.tagger_input import KINDS
+from engine.redaction.tagger.tagger_input import KINDS
 
 _TEXT_KINDS = frozenset(kind.value for kind in KINDS)
 _BLANK = 0.16

@@ -8,7 +8,7 @@ import string
 from collections.abc import Callable
 
 from engine.domain.finding import EntityType as E
-from engine.redaction.word_lists import PLACE
+from engine.redaction.words.word_lists import PLACE
 from models.tagger.stock import listed
 from models.tagger.things import HEX, Things
 from models.tagger.values import chinese_person, foreign_name, gadget, invented, login, machine, password, shared_login

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from engine.redaction.entities import evidence_lines
-from engine.redaction.names import _words
-from engine.redaction.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN, RARE
+from engine.redaction.words.entities import evidence_lines
+from engine.redaction.words.names import _words
+from engine.redaction.words.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN, RARE
 
 _ROOT = Path(__file__).resolve().parents[2]
 _IDEOGRAPH = re.compile(r"[一-鿿]")

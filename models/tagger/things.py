@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.redaction.word_lists import FAMILY, GIVEN, PLACE
+from engine.redaction.words.word_lists import FAMILY, GIVEN, PLACE
 from models.tagger.stock import captions, chinese_words, listed, ordinary, sentences, usual_names
 from models.tagger.values import invented
 

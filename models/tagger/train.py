@@ -21,7 +21,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset
 
 from engine.domain.finding import EntityType
-from engine.redaction.tagger_input import KINDS, OF_LISTS, SIGNS, Arrays, SignTable, parts_of
+from engine.redaction.tagger.tagger_input import KINDS, OF_LISTS, SIGNS, Arrays, SignTable, parts_of
 from models.tagger.augment import varied
 from models.tagger.network import Shape, Tagger, grow
 from models.tagger.packed import read

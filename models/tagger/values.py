@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from engine.domain.finding import EntityType as E
-from engine.redaction.chinese_text import _names
-from engine.redaction.entities import syllable_families
-from engine.redaction.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN
+from engine.redaction.words.chinese_text import _names
+from engine.redaction.words.entities import syllable_families
+from engine.redaction.words.word_lists import ENGLISH, FAMILY, FOREIGN, GIVEN
 from models.tagger import parts
 from models.tagger.stock import listed, usual_names
 

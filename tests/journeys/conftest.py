@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app import DesksideApp, Parts
 from desktop.hotkey import best_registrar
 from desktop.viewmodels.capture import Stage
-from desktop.views.fix_form import FixForm
-from desktop.views.overlay import RegionOverlay
-from desktop.views.review import ReviewPane
+from desktop.views.capture.overlay import RegionOverlay
+from desktop.views.fixes.fix_form import FixForm
+from desktop.views.review.review import ReviewPane
 from engine.assembly import Engine, open_engine
 from engine.settings import Folders, Settings
 

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.viewmodels.capture import Stage
-from desktop.views.overlay_window import OverlayWindow
+from desktop.views.capture.overlay_window import OverlayWindow
 from tests.journeys.conftest import SupportAgent
 
 needs_display = pytest.mark.skipif(not os.environ.get("DISPLAY") or not shutil.which("xdotool"), reason="no X display")

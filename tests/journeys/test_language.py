@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
-from desktop.views.command_palette import CommandPalette
-from desktop.views.settings_dialog import SettingsDialog
+from desktop.views.parts.command_palette import CommandPalette
+from desktop.views.settings.settings_dialog import SettingsDialog
 from tests.journeys.conftest import SupportAgent
 
 CTRL = Qt.KeyboardModifier.ControlModifier

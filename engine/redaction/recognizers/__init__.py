@@ -1,13 +1,12 @@
 """One file for each family of sensitive things. `REGISTRY` lists them; adding a family is adding a line.
 
-A recognizer is a function of normalised text (see `engine.redaction.normal`) that yields findings in it. It
+A recognizer is a function of normalised text (see `engine.redaction.words.normal`) that yields findings in it. It
 must accept what OCR does to text: a check digit raises the score and is never required.
 """
 
 from collections.abc import Callable, Iterator
 
 from engine.domain.finding import TextFinding
-from engine.redaction import organisation
 from engine.redaction.recognizers import (
     actor,
     address,
@@ -44,6 +43,7 @@ from engine.redaction.recognizers import (
     url,
     username,
 )
+from engine.redaction.words import organisation
 
 Recognizer = Callable[[str], Iterator[TextFinding]]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.identifier_shapes import Looks, looks_like_login
-from engine.redaction.names import is_family_name, is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login
+from engine.redaction.words.names import is_family_name, is_usual_word
+from engine.redaction.words.sieve import Pattern
 
 _LOGIN = r"[a-z][a-z0-9]{2,15}|[a-z][a-z0-9]{0,15}(?:[._\-][a-z0-9]{1,16}){1,2}|[A-Z][A-Z0-9]{1,7}_[A-Z0-9_]{2,12}|[A-Z]{1,4}\d{3,8}"  # noqa: E501
 _END = r"(?![\w@\\/(]|[.\-]\w|:\w)"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _UNIT = r"(?:号|號|樓|層|棟|單元|弄|栋|幢|座|室|楼|层|单元|院|组|队|户)"
 _CHINESE = Pattern(

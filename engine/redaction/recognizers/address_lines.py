@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.names import is_place, is_unlisted
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.names import is_place, is_unlisted
+from engine.redaction.words.sieve import Pattern
 
 _STATE = r"(?:A[LKZR]|C[AOT]|DE|DC|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|PR|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"  # noqa: E501
 _TOWN = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]*(?: (?:(?:am|an|der|de|la|le|les|sur|del|do|di|upon|on|under|the|of|im|ob|aan|den) )?[A-ZÀ-ÞĀ-Ž][\w'’.\-]*){0,3}"  # noqa: E501

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.normal import digits_mended
+from engine.redaction.words.sieve import Pattern
 
 _NUMBER = Pattern(r"(?<![\w.+\-])\d(?:[ \-]?\d){12,18}(?![\w]|\.\d)", re.ASCII)
 _GROUPED = Pattern(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ \-])\d{6}\2\d{5}")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _STARRED = Pattern(r"(?<![\w*])\* ?((?:[0-3]?\d)\.(?:[01]?\d)\.(?:19|20)\d{2})(?![\d*])")
 """`*14.02.1958`, as records and letters in German have it."""

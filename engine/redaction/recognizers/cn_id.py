@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.normal import digits_mended
+from engine.redaction.words.sieve import Pattern
 
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _SEED = Pattern(
     r"(?<![A-Za-z0-9\-])(?:[A-Z0-9]{4}(?: [A-Z0-9]{4}){3,15}(?: [A-Z0-9]{1,3})?|[a-z0-9]{4}(?: [a-z0-9]{4}){3,15}|[A-Z0-9]{4}(?:-[A-Z0-9]{4}){6,15})"  # noqa: E501

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = Pattern(r"(?<![A-Za-z0-9])[1-9AYN][1-9]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![A-Za-z0-9])")

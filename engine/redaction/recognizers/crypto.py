@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _WALLET = Pattern(
     r"(?<![A-Za-z0-9])(?:bc1[ac-hj-np-z02-9O1l]{20,60}|0[xX×][0-9a-fA-F]{39,40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{30,60}|[LM][1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|r[1-9A-HJ-NP-Za-km-z]{28,34}|X[1-9A-HJ-NP-Za-km-z]{33}|addr1[a-z0-9]{50,100})(?![A-Za-z0-9])"

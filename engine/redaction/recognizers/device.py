@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.bank_card import passes_luhn
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _NAMED = Pattern(
     r"(?i)(?<![a-z])(?:imei|meid|iccid|imsi|imeisv|esn|eid)[ _-]{0,2}(?:[12]|sv|/ ?meid|号码?|number|no\.?|code|编号)?\)?[ ]{0,2}(?:is|was|为|是|:|=|#|\()?[ \"']{0,3}(\d(?:[ \-/]?\d){12,20})"  # noqa: E501

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _ADDRESS = Pattern(
     r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~]|\.[A-Za-z]{2})",  # noqa: E501

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.identifier_shapes import is_word_of_two
-from engine.redaction.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
-from engine.redaction.vocabulary import is_made_of_words, words_of
+from engine.redaction.words.identifier_shapes import is_word_of_two
+from engine.redaction.words.names import is_family_name, is_given_name, is_usual_word
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_made_of_words, words_of
 
 _ROLE = (
     r"(?:SRV|SVR|SERVER|SQL|ORA|DB|APP|WEB|WWW|API|PRN|PRINT|PRT|NAS|SAN|FS|FILE|EX|EXCH|MAIL|MX|MTA|SMTP|DC|AD|DNS|DHCP|NTP|RDS|RDP|TS|CTX|XA|"

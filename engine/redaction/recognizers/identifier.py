@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.identifier_shapes import Looks, looks_like_login, looks_like_machine
-from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
-from engine.redaction.surroundings import PAPER, named_in, words_between
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login, looks_like_machine
+from engine.redaction.words.names import is_usual_word
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.surroundings import PAPER, named_in, words_between
 
 _TOKEN = Pattern(
     r"(?<![A-Za-z0-9_À-ɏ█.\-@%$#&<>=+*~/\\:])(?<!: )(?<!= )[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}(?![A-Za-z0-9_À-ɏ█\-@(=*&%/\\+]|\.[A-Za-z0-9]|:(?!\d{2,5}(?!\w))[A-Za-z0-9]|://)"

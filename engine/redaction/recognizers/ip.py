@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import digits_mended
-from engine.redaction.sieve import Pattern
-from engine.redaction.surroundings import named_in
+from engine.redaction.words.normal import digits_mended
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.surroundings import named_in
 
 _FOUR = Pattern(
     r"(?:(?<![\d.\w])|(?<=\bIP)|(?<=\bip)|(?<=\.[a-z]{2})|(?<=\.[a-z]{3})|(?<=\.local)|(?<=\.corp)|(?<=\.intra))(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3}) ?\. ?(\d{1,3})(?:/(?:[12]?\d|3[0-2])(?![\d/]))?(?![A-Za-z0-9]|\.\d|-[a-z]|\.in-addr)",  # noqa: E501

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _TOKEN = Pattern(r"\beyJ[\w\-]{8,}(?: ?\. ?[\w\-]{6,}){0,4}", re.ASCII)
 

@@ -8,13 +8,13 @@ from functools import cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
-from engine.redaction.chinese_text import is_chinese_phrase
-from engine.redaction.entities import harmless_words, label_types, squeezed, words_of_links
-from engine.redaction.firms import ends_as_firm
-from engine.redaction.label_heads import kind_by_head
-from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.names import are_plain_words
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.chinese_text import is_chinese_phrase
+from engine.redaction.words.entities import harmless_words, label_types, squeezed, words_of_links
+from engine.redaction.words.firms import ends_as_firm
+from engine.redaction.words.label_heads import kind_by_head
+from engine.redaction.words.labels_in_text import label_regex, labels_in
+from engine.redaction.words.names import are_plain_words
+from engine.redaction.words.sieve import Pattern
 
 VALUES: dict[E, str] = {
     E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",  # noqa: E501

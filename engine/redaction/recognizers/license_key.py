@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _KEY = Pattern(r"(?<![A-Za-z0-9\-])[A-Z0-9]{5}(?: ?- ?[A-Z0-9]{5}){3,5}(?![A-Za-z0-9\-])")
 

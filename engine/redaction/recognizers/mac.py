@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _PAIRS = Pattern(
     r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther))(?:(?<![0-9A-Fa-f][:\-])|(?<=[A-Za-z]{3}[:\-])|(?<=[g-zG-Z][A-Za-z][:\-]))"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _WORD_AND_NUMBER = Pattern(
     r"(?!(?:Page|Room|Step|Line|Level|Version|Windows|Office|User|Item|Table|Figure)\b)"

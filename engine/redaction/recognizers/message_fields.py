@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
-from engine.redaction.names import is_family_name, is_given_name
-from engine.redaction.sieve import Pattern
-from engine.redaction.vocabulary import is_made_of_words
+from engine.redaction.words.names import is_family_name, is_given_name
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_made_of_words
 
 _SEGMENT = Pattern(
     r"(?<![A-Z0-9])(?P<name>PID|NK1|GT1|IN1|IN2|STF|MRG|PV1|ROL)[|│](?P<fields>(?:(?!(?:OBR|OBX|NTE|ORC|EVN|AL1|DG1|ZPI|NK1|GT1|PV1|PV2|IN1)[|│])[^\n]){6,800})"

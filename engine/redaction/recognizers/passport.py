@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _CHINESE = Pattern(r"(?<![A-Za-z0-9\-])(?:[EG]\d{5}[\dOIl]{3}|E[A-HJ-NP-Z]\d{7}|[DSP]E?\d{7,8})(?![A-Za-z0-9\-])")
 _ANNOUNCED = Pattern(

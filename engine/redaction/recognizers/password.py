@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _IN_ADDRESS = Pattern(
     r"(?!(?:https?|ftps?|sftp|wss?|git|ssh)://)[a-z][a-z0-9+.\-]*://[^\s:/@]*:([^\s/@]{1,128})@", re.IGNORECASE

@@ -6,24 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import LABELLED, is_chinese_phrase
-from engine.redaction.entities import (
-    harmless_words,
-    latin_labels,
-    squeezed,
-)
-from engine.redaction.firms import ends_as_firm, is_of_firm
-from engine.redaction.names import (
-    are_plain_words,
-    chinese_name_at,
-    is_chinese_name,
-    is_family_name,
-    is_full_name,
-    is_given_name,
-    is_usual_given_name,
-    may_be_name,
-    without_words,
-)
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.recognizers.person_beside import NUMBERED
 from engine.redaction.recognizers.person_records import (
@@ -38,8 +20,26 @@ from engine.redaction.recognizers.person_records import (
     is_no_word,
 )
 from engine.redaction.recognizers.person_zh import chinese_people
-from engine.redaction.sieve import Pattern
-from engine.redaction.vocabulary import is_word
+from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase
+from engine.redaction.words.entities import (
+    harmless_words,
+    latin_labels,
+    squeezed,
+)
+from engine.redaction.words.firms import ends_as_firm, is_of_firm
+from engine.redaction.words.names import (
+    are_plain_words,
+    chinese_name_at,
+    is_chinese_name,
+    is_family_name,
+    is_full_name,
+    is_given_name,
+    is_usual_given_name,
+    may_be_name,
+    without_words,
+)
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_word
 
 _CANDIDATE = Pattern(
     rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: {INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501

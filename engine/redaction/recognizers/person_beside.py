@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import words_beside
-from engine.redaction.firms import ends_as_firm, is_of_firm
-from engine.redaction.names import (
+from engine.redaction.recognizers.labelled import label_of
+from engine.redaction.words.entities import words_beside
+from engine.redaction.words.firms import ends_as_firm, is_of_firm
+from engine.redaction.words.names import (
     are_unlisted,
     is_family_alone,
     is_family_name,
@@ -21,9 +22,8 @@ from engine.redaction.names import (
     is_unlisted,
     plain_letters,
 )
-from engine.redaction.recognizers.labelled import label_of
-from engine.redaction.sieve import Pattern
-from engine.redaction.vocabulary import is_built_of_words, is_word
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_built_of_words, is_word
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
 _PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import evidence_lines, names_elsewhere
-from engine.redaction.names import plain_letters
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.entities import evidence_lines, names_elsewhere
+from engine.redaction.words.names import plain_letters
+from engine.redaction.words.sieve import Pattern
 
 _SCRIPT = re.compile(r"[Ͱ-ӿ]|[ăđơưạ-ỹẠ-ỸĂĐƠƯ]")
 _CYRILLIC = r"[А-ЯЁЀ-ЏҐЎӘҒҚҢӨҰҮҺ][а-яёѐ-џґўәғқңөұүһ'’]+(?:-[А-ЯЁЀ-ЏҐ][а-яёѐ-џґ]+)?"

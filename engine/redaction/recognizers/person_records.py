@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.entities import harmless_words
-from engine.redaction.names import (
+from engine.redaction.words.entities import harmless_words
+from engine.redaction.words.names import (
     are_names,
     are_plain_words,
     is_chinese_name,
@@ -15,7 +15,7 @@ from engine.redaction.names import (
     is_unlisted,
     may_be_name,
 )
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 WORD = r"(?:(?:[DLMNO]'|Mc|Mac|Al-|De|Di|La|Le|Van)?[A-ZÀ-ÞĀ-ɏẀ-ỿ][a-zß-ÿĀ-ɏẀ-ỿ]+(?:B[a-zß-ÿĀ-ɏẀ-ỿ]{2,})?(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]?[a-zß-ÿĀ-ɏẀ-ỿ]+)?|(?:[DLMNO]'|Mc|Mac)?[A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,}(?:[\-'][A-ZÀ-ÞĀ-ɏẀ-ỿ]{2,})?)"  # noqa: E501
 INITIAL = r"[A-Z]\.?"

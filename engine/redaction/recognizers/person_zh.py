@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.chinese_text import (
+from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.words.chinese_text import (
     ANNOUNCED,
     LABELLED,
     cut,
@@ -16,9 +17,9 @@ from engine.redaction.chinese_text import (
     is_word,
     names_in,
 )
-from engine.redaction.entities import form_of_address_pattern, surname_pattern
-from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.names import (
+from engine.redaction.words.entities import form_of_address_pattern, surname_pattern
+from engine.redaction.words.labels_in_text import label_regex, labels_in
+from engine.redaction.words.names import (
     chinese_name_at,
     is_chinese_name,
     is_chinese_word,
@@ -26,8 +27,7 @@ from engine.redaction.names import (
     is_unlisted,
     is_word_of_screens,
 )
-from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _CHINESE_CONTEXT = Pattern(
     r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"

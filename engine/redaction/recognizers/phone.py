@@ -7,9 +7,9 @@ from dataclasses import replace
 import phonenumbers
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.normal import digits_mended
+from engine.redaction.words.sieve import Pattern
 
 _CHINESE = Pattern(
     r"(?<![\d.])(?<![A-Z]{2})(?:(?:\+|00)?86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?:(?![\d.]*\d)|(?=20[23]\d-[01]\d-))"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.names import is_usual_word
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
-from engine.redaction.surroundings import PAPER, VEHICLE, named_in
+from engine.redaction.words.names import is_usual_word
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.surroundings import PAPER, VEHICLE, named_in
 
 _LANDS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CHINESE = Pattern(

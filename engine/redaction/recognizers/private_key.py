@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _BODY = r"[A-Za-z0-9+/=\-_:,. ]{0,8}[A-Za-z0-9+/=]{12,}[A-Za-z0-9+/=\-]*"
 _HEADER = r"(?:Proc-Type|DEK-Info|Comment|Version)[^\n]*"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.identifier_shapes import is_word_of_two, looks_like_machine
 from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
-from engine.redaction.vocabulary import is_made_of_words
+from engine.redaction.words.identifier_shapes import is_word_of_two, looks_like_machine
+from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_made_of_words
 
 _USER, _HOST = r"(?P<user>[a-z_][\w.\-]{0,31})", r"(?P<host>[A-Za-z][\w\-]{1,40}(?:\.[\w\-]{1,40}){0,4})"
 _AT = Pattern(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _PREFIXED = Pattern(
     r"(?<![A-Za-z0-9])(?:"

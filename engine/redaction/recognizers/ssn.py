@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.normal import digits_mended
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.normal import digits_mended
+from engine.redaction.words.sieve import Pattern
 
 _ANNOUNCED = Pattern(
     r"(?i)(?:ssn|social(?: security)?(?: number| no\.?)?)\W{0,3}(?:is|was)?\W{0,3}(\d{3}[ \-]?\d{2}[ \-]?\d{3,4})(?!\d)"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.label_heads import is_code_label
 from engine.redaction.recognizers.labelled import is_plausible
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.label_heads import is_code_label
+from engine.redaction.words.sieve import Pattern
 
 _VALUE = (
     r"(?P<value>(?!\d{1,4}[\-./]\d{1,2}[\-./]\d)(?:\d{2,6}(?:[ \-]\d{2,6}){1,3}|\d{4,10}[*#]?|(?=[A-Za-z]*\d)[A-Za-z0-9]{4,12}"  # noqa: E501

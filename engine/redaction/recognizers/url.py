@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.sieve import Pattern
 
 _ADDRESS = Pattern(
     r"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9]{1,15}(?:[+.:\-][a-z0-9]{2,12}){0,2} ?: ?/ ?/|(?<=[ \"'=(])//(?=[\w.%\-]*:[^\s/@]+@)"  # noqa: E501

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.identifier_shapes import looks_like_login
-from engine.redaction.labels_in_text import label_regex, labels_in
-from engine.redaction.logins import is_made_of, is_syllabic
-from engine.redaction.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
 from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
-from engine.redaction.sieve import Pattern
+from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.words.labels_in_text import label_regex, labels_in
+from engine.redaction.words.logins import is_made_of, is_syllabic
+from engine.redaction.words.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
+from engine.redaction.words.sieve import Pattern
 
 _NAME = r"[A-Za-z0-9一-鿿][\w.\-一-鿿]{0,40}"
 _HOME = Pattern(

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.viewmodels.desk import FutureDesk
-from desktop.views.main_window import MainWindow
-from desktop.views.surroundings import Surroundings
-from desktop.views.theme import Theme
-from desktop.views.translation import Translation
+from desktop.views.parts.surroundings import Surroundings
+from desktop.views.parts.theme import Theme
+from desktop.views.parts.translation import Translation
+from desktop.views.shell.main_window import MainWindow
 from engine.settings import Folders, Settings
 from engine.wording import RESOURCES, Language
 from tests.unit.desktop.fakes.engine import FakeEngine

@@ -14,33 +14,33 @@ from PySide6.QtWidgets import QDialog, QWidget
 import desktop.views
 from desktop.viewmodels.fix_library import FixLibraryViewModel
 from desktop.viewmodels.restoring import RestoringViewModel
-from desktop.views.annotator import Annotator
-from desktop.views.command_palette import CommandPalette
-from desktop.views.countdown import Countdown
-from desktop.views.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
-from desktop.views.filing_dialogs import FolderDialog
-from desktop.views.first_steps import FirstStepsDialog
-from desktop.views.fix_form import FixForm
-from desktop.views.fix_import import FixImport
-from desktop.views.fix_library import FixLibrary
-from desktop.views.fix_picture_review import FixPictureReview
-from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog, SecretDialog
-from desktop.views.log_viewer import LogViewer
-from desktop.views.main_window import MainWindow
-from desktop.views.missing_dialog import MissingDialog
-from desktop.views.models_dialog import ModelsDialog
-from desktop.views.note_dialog import NoteDialog
-from desktop.views.notice_history import NoticeHistory
-from desktop.views.overlay_window import FrozenScreen, OverlayWindow
-from desktop.views.pin import PinnedPicture
-from desktop.views.place_viewer import GuideDialog, PlaceViewer
-from desktop.views.preset_palette import PresetPalette
-from desktop.views.profiles_dialog import ProfilesDialog
-from desktop.views.restore_dialog import RestoreDialog
-from desktop.views.rotate_dialog import RotateDialog
-from desktop.views.settings_dialog import SettingsDialog
-from desktop.views.theme import Theme
-from desktop.views.thumbnail import PictureViewer
+from desktop.views.annotate.annotator import Annotator
+from desktop.views.annotate.pin import PinnedPicture
+from desktop.views.capture.countdown import Countdown
+from desktop.views.capture.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.case.place_viewer import GuideDialog, PlaceViewer
+from desktop.views.case.preset_palette import PresetPalette
+from desktop.views.case.thumbnail import PictureViewer
+from desktop.views.fixes.fix_form import FixForm
+from desktop.views.fixes.fix_import import FixImport
+from desktop.views.fixes.fix_library import FixLibrary
+from desktop.views.fixes.fix_picture_review import FixPictureReview
+from desktop.views.help.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
+from desktop.views.help.first_steps import FirstStepsDialog
+from desktop.views.help.log_viewer import LogViewer
+from desktop.views.help.notice_history import NoticeHistory
+from desktop.views.history.filing_dialogs import FolderDialog
+from desktop.views.history.note_dialog import NoteDialog
+from desktop.views.keeping.key_dialogs import PassphraseDialog, RecoveryKeyDialog, SecretDialog
+from desktop.views.keeping.missing_dialog import MissingDialog
+from desktop.views.keeping.restore_dialog import RestoreDialog
+from desktop.views.keeping.rotate_dialog import RotateDialog
+from desktop.views.models.models_dialog import ModelsDialog
+from desktop.views.parts.command_palette import CommandPalette
+from desktop.views.parts.theme import Theme
+from desktop.views.settings.profiles_dialog import ProfilesDialog
+from desktop.views.settings.settings_dialog import SettingsDialog
+from desktop.views.shell.main_window import MainWindow
 from engine.domain.evidence import GuideMark, GuideStep, Origin, Place, Quote, QuoteKind
 from engine.domain.filing import FolderCount
 from engine.domain.picture import Capture, CaptureOrigin
@@ -68,7 +68,7 @@ class Stage:
 def windows_of_the_program() -> list[type[QWidget]]:
     """Find every dialog that is written, and every window that stands by itself, by name."""
     found: set[type[QWidget]] = set(BY_THEMSELVES)
-    for module in pkgutil.iter_modules(desktop.views.__path__, "desktop.views."):
+    for module in pkgutil.walk_packages(desktop.views.__path__, "desktop.views."):
         for thing in vars(import_module(module.name)).values():
             if isinstance(thing, type) and issubclass(thing, QDialog) and thing.__module__ == module.name:
                 found.add(thing)

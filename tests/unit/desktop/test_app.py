@@ -14,7 +14,7 @@ from desktop.entry import _settings
 from desktop.errands import Errands
 from desktop.instance import Errand
 from desktop.viewmodels.desk import Desk
-from desktop.views.faults import report_of, start_logging
+from desktop.views.help.faults import report_of, start_logging
 from desktop.wishes import Outcome, Verb, Wish
 from engine.errors import KeyMissing, SettingsError
 from engine.settings import Folders, Settings

@@ -37,7 +37,7 @@ IMPORTING = """
 import linecache
 from desktop.thrift import leave_sources_unread
 assert leave_sources_unread()
-import desktop.views.composer
+import desktop.views.case.composer
 print(len([name for name in linecache.cache if "deskside" in name or "desktop" in name]))
 """
 

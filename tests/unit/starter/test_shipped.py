@@ -24,7 +24,7 @@ from engine.bench.starter import Asking
 from engine.domain.finding import CoverLook, EntityType, Finding, FindingSource, Mask
 from engine.domain.picture import Capture, CaptureOrigin, pixel_digest
 from engine.domain.region import Region
-from engine.redaction.covering import paint_over
+from engine.redaction.covering.covering import paint_over
 from engine.settings import Folders, Settings
 from engine.wording import Language
 

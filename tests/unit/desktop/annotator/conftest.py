@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.views.annotator import Annotator
+from desktop.views.annotate.annotator import Annotator
 from engine.domain.picture import RedactedImage
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.viewmodels.annotation import Mark
-from desktop.views.annotator import Annotator
+from desktop.views.annotate.annotator import Annotator
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _LEFT = Qt.MouseButton.LeftButton

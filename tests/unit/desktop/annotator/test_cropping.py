@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.views.annotator import Annotator
+from desktop.views.annotate.annotator import Annotator
 from engine.domain.region import Region
 from tests.unit.desktop.annotator.hands import drag, marks
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.annotation import DrawingHistory, Mark, Tool
-from desktop.views.annotator import KEYS, Annotator
+from desktop.views.annotate.annotator import KEYS, Annotator
 from engine.domain.annotation import Layer
 from tests.unit.desktop.annotator.hands import drag, marks
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.viewmodels.annotation import Grip, Ink, Mark, Tool
-from desktop.views.annotator import Annotator
+from desktop.views.annotate.annotator import Annotator
 from tests.unit.desktop.annotator.hands import drag, marks
 
 _CTRL = Qt.KeyboardModifier.ControlModifier

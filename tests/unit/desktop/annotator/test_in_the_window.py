@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.viewmodels.annotation import Mark, Tool
-from desktop.views.annotator import Annotator
-from desktop.views.main_window import MainWindow
-from desktop.views.pin import PinnedPicture
+from desktop.views.annotate.annotator import Annotator
+from desktop.views.annotate.pin import PinnedPicture
+from desktop.views.shell.main_window import MainWindow
 from engine.domain.picture import RedactedImage
 from engine.errors import StillLegible
 from tests.unit.desktop.annotator.hands import marks

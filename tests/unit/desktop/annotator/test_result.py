@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.viewmodels.annotation import Drawing, Ink, Mark, Tool
-from desktop.views.mark_painting import layer_of
+from desktop.views.annotate.mark_painting import layer_of
 from engine.domain.annotation import Layer
 from engine.domain.finding import CaseLabels
 from engine.domain.picture import Capture, CaptureOrigin, RedactedImage

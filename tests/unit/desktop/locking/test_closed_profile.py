@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.desk import Desk
-from desktop.views.key_dialogs import PassphraseDialog, RecoveryKeyDialog
-from desktop.views.restore_dialog import RestoreDialog
-from desktop.views.rotate_dialog import RotateDialog
+from desktop.views.keeping.key_dialogs import PassphraseDialog, RecoveryKeyDialog
+from desktop.views.keeping.restore_dialog import RestoreDialog
+from desktop.views.keeping.rotate_dialog import RotateDialog
 from tests.unit.desktop.fakes.engine import FakeEngine
 from tests.unit.desktop.locking.profile import Make, Profile, told, wait_until_open
 

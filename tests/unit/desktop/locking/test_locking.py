@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import DesksideApp
 from desktop.session import SessionWatch
-from desktop.views.dialogs import ShortcutSheet
-from desktop.views.pin import PinnedPicture
+from desktop.views.annotate.pin import PinnedPicture
+from desktop.views.help.dialogs import ShortcutSheet
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from tests.unit.desktop.conftest import destroy

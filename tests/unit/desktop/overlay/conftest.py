@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QScreen
 from pytestqt.qtbot import QtBot
 
-from desktop.views.overlay import RegionOverlay
+from desktop.views.capture.overlay import RegionOverlay
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen

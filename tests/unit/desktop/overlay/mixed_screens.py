@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.views.overlay import RegionOverlay
-from desktop.views.shots import Shot
+from desktop.views.capture.overlay import RegionOverlay
+from desktop.views.capture.shots import Shot
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen

@@ -14,7 +14,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.hotkey import best_registrar
-from desktop.views.overlay import RegionOverlay
+from desktop.views.capture.overlay import RegionOverlay
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow, Fitness, Screen

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, QRect, QRectF
 
-from desktop.views.overlay_geometry import (
+from desktop.views.parts.overlay_geometry import (
     Selection,
     cropped,
     joined,

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.overlay import RegionOverlay
-from desktop.views.overlay_parts import in_lines, plate_size
-from desktop.views.overlay_window import FrozenScreen, OverlayWindow
-from desktop.views.shots import Shot
+from desktop.views.capture.overlay import RegionOverlay
+from desktop.views.capture.overlay_parts import in_lines, plate_size
+from desktop.views.capture.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.capture.shots import Shot
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.views.review import ReviewPane
+from desktop.views.review.review import ReviewPane
 from engine.domain.finding import EntityType, Finding, FindingSource, Mask, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region

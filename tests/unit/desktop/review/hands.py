@@ -5,8 +5,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.views.review import ReviewPane
-from desktop.views.review_canvas import ReviewCanvas
+from desktop.views.review.review import ReviewPane
+from desktop.views.review.review_canvas import ReviewCanvas
 from engine.domain.region import Region
 
 

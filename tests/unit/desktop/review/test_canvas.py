@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.viewmodels.review import NOTHING
-from desktop.views.review import ReviewPane
+from desktop.views.review.review import ReviewPane
 from engine.domain.finding import CoverLook, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import REVIEW
-from desktop.views.review import ReviewPane
-from desktop.views.review_keys import key_table
+from desktop.views.review.review import ReviewPane
+from desktop.views.review.review_keys import key_table
 from engine.domain.finding import CoverExtent, CoverLook, RedactionPlan
 from engine.domain.notice import Notice, Severity
 from engine.domain.picture import Capture

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QSplitter
 from pytestqt.qtbot import QtBot
 
-from desktop.views.review import ReviewPane
+from desktop.views.review.review import ReviewPane
 from engine.domain.finding import RedactionPlan
 from engine.domain.picture import Capture
 from engine.domain.region import Region

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.review import ReviewPane
-from desktop.views.theme import Theme
+from desktop.views.parts.theme import Theme
+from desktop.views.review.review import ReviewPane
 from engine.domain.finding import CoverLook, RedactionPlan
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from desktop.viewmodels.naming import confidence_text, entity_name, reason_text, shown_language
-from desktop.views.mask_style import COVER, COVER_TEXT, mixed, readable_on, style_of
-from desktop.views.wording import confirm_text, counts_text, describe
+from desktop.views.parts.mask_style import COVER, COVER_TEXT, mixed, readable_on, style_of
+from desktop.views.review.wording import confirm_text, counts_text, describe
 from engine.domain.finding import EntityType, Finding, FindingSource, Mask, RedactionPlan
 from engine.domain.region import Region
 from engine.wording import RESOURCES, Language, say

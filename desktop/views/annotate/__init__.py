@@ -1,0 +1,1 @@
+"""Drawing on a covered picture, and pinning it."""

@@ -1,0 +1,78 @@
+"""What can be done with a covered picture before it is sent: draw on it, pin it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.tasks import Lane
+from desktop.views.annotate.annotator import Annotator
+from desktop.views.annotate.pin import PinnedPicture
+from desktop.views.case.composer import Composer
+from desktop.views.parts.surroundings import Surroundings
+from engine.domain.annotation import Layer
+from engine.domain.notice import Severity
+from engine.domain.picture import RedactedImage
+from engine.errors import DesksideError
+
+
+class Annotating(QObject):
+    """The actions on the pictures that wait in one window's question."""
+
+    def __init__(self, window: QWidget, surroundings: Surroundings, composer: Composer) -> None:
+        super().__init__(window)
+        self._window = window
+        self._around = surroundings
+        self._composer = composer
+        self._pins: list[PinnedPicture] = []
+        self.handlers: Mapping[str, Callable[[], None]] = {"picture.annotate": self.annotate, "picture.pin": self.pin}
+
+    def annotate(self) -> None:
+        """Open the picture at hand to be drawn on."""
+        picture = self._picture_at_hand()
+        if picture is None:
+            return
+        dialog = Annotator(picture, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.drawn.connect(lambda layer: self._lay_on(picture, layer, dialog))
+        dialog.open()
+
+    def pin(self) -> None:
+        """Keep the picture at hand above all windows."""
+        picture = self._picture_at_hand()
+        if picture is not None:
+            pinned = PinnedPicture(picture)
+            pinned.closed.connect(lambda: self._pins.remove(pinned))
+            self._pins.append(pinned)
+            pinned.show()
+
+    def close_pins(self) -> None:
+        """The window goes: what it pinned goes with it."""
+        for pinned in tuple(self._pins):
+            pinned.close()
+
+    def _picture_at_hand(self) -> RedactedImage | None:
+        picture = self._composer.picture_at_hand
+        if picture is None:
+            self._around.notices.tell("desktop.no_picture_waits", Severity.INFO)
+        return picture
+
+    def _lay_on(self, picture: RedactedImage, layer: Layer, dialog: Annotator) -> None:
+        desk = self._around.desk
+
+        def done(annotated: RedactedImage) -> None:
+            self._composer.replace_picture(picture, annotated)
+            dialog.accept()
+
+        def failed(error: Exception) -> None:
+            known = error if isinstance(error, DesksideError) else DesksideError("desktop.other_fault")
+            language = self._around.settings.language
+            dialog.show_fault(f"{known.message(language)} {known.remedy(language)}".strip())
+            if known is not error:
+                raise error
+
+        self._around.tasks.run(
+            Lane.PICTURE, lambda: desk.wait().redactor.annotate(picture, layer), done=done, failed=failed
+        )

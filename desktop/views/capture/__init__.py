@@ -1,0 +1,1 @@
+"""How pictures come in: the overlay, the countdown, files, the clipboard."""

@@ -1,0 +1,1 @@
+"""Canned fixes: offered beside the question, called by name, kept in a library."""

@@ -1,0 +1,109 @@
+"""Fixes beside a question: which are offered, and how a chosen one gets into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.viewmodels.conversation import ConversationViewModel
+from desktop.viewmodels.fixes import FixesViewModel
+from desktop.viewmodels.live import OpenCase
+from desktop.views.case.composer import Composer
+from desktop.views.fixes.fix_form import FixForm
+from desktop.views.fixes.fix_palette import FixPalette
+from desktop.views.fixes.fix_panel import FixPanel
+from desktop.views.parts.columns import Column, Columns
+from desktop.views.parts.theme import Theme
+from engine.domain.conversation import Role
+from engine.domain.knowledge import CannedFix, without_pictures
+from engine.domain.placeholders import placeholders
+
+
+class FixInserting(QObject):
+    """One way in for panel, keys and palette. The clipboard is not touched."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        fixes: FixesViewModel,
+        composer: Composer,
+        conversation: ConversationViewModel,
+        panel: FixPanel,
+        columns: Columns,
+    ) -> None:
+        super().__init__(window)
+        self._panel, self._columns = panel, columns
+        self._inserted: list[str] = []
+        self._window, self._theme, self._fixes = window, theme, fixes
+        self._composer, self._conversation = composer, conversation
+        self.palette = FixPalette(theme, fixes, composer.text, window)
+        self.handlers: Mapping[str, Callable[[], None]] = {
+            "fixes.search": self.search,
+            **{f"fixes.insert_{number}": partial(panel.insert, number) for number in range(1, 10)},
+        }
+        self.palette.chosen.connect(self.insert)
+        panel.insert_wanted.connect(self.insert)
+        panel.search_left.connect(composer.text.setFocus)
+        fixes.values_found.connect(self._ask)
+        composer.content_changed.connect(self._suggest)
+        composer.submitted.connect(self._sent)
+        conversation.passages_found.connect(fixes.show)
+
+    def search(self) -> None:
+        """Put the keyboard where all fixes are searched."""
+        self._columns.ensure_shown(Column.FIXES)
+        self._panel.search.setFocus()
+
+    def show_fix(self, number: int, uid: str) -> None:
+        """Show the fix that an answer cites."""
+        self._columns.ensure_shown(Column.FIXES)
+        self._panel.show_fix(number, uid)
+
+    def show_case(self, case: OpenCase) -> None:
+        """Offer what fits the last question of a case that is opened."""
+        questions = [message for message in case.messages if message.role is Role.AGENT]
+        if questions and case.live is None:
+            last = questions[-1]
+            screen = "\n".join(attachment.visible_text for attachment in last.attachments)
+            self._fixes.question_changed(last.body, screen)
+
+    def insert(self, fix: CannedFix) -> None:
+        """Insert a fix; where it has blanks, after they are filled in."""
+        if not placeholders(fix.body):
+            self._insert(fix, without_pictures(fix.body))
+            return
+        shown = self._conversation.conversation
+        self._fixes.find_values(
+            fix,
+            title=shown.title if shown else "",
+            question=self._composer.question(),
+            screen_text=self._composer.screen_text,
+            labels=self._conversation.labels,
+        )
+
+    def _ask(self, fix: CannedFix, known: Mapping[str, str]) -> None:
+        form = FixForm(self._theme, fix, known, self._window)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.filled.connect(self._insert)
+        form.finished.connect(self._composer.text.setFocus)
+        form.open()
+
+    def _insert(self, fix: CannedFix, text: str) -> None:
+        self._inserted.append(text.strip())
+        self._composer.text.insert_block(text)
+        self._composer.text.setFocus()
+        self._fixes.inserted(fix)
+
+    def _sent(self) -> None:
+        self._inserted.clear()
+
+    def _suggest(self) -> None:
+        question = self._composer.question()
+        # An inserted fix is no question: what it says must not bring up other fixes.
+        for text in self._inserted:
+            question = question.replace(text, "")
+        self._fixes.question_changed(question, self._composer.screen_text)

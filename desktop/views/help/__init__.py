@@ -1,0 +1,1 @@
+"""First steps, keys, logs, and the report of a fault."""

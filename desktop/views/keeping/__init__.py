@@ -1,0 +1,1 @@
+"""The case file: its keys, its lock, its backups."""

@@ -1,0 +1,1 @@
+"""What will be covered, seen and decided before anything is sent."""

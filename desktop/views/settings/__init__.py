@@ -1,0 +1,1 @@
+"""Settings, profiles of applications, and the keys."""

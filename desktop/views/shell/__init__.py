@@ -1,0 +1,1 @@
+"""The window itself: its columns, actions, notices, tray, and the palette of all commands."""

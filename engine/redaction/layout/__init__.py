@@ -1,0 +1,1 @@
+"""What the places of texts on a screen tell: columns, cells, labels, tiles, records, and values broken apart."""

@@ -1,0 +1,1 @@
+"""What is private on a screen and is no text: codes, photographs, faces, signatures."""

@@ -1,0 +1,1 @@
+"""Reads the text on a picture: boxes, lines, characters with their places."""

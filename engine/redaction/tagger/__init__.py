@@ -1,0 +1,1 @@
+"""The learned tagger: what it sees of a screen, and what it takes for private."""
