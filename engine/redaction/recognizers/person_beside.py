@@ -131,8 +131,8 @@ def standing_alone(text: str) -> Iterator[TextFinding]:
 def _are_words(name: str) -> bool:
     """Tell whether no part of a row of capitalised words is in a list of names, and one is a word of some language."""
     parts = name.split()
-    is_known = any(is_given_name(part) or is_family_name(part) for part in parts)
-    return not is_known and is_built_of_words(parts[0])
+    is_known = any(is_given_name(part) or is_listed_family(part) for part in parts)
+    return not is_known and any(map(is_built_of_words, parts))
 
 
 def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:

@@ -96,7 +96,7 @@ def test_a_real_stack_of_a_crash_is_put_away_without_the_users_folders(tmp_path:
         faulthandler.dump_traceback(file, all_threads=False)
     assert put_crash_away(tmp_path)
     kept = (tmp_path / LAST_CRASH).read_text(encoding="utf-8")
-    assert "unit/desktop/test_help.py" in kept
+    assert "desktop/shell/test_help.py" in kept
     assert str(Path(__file__).parents[4]) not in kept
     assert not put_crash_away(tmp_path), "it is told once"
 
