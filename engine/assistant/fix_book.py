@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _CITATION = re.compile(r"\s?\[\d{1,2}\](?!\()")
 _LABEL = re.compile(r"\[([A-Z]{2,}(?: [A-Z]+)*) (\d{1,4})\]")
 """What stands for a covered value in a text: `[EMAIL 2]`."""
+_MOST_NAMED = 3
+"""Files that a sentence names; a dry run lists them all."""
 
 
 class FixBook:
@@ -199,7 +201,9 @@ class FixBook:
         if is_dry:
             return plan.report
         if plan.report.overwritten and not overwrite:
-            raise KnowledgeError("fixes.changed_outside", folder=path, count=len(plan.report.overwritten))
+            changed = plan.report.overwritten
+            names = ", ".join(changed[:_MOST_NAMED]) + (", …" if len(changed) > _MOST_NAMED else "")
+            raise KnowledgeError("fixes.changed_outside", folder=path, count=len(changed), names=names)
         plan.carry_out()
         written = plan.written()
         if written != before:

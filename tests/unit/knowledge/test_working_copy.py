@@ -95,6 +95,7 @@ def test_what_somebody_changed_meanwhile_is_not_written_over_unasked(book: FixBo
     with pytest.raises(KnowledgeError) as caught:
         book.export(tmp_path)
     assert caught.value.key == "fixes.changed_outside"
+    assert "1 (en/printing/offline.md)" in caught.value.message(EN)
     assert path.read_text() == changed
     assert "Shake" not in other.read_text(), "all of it or nothing"
     assert book.export(tmp_path, overwrite=True).overwritten == ("en/printing/offline.md",)
