@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 CODE_WIDTH = 16
-SLOTS = 16
-"""Of a 32 x 32 cell: two rows of 16 px, eight columns of 4 px. A slot holds the character whose middle is in it."""
 BLANK = 0
 UNKNOWN = 1
+LINE_END = "\n"
+"""Stands after the last letter of each line, so that the end of a line is read like a letter."""
 
 _FILE = Path(__file__).with_name("alphabet.txt")
-_LATIN = "".join(map(chr, range(0x20, 0x7F)))
+_LATIN = "".join(map(chr, range(0x20, 0x7F))) + LINE_END
+LATIN_CLASSES = 2 + len(_LATIN)
 
 
 @cache
@@ -38,10 +39,26 @@ def codes() -> npt.NDArray[np.float32]:
     """Return the code of every class as (classes, CODE_WIDTH).
 
     The blank's is zero. All others begin with the same number, so that "some letter" can be said before it is known
-    which; the rest is the letter's own.
+    which; the rest is the letter's own, and the Latin letters' are pushed apart.
     """
-    rows = [np.zeros(CODE_WIDTH, np.float32)]
-    for character in ["\ufffd", *characters()]:
-        own = np.random.default_rng(ord(character)).standard_normal(CODE_WIDTH - 1)
-        rows.append(np.concatenate([[2.0], 3.5 * own / np.linalg.norm(own)]).astype(np.float32))
-    return np.stack(rows)
+    own = np.stack([np.random.default_rng(ord(one)).standard_normal(CODE_WIDTH - 1) for one in _coded()])
+    own /= np.linalg.norm(own, axis=1, keepdims=True)
+    latin = LATIN_CLASSES - 1
+    own[:latin] = _apart(own[:latin])
+    shared = np.full((len(own), 1), 2.0)
+    rows = np.concatenate([shared, 3.5 * own], 1)
+    return np.concatenate([np.zeros((1, CODE_WIDTH)), rows]).astype(np.float32)
+
+
+def _coded() -> str:
+    return "\ufffd" + characters()
+
+
+def _apart(rows: npt.NDArray[np.float64], rounds: int = 300) -> npt.NDArray[np.float64]:
+    """Push unit vectors away from those that they are nearest to."""
+    for _ in range(rounds):
+        near = rows @ rows.T
+        np.fill_diagonal(near, -1)
+        rows = rows - 0.05 * np.exp(8 * (near - 0.6)) @ rows
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows

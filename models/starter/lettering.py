@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from models.starter.alphabet import UNKNOWN, classes
+from models.starter.alphabet import LINE_END, UNKNOWN, classes
 
 _FOLDER = Path("/usr/share/fonts")
 TRAINED_LATIN = (
@@ -132,20 +132,23 @@ def put(canvas: npt.NDArray[np.float32], line: DrawnLine, x: int, y: int, colour
     part += (np.asarray(colour, np.float32) - part) * ink
 
 
-def label(cells: npt.NDArray[np.int16], line: DrawnLine, x: int, y: int) -> None:
-    """Write the characters' classes into `cells`, (rows of 16 px, columns of 4 px).
+def label(cells: npt.NDArray[np.int16], line: DrawnLine, x: int, y: int) -> list[int]:
+    """Write the characters' classes into `cells`, (rows of 16 px, columns of 4 px), and the line's end after them.
 
     Two narrow letters may have their middles in one column: then the second goes to the next. Those that are cut off
-    on the left must not push the ones that are seen.
+    on the left must not push the ones that are seen. Return the column of every character, the end's last.
     """
     row = int((y + line.middle_y) // 16)
     if not 0 <= row < cells.shape[0]:
-        return
-    last = -(10**6)
-    for middle, kind in zip((line.middles + x) // 4, line.kinds, strict=True):
-        last = max(int(np.floor(middle)), last + 1)
+        return []
+    last, columns = -(10**6), []
+    end = classes()[LINE_END]
+    for middle, kind in [*zip((line.middles + x) // 4, line.kinds, strict=True), (last, end)]:
+        last = max(int(middle), last + 1)
+        columns.append(last)
         if 0 <= last < cells.shape[1]:
             cells[row, last] = kind
+    return columns
 
 
 class LineBank:

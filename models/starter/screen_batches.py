@@ -6,12 +6,13 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from engine.wording import Language
 from models.starter.lettering import World
-from models.starter.letters import to_slots
+from models.starter.layout import WITHIN, truth_of
 from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen
@@ -22,10 +23,10 @@ WHOLE_SHARE = 0.12
 
 @dataclass(slots=True)
 class ScreenPack:
-    """Pictures (height, width, 3) as bytes, their slots (cells, slots), and the questions on them."""
+    """Pictures (height, width, 3) as bytes, what their cells should hold, all in one row, and the questions."""
 
     pictures: list[Tensor]
-    slots: list[Tensor]
+    truth: Tensor
     batch: Batch
 
     def pin_memory(self) -> ScreenPack:
@@ -61,11 +62,11 @@ def make_packs(draw: random.Random, style: Style, count: int, packs: int = 4) ->
 
 def _row(draw: random.Random, style: Style, language: Language, is_whole: bool) -> tuple[Screen, Row]:
     shown = screen(draw, style, with_covers=True)
-    rows, columns = shown.cells.shape[0] // 2, shown.cells.shape[1] // 8
+    rows, columns = shown.cells.shape[0], shown.cells.shape[1] // WITHIN
     fix_chars = 10_000 if is_whole else draw.choice((0, 0, 40))
     return shown, pack(exchanges(shown, draw, language, fix_chars, style.is_plain), rows, columns)
 
 
 def _packed(shown: list[Screen], batch: Batch) -> ScreenPack:
     pictures = [torch.from_numpy(one.pixels) for one in shown]
-    return ScreenPack(pictures, [to_slots(one.cells[None])[0] for one in shown], batch)
+    return ScreenPack(pictures, torch.from_numpy(np.concatenate(list(map(truth_of, shown)))).long(), batch)

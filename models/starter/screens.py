@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +72,31 @@ UNSEEN_THEMES = (
 )
 
 
+class Field(IntEnum):
+    """What a line on a screen is."""
+
+    NONE = 0
+    TITLE = 1
+    MESSAGE = 2
+    CODE = 3
+    BUTTON = 4
+    OTHER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters in a row: the columns of 4 px of all of them and of the line's end, and the pixels between which they stand."""
+
+    text: str
+    field: Field
+    is_first: bool
+    """Whether the title, message, code or button begins here."""
+    row: int
+    columns: list[int]
+    left: int
+    right: int
+
+
 @dataclass(slots=True)
 class Screen:
     """A drawn screen and its truth."""
@@ -85,6 +111,7 @@ class Screen:
     lines: list[str]
     boxes: dict[str, Box]
     """In pixels: each button by what stands on it, and the code."""
+    pieces: list[Piece]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -131,6 +158,7 @@ class _Drawing:
     code: str = field(init=False)
     lines: list[str] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
+    pieces: list[Piece] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         draw = self.draw
@@ -159,7 +187,7 @@ class _Drawing:
 
     def _screen(self) -> Screen:
         pixels = self.canvas.clip(0, 255).astype(np.uint8)
-        return Screen(self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes)
+        return Screen(self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes, self.pieces)
 
     def _planned(self, width: int) -> int:
         """Return about how high the screen has to be."""
@@ -181,7 +209,7 @@ class _Drawing:
             for step in range(12):
                 self._fill((x, y + step, x + step // 2 + 1, y + step + 1), (255, 255, 255))
         pixels = self.canvas.clip(0, 255).astype(np.uint8)
-        return Screen(self.kind, pixels, self.cells, "", "", "", [], {})
+        return Screen(self.kind, pixels, self.cells, "", "", "", [], {}, [])
 
     def _plain(self) -> Screen:
         """A title, the message, the code and buttons, each in its row of 16 px."""
@@ -199,6 +227,7 @@ class _Drawing:
             self.boxes[name] = (x - 6, y, x + wide + 6, y + 16)
             self._fill(self.boxes[name], self.theme.button)
             self._write(name, x, y, self.theme.button_ink)
+            self._widen(self.boxes[name])
             x += wide + 24
         height = CELL * -(-(y + 16) // CELL)
         self.canvas, self.cells = self.canvas[:height], self.cells[: height // 16]
@@ -305,7 +334,8 @@ class _Drawing:
         start = x + round(self._length(before))
         end = start + round(self._length(self.code))
         self.boxes["code"] = (start, y, end, y + round(self.size * 1.3))
-        below = self._write(before + self.code, x, y, self.theme.faint if bare else self.theme.ink)
+        below = self._write(before + self.code, x, y, self.theme.faint if bare else self.theme.ink, Field.CODE)
+        self._part_code(len(before), start)
         if self.with_covers and self.draw.random() < COVERED_CODES:
             self._cover_code()
         return below
@@ -314,11 +344,12 @@ class _Drawing:
         """Cover the code as the program does: a box with the number of what is covered."""
         left, top, right, bottom = self.boxes.pop("code")
         self._fill((left - 2, top - 2, right + 2, bottom + 2), _COVER)
-        self.cells[top // 16 : bottom // 16 + 1, left // 4 : right // 4 + 1] = 0
+        self.cells[top // 16 : bottom // 16 + 1, left // 4 : right // 4 + 3] = 0
         words = draw_line(self.draw.choice(("MARKED 1", "CODE 2", "1", " ")), font(self.latin, 9))
         if words.size[0] < right - left:
             put(self.canvas, words, (left + right - words.size[0]) // 2, top + 2, _COVER_LETTERS)
         self.lines[-1] = self.lines[-1].replace(self.code, "")
+        self.pieces.pop()
         self.code = ""
 
     def _buttons(self, x: int, y: int, from_right: bool) -> None:
@@ -338,30 +369,59 @@ class _Drawing:
 
     def _paragraph(self, text: str, x: int, y: int, width: int, ink: Colour, larger: int = 0) -> int:
         """Write a text in as many lines as it needs; return where it ends."""
-        face, line = font(self.latin, self.size + larger), ""
+        face, line, is_first = font(self.latin, self.size + larger), "", True
+        field = self._field(text)
         for word in text.split(" "):
             if line and face.getlength(f"{line} {word}") > width:
-                y = self._write(line, x, y, ink, larger=larger)
-                line = word
+                y = self._write(line, x, y, ink, field, is_first, larger=larger)
+                line, is_first = word, False
             else:
                 line = f"{line} {word}".strip()
-        return self._write(line, x, y, ink, larger=larger) if line else y
+        return self._write(line, x, y, ink, field, is_first, larger=larger) if line else y
 
-    def _write(self, text: str, x: int, y: int, ink: Colour, bold: bool = False, larger: int = 0) -> int:
+    def _write(
+        self,
+        text: str,
+        x: int,
+        y: int,
+        ink: Colour,
+        field: Field | None = None,
+        is_first: bool = True,
+        bold: bool = False,
+        larger: int = 0,
+    ) -> int:
         name = self.latin
         if bold and name.replace("-Regular", "-Bold") in self.style.world.latin:
             name = name.replace("-Regular", "-Bold")
         line = draw_line(text, font(name, self.size + larger))
         self.lines.append(text)
-        if self.style.is_plain:
-            self._place(line, x, self.style.world.top(y), ink)
-            return y + 16
-        self._place(line, x, y, ink)
-        return y + max(16, line.size[1] + self.draw.randint(0, 2))
+        field = self._field(text) if field is None else field
+        self._place(line, x, self.style.world.top(y), ink, field, is_first)
+        return y + (16 if self.style.is_plain else max(16, line.size[1] + self.draw.randint(0, 2)))
 
-    def _place(self, line: DrawnLine, x: int, y: int, ink: Colour) -> None:
+    def _field(self, text: str) -> Field:
+        if text in self.kind.buttons:
+            return Field.BUTTON
+        return {self.title: Field.TITLE, self.message: Field.MESSAGE}.get(text, Field.OTHER)
+
+    def _place(self, line: DrawnLine, x: int, y: int, ink: Colour, field: Field, is_first: bool) -> None:
         put(self.canvas, line, x, y, ink)
-        label(self.cells, line, x, y)
+        columns, row = label(self.cells, line, x, y), int((y + line.middle_y) // 16)
+        right = x + round(self._length(line.text))
+        self.pieces.append(Piece(line.text, field, is_first, row, columns, x, right))
+
+    def _widen(self, box: Box) -> None:
+        """Let the piece written last, a button's name, reach as far as its button."""
+        self.pieces[-1] = replace(self.pieces[-1], left=box[0], right=box[2])
+
+    def _part_code(self, before: int, start: int) -> None:
+        """Part the line written last into the words before the code, and the code."""
+        line = self.pieces.pop()
+        if before:
+            words, columns = line.text[:before], line.columns[: before + 1]
+            self.pieces.append(Piece(words, Field.OTHER, True, line.row, columns, line.left, start))
+        code, columns = line.text[before:], line.columns[before:]
+        self.pieces.append(Piece(code, Field.CODE, True, line.row, columns, start, line.right))
 
     def _fill(self, box: Box, colour: Colour, edge: Colour | None = None) -> None:
         left, top, right, bottom = box

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.starter.letters import LetterHead, reading_loss
+from models.starter.letters import CellHead, look_at_all, reading_loss
 from models.starter.packing import NOT_ASKED, Batch
 from models.starter.reader import Reader
 from models.starter.screen_batches import ScreenPack
@@ -18,7 +16,7 @@ from models.starter.tower import Tower
 class Starter(nn.Module):
     """The whole model; `head` is there for training alone."""
 
-    def __init__(self, tower: Tower, head: LetterHead, reader: Reader) -> None:
+    def __init__(self, tower: Tower, head: CellHead, reader: Reader) -> None:
         super().__init__()
         self.tower, self.head, self.reader = tower, head, reader
         self.told = ""
@@ -31,30 +29,15 @@ class Starter(nn.Module):
 
 def joint_loss(model: Starter, pack: ScreenPack, is_joint: bool) -> Tensor:
     """Return the loss of the answers. Where the tower learns too, also that of the letters; else it only looks."""
-    device = model.head.common.device
+    device = model.head.common[0].device
     with torch.set_grad_enabled(is_joint):
-        cells, deep = _look_at_all(model, [pixels.to(device) for pixels in pack.pictures])
+        cells, deep = look_at_all(model.tower, [pixels.to(device) for pixels in pack.pictures])
     answers = _answers_loss(model, pack.batch, cells, deep)
     if not is_joint:
         return answers
-    wanted = torch.cat([slots.to(device) for slots in pack.slots])
-    letters = reading_loss(torch.cat(cells)[None], wanted[None], model.head)
+    letters = reading_loss(torch.cat(cells), pack.truth.to(device), model.head)
     model.told += f" letters {letters.item():.3f}"
     return answers + 0.5 * letters
-
-
-def _look_at_all(model: Starter, pictures: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-    """Return each picture's cells, and the deepstack's of all, layer by layer. Pictures of one size go together."""
-    sizes: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, picture in enumerate(pictures):
-        sizes[tuple(picture.shape)].append(place)
-    looked: dict[int, list[Tensor]] = {}
-    for places in sizes.values():
-        cells, deep = model.look(torch.stack([pictures[place] for place in places]))
-        looked |= {place: [layer[row] for layer in (cells, *deep)] for row, place in enumerate(places)}
-    in_order = [looked[place] for place in range(len(pictures))]
-    deep_layers = [torch.cat([layers[number] for layers in in_order]) for number in range(1, len(in_order[0]))]
-    return [layers[0] for layers in in_order], deep_layers
 
 
 def _answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor]) -> Tensor:

@@ -14,7 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-PATCH = 16
+PATCH = 8
+CELL = 2 * PATCH
+"""Pixels of a cell: a row of the plain world is as high, so a cell holds two or three letters of one line."""
 _LOOKS = ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, 1), (-1, 1), (1, -1), (0, -2), (0, 2), (0, 0), (0, 3))
 """Where a head looks at first: rows down, columns to the right, in patches."""
 
@@ -28,7 +30,7 @@ class TowerShape:
     heads: int = 4
     feed_forward: int = 512
     out: int = 256
-    deepstack: tuple[int, ...] = (1, 3)
+    deepstack: tuple[int, ...] = (3,)
     position_grid: int = 16
 
     @property
@@ -37,7 +39,7 @@ class TowerShape:
 
 
 class Tower(nn.Module):
-    """From pixels to one vector for each 32 x 32 cell, and as many again for each layer of the deepstack."""
+    """From pixels to one vector for each cell, and as many again for each layer of the deepstack."""
 
     def __init__(self, shape: TowerShape) -> None:
         super().__init__()
@@ -45,7 +47,7 @@ class Tower(nn.Module):
         self.patch_embed = nn.ModuleDict({"proj": nn.Linear(3 * PATCH**2, shape.width)})
         _see_shapes(self.patch_embed["proj"])
         self.pos_embed = nn.Embedding(shape.position_grid**2, shape.width)
-        nn.init.zeros_(self.pos_embed.weight)  # stays zero: where a letter stands says nothing about which it is
+        _know_places(self.pos_embed, shape.position_grid)
         self.blocks = nn.ModuleList(Block(shape, layer) for layer in range(shape.layers))
         self.merger = Merger(shape, after_joining=False)
         self.deepstack_merger_list = nn.ModuleList(Merger(shape, after_joining=True) for _ in shape.deepstack)
@@ -55,7 +57,7 @@ class Tower(nn.Module):
     def forward(self, pixels: Tensor, with_deepstack: bool = True) -> tuple[Tensor, list[Tensor]]:
         """Take (pictures, height, width, 3) in -1 to 1; return (pictures, cells, out) and the deepstack's."""
         rows, columns = pixels.shape[1] // PATCH, pixels.shape[2] // PATCH
-        state = self.patch_embed["proj"](patches(pixels))
+        state = self.patch_embed["proj"](patches(pixels)) + places(self.pos_embed.weight, rows, columns)
         turn = turns(rows, columns, self.shape.head_width, pixels.device)
         deep: list[Tensor] = []
         for layer, block in enumerate(self.blocks):
@@ -124,9 +126,9 @@ class Merger(nn.Module):
 
 
 def patches(pixels: Tensor) -> Tensor:
-    """Return (pictures, patches, 3 * 16 * 16), the four patches of a cell one after the other."""
+    """Return (pictures, patches, values of a patch), the four patches of a cell one after the other."""
     pictures, height, width, _ = pixels.shape
-    rows, columns = height // 32, width // 32
+    rows, columns = height // CELL, width // CELL
     split = pixels.view(pictures, rows, 2, PATCH, columns, 2, PATCH, 3)
     return split.permute(0, 1, 4, 2, 5, 7, 3, 6).reshape(pictures, rows * columns * 4, 3 * PATCH**2)
 
@@ -134,10 +136,25 @@ def patches(pixels: Tensor) -> Tensor:
 def turns(rows: int, columns: int, head_width: int, device: Any = None) -> tuple[Tensor, Tensor]:
     """Return cosine and sine of each patch's place, (patches, head_width), in the order of `patches`."""
     row, column = torch.meshgrid(torch.arange(rows), torch.arange(columns), indexing="ij")
-    places = torch.stack([row, column], -1).view(rows // 2, 2, columns // 2, 2, 2).transpose(1, 2).reshape(-1, 2)
-    angles = (places[:, :, None].float() * _frequencies(head_width)).flatten(1)
+    angles = (_by_cell(torch.stack([row, column], -1))[:, :, None].float() * _frequencies(head_width)).flatten(1)
     angles = torch.cat([angles, angles], -1).to(device)
     return angles.cos(), angles.sin()
+
+
+def places(embedding: Tensor, rows: int, columns: int) -> Tensor:
+    """Return what each patch knows of its place in the picture, (patches, width), in the order of `patches`.
+
+    The grid that is learned is stretched over the picture, from edge to edge.
+    """
+    side = int(len(embedding) ** 0.5)
+    grid = embedding.T.view(1, -1, side, side)
+    return _by_cell(functional.interpolate(grid, (rows, columns), mode="bilinear", align_corners=True)[0].permute(1, 2, 0))
+
+
+def _by_cell(grid: Tensor) -> Tensor:
+    """From (rows, columns, values) to (patches, values), the four patches of a cell one after the other."""
+    rows, columns, count = grid.shape
+    return grid.view(rows // 2, 2, columns // 2, 2, count).transpose(1, 2).reshape(-1, count)
 
 
 def turned(state: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
@@ -158,6 +175,16 @@ def _see_shapes(embed: nn.Linear) -> None:
     with torch.no_grad():
         embed.weight.copy_(grey.repeat(1, 3) / 3)
         nn.init.normal_(embed.bias, std=0.1)  # plain ground must not be all zeros, which the next norm would blow up
+
+
+def _know_places(embedding: nn.Embedding, side: int) -> None:
+    """Begin with waves of four lengths down and across: a place is then known to a hundredth of the picture."""
+    along = torch.arange(side) / (side - 1)
+    waves = torch.cat([wave(torch.pi * along * times) for times in (1, 2, 4, 7) for wave in (torch.cos, torch.sin)])
+    waves = waves.view(8, side)
+    both = torch.cat([waves[:, :, None].expand(-1, -1, side), waves[:, None, :].expand(-1, side, -1)]).flatten(1)
+    with torch.no_grad():
+        embedding.weight.copy_(0.15 * both.T @ torch.randn(16, embedding.embedding_dim) / 4)
 
 
 def _look_at(qkv: nn.Linear, looks: Sequence[tuple[int, int]], shape: TowerShape, sharpness: float = 5.0) -> None:

@@ -20,9 +20,9 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from models.starter.align import align
-from models.starter.alphabet import codes
 from models.starter.lettering import UNSEEN, WORLDS, World, missing_fonts
-from models.starter.letters import LATIN_CLASSES, LetterBatches, LetterHead, letters_right, reading_loss
+from models.starter.alphabet import LATIN_CLASSES, codes
+from models.starter.letters import CellHead, LetterBatches, Looked, look_at_all, parts_right, reading_loss
 from models.starter.muon import optimizers
 from models.starter.reader import Reader, ReaderShape
 from models.starter.screen_batches import ScreenBatches
@@ -83,7 +83,7 @@ class Run:
 
     def model(self) -> Starter:
         classes = len(codes()) if self.scale.chinese_share else LATIN_CLASSES
-        return Starter(Tower(self.scale.tower), LetterHead(classes), Reader(self.scale.reader))
+        return Starter(Tower(self.scale.tower), CellHead(classes), Reader(self.scale.reader))
 
     def loader(self, batches: LetterBatches | ScreenBatches) -> DataLoader[object]:
         is_ahead = {"prefetch_factor": 4} if self.workers else {}
@@ -166,23 +166,23 @@ def _work(
     if stage == "letters":
         batches = LetterBatches(world, scale.chinese_share, scale.letters_batch, seed=step)
         if step == 0:
-            model.head.expect(next(iter(batches))[1].numpy())
-        return lambda batch: _letters_loss(model, *batch), batches
+            model.head.expect(next(iter(batches)).wanted)
+        return lambda batch: _letters_loss(model, batch), batches
     screens = ScreenBatches(world, scale.screens_batch, seed=step)
     return lambda pack: joint_loss(model, pack, is_joint=stage == "joint"), screens
 
 
-def _letters_loss(model: Starter, pictures: Tensor, wanted: Tensor) -> Tensor:
-    device = model.head.common.device
-    found, _ = model.tower(pictures.to(device).float() / 127.5 - 1, with_deepstack=False)
-    return reading_loss(found, wanted.to(device), model.head)
+def _letters_loss(model: Starter, batch: Looked) -> Tensor:
+    device = model.head.common[0].device
+    cells, _ = look_at_all(model.tower, [one.to(device) for one in batch.pictures], with_deepstack=False)
+    return reading_loss(torch.cat(cells), batch.wanted.to(device), model.head)
 
 
 def _tell_letters(run: Run, stage: str, model: Starter) -> None:
     if stage != "reading":
         worlds = (WORLDS[run.world], UNSEEN) if run.world == "full" else (WORLDS[run.world],)
-        figures = [f"{world.name} {letters_right(model.tower, model.head, world):.3f}" for world in worlds]
-        print(f"  letters right: {', '.join(figures)}", flush=True)
+        for world in worlds:
+            print(f"  {world.name}: {parts_right(model.tower, model.head, world)}", flush=True)
 
 
 def _set_rates(steppers: list[torch.optim.Optimizer], step: int, last: int, warm: int = 60) -> None:
