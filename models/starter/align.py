@@ -55,7 +55,8 @@ def _pairs(model: Starter, world: World, screens: int, seed: int) -> tuple[Tenso
         truths.append(truth_of(shown))
     keep.remove()
     wanted = torch.from_numpy(np.concatenate(truths)).long()
-    is_used = (wanted[:, 0] != 0) | (torch.rand(len(wanted)) < 0.3)
+    chance = torch.rand(len(wanted), generator=torch.Generator().manual_seed(seed))
+    is_used = (wanted[:, 0] != 0) | (chance < 0.3)
     return torch.cat([one[0] for one in seen])[is_used], wanted[is_used].split([part.count for part in PARTS], 1)
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from engine.bench.tiny_model import PairShape, Tensor, write_pair
 from models.starter import reference_names
 from models.starter.lettering import WORLDS, World
-from models.starter.letters import LetterHead
+from models.starter.letters import CellHead
 from models.starter.reader import Reader, ReaderShape
 from models.starter.starter import Starter
 from models.starter.tokens import vocabulary
@@ -66,8 +66,8 @@ def restored(run: Path, scale: Scale, world: World) -> Starter:
 
     letters, joint = run / "letters.pt", run / "joint.pt"
     state = torch.load(joint if joint.exists() else letters, weights_only=True, map_location="cpu")
-    classes = len(state["parts"]["head.common"])
-    model = Starter(Tower(scale.tower), LetterHead(classes), Reader(scale.reader))
+    classes = state["parts"]["head.common.0"].shape[1]
+    model = Starter(Tower(scale.tower), CellHead(classes), Reader(scale.reader))
     print("weights of the stages", ", ".join(load(run, model, world)))
     return model
 
@@ -105,6 +105,7 @@ def model_shape(tower: TowerShape, reader: ReaderShape) -> PairShape:
         vision_heads=tower.heads,
         vision_feed_forward=tower.feed_forward,
         deepstack=tower.deepstack,
+        patch_px=PATCH,
         position_grid=tower.position_grid,
         context=8192,
         shares_embedding=True,

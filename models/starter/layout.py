@@ -45,10 +45,12 @@ class Part:
 LETTER_PART = Part("letters", 0, LETTERS, CODE_WIDTH)
 FIELD_PART = Part("field", 112, 1, 6)
 CODE_START_PART = Part("code start", 118, 1, WITHIN)
-EDGE_PART = Part("edge", 122, DIGITS, 6)
-TOP_PART = Part("top", 140, DIGITS, 6)
-BOTTOM_PART = Part("bottom", 158, DIGITS, 6)
-PARTS = (LETTER_PART, FIELD_PART, CODE_START_PART, EDGE_PART, TOP_PART, BOTTOM_PART)
+EDGE_PART = Part("edge", 122, DIGITS, 4)
+TOP_PART = Part("top", 134, DIGITS, 4)
+BOTTOM_PART = Part("bottom", 146, DIGITS, 4)
+LAST_PART = Part("last", 158, 2, CODE_WIDTH)
+"""In the cell where a line ends: its last letters, the last first."""
+PARTS = (LETTER_PART, FIELD_PART, CODE_START_PART, EDGE_PART, TOP_PART, BOTTOM_PART, LAST_PART)
 ALWAYS = 255
 """A number that is the same everywhere, in words too."""
 ALWAYS_VALUE = 3.0
@@ -57,13 +59,13 @@ ALWAYS_VALUE = 3.0
 @cache
 def part_codes(part: Part, letter_classes: int = LATIN_CLASSES) -> npt.NDArray[np.float32]:
     """Return the codes of a part's classes, (classes, width); class 0 is nothing and has none."""
-    if part is LETTER_PART:
+    if part in (LETTER_PART, LAST_PART):
         return codes()[:letter_classes]
     if part in (FIELD_PART, CODE_START_PART):
         own = 3.0 * np.eye(part.width)
     else:
         angles = 2 * np.pi * np.arange(10) / 10  # neighbours are alike: 29 for 30 is no great matter
-        own = np.stack([wave(angles * times) for times in (1, 2, 3) for wave in (np.cos, np.sin)], 1) * 2
+        own = np.stack([wave(angles * times) for times in (1, 3) for wave in (np.cos, np.sin)], 1) * 2.5
     none = np.zeros((1, part.width))
     return np.concatenate([none, own[: 5 if part is FIELD_PART else None]]).astype(np.float32)
 
@@ -97,14 +99,14 @@ def truth_of(screen: Screen) -> Ints:
     tops = [digits(thousandth(row, rows)) for row in range(rows)]
     bottoms = [digits(thousandth(row + 1, rows)) for row in range(rows)]
     high = [np.repeat(np.array(one, np.int16)[:, None], columns, 1) for one in (tops, bottoms)]
-    return _flat([letters, field, code_start, edge, *high])
+    return _flat([letters, field, code_start, edge, *high, _last_letters(letters)])
 
 
 def letters_only(slots: Ints) -> Ints:
     """Return what is known of a piece of a screen: its letters."""
     letters = letters_truth(slots, {})
-    rest = sum(part.count for part in PARTS[1:])
-    return _flat([letters, np.full((*letters.shape[:2], rest), NOT_KNOWN, np.int16)])
+    unknown = np.full((*letters.shape[:2], sum(part.count for part in PARTS[1:-1])), NOT_KNOWN, np.int16)
+    return _flat([letters, unknown, _last_letters(letters)])
 
 
 def thousandth(place: float, size: int) -> int:
@@ -131,6 +133,16 @@ def letters_truth(slots: Ints, starts: dict[tuple[int, int], int]) -> Ints:
             found[row, column] = [*inside, *[BLANK] * (WITHIN - len(inside)), *before]
             before = [*inside[::-1], *before][:BEFORE]
     return found
+
+
+def _last_letters(letters: Ints) -> Ints:
+    """Return the last letters of a line in the cell where it ends, and nothing in the others."""
+    last = np.zeros((*letters.shape[:2], 2), np.int16)
+    end = classes()[LINE_END]
+    for row, column, place in np.argwhere(letters[:, :, :WITHIN] == end).tolist():
+        before = letters[row, column, WITHIN:].tolist()
+        last[row, column] = [*letters[row, column, :place].tolist()[::-1], *before][:2]
+    return last
 
 
 def _code_place(piece: Piece, code: str) -> int | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from models.starter.questions import Exchange
+from models.starter.pointing import NOWHERE, Look
+from models.starter.questions import Ask, Exchange
 from models.starter.tokens import encode, token_ids
 
 PICTURE, NOT_ASKED = -1, -100
@@ -25,21 +26,45 @@ class Row:
     owners: list[int]
     positions: list[tuple[int, int, int]]
     wanted: list[int]
+    weights: list[float]
+    looks: list[tuple[int, Look]]
+    """By place: where to look there. A fix's token is counted from the row's beginning."""
 
 
 def pack(exchanges: Sequence[Exchange], rows: int, columns: int) -> Row:
     """Pack the questions; each sees the picture and itself, and stands as if it were the only one."""
     start = len(encode(exchanges[0].prompt.before))
     cells = [(start, start + cell // columns, start + cell % columns) for cell in range(rows * columns)]
-    row = Row([PICTURE] * len(cells), [0] * len(cells), cells, [NOT_ASKED] * len(cells))
+    row = Row([PICTURE] * len(cells), [0] * len(cells), cells, [NOT_ASKED] * len(cells), [0.0] * len(cells), [])
     after, end = start + max(rows, columns), token_ids()["<|im_end|>"]
     for number, exchange in enumerate(exchanges, start=1):
         asked, answer = list(encode(exchange.prompt.after)), [*exchange.answer, end]
+        begins = len(row.tokens)
+        for place, look in enumerate(exchange.looks, begins + len(asked) - 1):
+            if look != Look():
+                row.looks.append((place, replace(look, fix=look.fix + begins) if look.fix >= 0 else look))
         row.tokens += asked + answer[:-1]
         row.owners += [number] * (len(asked) + len(answer) - 1)
         row.positions += [(after + place,) * 3 for place in range(len(asked) + len(answer) - 1)]
         row.wanted += [NOT_ASKED] * (len(asked) - 1) + answer
+        row.weights += [0.0] * (len(asked) - 1) + weights_of(exchange)
     return row
+
+
+def weights_of(exchange: Exchange) -> list[float]:
+    """Count more what cannot be guessed from the letters before: a first letter, a kind, a number of a fix or a box."""
+    weights = [1.0] * (len(exchange.answer) + 1)
+    for place in range(len(weights)):
+        look = exchange.looks[place]
+        if look.fix != NOWHERE:
+            weights[place] = 4.0
+        elif exchange.ask is Ask.PLACE:
+            weights[place] = 1.0 if place < len(weights) // 2 else 0.3
+        elif exchange.ask is Ask.TROUBLE:
+            weights[place] = 2.0 if place < 3 else 0.7
+        elif place == 0:
+            weights[place] = 2.0
+    return weights
 
 
 @dataclass(slots=True)
@@ -55,6 +80,10 @@ class Batch:
     mask: Tensor
     wanted: Tensor
     is_picture: Tensor
+    weights: Tensor
+    """How much each wanted token counts, as `wanted`."""
+    looks: Tensor
+    """(looks, row, place, cell, letter, start, end, fix)"""
 
 
 def together(rows: Sequence[Row], before: str) -> Batch:
@@ -79,4 +108,12 @@ def together(rows: Sequence[Row], before: str) -> Batch:
         mask[:, None],
         torch.from_numpy(wanted),
         known == PICTURE,
+        torch.tensor([[*row.weights, *[0.0] * (longest - len(row.weights))] for row in rows]),
+        torch.tensor(
+            [
+                (number, place, one.cell, one.letter, one.start, one.end, one.fix)
+                for number, row in enumerate(rows)
+                for place, one in row.looks
+            ]
+        ).view(-1, 7),
     )

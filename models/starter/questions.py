@@ -14,6 +14,8 @@ from engine.prompting import build_request
 from engine.prompting.texts import PromptTexts, filled
 from engine.wording import RESOURCES, Language
 from models.starter.kinds import UNLIKE
+from models.starter.layout import thousandth
+from models.starter.pointing import Look, looks, looks_at_fix
 from models.starter.screens import Box, Screen
 from models.starter.tokens import encode, spelled
 
@@ -64,6 +66,8 @@ class Exchange:
     prompt: Prompt
     answer: list[int]
     text: str
+    looks: list[Look]
+    """Where to look while writing each token of the answer, and its end."""
 
 
 @cache
@@ -129,11 +133,11 @@ def _trouble(screen: Screen, language: Language, passages: Sequence[Passage]) ->
 
 def box_json(box: Box, size: tuple[int, int], name: str) -> str:
     """Return a box as Qwen3-VL writes it, in thousandths of the picture."""
-    places = [round(1000 * edge / size[place % 2]) for place, edge in enumerate(box)]
+    places = [thousandth(edge, size[place % 2]) for place, edge in enumerate(box)]
     return f'[{{"bbox_2d": {places}, "label": "{name}"}}]'
 
 
-ASKED = {Ask.TROUBLE: 1.0, Ask.TITLE: 1.0, Ask.CODE: 0.5, Ask.PLACE: 0.5, Ask.MESSAGE: 0.15}
+ASKED = {Ask.TROUBLE: 1.0, Ask.TITLE: 1.0, Ask.CODE: 0.6, Ask.PLACE: 0.6, Ask.MESSAGE: 0.2}
 """How often each is asked about a screen of the plain world: what is long takes time."""
 
 
@@ -161,4 +165,8 @@ def _exchange(
     text = answer(ask, screen, language, shown, name)
     around = prompt(wording(ask, language, draw, name), shown, language, ocr)
     is_read = ask in (Ask.TITLE, Ask.MESSAGE, Ask.CODE) and text != NOTHING[language]
-    return Exchange(ask, around, spelled(text) if is_read else list(encode(text)), text)
+    written = spelled(text) if is_read else list(encode(text))
+    where = looks(ask, screen, text, written, name)
+    if ask is Ask.TROUBLE and passages:
+        where = looks_at_fix(written, text, around, screen, passages)
+    return Exchange(ask, around, written, text, where)

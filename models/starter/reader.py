@@ -11,6 +11,8 @@ from torch.nn import functional
 
 Kept = tuple[Tensor, Tensor]
 """A layer's keys and values, (1, kv_heads, places, head_width), of what stands before all texts of a batch."""
+Watched = tuple[Tensor, Tensor]
+"""A layer's queries and all keys that they are matched with: (texts, heads, places, head_width)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,11 @@ class ReaderShape:
     width: int = 256
     layers: int = 4
     heads: int = 4
-    kv_heads: int = 2
-    head_width: int = 64
-    feed_forward: int = 640
-    rope_sections: tuple[int, int, int] = (12, 10, 10)
-    rope_base: float = 10000.0
+    kv_heads: int = 4
+    head_width: int = 128
+    feed_forward: int = 512
+    rope_sections: tuple[int, int, int] = (24, 20, 20)
+    rope_base: float = 5_000_000.0
 
 
 class RootNorm(nn.Module):
@@ -55,7 +57,7 @@ class Reader(nn.Module):
         mask = torch.ones(count, count, dtype=torch.bool, device=tokens.device).tril()
         state, kept = self.embed_tokens(tokens)[None], []
         for layer in self.layers:
-            state, own = layer(state, turn, mask)
+            state, own, _ = layer(state, turn, mask)
             kept.append(own)
         return kept
 
@@ -67,13 +69,17 @@ class Reader(nn.Module):
         picture: Tensor | None = None,
         deep: Sequence[Tensor] = (),
         before: Sequence[Kept] = (),
+        watched: list[Watched] | None = None,
     ) -> Tensor:
         """`positions` is (3, texts, places); `mask` says what each place sees, of what is `before` too; `picture`
-        marks the cells; `deep` holds, for each of the first layers, what is added to them there, (cells, width).
+        marks the cells; `deep` holds, for each of the first layers, what is added to them there, (cells, width);
+        `watched` is given what each layer looks with and at.
         """
         turn = turns(positions, self.shape)
         for place, layer in enumerate(self.layers):
-            state, _ = layer(state, turn, mask, before[place] if before else None)
+            state, _, looked = layer(state, turn, mask, before[place] if before else None)
+            if watched is not None:
+                watched.append(looked)
             if picture is not None and place < len(deep):
                 state = state.index_put((picture,), state[picture] + deep[place].to(state.dtype))
         return self.norm(state)
@@ -98,12 +104,12 @@ class ReaderLayer(nn.Module):
 
     def forward(
         self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, before: Kept | None = None
-    ) -> tuple[Tensor, Kept]:
-        seen, kept = self.self_attn(self.input_layernorm(state), turn, mask, before)
+    ) -> tuple[Tensor, Kept, Watched]:
+        seen, kept, looked = self.self_attn(self.input_layernorm(state), turn, mask, before)
         state = state + seen
         normed = self.post_attention_layernorm(state)
         inner = functional.silu(self.mlp["gate_proj"](normed)) * self.mlp["up_proj"](normed)
-        return state + self.mlp["down_proj"](inner), kept
+        return state + self.mlp["down_proj"](inner), kept, looked
 
 
 class ReaderAttention(nn.Module):
@@ -119,7 +125,7 @@ class ReaderAttention(nn.Module):
 
     def forward(
         self, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, before: Kept | None
-    ) -> tuple[Tensor, Kept]:
+    ) -> tuple[Tensor, Kept, Watched]:
         shape, (texts, places, _) = self.shape, state.shape
 
         def split(joined: Tensor) -> Tensor:
@@ -134,11 +140,12 @@ class ReaderAttention(nn.Module):
                 torch.cat([old.expand(texts, -1, -1, -1), own], 2) for old, own in zip(before, kept, strict=True)
             )
         times = shape.heads // shape.kv_heads
+        keys = keys.repeat_interleave(times, 1)
         seen = functional.scaled_dot_product_attention(
-            queries, keys.repeat_interleave(times, 1), values.repeat_interleave(times, 1), attn_mask=mask
+            queries, keys, values.repeat_interleave(times, 1), attn_mask=mask
         )
         joined: Tensor = self.o_proj(seen.transpose(1, 2).flatten(2))
-        return joined, kept
+        return joined, kept, (queries, keys)
 
 
 def turns(positions: Tensor, shape: ReaderShape) -> tuple[Tensor, Tensor]:

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.starter.looking import LOOKING_SHARE, looking_loss
 from models.starter.letters import CellHead, look_at_all, reading_loss
 from models.starter.packing import NOT_ASKED, Batch
 from models.starter.reader import Reader
@@ -32,23 +33,31 @@ def joint_loss(model: Starter, pack: ScreenPack, is_joint: bool) -> Tensor:
     device = model.head.common[0].device
     with torch.set_grad_enabled(is_joint):
         cells, deep = look_at_all(model.tower, [pixels.to(device) for pixels in pack.pictures])
-    answers = _answers_loss(model, pack.batch, cells, deep)
+    truth = pack.truth.to(device)
+    answers = answers_loss(model, pack.batch, cells, deep, truth)
     if not is_joint:
         return answers
-    letters = reading_loss(torch.cat(cells), pack.truth.to(device), model.head)
+    letters = reading_loss(torch.cat(cells), truth, model.head)
     model.told += f" letters {letters.item():.3f}"
-    return answers + 0.5 * letters
+    return answers + 0.3 * letters
 
 
-def _answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor]) -> Tensor:
+def answers_loss(
+    model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor], truth: Tensor
+) -> Tensor:
+    """Return the loss of what is said, and of where it is looked while it is said."""
     device = cells[0].device
     tokens, wanted, is_picture = (part.to(device) for part in (batch.tokens, batch.wanted, batch.is_picture))
+    mask, watched = batch.mask.to(device), []
     before = model.reader.read_ahead(batch.opening.to(device))
     state = model.reader.embed_tokens(tokens)
     state = state.index_put((is_picture,), torch.cat(cells).to(state.dtype))
-    state = model.reader(state, batch.positions.to(device), batch.mask.to(device), is_picture, deep, before)
+    state = model.reader(state, batch.positions.to(device), mask, is_picture, deep, before, watched)
     is_asked = wanted != NOT_ASKED
     scores = model.reader.scores(state[is_asked])
-    right = (scores.argmax(-1) == wanted[is_asked]).float().mean()
-    model.told = f"tokens right {right.item():.3f}"
-    return functional.cross_entropy(scores.float(), wanted[is_asked])
+    right = (scores.argmax(-1) == wanted[is_asked]).float()
+    losses = functional.cross_entropy(scores.float(), wanted[is_asked], reduction="none")
+    weights = batch.weights.to(device)[is_asked]
+    looking, told = looking_loss(batch, mask, watched, truth.split([len(one) for one in cells]))
+    model.told = f"tokens right {right.mean():.3f} {told}"
+    return (losses * weights).sum() / weights.sum() + LOOKING_SHARE * looking

@@ -16,16 +16,18 @@ GOLDEN = {name: Path(__file__).with_name(f"{name}.npz") for name in ("golden", "
 """The tiny pair, and one that has all that the starter has and the tiny one has not; see `make_pair`."""
 STARTER_SHAPE = PairShape(
     width=256,
-    layers=3,
+    layers=4,
     heads=4,
-    kv_heads=2,
-    feed_forward=320,
-    rope_base=10000.0,
+    kv_heads=4,
+    head_width=128,
+    feed_forward=512,
+    rope_sections=(24, 20, 20, 0),
     vision_width=128,
     vision_layers=5,
     vision_heads=4,
     vision_feed_forward=512,
-    deepstack=(1, 3),
+    deepstack=(3,),
+    patch_px=8,
     shares_embedding=True,
 )
 

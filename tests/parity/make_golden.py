@@ -29,7 +29,8 @@ from engine.bench.tiny_model import CHAT_TEMPLATE, SPECIAL_TOKENS, PairShape
 from models.starter import reference_names
 from tests.parity.cases import GOLDEN, IMAGE_TOKENS, STEPS, Case, Screen, cases_of, make_pair, shape_of
 
-_PATCH = 32
+_TOKEN_PX = 32
+"""As the program counts the tokens that a picture may cost, whatever the model's cells."""
 _WORDS = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
@@ -48,16 +49,16 @@ def _make(pair: str) -> None:
         model = _model(shape, weights, projector, tokenizer)
         rows: dict[str, Any] = {"made_with": f"transformers {transformers.__version__}, torch {torch.__version__}"}
         for name, case in cases_of(pair).items():
-            tokens, logits, prompt = _answer(model, tokenizer, case)
+            tokens, logits, prompt = _answer(model, tokenizer, case, shape.patch_px)
             rows |= {f"{name}/tokens": tokens, f"{name}/logits": logits, f"{name}/prompt": prompt}
             print(f"{name}: {len(prompt)} cells, {tokens.tolist()}")
         np.savez_compressed(GOLDEN[pair], **rows)
 
 
-def _answer(model: Any, tokenizer: Tokenizer, case: Case) -> tuple[Any, Any, Any]:
+def _answer(model: Any, tokenizer: Tokenizer, case: Case, patch_px: int) -> tuple[Any, Any, Any]:
     """Return the greedy tokens, the logits of each step, and the prompt's tokens (a picture's cells as its mark)."""
     screens = [part for _role, parts in case for part in parts if isinstance(part, Screen)]
-    pictures = _pictures(screens)
+    pictures = _pictures(screens, patch_px)
     ids = _prompt(tokenizer, case, pictures.get("image_grid_thw", []))
     mark = tokenizer.token_to_id("<|image_pad|>")
     prompt, tokens, steps = list(ids), [], []
@@ -73,12 +74,12 @@ def _answer(model: Any, tokenizer: Tokenizer, case: Case) -> tuple[Any, Any, Any
     return np.array(tokens, np.int32), np.stack(steps), np.array(prompt, np.int32)
 
 
-def _pictures(screens: Sequence[Screen]) -> dict[str, Any]:
+def _pictures(screens: Sequence[Screen], patch_px: int) -> dict[str, Any]:
     if not screens:
         return {}
-    least, most = (tokens * _PATCH**2 for tokens in IMAGE_TOKENS)
+    least, most = (tokens * _TOKEN_PX**2 for tokens in IMAGE_TOKENS)
     processor = Qwen2VLImageProcessorPil(
-        patch_size=16,
+        patch_size=patch_px,
         merge_size=2,
         temporal_patch_size=2,
         image_mean=[0.5] * 3,

@@ -22,21 +22,23 @@ import transformers
 
 from engine.wording import Language
 from models.starter import export, packing, train
+from models.starter.layout import WITHIN
 from models.starter.lettering import PLAIN
-from models.starter.letters import LATIN_CLASSES, LetterHead
+from models.starter.alphabet import LATIN_CLASSES
+from models.starter.letters import CellHead
 from models.starter.questions import exchanges
 from models.starter.reader import Reader, ReaderShape
 from models.starter.screens import Style, screen
 from models.starter.starter import Starter
 from models.starter.tokens import encode, token_ids, vocabulary
-from models.starter.tower import PATCH, Tower, TowerShape
+from models.starter.tower import CELL, PATCH, Tower, TowerShape
 
 
 @pytest.fixture(scope="module")
 def starter() -> Any:
     torch.manual_seed(0)
-    reader = ReaderShape(len(vocabulary().tokens), layers=3, feed_forward=320)
-    model = Starter(Tower(TowerShape()), LetterHead(LATIN_CLASSES), Reader(reader))
+    reader = ReaderShape(len(vocabulary().tokens))
+    model = Starter(Tower(TowerShape()), CellHead(LATIN_CLASSES), Reader(reader))
     for merger in model.tower.deepstack_merger_list:
         torch.nn.init.normal_(merger.linear_fc2.weight, std=0.05)
     return model.eval()
@@ -115,7 +117,7 @@ def _weights(starter: Any) -> dict[str, Any]:
 def test_the_tower_sees_what_transformers_sees(starter: Any, reference: Any) -> None:
     pixels = torch.from_numpy(np.random.default_rng(1).integers(0, 256, (1, 96, 160, 3), dtype=np.uint8))
     ours, our_deep = starter.look(pixels)
-    theirs = reference.model.visual(_flat(pixels), grid_thw=torch.tensor([[1, 6, 10]]))
+    theirs = reference.model.visual(_flat(pixels), grid_thw=torch.tensor([[1, 12, 20]]))
     assert torch.allclose(ours[0], theirs.pooler_output, atol=2e-3)
     for one, other in zip(our_deep, theirs.deepstack_features, strict=True):
         assert torch.allclose(one[0], other, atol=2e-3)
@@ -125,7 +127,7 @@ def test_the_tower_sees_what_transformers_sees(starter: Any, reference: Any) -> 
 def test_packed_questions_score_as_each_alone_in_transformers(starter: Any, reference: Any) -> None:
     draw = random.Random(3)
     shown = screen(draw, Style.of(PLAIN))
-    rows, columns = shown.cells.shape[0] // 2, shown.cells.shape[1] // 8
+    rows, columns = shown.cells.shape[0], shown.cells.shape[1] // WITHIN
     asked = exchanges(shown, draw, Language.EN, fix_chars=40, is_plain=True)
     ours = _scores(
         starter, packing.together([packing.pack(asked, rows, columns)], asked[0].prompt.before), shown.pixels
@@ -175,6 +177,6 @@ def _scores(starter: Any, batch: packing.Batch, pixels: Any) -> Any:
 def _flat(pixels: Any) -> Any:
     """Return the patches as the reference's processor does: (patches, 3 * 2 frames * 256), a cell's four together."""
     _, height, width, _ = pixels.shape
-    split = (pixels.float() / 127.5 - 1).view(height // 32, 2, PATCH, width // 32, 2, PATCH, 3)
+    split = (pixels.float() / 127.5 - 1).view(height // CELL, 2, PATCH, width // CELL, 2, PATCH, 3)
     one = split.permute(0, 3, 1, 4, 6, 2, 5)[..., None, :, :]
     return torch.cat([one, one], -3).reshape(-1, 6 * PATCH**2)

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from models.starter.alphabet import BLANK, SLOTS, classes, codes
+from models.starter.alphabet import BLANK, LINE_END, classes, codes
 from models.starter.kinds import Kind, another_like, kinds
 from models.starter.lettering import FULL, PLAIN, UNSEEN, WORLDS, draw_line, font, label, put
 from models.starter.screens import CELL, TALLEST, WIDEST, Screen, Style, screen
