@@ -27,8 +27,8 @@ from models.starter.layout import (
     TOP_PART,
     WITHIN,
 )
+from models.starter.pieces import Field
 from models.starter.reader import Reader, ReaderAttention
-from models.starter.screens import Field
 from models.starter.tokens import encode, token_ids
 
 ONE_BEFORE, TWO_BEFORE, OWN, OUT, ASKED_FIELD, ASK, SINK, NUMBER = 158, 174, 190, 206, 222, 228, 232, 233
@@ -233,7 +233,7 @@ def _copy_letter(attention: ReaderAttention, number: int) -> None:
 
 
 def _bring_edges(attention: ReaderAttention) -> None:
-    """Let what the place layer looks at be known: edges in figures, and the number of a fix. Where to look it learns."""
+    """Let what the place layer looks at be known: edges, in figures, and a fix's number. Where to look it learns."""
     width = attention.shape.head_width
     high = {START_HEAD: TOP_PART, END_HEAD: BOTTOM_PART}
     for head in (START_HEAD, END_HEAD, FIX_HEAD):

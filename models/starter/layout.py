@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.starter.alphabet import BLANK, CODE_WIDTH, LATIN_CLASSES, LINE_END, UNKNOWN, classes, codes
-from models.starter.screens import Field, Piece, Screen
+from models.starter.pieces import Field, Piece
+from models.starter.screens import Screen
 
 WITHIN, BEFORE = 4, 3
 """Letters in a cell (it is four columns of 4 px wide), and letters before it."""
@@ -121,10 +122,10 @@ def letters_truth(slots: Ints, starts: dict[tuple[int, int], int]) -> Ints:
     """
     rows, columns = slots.shape[0], slots.shape[1] // WITHIN
     found = np.zeros((rows, columns, LETTERS), np.int16)
-    for row in np.flatnonzero(slots.any(1)):
+    for row in np.flatnonzero(slots.any(1)).tolist():
         before = [NOT_KNOWN] * BEFORE
         for column in range(columns):
-            places = WITHIN * column + np.flatnonzero(slots[row, WITHIN * column : WITHIN * (column + 1)])
+            places = (WITHIN * column + np.flatnonzero(slots[row, WITHIN * column : WITHIN * (column + 1)])).tolist()
             inside = slots[row, places].tolist()
             if not inside:
                 continue

@@ -20,8 +20,8 @@ from torch.nn import functional
 
 from models.starter import crops
 from models.starter.alphabet import BLANK
-from models.starter.lettering import LineBank, Texts, World
 from models.starter.layout import LETTER_PART, PARTS, letters_only, part_codes, truth_of
+from models.starter.lettering import LineBank, Texts, World
 from models.starter.screens import Style, screen
 from models.starter.tokens import ROOT
 from models.starter.tower import Tower
@@ -39,7 +39,9 @@ class CellHead(nn.Module):
         super().__init__()
         for number, part in enumerate(PARTS):
             self.register_buffer(f"code{number}", torch.from_numpy(part_codes(part, letter_classes)), persistent=False)
-        self.common = nn.ParameterList(torch.zeros(part.count, len(self.code(place))) for place, part in enumerate(PARTS))
+        self.common = nn.ParameterList(
+            torch.zeros(part.count, len(self.code(place))) for place, part in enumerate(PARTS)
+        )
 
     def code(self, number: int) -> Tensor:
         found: Tensor = getattr(self, f"code{number}")
@@ -127,7 +129,9 @@ def looked_at(bank: LineBank, draw: random.Random, count: int) -> Looked:
     return Looked(pictures, torch.from_numpy(np.concatenate(truths)).long())
 
 
-def look_at_all(tower: Tower, pictures: Sequence[Tensor], with_deepstack: bool = True) -> tuple[list[Tensor], list[Tensor]]:
+def look_at_all(
+    tower: Tower, pictures: Sequence[Tensor], with_deepstack: bool = True
+) -> tuple[list[Tensor], list[Tensor]]:
     """Return each picture's cells, and the deepstack's of all, layer by layer. Pictures of one size go together."""
     sizes: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, picture in enumerate(pictures):

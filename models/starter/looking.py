@@ -17,9 +17,7 @@ from models.starter.reader import Watched
 LOOKING_SHARE = 0.3
 
 
-def looking_loss(
-    batch: Batch, mask: Tensor, watched: Sequence[Watched], truth: Sequence[Tensor]
-) -> tuple[Tensor, str]:
+def looking_loss(batch: Batch, mask: Tensor, watched: Sequence[Watched], truth: Sequence[Tensor]) -> tuple[Tensor, str]:
     """Return the loss, and how much of their looking goes where it should: letters, boxes, fixes."""
     copying, placing, fixing = [], [], []
     opening = len(batch.opening)
@@ -27,7 +25,11 @@ def looking_loss(
         looks = batch.looks[batch.looks[:, 0] == row].to(mask.device)
         is_letter, is_box, is_fix = looks[:, 2] >= 0, looks[:, 4] >= 0, looks[:, 6] != -1
         if is_letter.any():
-            copying.append(_letters(_shares(watched[COPY_LAYER], mask, row, looks[is_letter, 1]), looks[is_letter], truth[row], opening))
+            copying.append(
+                _letters(
+                    _shares(watched[COPY_LAYER], mask, row, looks[is_letter, 1]), looks[is_letter], truth[row], opening
+                )
+            )
         if is_box.any() or is_fix.any():
             shares = _shares(watched[PLACE_LAYER], mask, row, looks[:, 1])
             for head, column in ((START_HEAD, 4), (END_HEAD, 5)) if is_box.any() else ():
@@ -52,7 +54,7 @@ def _shares(looked: Watched, mask: Tensor, row: int, places: Tensor) -> Tensor:
 
 
 def _letters(shares: Tensor, looks: Tensor, truth: Tensor, opening: int) -> Tensor:
-    """The head of the letter's place should look at its cell, the others at nothing: where no letter is, or before all."""
+    """The head of the letter's place should look at its cell, the others at no letter, or before the picture."""
     found = []
     for number in range(WITHIN):
         is_own = looks[:, 3] == number

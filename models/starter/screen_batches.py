@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from engine.wording import Language
-from models.starter.lettering import World
 from models.starter.layout import WITHIN, truth_of
+from models.starter.lettering import World
 from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen

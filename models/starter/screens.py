@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +21,8 @@ from models.starter.lettering import (
     label,
     put,
 )
+from models.starter.pieces import Field, Piece
+from models.starter.themes import PLAIN_THEMES, TRAINED_THEMES, UNSEEN_THEMES, Colour, Theme, theme
 
 CELL = 32
 WIDEST, TALLEST = 640, 384
@@ -31,70 +32,7 @@ _HEIGHTS = (128, 160, 192, 224, 288, TALLEST)
 MADE_UP_CODES, COVERED_CODES = 0.4, 0.2
 """Codes that the trouble never has, and codes that are covered: so a code has to be read, not remembered."""
 _COVER, _COVER_LETTERS = (71, 85, 105), (241, 245, 249)
-Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Colours of a screen."""
-
-    page: Colour
-    panel: Colour
-    bar: Colour
-    bar_ink: Colour
-    ink: Colour
-    faint: Colour
-    button: Colour
-    button_ink: Colour
-
-
-def _theme(
-    page: int, panel: int, bar: Colour, bar_ink: int, ink: int, faint: int, button: Colour, button_ink: int
-) -> Theme:
-    grey = [(shade, shade, shade) for shade in (page, panel, bar_ink, ink, faint, button_ink)]
-    return Theme(grey[0], grey[1], bar, grey[2], grey[3], grey[4], button, grey[5])
-
-
-TRAINED_THEMES = (
-    _theme(200, 255, (255, 255, 255), 0, 0, 90, (225, 225, 225), 0),
-    _theme(243, 249, (243, 243, 243), 26, 26, 96, (0, 103, 192), 255),
-    _theme(160, 240, (0, 120, 215), 255, 0, 80, (225, 225, 225), 0),
-    _theme(20, 43, (32, 32, 32), 255, 255, 190, (60, 60, 60), 255),
-    _theme(230, 255, (240, 240, 240), 30, 30, 100, (26, 115, 232), 255),
-    _theme(120, 236, (212, 208, 200), 0, 0, 70, (212, 208, 200), 0),
-)
-PLAIN_THEMES = (TRAINED_THEMES[0], TRAINED_THEMES[3])
-UNSEEN_THEMES = (
-    _theme(215, 252, (70, 90, 120), 255, 20, 95, (235, 235, 238), 20),
-    _theme(30, 36, (24, 26, 30), 235, 235, 180, (70, 90, 200), 255),
-    _theme(180, 246, (250, 250, 250), 20, 20, 85, (16, 124, 16), 255),
-)
-
-
-class Field(IntEnum):
-    """What a line on a screen is."""
-
-    NONE = 0
-    TITLE = 1
-    MESSAGE = 2
-    CODE = 3
-    BUTTON = 4
-    OTHER = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some letters in a row: the columns of 4 px of all of them and of the line's end, and the pixels between which they stand."""
-
-    text: str
-    field: Field
-    is_first: bool
-    """Whether the title, message, code or button begins here."""
-    row: int
-    columns: list[int]
-    left: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -187,7 +125,9 @@ class _Drawing:
 
     def _screen(self) -> Screen:
         pixels = self.canvas.clip(0, 255).astype(np.uint8)
-        return Screen(self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes, self.pieces)
+        return Screen(
+            self.kind, pixels, self.cells, self.title, self.message, self.code, self.lines, self.boxes, self.pieces
+        )
 
     def _planned(self, width: int) -> int:
         """Return about how high the screen has to be."""
@@ -292,7 +232,7 @@ class _Drawing:
         self._buttons(x, min(y + 14, height - 32), from_right=False)
 
     def _blue(self, width: int, height: int) -> None:
-        self.theme = _theme(0, 0, (0, 0, 0), 255, 255, 225, (0, 0, 0), 255)
+        self.theme = theme(0, 0, (0, 0, 0), 255, 255, 225, (0, 0, 0), 255)
         self._fill(
             (0, 0, width, height), self.draw.choice(((0, 120, 215), (0, 103, 192), (0, 60, 150), (16, 124, 190)))
         )
@@ -302,7 +242,7 @@ class _Drawing:
         y = self._paragraph(self.message, x, y + 12, width - 10 - x, self.theme.ink)
 
     def _terminal(self, width: int, height: int) -> None:
-        self.theme = _theme(12, 12, (32, 32, 32), 255, self.draw.choice((204, 242)), 190, (60, 60, 60), 255)
+        self.theme = theme(12, 12, (32, 32, 32), 255, self.draw.choice((204, 242)), 190, (60, 60, 60), 255)
         self._fill((0, 0, width, height), (12, 12, 12))
         self._fill((0, 0, width, 30), self.theme.bar)
         self._write(self.title, 14, 6, self.theme.bar_ink)

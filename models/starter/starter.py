@@ -6,10 +6,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.starter.looking import LOOKING_SHARE, looking_loss
 from models.starter.letters import CellHead, look_at_all, reading_loss
+from models.starter.looking import LOOKING_SHARE, looking_loss
 from models.starter.packing import NOT_ASKED, Batch
-from models.starter.reader import Reader
+from models.starter.reader import Reader, Watched
 from models.starter.screen_batches import ScreenPack
 from models.starter.tower import Tower
 
@@ -42,13 +42,12 @@ def joint_loss(model: Starter, pack: ScreenPack, is_joint: bool) -> Tensor:
     return answers + 0.3 * letters
 
 
-def answers_loss(
-    model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor], truth: Tensor
-) -> Tensor:
+def answers_loss(model: Starter, batch: Batch, cells: list[Tensor], deep: list[Tensor], truth: Tensor) -> Tensor:
     """Return the loss of what is said, and of where it is looked while it is said."""
     device = cells[0].device
     tokens, wanted, is_picture = (part.to(device) for part in (batch.tokens, batch.wanted, batch.is_picture))
-    mask, watched = batch.mask.to(device), []
+    mask = batch.mask.to(device)
+    watched: list[Watched] = []
     before = model.reader.read_ahead(batch.opening.to(device))
     state = model.reader.embed_tokens(tokens)
     state = state.index_put((is_picture,), torch.cat(cells).to(state.dtype))

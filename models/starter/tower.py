@@ -148,7 +148,9 @@ def places(embedding: Tensor, rows: int, columns: int) -> Tensor:
     """
     side = int(len(embedding) ** 0.5)
     grid = embedding.T.view(1, -1, side, side)
-    return _by_cell(functional.interpolate(grid, (rows, columns), mode="bilinear", align_corners=True)[0].permute(1, 2, 0))
+    return _by_cell(
+        functional.interpolate(grid, (rows, columns), mode="bilinear", align_corners=True)[0].permute(1, 2, 0)
+    )
 
 
 def _by_cell(grid: Tensor) -> Tensor:

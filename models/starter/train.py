@@ -20,9 +20,9 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from models.starter.align import align
+from models.starter.alphabet import LATIN_CLASSES, codes
 from models.starter.beginnings import begin
 from models.starter.lettering import UNSEEN, WORLDS, World, missing_fonts
-from models.starter.alphabet import LATIN_CLASSES, codes
 from models.starter.letters import CellHead, LetterBatches, Looked, look_at_all, parts_right, reading_loss
 from models.starter.muon import optimizers
 from models.starter.reader import Reader, ReaderShape
@@ -59,8 +59,8 @@ def scales() -> dict[str, Scale]:
             TowerShape(),
             ReaderShape(count),
             letters_batch=8,
-            screens_batch=12,
-            steps=(1700, 1000, 600),
+            screens_batch=10,
+            steps=(1700, 800, 450),
             chinese_share=0.0,
         ),
         "cuda": Scale(

@@ -22,9 +22,9 @@ import transformers
 
 from engine.wording import Language
 from models.starter import export, packing, train
+from models.starter.alphabet import LATIN_CLASSES
 from models.starter.layout import WITHIN
 from models.starter.lettering import PLAIN
-from models.starter.alphabet import LATIN_CLASSES
 from models.starter.letters import CellHead
 from models.starter.questions import exchanges
 from models.starter.reader import Reader, ReaderShape

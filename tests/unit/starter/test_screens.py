@@ -16,7 +16,7 @@ def letters_of(shown: Screen) -> str:
     """Return the characters in the slots, row by row."""
     names = {number: character for character, number in classes().items()}
     rows = ["".join(names.get(kind, "") for kind in row if kind != BLANK) for row in shown.cells.tolist()]
-    return "\n".join(row for row in rows if row)
+    return "\n".join(row.replace(LINE_END, "") for row in rows if row)
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.uid or "no-trouble")
@@ -48,7 +48,7 @@ def test_a_button_is_where_its_box_is() -> None:
     )
     left, top, right, bottom = shown.boxes["OK"]
     covered = shown.cells[top // 16 : -(-bottom // 16), left // 4 : -(-right // 4)]
-    assert [kind for kind in covered.ravel().tolist() if kind] == [classes()["O"], classes()["K"]]
+    assert [kind for kind in covered.ravel().tolist() if kind] == [classes()[one] for one in ("O", "K", LINE_END)]
 
 
 def test_a_covered_code_is_not_part_of_the_truth() -> None:
@@ -94,12 +94,11 @@ def test_two_narrow_letters_do_not_share_a_slot() -> None:
     cells = np.zeros((1, 40), np.int16)
     line = draw_line("illil", font("LiberationSans-Regular.ttf", 12))
     label(cells, line, 2, 0)
-    assert [kind for kind in cells[0].tolist() if kind] == [classes()[letter] for letter in "illil"]
+    assert [kind for kind in cells[0].tolist() if kind] == [classes()[letter] for letter in "illil" + LINE_END]
 
 
 def test_every_character_has_a_code_of_its_own() -> None:
     rows = codes()
-    assert rows.shape[1] * SLOTS == 256
     distances = np.linalg.norm(rows[:97, None] - rows[None, :97], axis=-1) + 9 * np.eye(97)
     assert distances.min() > 1.0
 
