@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.starter.layout import WITHIN
-from models.starter.screens import Field, Screen
+from models.starter.pieces import Field
+from models.starter.screens import Screen
 from models.starter.tokens import encode
 
 if TYPE_CHECKING:
