@@ -53,18 +53,13 @@ def pack(exchanges: Sequence[Exchange], rows: int, columns: int) -> Row:
 
 def weights_of(exchange: Exchange) -> list[float]:
     """Count more what cannot be guessed from the letters before: a first letter, a kind, a number of a fix or a box."""
-    weights = [1.0] * (len(exchange.answer) + 1)
-    for place in range(len(weights)):
-        look = exchange.looks[place]
-        if look.fix != NOWHERE:
-            weights[place] = 4.0
-        elif exchange.ask is Ask.PLACE:
-            weights[place] = 1.0 if place < len(weights) // 2 else 0.3
-        elif exchange.ask is Ask.TROUBLE:
-            weights[place] = 2.0 if place < 3 else 0.7
-        elif place == 0:
-            weights[place] = 2.0
-    return weights
+    count = len(exchange.answer) + 1
+    if exchange.ask is Ask.TROUBLE:
+        weights = [5.0 if place < 4 else 0.7 for place in range(count)]
+        return [4.0 if look.fix != NOWHERE else one for look, one in zip(exchange.looks, weights, strict=True)]
+    if exchange.ask is Ask.PLACE:
+        return [1.0 if place < count // 2 else 0.3 for place in range(count)]
+    return [1.0, *[0.5] * (count - 1)]
 
 
 @dataclass(slots=True)

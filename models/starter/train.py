@@ -32,7 +32,7 @@ from models.starter.tokens import vocabulary
 from models.starter.tower import Tower, TowerShape
 
 STAGES = ("letters", "reading", "joint")
-_PACE = {"letters": 1.0, "reading": 0.4, "joint": 0.15}
+_PACE = {"letters": 1.0, "reading": 0.6, "joint": 0.15}
 _SMALL_PACE = {"letters": 1.0, "reading": 0.7, "joint": 0.3}
 """Of each stage's rates, for Muon and for Adam: the further it has come, the more there is to spoil."""
 
@@ -59,7 +59,7 @@ def scales() -> dict[str, Scale]:
             TowerShape(),
             ReaderShape(count),
             letters_batch=8,
-            screens_batch=10,
+            screens_batch=12,
             steps=(1700, 800, 450),
             chinese_share=0.0,
         ),

@@ -23,10 +23,11 @@ import transformers
 from engine.wording import Language
 from models.starter import export, packing, train
 from models.starter.alphabet import LATIN_CLASSES
-from models.starter.layout import WITHIN
+from models.starter.beginnings import begin
+from models.starter.layout import ALWAYS, ALWAYS_VALUE, PARTS, WIDTH, WITHIN, part_codes, truth_of
 from models.starter.lettering import PLAIN
 from models.starter.letters import CellHead
-from models.starter.questions import exchanges
+from models.starter.questions import Ask, exchanges
 from models.starter.reader import Reader, ReaderShape
 from models.starter.screens import Style, screen
 from models.starter.starter import Starter
@@ -164,6 +165,35 @@ def test_a_run_goes_through_all_stages_goes_on_where_it_ended_and_is_exported(tm
     written = {tensor.name: np.array(tensor.data) for file in (weights, projector) for tensor in file.tensors}
     for name, values in export.model_tensors(model).items():
         assert np.array_equal(written[name].reshape(values.shape), values), name
+
+
+@torch.no_grad()
+def test_before_any_training_letters_are_copied_from_cells_that_hold_what_they_should() -> None:
+    torch.manual_seed(1)
+    reader = Reader(ReaderShape(len(vocabulary().tokens)))
+    begin(reader)
+    draw, right = random.Random(5), []
+    for shown in (screen(draw, Style.of(PLAIN)) for _ in range(12)):
+        asked = [one for one in exchanges(shown, draw, Language.EN, 0, is_plain=False) if one.ask is Ask.TITLE]
+        rows, columns = shown.cells.shape[0], shown.cells.shape[1] // WITHIN
+        batch = packing.together([packing.pack(asked, rows, columns)], asked[0].prompt.before)
+        state = reader.embed_tokens(batch.tokens).index_put((batch.is_picture,), _perfect(truth_of(shown)))
+        state = reader(state, batch.positions, batch.mask, before=reader.read_ahead(batch.opening))
+        said = reader.scores(state).argmax(-1)
+        right += (said == batch.wanted)[batch.wanted != packing.NOT_ASKED].tolist()
+    assert sum(right) > 0.7 * len(right)
+
+
+def _perfect(truth: Any) -> Any:
+    """Return cells, (cells, width), that hold the codes of these classes."""
+    cells, column = torch.zeros(len(truth), WIDTH), 0
+    for part in PARTS:
+        codes = torch.from_numpy(part_codes(part))
+        for place in range(part.start, part.end, part.width):
+            cells[:, place : place + part.width] = codes[truth[:, column].clip(min=0).astype(int)]
+            column += 1
+    cells[:, ALWAYS] = ALWAYS_VALUE
+    return cells
 
 
 def _scores(starter: Any, batch: packing.Batch, pixels: Any) -> Any:
