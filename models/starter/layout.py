@@ -84,7 +84,7 @@ def truth_of(screen: Screen) -> Ints:
     rows, columns = letters.shape[:2]
     field = np.zeros((rows, columns, 1), np.int16)
     code_start = np.zeros((rows, columns, 1), np.int16)
-    edge = np.full((rows, columns, DIGITS), NOT_KNOWN, np.int16)
+    edge = _first_letters_edges(screen.cells)
     for piece in screen.pieces:
         inside = sorted({column // WITHIN for column in piece.columns if 0 <= column < WITHIN * columns})
         if not inside:
@@ -106,8 +106,9 @@ def truth_of(screen: Screen) -> Ints:
 def letters_only(slots: Ints) -> Ints:
     """Return what is known of a piece of a screen: its letters."""
     letters = letters_truth(slots, {})
-    unknown = np.full((*letters.shape[:2], sum(part.count for part in PARTS[1:-1])), NOT_KNOWN, np.int16)
-    return _flat([letters, unknown, _last_letters(letters)])
+    rows, columns = letters.shape[:2]
+    kinds, high = (np.full((rows, columns, count), NOT_KNOWN, np.int16) for count in (2, 2 * DIGITS))
+    return _flat([letters, kinds, _first_letters_edges(slots), high, _last_letters(letters)])
 
 
 def thousandth(place: float, size: int) -> int:
@@ -134,6 +135,17 @@ def letters_truth(slots: Ints, starts: dict[tuple[int, int], int]) -> Ints:
             found[row, column] = [*inside, *[BLANK] * (WITHIN - len(inside)), *before]
             before = [*inside[::-1], *before][:BEFORE]
     return found
+
+
+def _first_letters_edges(slots: Ints) -> Ints:
+    """Return about where the first letter of each cell begins: what teaches a cell to know its place."""
+    rows, columns = slots.shape[0], slots.shape[1] // WITHIN
+    edge = np.full((rows, columns, DIGITS), NOT_KNOWN, np.int16)
+    by_cell = slots.reshape(rows, columns, WITHIN) != BLANK
+    for row, column in np.argwhere(by_cell.any(2)).tolist():
+        left = WITHIN * column + int(by_cell[row, column].argmax())
+        edge[row, column] = digits(thousandth(4 * left - 1, 4 * slots.shape[1]))
+    return edge
 
 
 def _last_letters(letters: Ints) -> Ints:

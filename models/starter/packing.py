@@ -55,11 +55,11 @@ def weights_of(exchange: Exchange) -> list[float]:
     """Count more what cannot be guessed from the letters before: a first letter, a kind, a number of a fix or a box."""
     count = len(exchange.answer) + 1
     if exchange.ask is Ask.TROUBLE:
-        weights = [5.0 if place < 4 else 0.7 for place in range(count)]
+        weights = [4.0 if place < 4 else 0.7 for place in range(count)]
         return [4.0 if look.fix != NOWHERE else one for look, one in zip(exchange.looks, weights, strict=True)]
     if exchange.ask is Ask.PLACE:
-        return [1.0 if place < count // 2 else 0.3 for place in range(count)]
-    return [1.0, *[0.5] * (count - 1)]
+        return [2.0 if place < count // 2 else 0.3 for place in range(count)]
+    return [1.5, *[0.7] * (count - 1)]
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ def box_json(box: Box, size: tuple[int, int], name: str) -> str:
     return f'[{{"bbox_2d": {places}, "label": "{name}"}}]'
 
 
-ASKED = {Ask.TROUBLE: 1.0, Ask.TITLE: 0.6, Ask.CODE: 0.5, Ask.PLACE: 0.6, Ask.MESSAGE: 0.25}
+ASKED = {Ask.TROUBLE: 1.0, Ask.TITLE: 0.5, Ask.CODE: 0.6, Ask.PLACE: 0.6, Ask.MESSAGE: 0.4}
 """How often each is asked about a screen of the plain world: what is long takes time."""
 
 

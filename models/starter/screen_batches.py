@@ -17,7 +17,7 @@ from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen
 
-WHOLE_SHARE = 0.06
+WHOLE_SHARE = 0.04
 """Of the batches whose fixes are as long as the program's; they cost several times as much."""
 
 

@@ -60,7 +60,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count),
             letters_batch=8,
             screens_batch=12,
-            steps=(1700, 800, 450),
+            steps=(2150, 1250, 220),
             chinese_share=0.0,
         ),
         "cuda": Scale(

@@ -10,8 +10,10 @@ from models.starter.alphabet import BLANK, LINE_END, classes
 from models.starter.kinds import kinds
 from models.starter.layout import (
     BEFORE,
+    EDGE_PART,
     FIRST,
     LAST_PART,
+    LETTER_PART,
     LETTERS,
     NOT_KNOWN,
     PARTS,
@@ -83,9 +85,13 @@ def test_numbers_are_told_from_their_first_figure_on() -> None:
     assert [digits(number) for number in (7, 40, 999)] == [[8, 0, 0], [5, 1, 0], [10, 10, 10]]
 
 
-def test_of_a_piece_only_letters_are_taught() -> None:
-    taught = letters_only(row_of("ab__cd__"))
-    assert (taught[:, LETTERS:-2] == NOT_KNOWN).all()
+def test_of_a_piece_letters_and_places_are_taught() -> None:
+    taught = letters_only(row_of("ab___cd_"))
+    known = [
+        (part.start < LETTER_PART.end or part in (EDGE_PART, LAST_PART)) for part in PARTS for _ in range(part.count)
+    ]
+    assert ((taught[0] != NOT_KNOWN) == np.array(known))[LETTERS:].all()
+    assert taught[1, LETTERS + 2 : LETTERS + 5].tolist() == digits(round(1000 * (4 * 5 - 1) / 32))
 
 
 @pytest.mark.parametrize("field", ["title", "message", "code"])
