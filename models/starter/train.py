@@ -2,8 +2,8 @@
 
     python -m models.starter.train --device cuda --minutes 9 --resume RUN
 
-Stages: `letters` (the tower alone, on pieces of screens), `reading` (the language model alone, on what a perfect tower
-would see), `joint` (both, on whole screens). `auto` takes the first that has not had its steps. The same command
+Stages: `letters` (the tower alone, on pieces of screens and whole ones), `reading` (the language model alone, on what
+the tower sees), `joint` (both). `auto` takes the first that has not had its steps. The same command
 is run again until it says that all is done; each run ends in time and leaves a checkpoint.
 """
 
@@ -60,7 +60,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count),
             letters_batch=8,
             screens_batch=12,
-            steps=(2150, 1250, 220),
+            steps=(2150, 1180, 220),
             chinese_share=0.0,
         ),
         "cuda": Scale(

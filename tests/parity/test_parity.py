@@ -21,7 +21,7 @@ from tests.parity.cases import CASES, GOLDEN, IMAGE_TOKENS, STEPS, Case, Screen,
 
 LARGEST_DIFFERENCE = {
     "golden": {"f32": 0.05, "f16": 0.08},
-    "golden_starter": {"f32": 0.06, "f16": 0.08},
+    "golden_starter": {"f32": 0.06, "f16": 0.10},
 }
 """By the pair and by what the cache holds; of logits that go from about -15 to 15."""
 GREEDY = SamplingParams(temperature=0, presence_penalty=0, max_tokens=STEPS)
