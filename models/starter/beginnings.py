@@ -33,9 +33,13 @@ from models.starter.tokens import encode, token_ids
 
 ONE_BEFORE, TWO_BEFORE, OWN, OUT, ASKED_FIELD, ASK, SINK, NUMBER = 158, 174, 190, 206, 222, 228, 232, 233
 """Where a text place keeps what; a cell holds nothing there, or what it no longer needs after the first layer."""
-GATHER_LAYER, COPY_LAYER, PLACE_LAYER = 1, 2, 3
-START_HEAD, END_HEAD, FIX_HEAD = 0, 1, 2
-"""Of the place layer: they look at where a box begins, where it ends, and at the fix that fits."""
+GATHER_LAYER, COPY_LAYER, PLACE_LAYER, NEAR_LAYER = 1, 2, 3, 4
+START_HEAD, END_HEAD, FIX_HEAD, LATELY_HEAD = 0, 1, 2, 3
+"""Of the place layer: they look at where a box begins, where it ends, at the fix that fits, and at what was said lately."""
+FOUND, LATELY = 96, 112
+"""Where a letter's place keeps its row and column in the picture, and those of the letters said lately."""
+_PLACED = (*range(TOP_PART.start, TOP_PART.end), EDGE_PART.start, EDGE_PART.start + 2)
+"""Numbers of a cell by which its place is known: its row, and how far to the right in tenths."""
 _SCALE = 0.5
 _NEVER = 60
 """A content's dimension where only keys of no interest have something."""
@@ -51,7 +55,7 @@ def begin(reader: Reader) -> None:
     _know_letters(reader.embed_tokens.weight)
     reader.norm.weight[ONE_BEFORE:OUT] = 0  # else what a place has said would be said again
     reader.norm.weight[ASKED_FIELD:] = 0
-    first, gather, copy, place = (reader.layers[number].self_attn for number in range(4))
+    first, gather, copy, place, near = (reader.layers[number].self_attn for number in range(5))
     for head, step in enumerate((1, 2)):
         _look_back(first, head, step, (OWN, CODE_WIDTH), (ONE_BEFORE, TWO_BEFORE)[head])
     _know_line_above(first, 2)
@@ -59,7 +63,9 @@ def begin(reader: Reader) -> None:
     _know_number_of_fix(gather, 3)
     for number in range(WITHIN):
         _copy_letter(copy, number)
+        _copy_letter(near, number)
     _bring_edges(place)
+    go_on_near(copy, place, near)
 
 
 def _know_letters(embedding: Tensor) -> None:
@@ -230,6 +236,45 @@ def _copy_letter(attention: ReaderAttention, number: int) -> None:
     key[never, ALWAYS] = 1.0
     _sharpen_all(attention, 2.0)
     _pass(value, output, LETTER_PART.start + number * CODE_WIDTH, OUT, CODE_WIDTH, 0, 1.0)
+
+
+def go_on_near(copy: ReaderAttention, place: ReaderAttention, near: ReaderAttention) -> None:
+    """Let the second look for the next letter stay near to where the letters before were found.
+
+    The same letters stand in many places of a message. The first look brings the places of all of them; those of the
+    last dozen letters, taken together, say which is meant.
+    """
+    for number in range(WITHIN):
+        _bring_place(copy, number)
+        _stay_near(near, number)
+    _remember_places(place)
+
+
+def _bring_place(attention: ReaderAttention, number: int) -> None:
+    rows = slice(number * attention.shape.head_width, (number + 1) * attention.shape.head_width)
+    value, output = attention.v_proj.weight[rows], attention.o_proj.weight[:, rows]
+    at = slice(CODE_WIDTH, CODE_WIDTH + len(_PLACED))
+    value[at], output[:, at] = 0, 0
+    for place, source in enumerate(_PLACED):
+        value[CODE_WIDTH + place, source] = 1.0
+        output[FOUND + place, CODE_WIDTH + place] = 0.5
+
+
+def _remember_places(attention: ReaderAttention) -> None:
+    query, key, value, output = _clear(attention, LATELY_HEAD)
+    _step_back(query, key, ALWAYS, torch.arange(6, 13), 6.0, 1.0)
+    _pass(value, output, FOUND, LATELY, len(_PLACED), 0, 1.0)
+
+
+def _stay_near(attention: ReaderAttention, number: int, row: float = 0.25, column: float = 0.25) -> None:
+    width = attention.shape.head_width
+    rows = slice(number * width, (number + 1) * width)
+    query, key = attention.q_proj.weight[rows], attention.k_proj.weight[rows]
+    for place, source in enumerate(_PLACED):
+        at, size = _content(width, 55 + place), row if place < TOP_PART.end - TOP_PART.start else column
+        query[at], key[at] = 0, 0
+        query[at, LATELY + place] = size
+        key[at, source] = size
 
 
 def _bring_edges(attention: ReaderAttention) -> None:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from models.starter.alphabet import BLANK
-from models.starter.beginnings import COPY_LAYER, END_HEAD, FIX_HEAD, PLACE_LAYER, START_HEAD
+from models.starter.beginnings import COPY_LAYER, END_HEAD, FIX_HEAD, NEAR_LAYER, PLACE_LAYER, START_HEAD
 from models.starter.layout import WITHIN
 from models.starter.packing import Batch
 from models.starter.pointing import NOTHING_FITS
@@ -19,17 +19,15 @@ LOOKING_SHARE = 0.3
 
 def looking_loss(batch: Batch, mask: Tensor, watched: Sequence[Watched], truth: Sequence[Tensor]) -> tuple[Tensor, str]:
     """Return the loss, and how much of their looking goes where it should: letters, boxes, fixes."""
-    copying, placing, fixing = [], [], []
+    copying, nearing, placing, fixing = [], [], [], []
     opening = len(batch.opening)
     for row in range(len(batch.tokens)):
         looks = batch.looks[batch.looks[:, 0] == row].to(mask.device)
         is_letter, is_box, is_fix = looks[:, 2] >= 0, looks[:, 4] >= 0, looks[:, 6] != -1
         if is_letter.any():
-            copying.append(
-                _letters(
-                    _shares(watched[COPY_LAYER], mask, row, looks[is_letter, 1]), looks[is_letter], truth[row], opening
-                )
-            )
+            for found, layer in ((copying, COPY_LAYER), (nearing, NEAR_LAYER)):
+                shares = _shares(watched[layer], mask, row, looks[is_letter, 1])
+                found.append(_letters(shares, looks[is_letter], truth[row], opening))
         if is_box.any() or is_fix.any():
             shares = _shares(watched[PLACE_LAYER], mask, row, looks[:, 1])
             for head, column in ((START_HEAD, 4), (END_HEAD, 5)) if is_box.any() else ():
@@ -38,7 +36,7 @@ def looking_loss(batch: Batch, mask: Tensor, watched: Sequence[Watched], truth: 
             if is_fix.any():
                 fixing.append(_fixes(shares[FIX_HEAD, is_fix], looks[is_fix, 6], opening))
     losses, told = [], []
-    for found, name in ((copying, "copied"), (placing, "placed"), (fixing, "cited")):
+    for found, name in ((copying, "copied"), (nearing, "near"), (placing, "placed"), (fixing, "cited")):
         if found:
             together = torch.cat(found)
             losses.append(-together.mean())

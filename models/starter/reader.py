@@ -21,7 +21,7 @@ class ReaderShape:
 
     vocabulary: int
     width: int = 256
-    layers: int = 4
+    layers: int = 5
     heads: int = 4
     kv_heads: int = 4
     head_width: int = 128
