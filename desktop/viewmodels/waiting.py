@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.viewmodels.live import LiveAnswer
 from engine.domain.finding import CaseLabels
 from engine.domain.picture import RedactedImage
 from engine.domain.preset import Preset
@@ -27,6 +28,13 @@ class WaitingQuestion:
     """By which is to be asked."""
     is_private: bool = False
     """Nothing of its case is kept."""
+
+
+def as_it_was_sent(live: LiveAnswer) -> WaitingQuestion:
+    """Return the question of an answer that could not be written, to wait as it was sent."""
+    return WaitingQuestion(
+        live.typed, live.pictures, live.conversation_id, live.labels, live.edits, live.preset, live.is_private
+    )
 
 
 class WaitingLine(QObject):

@@ -297,6 +297,12 @@ class Assistant:
 
         export_case(self._cases, self._fixes, conversation_id, path, language)
 
+    def case_page(self, conversation_id: int, language: Language = Language.EN) -> str:
+        """Return a case with its covered pictures as a web page, to be laid out for printing."""
+        from engine.assistant.exports import case_page
+
+        return case_page(self._cases, self._fixes, conversation_id, language)
+
     def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
         """Write several cases into one file: a web page, or .jsonl as the name ends."""
         from engine.assistant.exports import export_cases

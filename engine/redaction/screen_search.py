@@ -10,7 +10,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.covering.value_boxes import blocks_of, box_of, grown_cell
-from engine.redaction.layout.address_blocks import lines_of_addresses
+from engine.redaction.layout.address_blocks import lines_of_addresses, rests_of_addresses
 from engine.redaction.layout.alike_cells import alike_cells, beside_addresses, more_plates
 from engine.redaction.layout.broken_values import found_in_pieces
 from engine.redaction.layout.columns import row_before
@@ -34,7 +34,7 @@ from engine.redaction.recognizers.labelled import looks_generated, without_remar
 from engine.redaction.tagger.learned import LearnedTagger
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.words.chinese_text import is_surname, is_word
-from engine.redaction.words.names import is_unlisted, is_usual_word
+from engine.redaction.words.names import is_german, is_given_name, is_listed_family, is_unlisted, is_usual_word
 from engine.redaction.words.normal import NormalText
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
@@ -50,6 +50,9 @@ _BEFORE_REMARK = re.compile(
     r"(?=\S*[\d.\-])[\w.\-]{4,60}(?=,? (?:port|Port|PORT|via|over|on|auf|am|using|with|und|and)\b)"
 )
 """`sbc2.voice.example port 5061, TLS 1.2`"""
+_OF_QUERY, _FEWEST_OF_QUERY = re.compile(r"\b(?:SELECT|FROM|JOIN|WHERE|ORDER BY|GROUP BY|select|inner join)\b"), 2
+_ALIAS = re.compile(r"[a-z]{1,2}\.[a-z_]+,?")
+_CAPITALISED = re.compile(r"[^\W\d_]{3,}")
 _FREE_OF_BLANKS = frozenset({EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET})
 
 
@@ -87,7 +90,7 @@ def find_on_screen(
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
     hits = _told_by_others(spans, list(_hits(spans, labelled)))
     if tagger is not None:
-        learned = list(_learned(spans, hits, tagger))
+        learned = _without_aliases(spans, list(_learned(spans, hits, tagger)))
         hits += [*learned, *_repeats(spans, learned)]
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
@@ -103,6 +106,7 @@ def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
     hits += _as_hits(spans, unlisted_names(spans, people))
     heads = heads_of_tables(spans)
     hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
+    hits = _without_nouns(spans, _without_aliases(spans, hits))
     hits += _beside(spans, hits)
     hits += _as_hits(spans, values_of_records(spans, _pieces(hits)))
     taken = {number for hit in hits for number, _, _ in hit.pieces}
@@ -113,6 +117,31 @@ def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
     for alike in (alike_cells, beside_addresses, more_plates):
         hits += _as_hits(spans, alike(spans, pieces))
     return hits
+
+
+def _without_aliases(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return hits without the columns of a query: `a.grzh`, where a screen shows `FROM ... JOIN`."""
+    is_query = sum(_OF_QUERY.search(span.text) is not None for span in spans) >= _FEWEST_OF_QUERY
+    is_alias = _ALIAS.fullmatch
+    return (
+        [hit for hit in hits if not (hit.found.entity_type is EntityType.USERNAME and is_alias(hit.value))]
+        if is_query
+        else [*hits]
+    )
+
+
+def _without_nouns(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
+    """Return hits without nouns of a German screen that end like names: `Zusätze Umfeld`."""
+    if not is_german(word for span in spans for word in _CAPITALISED.findall(span.text)):
+        return hits
+    return [hit for hit in hits if not (hit.found.reason == "names" and _are_nouns(hit.value))]
+
+
+def _are_nouns(value: str) -> bool:
+    words = _CAPITALISED.findall(value)
+    return (
+        len(words) > 1 and "," not in value and not any(is_given_name(word) or is_listed_family(word) for word in words)
+    )
 
 
 def _as_hits(spans: Sequence[TextSpan], found: Iterable[tuple[int, TextFinding]]) -> Iterator[_Hit]:
@@ -146,6 +175,7 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
     of_addresses = set(lines_of_addresses(spans, pieces))
+    parts += [(EntityType.ADDRESS, n) for n in rests_of_addresses(spans, pieces)]
     parts += [(EntityType.ADDRESS, n) for n in sorted(of_addresses) if len(spans[n].text) <= _LONGEST_ADDRESS]
     for kind, number in parts:
         text = spans[number].text

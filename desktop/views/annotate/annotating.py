@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Lane
-from desktop.views.annotate.annotator import Annotator
-from desktop.views.annotate.pin import PinnedPicture
 from desktop.views.case.composer import Composer
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.annotation import Layer
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
 from engine.errors import DesksideError
+
+if TYPE_CHECKING:
+    from desktop.views.annotate.annotator import Annotator
+    from desktop.views.annotate.pin import PinnedPicture
 
 
 class Annotating(QObject):
@@ -34,15 +38,18 @@ class Annotating(QObject):
         picture = self._picture_at_hand()
         if picture is None:
             return
+        from desktop.views.annotate.annotator import Annotator
+
         dialog = Annotator(picture, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.drawn.connect(lambda layer: self._lay_on(picture, layer, dialog))
-        dialog.open()
+        opened(dialog)
 
     def pin(self) -> None:
         """Keep the picture at hand above all windows."""
         picture = self._picture_at_hand()
         if picture is not None:
+            from desktop.views.annotate.pin import PinnedPicture
+
             pinned = PinnedPicture(picture)
             pinned.closed.connect(lambda: self._pins.remove(pinned))
             self._pins.append(pinned)

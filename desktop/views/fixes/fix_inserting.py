@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.live import OpenCase
 from desktop.views.case.composer import Composer
-from desktop.views.fixes.fix_form import FixForm
 from desktop.views.fixes.fix_palette import FixPalette
 from desktop.views.fixes.fix_panel import FixPanel
 from desktop.views.parts.columns import Column, Columns
+from desktop.views.parts.opening import opened
 from desktop.views.parts.theme import Theme
 from engine.domain.conversation import Role
 from engine.domain.knowledge import CannedFix, without_pictures
@@ -86,11 +86,12 @@ class FixInserting(QObject):
         )
 
     def _ask(self, fix: CannedFix, known: Mapping[str, str]) -> None:
+        from desktop.views.fixes.fix_form import FixForm
+
         form = FixForm(self._theme, fix, known, self._window)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.filled.connect(self._insert)
         form.finished.connect(self._composer.text.setFocus)
-        form.open()
+        opened(form)
 
     def _insert(self, fix: CannedFix, text: str) -> None:
         self._inserted.append(text.strip())

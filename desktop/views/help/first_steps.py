@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from desktop.actions import native_keys
 from desktop.tasks import Lane
 from desktop.viewmodels.status import StatusViewModel
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.parts.surroundings import Surroundings
 from desktop.views.parts.translation import shown_language
@@ -237,6 +238,7 @@ class FirstSteps(QObject):
             self._dialog.key_wanted.connect(self.key_wanted)
             self._dialog.sample_wanted.connect(self.sample_wanted)
             self._dialog.finished.connect(self._finish)
+            come_over_window(self._dialog)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
+from desktop.actions import ActionSet
 from desktop.tasks import Lane
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.viewmodels.cases import CasesViewModel
@@ -53,8 +53,10 @@ from desktop.views.parts.surroundings import Surroundings
 from desktop.views.shell.action_states import ActionStates
 from desktop.views.shell.answer_actions import AnswerActions
 from desktop.views.shell.commanding import Commanding
+from desktop.views.shell.menus import Menus
 from desktop.views.shell.middle import MiddleColumn
 from desktop.views.shell.notice_bar import NoticeBar
+from desktop.views.shell.remembered_shape import RememberedShape
 from desktop.views.shell.reviewing import Reviewing
 from desktop.views.shell.shell_actions import ShellActions
 from desktop.views.shell.status_line import StatusLine
@@ -85,25 +87,28 @@ class MainWindow(Speaking, QMainWindow):
         self._around = surroundings
         self._theme = surroundings.theme
         self._is_painted = False
+        self._remembered = RememberedShape(surroundings.state_file)
         self.keymap = Keymap(surroundings.settings, self)
         self._make_view_models()
         self.actions_by_id = ActionSet(self)
         self._make_views()
         self._make_actions()
-        self._make_menus()
+        self.menus = Menus(self.menuBar(), self.actions_by_id)
         self._connect()
         self.tray = Tray(self, self.actions_by_id, surroundings.settings)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
-        self._restore()
+        self._remembered.restore(self, self.columns)
         self.retranslate()
         self.conversation.new_case()
         self.composer.text.setFocus()
 
     def engine_opened(self) -> None:
         """The engine is there: read the cases, and bring the model into memory meanwhile."""
-        self.locking.open()
+        if self.locking.is_locked:
+            self.locking.open()
+            self.composer.text.setFocus()
         self.status.start()
         self.cases.refresh()
         self.upkeep.start()
@@ -140,8 +145,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def retranslate(self) -> None:
         self.actions_by_id.retranslate()
-        for menu, shown in self._menus.items():
-            shown.setTitle(QCoreApplication.translate(CONTEXT, menu.value))
+        self.menus.retranslate()
         self.menuBar().setAccessibleName(self.tr("Menu"))
         self._show_title()
 
@@ -243,7 +247,7 @@ class MainWindow(Speaking, QMainWindow):
         )
         handlers: dict[str, Callable[[], None]] = {
             "case.new": self._new_case,
-            "case.private": self._new_private_case,
+            "case.private": partial(self._new_case, is_private=True),
             "case.search": self._search_cases,
             "app.palette": self.commanding.show,
             "app.quit": self._quit,
@@ -263,13 +267,6 @@ class MainWindow(Speaking, QMainWindow):
             handlers.update(part.handlers)
         self.actions_by_id.bind(handlers)
         self.action_states = ActionStates(self.actions_by_id, self._theme, self.columns, self.cases, conversation, self)
-
-    def _make_menus(self) -> None:
-        self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
-        for spec in TABLE:
-            if spec.starts_group:
-                self._menus[spec.menu].addSeparator()
-            self._menus[spec.menu].addAction(self.actions_by_id[spec.id])
 
     def _connect(self) -> None:
         self._connect_cases()
@@ -371,12 +368,8 @@ class MainWindow(Speaking, QMainWindow):
         else:
             self.questions.go_to_composer()
 
-    def _new_case(self) -> None:
-        self.conversation.new_case()
-        self.questions.go_to_composer()
-
-    def _new_private_case(self) -> None:
-        self.conversation.new_case(is_private=True)
+    def _new_case(self, *, is_private: bool = False) -> None:
+        self.conversation.new_case(is_private=is_private)
         self.questions.go_to_composer()
 
     def _search_cases(self) -> None:
@@ -404,18 +397,6 @@ class MainWindow(Speaking, QMainWindow):
         self.action_states.follow_case()
         self.cases_column.show_what_is_possible()
 
-    def _state(self) -> QSettings:
-        return QSettings(str(self._around.state_file), QSettings.Format.IniFormat)
-
     def _keep(self) -> None:
         self.draft_keeping.keep_now()
-        state = self._state()
-        state.setValue("geometry", self.saveGeometry())
-        self.columns.keep(state)
-
-    def _restore(self) -> None:
-        state = self._state()
-        geometry = state.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        self.columns.restore(state)
+        self._remembered.keep(self, self.columns)

@@ -28,8 +28,12 @@ _NAME_PIECE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-
 _NAME_GAP = 1.4
 _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 """`SMTP_PASS=...` begins anew."""
+_ENDED = re.compile(r"[^\s.@]+ [a-z]{3,}\.$")
 _WHOLE_MAIL = re.compile(r"[\w.\-]{3,}@[\w\-]+(?:\.[\w\-]+)+")
 _ADDRESS_WITH_QUESTION = re.compile(r"//[^\s?]+\?\S*$")
+_CUT_PARAMETER = re.compile(r"//[^\s?]+\?\S*&[a-z_]{1,10}$")
+_REST_OF_PARAMETER = re.compile(r"[a-z_]{1,12}=\S{4,}")
+"""`...&o | tp=774201`"""
 _LONG_VALUE = re.compile(r"[A-Za-z_]{0,12}=(?=\S*\d)(?=\S*[A-Za-z])\S{8,}")
 _BEGINS_ANEW = re.compile(r"[A-Z]{2,6}/\d\.\d|[A-Za-z]+[:,]|\[?\d{1,2}:\d\d")
 """`HTTP/1.1 401`"""
@@ -45,7 +49,7 @@ _SMALL_WORD, _FEWEST_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W
 _NAME_REACH = 40
 """How many characters around a line end can tell that it parts a name."""
 _FEWEST_DIGITS = 11
-_REST_OF_PHONE = re.compile(r"\d{2,8}[.,;:。，；)）]*")
+_REST_OF_PHONE = re.compile(r"\d{2,8}(?:[.,;:)）]*|[。，；、一-鿿].*)")
 _FEWEST_LETTERS = 4
 """Before a number that runs on below: it stands in a sentence, not in a column of numbers."""
 _LONG_TOKEN = 20
@@ -57,6 +61,9 @@ _FIELD = re.compile(r"\d{3,6}")
 _FEWEST_FIELDS = 3
 _FIELD_GAP = 6.0
 """Between the fields of one number, in heights."""
+_HEAD_OF_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][·•.]?")
+_REST_OF_PLATE = re.compile(r"(?=[A-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}")
+_HALVES_GAP = 2.5
 _FEWEST_GLYPHS = 7
 _GLYPH_GAP = 1.2
 _STACKED_KINDS = _WHOLE_ONLY | {E.PHONE, E.PASSPORT, E.IMEI}
@@ -76,6 +83,9 @@ def found_in_pieces(
         joined = _joined(spans, chain, " ")
         yield joined, TextFinding(E.PERSON, 0, len(joined.text), 0.7, "names")
     yield from _listed(spans)
+    for chain in _halves_of_plates(spans):
+        joined = _joined(spans, chain, "")
+        yield joined, TextFinding(E.PLATE, 0, len(joined.text), 0.8, "shape")
     for joint, chains in ((" ", _fields(spans)), ("", _stacks(spans))):
         for chain in chains:
             joined = _joined(spans, chain, joint)
@@ -194,6 +204,8 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
 
 def _is_address_cut(first: str, rest: str) -> bool:
     """Tell whether an address of the web goes on below, within the name of a parameter or before it."""
+    if _CUT_PARAMETER.search(first) and _REST_OF_PARAMETER.match(rest):
+        return True
     return first[-1] in "?&" or (
         _ADDRESS_WITH_QUESTION.search(first) is not None and _LONG_VALUE.match(rest) is not None
     )
@@ -222,6 +234,8 @@ def _belongs(found: TextFinding, above: Sequence[TextFinding], middle: int, rest
         before = re.split(r"[^A-Za-z0-9]", found_text[:middle])[-1]
         if is_word(before.lower()) or not before.islower():
             return False  # `or write to` above an address
+    if found.entity_type is E.EMAIL and _WHOLE_MAIL.match(rest) and _ENDED.search(found_text[:middle]):
+        return False  # `could not be delivered.`
     is_address = found.entity_type is E.EMAIL  # a number that ends the line above is no part of it
     is_half = any(each.end == middle and (is_address or each.entity_type is found.entity_type) for each in above)
     if found.entity_type is E.HOSTNAME:
@@ -255,6 +269,19 @@ def _fields(spans: Sequence[TextSpan]) -> list[list[int]]:
     fields = [n for n, span in enumerate(spans) if _FIELD.fullmatch(span.text.strip())]
     chains = _chained(spans, sorted(fields, key=lambda n: spans[n].region.x), _is_next_field)
     return [chain for chain in chains if len(chain) >= _FEWEST_FIELDS]
+
+
+def _halves_of_plates(spans: Sequence[TextSpan]) -> list[list[int]]:
+    """Return the halves of Chinese plates that stand apart, as on the plate itself: `浙G` `8U6R2`."""
+    heads = [n for n, span in enumerate(spans) if _HEAD_OF_PLATE.fullmatch(span.text.strip())]
+    rests = [n for n, span in enumerate(spans) if _REST_OF_PLATE.fullmatch(span.text.strip())] if heads else []
+    return [
+        [head, rest]
+        for head in heads
+        for rest in rests
+        if is_same_row(spans[head].region, spans[rest].region)
+        and 0 <= spans[rest].region.x - spans[head].region.right <= _HALVES_GAP * spans[head].region.height
+    ]
 
 
 def _stacks(spans: Sequence[TextSpan]) -> list[list[int]]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from engine.domain.finding import EntityType
 from engine.redaction.recognizers.labelled import is_plainly_other, looks_generated, value_fits, wants_generated
-from engine.redaction.words.chinese_text import is_chinese_phrase
+from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase
 from engine.redaction.words.identifier_shapes import Looks, looks_like_login
+from engine.redaction.words.label_heads import is_role
 from engine.redaction.words.names import (
     are_plain_words,
     is_chinese_name,
@@ -43,6 +44,8 @@ _HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BAN
 def is_made_up(label: str, text: str) -> bool:
     """Tell whether a text can be the value of a label with words of its own: `Device passcode`."""
     word = text.strip()
+    if is_role(label):
+        return value_fits(EntityType.PERSON, word) and (is_chinese_name(word, LABELLED) or is_full_name(word))
     is_unlike_words = looks_generated(text) or word.isdigit() or looks_like_login(word) >= Looks.LIKELY
     return is_unlike_words or not wants_generated(label)
 

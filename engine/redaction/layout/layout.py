@@ -22,13 +22,11 @@ from engine.redaction.layout.cell_kinds import (
 )
 from engine.redaction.layout.columns import are_keys, cells_below, end_in_column, is_among_like, row_of
 from engine.redaction.layout.paragraphs import runs
-from engine.redaction.recognizers.labelled import (
-    is_not_harmless,
-    label_of,
-    looks_generated,
-)
+from engine.redaction.recognizers.labelled import label_of, looks_generated
+from engine.redaction.recognizers.plausible import is_not_harmless
 from engine.redaction.words.entities import label_types, squeezed
 from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.words.label_heads import is_role
 from engine.redaction.words.names import are_plain_words, is_usual_word
 
 _FIELD_REACH = 32
@@ -305,6 +303,8 @@ def _typed_column(
     fits = may_be if is_sure else is_surely if text.strip().lower() == "name" and len(row) > 2 else is_likely
     if not any(fits(kind, spans[cell].text) for cell in cells[:_FIRST_CELLS]):
         return []  # other heads stand between
+    is_weak = is_role(text)
+    cells = [cell for cell in cells if not is_weak or is_made_up(text, spans[cell].text)]
     fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
     if not is_typed or is_list_of_words(kind, [spans[cell].text for cell in fitting]):
@@ -317,6 +317,7 @@ def _typed_column(
     for cell in cells + strays:
         if (
             cell not in labels
+            and not (is_weak and cell in strays)
             and is_not_harmless(spans[cell].text)
             and not is_phrase(own_kind(kind, spans[cell].text), spans[cell].text)
         ):

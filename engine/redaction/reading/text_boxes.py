@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.domain.region import Region
 from engine.redaction.reading.islands import islands as islands_of
-from engine.redaction.reading.islands import patches
+from engine.redaction.reading.islands import patches, stretches
 from engine.redaction.reading.paper import from_paper
 from engine.redaction.reading.text_rows import Boxes, hull, is_busy, joined, lines_of
 
@@ -38,6 +38,8 @@ _LARGE_GLYPH = 20
 """Least height of a large letter on the reduced picture."""
 _LETTER_CONTRAST = 60
 """Step from the background to a letter, without its soft rim, which touches its neighbours."""
+_BAND = 64
+"""Rows whose contrast is worked out together."""
 _LONGEST_STROKE = 90
 """A straight run longer than this is a border or an underline, not part of a letter."""
 _TALLEST_GLYPH = 120
@@ -226,17 +228,30 @@ def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int, int]]:
 
 def _steps(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return by how much each pixel differs from its neighbours, in the channel where it differs most."""
-    step = cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    red, green, blue = cv2.split(step)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    height, width = pixels.shape[:2]
+    largest = np.empty((height, width), np.uint8)
+    for top in range(0, height, _BAND):  # what a band takes stays in the processor's cache
+        above = min(top, 1)
+        step = cv2.morphologyEx(pixels[top - above : top + _BAND], cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
+        red, green, blue = cv2.split(step[above:])
+        cv2.max(cv2.max(red, green), blue, dst=largest[top : top + _BAND])
+    return largest
 
 
 def _without_long_lines(mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the mask without straight runs that are longer than any stroke of a letter."""
-    level = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, _LONGEST_STROKE), np.uint8)), np.uint8)
-    mask = np.asarray(cv2.subtract(mask, _without_letters(level, mask, pixels)), np.uint8)
-    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_LONGEST_STROKE, 1), np.uint8))
+    mask = np.asarray(cv2.subtract(mask, _without_letters(_long_runs(mask), mask, pixels)), np.uint8)
+    upright = np.ascontiguousarray(_long_runs(np.ascontiguousarray(mask.T)).T)
     return np.asarray(cv2.subtract(mask, upright), np.uint8)
+
+
+def _long_runs(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the level runs that are longer than any stroke of a letter; at the mask's sides half of that is enough."""
+    ink = cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() // 255
+    runs, stroke = np.zeros_like(mask), np.ones((1, _LONGEST_STROKE), np.uint8)
+    for top, bottom in stretches(ink >= _LONGEST_STROKE // 2):
+        cv2.morphologyEx(mask[top:bottom], cv2.MORPH_OPEN, stroke, dst=runs[top:bottom])
+    return runs
 
 
 def _without_letters(runs: NDArray[np.uint8], mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

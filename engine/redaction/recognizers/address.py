@@ -99,10 +99,15 @@ _BY_CODE = Pattern(
 """By the code of a town, whatever the street is called, and where the reader lost the gaps."""
 _ABROAD = Pattern(_FOREIGN)
 _SAID = Pattern(
-    r"[一-鿿]{0,6}(?:地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
+    r"[一-鿿]{0,6}(?:现住址|现地址|住址|地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
 _REGION_BEFORE = re.compile(r"(?<![一-鿿\w])[一-鿿\d]{0,18}[省市区县州旗盟]\d?[一-鿿\d]{0,3}$")
 """Lands and towns before a road, some of whose signs were misread: `收拉区1萨市1区江苏路22号`."""
+_OF_MENUS = re.compile(
+    r"\b(?:File|Edit|View|Insert|Format|Tools|Window|Windows|Help|Actions|Options|Communication|Session|Favorites|Bookmarks)\b"
+)
+_FEWEST_OF_MENUS = 3
+"""`24 x 80 File Edit View Help`"""
 _LONG_LINE = 40
 _NUMBER_NEAR_END = re.compile(r"\b\d{1,5}[A-Za-z]?(?: [A-Z][A-Za-z.]*){0,3}$")
 _NOT_POSTAL = Pattern(
@@ -125,6 +130,8 @@ def find(text: str) -> Iterator[TextFinding]:
             yield from _over_two_lines(text)
         for pattern in (_ENGLISH, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
+                if len(_OF_MENUS.findall(match.group())) >= _FEWEST_OF_MENUS:
+                    continue
                 said = _SAID.search(text, max(0, match.start() - 8), match.end())
                 start = said.end() if said and said.end() > match.start() else match.start()
                 yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")

@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_of_program and int(match.group(1)) < _LEAST_PRIVATE:
             continue
         if _is_address(address) and not is_range and not _VERSION_BEFORE.search(text[: match.start()]):
-            yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+            yield TextFinding(EntityType.IP, match.start(), match.end(4), 0.9, "shape")  # the length of a mask stays
     yield from _with_lost_dot(mended)
     if text.count(":") >= 2:
         for match in _LINK_LOCAL.finditer(text):

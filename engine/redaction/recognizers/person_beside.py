@@ -26,7 +26,7 @@ from engine.redaction.words.sieve import Pattern
 from engine.redaction.words.vocabulary import is_built_of_words, is_word
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
-_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
+_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-|(?:[ae]l|[ae][dnrstz]|ash|ibn|bin|abu)-|d')?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"  # noqa: E501
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und|zu) ){0,2}"
 _NAMED = (
     rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
@@ -73,6 +73,8 @@ _FAMILY_FIRST = Pattern(
     rf"({_PART}|[{_UPPER}\-]{{4,18}}), ?({_PART}|[{_UPPER}]{{3,12}})(?: [{_UPPER}]\.?)?(?:,? (?:MD|RN|NP|PA|DO|PhD|Dr|Jr|Sr)\.?)?"  # noqa: E501
 )
 """`Lindqvist, Saga`: behind a family name that is nothing else any word is a given name."""
+_WITH_LETTER = Pattern(rf"((?:Ó |O')?(?:{_PART}|[{_UPPER}][{_UPPER}'’\-]{{2,18}})), ([{_UPPER}])\.?")
+"""`MARSH, E`, as all of a cell."""
 _CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
 
 
@@ -119,6 +121,9 @@ def standing_alone(text: str) -> Iterator[TextFinding]:
     cell = text.strip()
     if (turned := _FAMILY_FIRST.fullmatch(cell)) and is_family_alone(turned[1]) and not ends_as_firm(cell):
         yield _person((text.index(cell), text.index(cell) + len(cell)), 0.65, "names")
+        return
+    if (short := _WITH_LETTER.fullmatch(cell)) and is_unlisted(short[1].split()[-1]) and label_of(short[1]) is None:
+        yield _person((text.index(cell), text.index(cell) + len(cell)), 0.6, "names")
         return
     if not _CELL.fullmatch(cell):
         return

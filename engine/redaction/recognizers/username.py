@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
+from engine.redaction.recognizers.labelled import find_labelled, looks_generated
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.identifier_shapes import looks_like_login
 from engine.redaction.words.labels_in_text import label_regex, labels_in
 from engine.redaction.words.logins import is_made_of, is_syllabic
@@ -49,6 +50,8 @@ _IN_SYSTEMS = Pattern(
     r"|\bjdbc:oracle:\w+:([\w.\-]{2,31})/[^@\s]+@"
     r"|(?<!https)(?<!http)://([\w.\-]{2,40}):[^\s@/]+@"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:([A-Za-z_][\w.\-]{1,31}):\S+$"
+    r"|^(?:\d{1,4}:)?\[?(?:[A-Za-z0-9\-]+\.)+(?!(?:log|txt|conf|cfg|ya?ml|json|xml|py|java|cpp|c|h|go|rs|ts|js|sh|sql|csv|md)\b)[A-Za-z]{2,12}\]?(?::\d{2,5})?[ \t]+([a-z0-9.\-]{2,60}):(?=\S*[\d#$%&*@!^+])[!-~]{4,}$"  # noqa: E501
+    r"|^[\"']([A-Za-z0-9_.\-\\]{2,40})[\"'][ \t]+(?:\*|[a-z0-9.\-]{1,40})[ \t]+(?=[\"'])"
     r"|\b(?:curl|wget|http|docker login|podman login|helm|az login|oc login|mysql|mysqldump|psql|sqlcmd|sqlplus|smbclient|ansible\S*|mongo(?:sh|dump)?|rdesktop|xfreerdp|net use|winrs|psexec)\b"  # noqa: E501
     r"[^\n|]*?(?: ?-[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
     r"|\b(?:net user|quser|finger|passwd|usermod(?: -\S+)*|useradd(?: -\S+)*|adduser|chage -l|id|kinit|su(?: -l?)?|dsquery user -samid) ([A-Za-z][\w.\-]{2,30})(?=$| /|\s*\n|@)"  # noqa: E501
@@ -275,6 +278,8 @@ def _beside_names(text: str) -> Iterator[TextFinding]:
 
 def _name(match: re.Match[str], group: int, score: float, *, with_domain: bool = False) -> Iterator[TextFinding]:
     name = _BEFORE_IDEOGRAPHS.sub(r"\1", match.group(group))
+    if name.istitle() and is_word_of_screens(name.lower()):
+        return  # `Username` above `Use console session`
     if name.lower() not in _SHARED and is_plausible(EntityType.USERNAME, name):
         start = match.start(1 if with_domain else group)
         yield TextFinding(EntityType.USERNAME, start, match.start(group) + len(name), score, "place")

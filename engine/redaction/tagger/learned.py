@@ -23,7 +23,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
-from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
+from engine.redaction.recognizers.labelled import label_of
+from engine.redaction.recognizers.plausible import is_not_harmless, is_plausible
 from engine.redaction.tagger.learned_values import beginnings_of_links, whole_value
 from engine.redaction.tagger.tagger_input import KINDS, Part, SignTable, parts_of
 from engine.redaction.words import chinese_text

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
 from desktop.views.capture.shots import Shot
-from desktop.views.case.thumbnail import PictureViewer
+from desktop.views.case.picture_viewer import PictureViewer
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.picture import CaptureOrigin
 from engine.domain.region import Region

@@ -220,6 +220,9 @@ class FakeAssistant:
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
 
+    def case_page(self, conversation_id: int, language: Language = Language.EN) -> str:
+        return f"<html><body><h1>Case {conversation_id}</h1></body></html>"
+
     def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
         self.exported_cases = tuple(numbers)

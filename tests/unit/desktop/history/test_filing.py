@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.views.fixes.fix_library import FixLibrary
-from desktop.views.help.dialogs import TagsDialog
 from desktop.views.history.case_list import CasesColumn
 from desktop.views.history.filing_dialogs import FolderDialog
+from desktop.views.history.naming_dialogs import TagsDialog
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.knowledge import CannedFix, FixState

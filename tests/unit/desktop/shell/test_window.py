@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels.live import LiveAnswer
 from desktop.views.case.message_card import AnswerCard
 from desktop.views.case.question_card import QuestionCard
-from desktop.views.help.dialogs import TitleDialog
+from desktop.views.history.naming_dialogs import TitleDialog
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.answer import Answer, Phase, PhaseChanged
 from engine.domain.conversation import FinishReason, Role

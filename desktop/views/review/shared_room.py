@@ -1,0 +1,45 @@
+"""How the picture and the list of a review share the room: beside each other, or below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
+
+from desktop.views.parts.parts import grown
+
+_WIDE_PX, _WIDEST_SIDE_PX = 760, 560
+_ACROSS, _DOWN = (800, 370), (400, 260)
+"""The shares beside each other, and below each other."""
+_HANDLE_PX = 11
+
+
+class SharedRoom(QSplitter):
+    """The agent may move the border; another orientation begins with the usual shares."""
+
+    def __init__(self, picture: QWidget, side: QWidget, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.addWidget(picture)
+        self.addWidget(side)
+        self.setStretchFactor(0, 1)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(_HANDLE_PX)
+        self.setSizes(_shares(Qt.Orientation.Horizontal))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def follow_width(self, width: int) -> None:
+        """Turn round where the review has become narrow, or wide again."""
+        is_wide = width >= _WIDE_PX
+        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if self.orientation() is not wanted:
+            self.setOrientation(wanted)
+            self.setSizes(_shares(wanted))
+            # Below each other, picture and list keep their least heights, and the whole scrolls.
+            self.setMinimumHeight(0 if is_wide else self.minimumSizeHint().height() + grown(100))
+
+
+def _shares(orientation: Qt.Orientation) -> list[int]:
+    """Return how picture and list share the room; with larger text the list needs more of it."""
+    if orientation is Qt.Orientation.Vertical:
+        return [*_DOWN]
+    picture, side = _ACROSS
+    return [picture, min(grown(side), _WIDEST_SIDE_PX)]
