@@ -1977,6 +1977,14 @@
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时，相关方案会显示在这里。</translation>
     </message>
+    <message>
+        <source>an answer of this case cites it</source>
+        <translation>本工单的回答引用了它</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>FixPictureReview</name>

@@ -243,7 +243,7 @@ class MainWindow(Speaking, QMainWindow):
         )
         self.answers = AnswerActions(self, around, conversation, self.evidence, self.conversation_view, self.shell)
         self.inserting = FixInserting(
-            self, self._theme, self.fixes, self.composer, conversation, self.fix_panel, self.columns
+            self, around, self.fixes, self.composer, conversation, self.fix_panel, self.columns
         )
         handlers: dict[str, Callable[[], None]] = {
             "case.new": self._new_case,
