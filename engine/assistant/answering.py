@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.domain.answer import Answer, Finished, GenerationFinished, TextArrived
-from engine.domain.conversation import FinishReason, LogProbs, Message, MessageState, Usage
+from engine.domain.conversation import EARLY_ENDS, FinishReason, LogProbs, Message, MessageState, Usage
 from engine.domain.knowledge import Passage
 from engine.domain.preset import Preset
 from engine.guard import Guard
@@ -28,6 +28,8 @@ _STATES = {
 
 _LASTING_NOTES = ("guard.blocked_term", "guard.unknown_citation")
 """What was taken out of an answer's beginning can no longer be seen in it."""
+_OF_WHOLE_ANSWERS = "guard.uncited"
+"""One that was cut short may not have come to its citations."""
 
 
 class AnswerInProgress:
@@ -70,6 +72,8 @@ class AnswerInProgress:
         """Check the answer (blocked terms, citations, disclaimer) and keep it."""
         guarded, before = self._stream.finish(), self._before
         notes = dict.fromkeys([*(note for note in before.guard_notes if note in _LASTING_NOTES), *guarded.notes])
+        if ending.reason in EARLY_ENDS:
+            notes.pop(_OF_WHOLE_ANSWERS, None)
         answer = Answer(
             guarded.text,
             ending.reason,

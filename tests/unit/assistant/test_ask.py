@@ -115,6 +115,18 @@ def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
     assert kept.usage.model == "scripted"
 
 
+@pytest.mark.parametrize(("reason", "is_noted"), [(FinishReason.COMPLETE, True), (FinishReason.STOPPED, False)])
+def test_an_answer_that_was_cut_short_is_not_blamed_for_citing_nothing(
+    assistant_over: Callable[[Backend], Assistant], reason: FinishReason, is_noted: bool
+) -> None:
+    backend = ScriptedBackend()
+    backend.will_answer("Restart the", reason=reason)
+    finished = next(
+        event for event in ask(assistant_over(backend), "The printer says 0x000006ba") if isinstance(event, Finished)
+    )
+    assert ("guard.uncited" in finished.answer.guard_notes) is is_noted
+
+
 def test_the_second_question_repeats_the_first_turn_with_its_picture(
     assistant_over: Callable[[Backend], Assistant], store: MemoryStore, picture: RedactedImage
 ) -> None:
