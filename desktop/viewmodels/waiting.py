@@ -71,9 +71,17 @@ class WaitingLine(QObject):
 
     def case_began(self, labels: CaseLabels, conversation_id: int) -> None:
         """The case with these labels has a number now: what waits for it goes there."""
-        for each in self._line:
-            if each.labels is labels:
-                each.conversation_id = conversation_id
+        theirs = [each for each in self._line if each.labels is labels and each.conversation_id is None]
+        for each in theirs:
+            each.conversation_id = conversation_id
+        if theirs:
+            self.changed.emit()
+
+    def empty(self) -> list[WaitingQuestion]:
+        """Take all of them out."""
+        line, self._line = self._line, []
+        self.changed.emit()
+        return line
 
     def forget(self, conversation_id: int) -> None:
         """The case was deleted, and with it what waits for it."""

@@ -132,6 +132,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.clear()
         self.thumbnails.clear()
         self.shell.close_pictures()
+        self.questions.take_back_waiting()
         self.draft_keeping.forget()
         self.conversation.lock()
         self.status.forget()
