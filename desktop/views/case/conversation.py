@@ -81,6 +81,12 @@ class ConversationView(Speaking, QScrollArea):
         cards = (widget for widget in widgets if isinstance(widget, QuestionCard | AnswerCard))
         return [card for card in cards if not self._branches.is_aside(card)]
 
+    def newest_picture(self) -> RedactedImage | None:
+        """Return the newest picture of the case that is drawn."""
+        digests = [digest for digest, _ in self._thumbnails_drawn()]
+        kept = (self._thumbnails.kept(digest) for digest in reversed(digests))
+        return next((picture for picture in kept if picture is not None), None)
+
     def show_case(self, case: OpenCase) -> None:
         """Draw a case from scratch."""
         self._clear()

@@ -132,6 +132,7 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.clear()
         self.thumbnails.clear()
         self.shell.close_pictures()
+        self.annotating.close_pins()
         self.questions.take_back_waiting()
         self.draft_keeping.forget()
         self.conversation.lock()
@@ -238,7 +239,7 @@ class MainWindow(Speaking, QMainWindow):
     def _make_actions(self) -> None:
         """Give every action of the table its function: those of the parts, and what concerns several of them."""
         around, conversation = self._around, self.conversation
-        self.annotating = Annotating(self, around, self.composer)
+        self.annotating = Annotating(self, around, self.composer, self.conversation_view.newest_picture)
         self.questions = QuestionActions(
             self, around, conversation, self.composer, self.waiting_strip, self.draft_keeping
         )
