@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -64,9 +65,8 @@ class _Command(QPlainTextEdit):
             self._fitting.start()
 
     def _fit(self) -> None:
-        lines = round(self.document().size().height())  # a plain text's height is told in lines
-        around = 2 * self.frameWidth() + 2 * round(self.document().documentMargin()) + _SEEN
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
+        text = self.blockBoundingRect(self.document().firstBlock()).height()  # one block: a command has no line breaks
+        self.setFixedHeight(ceil(self.contentOffset().y() + text) + 2 * self.frameWidth() + _SEEN)
 
 
 class HotkeyField(Speaking, QWidget):
