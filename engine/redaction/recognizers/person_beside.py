@@ -63,6 +63,9 @@ _IT_IS = Pattern(
 )
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
 _ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
+_LONG_PLURAL = 7
+_COUNTED = re.compile(r"\S \d{1,3} $")
+_IN_VERSION = re.compile(r" v?\d+\.\d")
 NUMBERED = re.compile(r" \d{1,3}(?![\d:.])")
 """`Nurse, Ward 7`: a place."""
 _LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
@@ -137,12 +140,19 @@ def _are_words(name: str) -> bool:
     """Tell whether no part of a row of capitalised words is in a list of names, and one is a word of some language."""
     parts = name.split()
     is_known = any(is_given_name(part) or is_listed_family(part) for part in parts)
-    return not is_known and any(map(is_built_of_words, parts))
+    return not is_known and any(is_built_of_words(part) or _is_plural(part) for part in parts)
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word is one of several of what is a word too: `Pagamentos`, `Apólices`."""
+    return len(word) >= _LONG_PLURAL and word.endswith("s") and is_word(word) and is_word(word[:-1])
 
 
 def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
     """Tell whether a given name may be one of a product or a firm: `Apache Felix`, `Avery labels`."""
     before = text[max(0, match.start() - 24) : match.start()]
+    if _IN_VERSION.match(text, match.end()) or (_COUNTED.search(before) and is_word(match.group(1).lower())):
+        return True  # `Versie 7.2`, `30 Tage`
     last = _LAST_WORD.search(before)
     if last and last.group(1)[0].isupper():
         return not (is_given_alone(last.group(1)) or last.group(1).lower() in _words("functions"))

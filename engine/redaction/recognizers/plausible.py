@@ -46,10 +46,13 @@ _NAME_OF_FIELD = Pattern(
 """`kubernetes.pod`, `c.overdue_days`: what a log or a query calls its fields."""
 _AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[dhmwy]|[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
-_PLACE_OF_WORK = Pattern(
-    r"\b(?:County|Council|Borough|Dept|Department|University|Hospital|Clinic|School|College|Office|Centre|Center|Stores|Warehouse|Depot|"
-    r"Library|Registry|Committee|Ministry|Agency|Authority|Laboratory|Pharmacy|Helpdesk|Service Desk|Team|Division|(?:Unit|Room|Ward|Bay|Lab|Suite) \d)\b"  # noqa: E501
+_WORK = (
+    r"(?:County|Council|Borough|Dept|Department|University|Hospitals?|Clinics?|Schools?|Colleges?|Office|Centre|Center|Stores|Warehouse|Depot|"  # noqa: E501
+    r"Library|Registry|Committee|Ministry|Agency|Authority|Laboratory|Pharmacy|Helpdesk|Service Desk|Team|Division|Credit Union|School District)"  # noqa: E501
 )
+_PLACE_OF_WORK = Pattern(rf"\b(?:{_WORK}|(?:Unit|Room|Ward|Bay|Lab|Suite) \d)\b")
+WORK_BEHIND = Pattern(rf" {_WORK}\b")
+"""`Dolores Creek | County`"""
 _CHINESE_PLACE_OF_WORK = Pattern(
     r"医院|学校|大学|公司|银行|支行|分行|中心|药房|仓库|车间|办公室|委员会|管理局|派出所|街道办|药剂科|采购"
 )
