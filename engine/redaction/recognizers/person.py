@@ -7,7 +7,7 @@ from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, label_of
-from engine.redaction.recognizers.person_beside import NUMBERED
+from engine.redaction.recognizers.person_beside import NUMBERED, before_name
 from engine.redaction.recognizers.person_records import (
     DOCUMENT,
     FULL,
@@ -170,7 +170,6 @@ _NAME_OF_A_THING = Pattern(
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
-_BY = frozenset(["av", "by", "door", "przez", "por", "par"])
 _SURE = 0.8
 _ENDS_OF_ROLES = re.compile(r"[员人者师方部科处组局院长号]$")
 """`开票人：祁连山` is somebody who is called like a mountain, `处理人：管理员` nobody."""
@@ -293,7 +292,7 @@ def _label_before(name: str) -> int:
     """Return how long the label is that begins what was taken for a name: `Contact` above `Nom Mamadou Diallo`."""
     first, _, rest = name.partition(" ")
     is_label = label_of(first) is EntityType.PERSON and not _is_part_of_name(first)
-    return len(name) - len(rest) if rest and is_label and is_full_name(rest) else 0
+    return len(name) - len(rest) if rest and is_label else 0
 
 
 def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: float) -> Iterator[TextFinding]:
@@ -329,7 +328,7 @@ def _full_names(text: str) -> Iterator[TextFinding]:
                     break
                 if WORK_BEHIND.match(text, end):
                     break
-                start += _before_name(name)
+                start += before_name(text[start:end])
                 if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
                     end = initial.end()  # `OYLER MAVIS R`
                 yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
@@ -340,16 +339,6 @@ def _full_names(text: str) -> Iterator[TextFinding]:
             else:
                 start += name.index(" ") + 1
                 name = name[name.index(" ") + 1 :]
-
-
-def _before_name(name: str) -> int:
-    """Return how long what stands before a name is: `Perito` of `Perito Rui Bettencourt`, `Vidimerad av` of another."""
-    first, _, rest = name.partition(" ")
-    by, _, behind = rest.partition(" ")
-    if by in _BY and " " in behind and not is_given_name(first) and is_full_name(behind):
-        return len(name) - len(behind)
-    is_said = is_word(first) and not _is_part_of_name(first) and "," not in name
-    return len(name) - len(rest) if is_said and is_given_name(by) and is_full_name(rest) else 0
 
 
 def _has_short_form(name: str) -> bool:

@@ -16,6 +16,7 @@ from engine.redaction.words.names import (
     are_unlisted,
     is_family_alone,
     is_family_name,
+    is_full_name,
     is_given_alone,
     is_given_name,
     is_listed_family,
@@ -64,6 +65,7 @@ _IT_IS = Pattern(
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
 _ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
 _LONG_PLURAL = 7
+_BY = frozenset(["av", "by", "door", "przez", "por", "par"])
 _COUNTED = re.compile(r"\S \d{1,3} $")
 _IN_VERSION = re.compile(r" v?\d+\.\d")
 NUMBERED = re.compile(r" \d{1,3}(?![\d:.])")
@@ -113,10 +115,22 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_of_firm(text, match.end()):
             continue
         if are_unlisted(match.group()) and label_of(match.group()) is None and not _are_words(match.group()):
-            yield _person(match.span(), 0.55, "names")
+            start = match.start() + before_name(match.group())
+            yield _person((start, match.end()), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
         if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
             yield _person(match.span(1), 0.55, "names")
+
+
+def before_name(words: str) -> int:
+    """Return how long what stands before a name is: `Perito` of `Perito Rui Bettencourt`, `Vidimerad av` of another."""
+    first, _, rest = words.partition(" ")
+    second, _, third = rest.partition(" ")
+    if second in _BY and " " in third and not is_given_name(first) and is_full_name(third):
+        return len(words) - len(third)
+    is_name = is_given_name(first) or is_family_name(first) or "," in words
+    is_said = is_word(first) and not is_name and is_given_name(second) and is_full_name(rest)
+    return len(words) - len(rest) if is_said else 0
 
 
 def standing_alone(text: str) -> Iterator[TextFinding]:

@@ -56,6 +56,10 @@ _LATIN_NAMED = Pattern(
 """A name in Latin letters within Chinese: `同事 Gurpreet 帮忙`."""
 _NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
+_IN_BRACKETS = Pattern(
+    r"(?:客服|坐席|备注|跟进|处理|经手|经办|接待|店员|管家|小二)[一-鿿]{0,2} ?[(（]([小阿][一-鿿]{1,2})[)）]"
+)
+"""`客服备注(小茉)`: how those call themselves who answer."""
 _CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
 """A name right before what its owner did, glued to what stands left of it."""
 _CHINESE_BEFORE = Pattern(
@@ -242,6 +246,9 @@ def _acting(text: str) -> Iterator[TextFinding]:
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
+    for match in _IN_BRACKETS.finditer(text):
+        if not is_word(match.group(1)):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _NICKNAME.finditer(text):
         if (
             _SURE_ROLE.search(text, max(0, match.start(1) - 8), match.start(1))

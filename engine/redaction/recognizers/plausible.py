@@ -24,6 +24,11 @@ _MOMENT = Pattern(
 )
 _NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-SU-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
 """`A0417-02`, `ATM-4417`, `i-0b7c41`: what an inventory counts."""
+_TICKET = re.compile(r"(?:INC|REQ|RITM|CHG|PRB|TASK|SCTASK|CASE|TKT)-?\d{4,}")
+_INTERFACE = re.compile(
+    r"(?:eth|ens|enp|eno|enx|wlan|wlp|docker|br-|veth|bond|tun|tap|virbr|vlan|ppp|wwan|vmbr|utun|flannel\.)[\w.\-]*\d[\w.\-]*"
+)
+_ROOM = re.compile(r"(?:Sala|Salle|Saal|Raum|Room|Zaal|Aula|Besprechungsraum|Konferenzraum|Meeting ?[Rr]oom) \w")
 _AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
 """A prompt below a question for a password."""
 _FUNCTION_KEY = Pattern(r"F\d{1,2}|PF\d{1,2}")
@@ -76,6 +81,10 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if kind is E.PERSON and (any(part in harmless_words() for part in word.split()) or ends_as_firm(value)):
         return False
+    if kind in _NAMED_IN_FILES and (_TICKET.fullmatch(value) or _INTERFACE.fullmatch(value)):
+        return False
+    if kind is E.PERSON and _ROOM.match(value):
+        return False  # `Sala Urumea`, which meets nobody
     if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
         return False  # the key of a ticket
     if kind in MUST_LOOK_GENERATED and (_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value) or value[:2] == "0x"):

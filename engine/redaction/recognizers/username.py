@@ -200,7 +200,7 @@ def find(text: str) -> Iterator[TextFinding]:
 
 def _is_login_of_connection(word: str) -> bool:
     """Tell whether a word beside an address is who is connected, and no state, port or kind of system."""
-    parts = re.split(r"[._\-]", word)
+    parts = re.split(r"[._]", word)
     is_joined = len(parts) > 1 and not any(map(str.isdigit, word)) and not all(map(is_word_of_screens, map(str.lower, parts)))
     return is_joined or looks_like_login(word) >= Looks.LIKELY
 
