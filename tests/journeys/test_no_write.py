@@ -257,7 +257,7 @@ os.abort()
 def test_a_program_that_crashes_with_a_capture_at_hand_leaves_its_stack_and_no_pixel(
     watch: WriteWatch, folders: Folders, temp_folder: Path, screen: Image.Image
 ) -> None:
-    environment = {**os.environ, "DESKSIDE_HOME": str(folders.data.parent), "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "DESKSIDE_HOME": str(folders.data.parent), "PYTHONPATH": str(Path.cwd())}
     crashed = subprocess.run(
         [sys.executable, "-c", _CRASHING, *map(str, SIZE)],
         cwd=temp_folder,

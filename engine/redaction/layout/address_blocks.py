@@ -101,10 +101,10 @@ def _lines_above(spans: Sequence[TextSpan], number: int, addresses: set[int], ta
 def _land_below(spans: Sequence[TextSpan], number: int, taken: set[int]) -> Iterator[int]:
     """Yield the line below a town that is a land alone."""
     below = _next_line(spans, number, 1)
-    words = spans[below].text.split() if below is not None and below not in taken else []
-    if below is not None and 0 < len(words) <= _MOST_OF_LAND and _is_quiet(spans[below].text.strip()):
-        if all(map(is_place, words)):
-            yield below
+    text = spans[below].text.strip() if below is not None and below not in taken else ""
+    words = text.split()
+    if below is not None and 0 < len(words) <= _MOST_OF_LAND and _is_quiet(text) and all(map(is_place, words)):
+        yield below
 
 
 def _lines_below(spans: Sequence[TextSpan], number: int, addresses: set[int], taken: set[int]) -> Iterator[int]:

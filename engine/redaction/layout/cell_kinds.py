@@ -41,7 +41,9 @@ _HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BAN
 """People are listed by their logins, and accounts are those of a bank or of a network."""
 
 
-_CONTACT = re.compile(r"(?i)(?:contact|contacto|contato|contatto|kontakt|yhteys|kapcsolat|contactpersoon|联系人|聯絡人|联系方式)s?")
+_CONTACT = re.compile(
+    r"(?i)(?:contact|contacto|contato|contatto|kontakt|yhteys|kapcsolat|contactpersoon|联系人|聯絡人|联系方式)s?"
+)
 _CALLED = re.compile(r"(?=(?:\D*\d){8,13}\D*$)[+(]?\d{2,5}\)?(?:[ ./\-]\d{2,4}){1,5}|0\d{8,10}|[6-9]\d{8}")
 _TOLD_IN_CHINESE = re.compile(r"[一-鿿]{2}\d{0,2} ?[:：]")
 """`传真线路2：接收中14400bps`: below a table, not in it."""

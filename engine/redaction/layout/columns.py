@@ -21,7 +21,7 @@ _SAME_HEIGHT = 0.35
 _KEY = re.compile(r"@?[A-Za-z][a-z0-9]*(?:[._][A-Za-z][A-Za-z0-9]*)+")
 """The name of a field: `log.level`, `service_name`."""
 _CAPTION = re.compile(
-    r"(?i)\d{1,2}[.)] [^\W\d]|(?:section|part|abschnitt|teil|partie|sección|parte|sezione|sekcja|oddíl|deel|del) [A-Z\d]{1,3}\b"
+    r"(?i)\d{1,2}[.)] [^\W\d]|(?:section|part|abschnitt|teil|partie|sección|parte|sezione|oddíl|deel) [A-Z\d]{1,3}\b"
 )
 """`Section C. Payment`, `12. Bank`: where a form goes on."""
 

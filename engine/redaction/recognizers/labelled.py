@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from engine.domain.finding import EntityType as E
@@ -89,10 +89,34 @@ _NO_HOME = frozenset(
 )
 _STREETS = frozenset(["street", "road", "avenue", "lane"])
 _KINDS_OF_STREETS = frozenset(
-    """
-    home billing mailing shipping postal delivery residential residence work office business permanent current company
-    house other primary secondary customer employee patient invoice contact account legal registered
-    """.split()
+    [
+        "home",
+        "billing",
+        "mailing",
+        "shipping",
+        "postal",
+        "delivery",
+        "residential",
+        "residence",
+        "work",
+        "office",
+        "business",
+        "permanent",
+        "current",
+        "company",
+        "house",
+        "other",
+        "primary",
+        "secondary",
+        "customer",
+        "employee",
+        "patient",
+        "invoice",
+        "contact",
+        "account",
+        "legal",
+        "registered",
+    ]
 )
 _SETTING = Pattern(r"([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+ ?=?")
 _COLUMN_STARTS = frozenset(
@@ -348,9 +372,9 @@ def label_of(text: str) -> E | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] |(?i: (?:on (?:file|record)|if (?:any|known|different)))$", "", text).strip(
-        " \t:："
-    )
+    return re.sub(
+        r"\([^()]*\)|[*·•]|^\d{1,2}[.)] |(?i: (?:on (?:file|record)|if (?:any|known|different)))$", "", text
+    ).strip(" \t:：")
 
 
 def _is_street(modifier: str, head: Sequence[str]) -> bool:

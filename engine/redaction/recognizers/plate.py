@@ -20,7 +20,7 @@ PLATE_SHAPE = Pattern(
     r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z]{1,3}[ ·\-]\d{3,4}[ ·\-][A-Z]{1,3}|[A-Z]{2}\d{2} ?[A-Z]{3}"  # AB-123-CD
     r"|[A-Z]{2,3} ?\d{2} ?\d{3}|[A-Z]{2,3} ?\d{4,5}[A-Z]?|[A-Z]{2,3} ?\d[A-Z0-9]{3,4}"  # WA 12345, KR 4AB12
     r"|[A-Z]{3}[ \-]?\d{3,4}|[A-Z]{2} \d{3}|\d{3}[ \-]?[A-Z]{3}|\d{4} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]|[A-Z]{3}\d[A-Z]\d\d"  # ABC-123  # noqa: E501
-    r"|\d[A-Z]{1,2}\d ?\d{4}|\d[A-Z]{2} \d{4}|\d[A-Z]{3}\d{3}|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}"  # 1AB 2345
+    r"|\d[A-Z]{1,2}\d ?\d{4}|\d[A-Z]{2} \d{4}|\d[A-Z]{3}\d{3}|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}"  # 1AB 2345  # noqa: E501
     r"|[A-Z]{1,2}[ \-]\d{3,5} ?[A-Z]{1,2}|[A-Z]{2}[ ·]\d{3}[ ']\d{3}|\d{2} [A-Z]{1,3} \d{2,4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}"  # W-4471 K  # noqa: E501
     r"|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{2}[ \-]?\d{1,2}[ \-][A-Z]{1,3}[ \-]?\d{4}|S[A-Z]{2} ?\d{1,4} ?[A-Z]"
     rf"|[{_LANDS}][A-Z][·.• ]?[A-Z0-9]{{5,6}}|[A-Z]{{2}}·\d{{5}})(?![\w\-]|\.\d)"
@@ -41,9 +41,10 @@ _OTHER_LETTERS = Pattern(
 )
 """What has this form is hardly ever anything else."""
 _MAKER = Pattern(
-    r"\b(?i:renault|peugeot|citro[eë]n|volkswagen|vw|[sš]koda|seat|cupra|toyota|nissan|hyundai|kia|mazda|subaru|suzuki|mitsubishi|honda|volvo|audi|bmw|"  # noqa: E501
+    r"\b(?i:renault|peugeot|citro[eë]n|volkswagen|vw|[sš]koda|seat|cupra|toyota|nissan|hyundai|kia|mazda|subaru|suzuki|mitsubishi|honda|volvo|audi|bmw|"
     r"mercedes(?:-benz)?|opel|vauxhall|ford|fiat|alfa romeo|lancia|dacia|tesla|porsche|land rover|range rover|jaguar|lexus|chevrolet|dodge|jeep|iveco|scania|daf|man|"  # noqa: E501
-    r"byd|mg|mini|smart|polestar|saab|isuzu|piaggio|vespa|yamaha|kawasaki|ducati)\b[^\n,;(|·/]{0,24}(?:,|;|\(|\||·|/| [–-]) ?\Z"
+    r"byd|mg|mini|smart|polestar|saab|isuzu|piaggio|vespa|yamaha|kawasaki|ducati)\b"
+    r"[^\n,;(|·/]{0,24}(?:,|;|\(|\||·|/| [–-]) ?\Z"
 )
 """`Renault Clio, 47-XB-92`: a sign parts the car from its plate, and so a plate from a model."""
 _NEXT = re.compile(r" ?(?:[/,;+&、，]|and|und|et|y|e|i|和|与) ?")

@@ -52,7 +52,7 @@ _NAME_OF_FIELD = Pattern(
 _AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[dhmwy]|[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _WORK = (
-    r"(?:County|Council|Borough|Dept|Department|University|Hospitals?|Clinics?|Schools?|Colleges?|Office|Centre|Center|Stores|Warehouse|Depot|"  # noqa: E501
+    r"(?:County|Council|Borough|Dept|Department|University|Hospitals?|Clinics?|Schools?|Colleges?|Office|Centre|Center|Stores|Warehouse|Depot|"
     r"Library|Registry|Committee|Ministry|Agency|Authority|Laboratory|Pharmacy|Helpdesk|Service Desk|Team|Division|Credit Union|School District)"  # noqa: E501
 )
 _PLACE_OF_WORK = Pattern(rf"\b(?:{_WORK}|(?:Unit|Room|Ward|Bay|Lab|Suite) \d)\b")

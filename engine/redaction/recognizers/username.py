@@ -137,7 +137,8 @@ _COMMON = frozenset(
 _BEFORE_IDEOGRAPHS = Pattern(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
 """`CORP\\yli和您`: the sentence goes on without a blank."""
 _BEHIND_ADDRESS = Pattern(
-    r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})? ?[·•|] ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,3})(?= ?(?:[·•|]|$))",
+    r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})? ?[·•|] ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,3})"
+    r"(?= ?(?:[·•|]|$))",
     re.MULTILINE,
 )
 """`10.20.5.42 · sa_reports`, as lists of connections have it."""
@@ -201,7 +202,9 @@ def find(text: str) -> Iterator[TextFinding]:
 def _is_login_of_connection(word: str) -> bool:
     """Tell whether a word beside an address is who is connected, and no state, port or kind of system."""
     parts = re.split(r"[._]", word)
-    is_joined = len(parts) > 1 and not any(map(str.isdigit, word)) and not all(map(is_word_of_screens, map(str.lower, parts)))
+    is_joined = (
+        len(parts) > 1 and not any(map(str.isdigit, word)) and not all(map(is_word_of_screens, map(str.lower, parts)))
+    )
     return is_joined or looks_like_login(word) >= Looks.LIKELY
 
 

@@ -51,8 +51,8 @@ _READABLE = re.compile(
     r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
     r"|(?-i:[a-z]{2}_[A-Z]{2})(?:[.@][\w.\-@]+)?|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億圆圓元角分整]+"
 )
-"""Codes of errors, updates and banks, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids and
-languages."""
+"""Codes of errors, updates and banks, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids
+and languages."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
     EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),

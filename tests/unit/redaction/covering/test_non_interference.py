@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from engine.redaction import ScreenReader, ScreenRedactor
 from engine.redaction.covering.covering import paint_over
 from engine.store.pictures import encoded
 
-INCOMING: dict[str, dict[str, object]] = {
+INCOMING: dict[str, dict[str, Any]] = {
     "PNG": {"format": "PNG"},
     "BMP": {"format": "BMP"},
     "WebP without loss": {"format": "WEBP", "lossless": True, "exact": True},
@@ -47,7 +48,7 @@ def boxes_on(draw: st.DrawFn) -> tuple[tuple[int, int], list[Region]]:
     return (width, height), draw(st.lists(box, min_size=1, max_size=4))
 
 
-def file_of(pixels: np.ndarray, options: dict[str, object]) -> bytes:
+def file_of(pixels: np.ndarray, options: dict[str, Any]) -> bytes:
     file = BytesIO()
     Image.fromarray(pixels).save(file, **options)
     return file.getvalue()
