@@ -52,7 +52,10 @@ _BEFORE_REMARK = re.compile(
 """`sbc2.voice.example port 5061, TLS 1.2`"""
 _OF_QUERY, _FEWEST_OF_QUERY = re.compile(r"\b(?:SELECT|FROM|JOIN|WHERE|ORDER BY|GROUP BY|select|inner join)\b"), 2
 _ALIAS = re.compile(r"[a-z]{1,2}\.[a-z_]+,?")
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W_])")
 _CAPITALISED = re.compile(r"[^\W\d_]{3,}")
+_NOTE_BEHIND = re.compile(r"(?<=\S) \([^\W\d_]+(?: [^\W\d_]+){1,8}\)?$")
+"""`xY7.2031 (written down by Ann)`"""
 _FREE_OF_BLANKS = frozenset({EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET})
 
 
@@ -174,12 +177,20 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts += [
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
-    of_addresses = set(lines_of_addresses(spans, pieces))
+    of_addresses = set(lines_of_addresses(spans, pieces)) - _prose_before_addresses(spans, pieces)
     parts += [(EntityType.ADDRESS, n) for n in rests_of_addresses(spans, pieces)]
     parts += [(EntityType.ADDRESS, n) for n in sorted(of_addresses) if len(spans[n].text) <= _LONGEST_ADDRESS]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
+
+
+def _prose_before_addresses(
+    spans: Sequence[TextSpan], pieces: Iterable[tuple[EntityType, tuple[int, int, int]]]
+) -> set[int]:
+    """Return the lines in which an address only begins: `Leave it with the neighbour at no. 63`."""
+    begun = [piece for kind, piece in pieces if kind is EntityType.ADDRESS and piece[1]]
+    return {number for number, start, _ in begun if len(_SMALL_WORD.findall(spans[number].text[:start])) > 1}
 
 
 def _learned(spans: Sequence[TextSpan], hits: Iterable[_Hit], tagger: LearnedTagger) -> Iterator[_Hit]:
@@ -235,6 +246,8 @@ def _end_of_value(kind: EntityType, text: str) -> int:
         return host.end()
     if kind not in _FREE_OF_BLANKS:
         return len(without_remark(kind, text))
+    if noted := _NOTE_BEHIND.search(text):
+        return noted.start()
     login, _, rest = text.strip().partition(" ")
     if len(rest.split()) > 1 and "@" in login:
         return text.index(login) + len(login)  # a prompt

@@ -15,6 +15,7 @@ from engine.redaction.layout.cell_kinds import (
     is_list_of_words,
     is_made_up,
     is_name,
+    is_number_of_contact,
     is_phrase,
     is_surely,
     may_be,
@@ -143,6 +144,9 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
             if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text) and not is_key:
                 yield LabelledSpan(right, own_kind(kind, spans[right].text))
                 continue
+            if is_number_of_contact(spans[number].text, spans[right].text):
+                yield LabelledSpan(right, EntityType.PHONE)
+                continue
         yield from (LabelledSpan(value, own_kind(kind, spans[value].text)) for value in below)
 
 
@@ -257,10 +261,8 @@ def _values_below(
         if first is None:
             is_near = spans[below].region.y - spans[number].region.bottom <= reach
             is_any_word = kind in _ANY_WORD and not looks_generated(text) and not is_name(kind, text)
-            is_listed = (
-                is_any_word
-                and is_table
-                and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
+            is_listed = is_any_word and (
+                (is_table and is_among_like(spans, number, row)) or _is_label_of_form(spans, number, below, labels)
             )
             is_value = may_be(kind, text) and is_made_up(spans[number].text, text)
             if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
@@ -268,6 +270,8 @@ def _values_below(
             first = below
         elif not (looks_generated(text) and _make(text) == _make(spans[first].text)):
             return
+        elif kind is EntityType.PERSON and not is_name(kind, text):
+            return  # `Lead Source` below `Beat Ammann`
         yield below
 
 

@@ -45,6 +45,8 @@ _LONGEST_STROKE = 90
 _TALLEST_GLYPH = 120
 _SMALL_GLYPH = 22
 """Up to this height letters are bridged over 9 pixels, above it over 21."""
+_RULE = 3
+"""The line between two cells of a table is no wider, and bridges nothing."""
 _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
 _MOST_GLYPHS = 100_000
@@ -323,8 +325,10 @@ def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
     height, width = size
     bridged = np.zeros((height, width), np.uint8)
     heights = glyphs[:, 3] - glyphs[:, 1]
-    for is_small, reach in ((True, 4), (False, 10)):
-        for left, top, right, bottom in glyphs[(heights <= _SMALL_GLYPH) == is_small].tolist():
+    is_large = heights > _SMALL_GLYPH
+    is_rule = is_large & (glyphs[:, 2] - glyphs[:, 0] <= _RULE)
+    for these, reach in ((~is_large, 4), (is_large & ~is_rule, 10), (is_rule, 0)):
+        for left, top, right, bottom in glyphs[these].tolist():
             is_low_line = bottom - top <= 5 <= right - left  # an underscore stands below its letters
             up = min(6, max(2, (right - left) // 3)) if is_low_line else 0
             bridged[max(0, top - up) : bottom, max(0, left - reach) : right + reach] = 255

@@ -63,6 +63,10 @@ _FURTHER_STREET = (
     "Paddock|Pastures|Promenade|Reach|Side|Spinney|Strand|Vale|Wynd|Brae|Loan|Approach|Arcade|Bypass|Circuit|Circus|Concourse|Terminal|Tower|Towers|"
     "Lodge|Mansions|Priory|Abbey|Barracks|Market|Causeway|Bridge|Hamlet|Farm|Barns?|Stables|Nook|Rigg|Gait|Vennel|Entry|Hay|Hey|Shaw|Holt|Hurst|Wood|Woods"
 )
+_GLUED = Pattern(
+    r"(?<![\w.,/\-])(?!0)\d{1,5}[A-Za-z]? ?(?:[A-Z][a-z'’\-]+ ?){0,2}[A-Z][a-z'’\-]{2,}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Gardens|Close)(?!\w)"  # noqa: E501
+)
+"""`18 MillLane`: the reader lost the gap."""
 _ENGLISH_IN_TOWN = Pattern(
     rf"(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Za-z]? (?:[A-Z][a-z'’.\-]+ ){{1,3}}(?:{_FURTHER_STREET}|{_STREET}), [A-Z][a-zß-ɏ'’\-]{{2,24}}(?: [A-Z][a-zß-ɏ'’\-]{{2,24}}){{0,2}}"  # noqa: E501
     rf"(?:,? {_POSTCODE}\b)?(?=[\s,.;)\"']|$)"
@@ -70,7 +74,7 @@ _ENGLISH_IN_TOWN = Pattern(
 )
 """`9 Canal Plaza, Kettering`: what else streets end in counts before a town."""
 _GERMAN_LINE = Pattern(
-    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"  # noqa: E501
+    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Hinterm|Vorm|Unterm|Überm|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"  # noqa: E501
     r" (?!Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Version|Jahr|Kapitel|Seite|Punkt|Schritt|Fall|Zeile|Raum|Zimmer)"  # noqa: E501
     r"[A-ZÄÖÜ][\wäöüß\-]{2,24}(?: [A-ZÄÖÜ][\wäöüß\-]{2,20})? \d{1,4} ?[a-z]?(?=[ \t]*(?:$|,))",
     re.MULTILINE,
@@ -110,6 +114,8 @@ _FEWEST_OF_MENUS = 3
 """`24 x 80 File Edit View Help`"""
 _LONG_LINE = 40
 _NUMBER_NEAR_END = re.compile(r"\b\d{1,5}[A-Za-z]?(?: [A-Z][A-Za-z.]*){0,3}$")
+_NUMBER_SAID = re.compile(r"[a-z]{2,} (?:at|of|to|from|no\.?|number) (?:no\.? )?\d{1,5}[A-Za-z]?$")
+"""`Leave with the neighbour at no. 63`"""
 _NOT_POSTAL = Pattern(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|wallet|物理|网络|内存|网址|邮箱|网关|服务器|ip-|mac-)\s*-?$"
 )
@@ -128,7 +134,7 @@ def find(text: str) -> Iterator[TextFinding]:
     if any(map(str.isdigit, text)):
         if "\n" in text:
             yield from _over_two_lines(text)
-        for pattern in (_ENGLISH, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
+        for pattern in (_ENGLISH, _GLUED, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
                 if len(_OF_MENUS.findall(match.group())) >= _FEWEST_OF_MENUS:
                     continue
@@ -149,7 +155,8 @@ def _over_two_lines(text: str) -> Iterator[TextFinding]:
     start = 0
     for line, following in pairwise(lines):
         joint = start + len(line)
-        if len(line) >= _LONG_LINE and _NUMBER_NEAR_END.search(line) and following[:1].isupper():
+        is_prose = len(line) >= _LONG_LINE or _NUMBER_SAID.search(line) is not None
+        if is_prose and _NUMBER_NEAR_END.search(line) and following[:1].isupper():
             joined = f"{line} {following}"
             for match in _ENGLISH.finditer(joined):
                 if match.start() < len(line) < match.end():

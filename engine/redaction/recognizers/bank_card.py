@@ -51,8 +51,9 @@ def _score(number: str) -> float:
     """Judge a number as it stands: 0 is no card."""
     digits = re.sub(r"\D", "", number)
     has_brand = _BRAND.match(digits) is not None
-    if not has_brand:
-        return 0.0
+    *groups, _ = re.split(r"[ \-]", number)
+    if not has_brand or ("-" in number and any(len(group) % 4 for group in groups) and not _GROUPED.fullmatch(number)):
+        return 0.0  # `902-3317902-8806`: two numbers of a column
     if passes_luhn(digits):
         return 0.95
     if _GROUPED.fullmatch(number) and digits.count("0") < _MOST_ZEROS:

@@ -61,7 +61,7 @@ _PUBLIC_END = Pattern(
     r"a[etu]|b[eegr]|c[achlnz]|d[ek]|e[es]|f[ir]|g[br]|h[kru]|i[delnt]|jp|k[ert]|l[tuv]|m[xy]|n[loz]|p[hlt]|r[ou]|s[aegik]|t[rw]|u[aks]|vn|za)$"
 )
 _MACHINE_LABEL = Pattern(
-    r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
+    r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ads?|idp|sts|signin|mysignins?|myapps|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
     r"hooks?|webhooks?|registry|artifacts?|vault|kibana|prometheus|keycloak|radius|syslog|siem|wsus|sccm|mdm|pbx|sip|voip|nvr|rdp|bastion|jump|k8s|kube|mqtt|kafka|redis|minio|sftp|ftp|extranet|staging|"
     r"nexus|grafana|intranet|oa|erp|crm|hr|his|pacs|citrix|ctx|rds|adfs|sso|proxy|gateway|gw|fw|nas|files?|backup|esxi?|vcenter)$"
     r"|^(?:vpn|mail|smtp|imap|owa|dc|ldap|sql|db|git|jira|citrix|ctx|rds|rdp|adfs|sso|proxy|gateway|gw|fw|nas|backup|esxi?|srv|app|web|remote|radius|print)-[a-z0-9\-]{2,24}$"

@@ -23,7 +23,7 @@ _LARGEST_PART = 255
 _ADDRESS_DIGITS = range(7, 13)
 _NEAR, _FURTHEST = 3, 24
 _VERSION_BEFORE = Pattern(
-    r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|software|plug-?in|patch)"
+    r"(?:\b(?:version|ver|build|release|f[ilr]{0,3}mware|driver|revision|rev)|software|plug-?in|patch)"
     r"\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$|(?:版本号?|固件|驱动|软件|软体|控件|程序|程式|组件|插件|补丁|内核)(?:版本)?(?:已|请)?(?:更新|升级|降级|安装)?[到至为是]?\s?[:=]?\s?v?$"
     r"|(?:升级|更新|降级|回退)[到至为]\s?v?$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from engine.domain.finding import EntityType as E
@@ -86,6 +86,37 @@ _NOTE_BEHIND = re.compile(r" \((?:[a-zß-ÿ]+ ?){1,6}\)?$")
 _RUNS_ON = re.compile(r" [a-zß-ÿ]")
 _NO_HOME = frozenset(
     ["ip", "ipv4", "ipv6", "mac", "network", "memory", "web", "server", "source", "destination", "base"]
+)
+_STREETS = frozenset(["street", "road", "avenue", "lane"])
+_KINDS_OF_STREETS = frozenset(
+    [
+        "home",
+        "billing",
+        "mailing",
+        "shipping",
+        "postal",
+        "delivery",
+        "residential",
+        "residence",
+        "work",
+        "office",
+        "business",
+        "permanent",
+        "current",
+        "company",
+        "house",
+        "other",
+        "primary",
+        "secondary",
+        "customer",
+        "employee",
+        "patient",
+        "invoice",
+        "contact",
+        "account",
+        "legal",
+        "registered",
+    ]
 )
 _SETTING = Pattern(r"([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+ ?=?")
 _COLUMN_STARTS = frozenset(
@@ -295,6 +326,8 @@ def value_fits(kind: E, text: str) -> bool:
         return False
     if kind in SECRETS and _GROUPS_OF_DIGITS.fullmatch(text):
         return True
+    if kind is E.USERNAME and text.endswith("."):
+        return False  # `pm.`
     if kind in MUST_LOOK_GENERATED:
         return " " not in text or (looks_generated(text.split()[0]) and not _SENTENCE.match(text))
     if kind is E.HOSTNAME and _MEASURE.fullmatch(text):
@@ -339,7 +372,14 @@ def label_of(text: str) -> E | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
+    return re.sub(
+        r"\([^()]*\)|[*·•]|^\d{1,2}[.)] |(?i: (?:on (?:file|record)|if (?:any|known|different)))$", "", text
+    ).strip(" \t:：")
+
+
+def _is_street(modifier: str, head: Sequence[str]) -> bool:
+    """Tell whether words are the name of a street: `Quarry Street`, not `Billing Street`."""
+    return len(head) == 1 and head[0].istitle() and head[0].lower() in _STREETS and modifier not in _KINDS_OF_STREETS
 
 
 def _compound_label(text: str) -> E | None:
@@ -354,7 +394,8 @@ def _compound_label(text: str) -> E | None:
         return None
     for first in range(1, min(len(words), 4)):
         kind = label_types().get(squeezed(" ".join(words[first:])))
-        is_thing = kind is E.ADDRESS and words[first - 1].lower().rstrip("-") in _NO_HOME
+        modifier = words[first - 1].lower().rstrip("-")
+        is_thing = kind is E.ADDRESS and (modifier in _NO_HOME or _is_street(modifier, words[first:]))
         if kind in _SHAPED and not is_thing:
             return kind
         if kind in SECRETS and words[0].lower() not in words_of_links():

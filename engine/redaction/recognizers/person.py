@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.recognizers.person_beside import NUMBERED
+from engine.redaction.recognizers.labelled import find_labelled, label_of
+from engine.redaction.recognizers.person_beside import NUMBERED, before_name
 from engine.redaction.recognizers.person_records import (
     DOCUMENT,
     FULL,
@@ -21,6 +21,7 @@ from engine.redaction.recognizers.person_records import (
     is_no_word,
 )
 from engine.redaction.recognizers.person_zh import chinese_people
+from engine.redaction.recognizers.plausible import WORK_BEHIND, is_place_of_work
 from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase, is_surname
 from engine.redaction.words.chinese_text import is_word as is_one_word
 from engine.redaction.words.entities import (
@@ -267,9 +268,12 @@ def _latin(text: str) -> Iterator[TextFinding]:
     if "@" in text:
         yield from _matches(_BEFORE_MAIL, text, 0.8, "addressed")
     for match in _in_context(text):
+        start = match.start(1) + _label_before(match.group(1))
+        if is_place_of_work(match.group(1)):
+            continue
         is_speech = match.group(1).isupper() and "," in match.group(1) and _is_of_words(match.group(1))
         if may_be_name(match.group(1)) and not is_speech:  # `ACK AA, ORM accepted`
-            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
+            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "context")
     yield from _judged(_GIVEN_ALONE, text, is_usual_given_name, 0.65)
     if " " in text or "(" in text:
         yield from _judged(_DEVICE_OF, text, is_no_word, 0.7)
@@ -282,6 +286,13 @@ def _latin(text: str) -> Iterator[TextFinding]:
                 yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     yield from in_records(text)
     yield from _full_names(text)
+
+
+def _label_before(name: str) -> int:
+    """Return how long the label is that begins what was taken for a name: `Contact` above `Nom Mamadou Diallo`."""
+    first, _, rest = name.partition(" ")
+    is_label = label_of(first) is EntityType.PERSON and not _is_part_of_name(first)
+    return len(name) - len(rest) if rest and is_label else 0
 
 
 def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: float) -> Iterator[TextFinding]:
@@ -315,6 +326,9 @@ def _full_names(text: str) -> Iterator[TextFinding]:
                 end = _with_rest(text, start + len(name), match.end())
                 if is_of_firm(text, end) or _has_short_form(name) or ends_as_firm(text[start:end]):
                     break
+                if WORK_BEHIND.match(text, end):
+                    break
+                start += before_name(text[start:end])
                 if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
                     end = initial.end()  # `OYLER MAVIS R`
                 yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")

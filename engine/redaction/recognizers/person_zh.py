@@ -30,7 +30,7 @@ from engine.redaction.words.names import (
 from engine.redaction.words.sieve import Pattern
 
 _CHINESE_CONTEXT = Pattern(
-    r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
+    r"(?:自然人|纳税人|联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
     r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
     r"[:：]?\s{0,3}(?=[一-鿿]{2})"
 )
@@ -56,10 +56,15 @@ _LATIN_NAMED = Pattern(
 """A name in Latin letters within Chinese: `同事 Gurpreet 帮忙`."""
 _NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
+_IN_BRACKETS = Pattern(
+    r"(?:客服|坐席|备注|跟进|处理|经手|经办|接待|店员|管家|小二)[一-鿿]{0,2} ?[(（]([小阿][一-鿿]{1,2})[)）]"
+)
+"""`客服备注(小茉)`: how those call themselves who answer."""
 _CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
 """A name right before what its owner did, glued to what stands left of it."""
 _CHINESE_BEFORE = Pattern(
-    r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
+    r"[一-鿿]{2,9}(?=的?身份证件?(?:号码?)?[: ]?\d{15})"
+    r"|[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
 )
 _CHINESE_DOING = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
@@ -241,6 +246,9 @@ def _acting(text: str) -> Iterator[TextFinding]:
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
+    for match in _IN_BRACKETS.finditer(text):
+        if not is_word(match.group(1)):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _NICKNAME.finditer(text):
         if (
             _SURE_ROLE.search(text, max(0, match.start(1) - 8), match.start(1))

@@ -24,6 +24,11 @@ _MOMENT = Pattern(
 )
 _NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-SU-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
 """`A0417-02`, `ATM-4417`, `i-0b7c41`: what an inventory counts."""
+_TICKET = re.compile(r"(?:INC|REQ|RITM|CHG|PRB|TASK|SCTASK|CASE|TKT)-?\d{4,}")
+_INTERFACE = re.compile(
+    r"(?:eth|ens|enp|eno|enx|wlan|wlp|docker|br-|veth|bond|tun|tap|virbr|vlan|ppp|wwan|vmbr|utun|flannel\.)[\w.\-]*\d[\w.\-]*"
+)
+_ROOM = re.compile(r"(?:Sala|Salle|Saal|Raum|Room|Zaal|Aula|Besprechungsraum|Konferenzraum|Meeting ?[Rr]oom) \w")
 _AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
 """A prompt below a question for a password."""
 _FUNCTION_KEY = Pattern(r"F\d{1,2}|PF\d{1,2}")
@@ -46,10 +51,13 @@ _NAME_OF_FIELD = Pattern(
 """`kubernetes.pod`, `c.overdue_days`: what a log or a query calls its fields."""
 _AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[dhmwy]|[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
-_PLACE_OF_WORK = Pattern(
-    r"\b(?:County|Council|Borough|Dept|Department|University|Hospital|Clinic|School|College|Office|Centre|Center|Stores|Warehouse|Depot|"
-    r"Library|Registry|Committee|Ministry|Agency|Authority|Laboratory|Pharmacy|Helpdesk|Service Desk|Team|Division|(?:Unit|Room|Ward|Bay|Lab|Suite) \d)\b"  # noqa: E501
+_WORK = (
+    r"(?:County|Council|Borough|Dept|Department|University|Hospitals?|Clinics?|Schools?|Colleges?|Office|Centre|Center|Stores|Warehouse|Depot|"
+    r"Library|Registry|Committee|Ministry|Agency|Authority|Laboratory|Pharmacy|Helpdesk|Service Desk|Team|Division|Credit Union|School District)"  # noqa: E501
 )
+_PLACE_OF_WORK = Pattern(rf"\b(?:{_WORK}|(?:Unit|Room|Ward|Bay|Lab|Suite) \d)\b")
+WORK_BEHIND = Pattern(rf" {_WORK}\b")
+"""`Dolores Creek | County`"""
 _CHINESE_PLACE_OF_WORK = Pattern(
     r"医院|学校|大学|公司|银行|支行|分行|中心|药房|仓库|车间|办公室|委员会|管理局|派出所|街道办|药剂科|采购"
 )
@@ -73,6 +81,10 @@ def is_plausible(kind: E, value: str) -> bool:
         return False
     if kind is E.PERSON and (any(part in harmless_words() for part in word.split()) or ends_as_firm(value)):
         return False
+    if kind in _NAMED_IN_FILES and (_TICKET.fullmatch(value) or _INTERFACE.fullmatch(value)):
+        return False
+    if kind is E.PERSON and _ROOM.match(value):
+        return False  # `Sala Urumea`, which meets nobody
     if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
         return False  # the key of a ticket
     if kind in MUST_LOOK_GENERATED and (_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value) or value[:2] == "0x"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled, looks_generated
 from engine.redaction.recognizers.plausible import is_plausible
-from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login
 from engine.redaction.words.labels_in_text import label_regex, labels_in
 from engine.redaction.words.logins import is_made_of, is_syllabic
 from engine.redaction.words.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
@@ -136,6 +136,12 @@ _COMMON = frozenset(
 )
 _BEFORE_IDEOGRAPHS = Pattern(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
 """`CORP\\yli和您`: the sentence goes on without a blank."""
+_BEHIND_ADDRESS = Pattern(
+    r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})? ?[·•|] ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,3})"
+    r"(?= ?(?:[·•|]|$))",
+    re.MULTILINE,
+)
+"""`10.20.5.42 · sa_reports`, as lists of connections have it."""
 _LOCAL = Pattern(
     r"(?:(?<![\w.\\])\.|(?<=[\s:：\"'「“(])(?=\\[a-z][\w.\-]{2,30} ?/ ))\\ ?([A-Za-z][\w\-]{1,30}(?:\.[\w\-]{2,20})?)(?![\w\\])(?!\.(?:exe|dll|bat|cmd|ps1|sh|py|vbs|msi|js|txt|log|ini|xml|json|ya?ml|csv|config)\b)"  # noqa: E501
 )
@@ -181,6 +187,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _LOCAL.finditer(text) if "\\" in text else ():
         if not _SHELL.search(text, max(0, match.start() - 16), match.start()):
             yield from _name(match, 1, 0.75)
+    for match in _BEHIND_ADDRESS.finditer(text) if "." in text else ():
+        if _is_login_of_connection(match.group(1)):
+            yield from _name(match, 1, 0.75)
     for match in _IN_DIRECTORY.finditer(text) if "=" in text else ():
         if not is_word_of_screens(match.group(1).lower()):
             yield from _name(match, 1, 0.75)
@@ -188,6 +197,15 @@ def find(text: str) -> Iterator[TextFinding]:
         yield from _name(match, 0, 0.9)
     if "\\" in text:
         yield from _behind_domains(text)
+
+
+def _is_login_of_connection(word: str) -> bool:
+    """Tell whether a word beside an address is who is connected, and no state, port or kind of system."""
+    parts = re.split(r"[._]", word)
+    is_joined = (
+        len(parts) > 1 and not any(map(str.isdigit, word)) and not all(map(is_word_of_screens, map(str.lower, parts)))
+    )
+    return is_joined or looks_like_login(word) >= Looks.LIKELY
 
 
 def _behind_labels(text: str) -> Iterator[TextFinding]:
