@@ -60,5 +60,7 @@ def _paint(qtbot: QtBot, squeezed: SqueezedCards) -> None:
     live = squeezed.view.live_answer
     qtbot.waitUntil(lambda: live is None or not live._timer.isActive())
     before = squeezed.paints
-    squeezed.view.widget().update()
+    shown = squeezed.view.widget()
+    assert shown
+    shown.update()
     qtbot.waitUntil(lambda: squeezed.paints > before)
