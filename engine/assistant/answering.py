@@ -45,8 +45,11 @@ class AnswerInProgress:
         preset: Preset | None = None,
         *,
         model: str,
+        asked_at: float,
     ) -> None:
         """`kept` is the answer as it is in the store: empty, or what there is of one that is written on.
+
+        `asked_at` is when the agent asked, on the monotonic clock.
 
         `model` is who writes it, empty where it is composed from the fixes: it is kept however the answer ends.
         """
@@ -58,11 +61,20 @@ class AnswerInProgress:
         self._before = kept
         self._shown: list[str] = []
         self._saved_at = time.monotonic()
+        self._asked_at = asked_at
+        self._waited_ms = 0
         self._is_finished = False
+
+    def write_again(self, text: str) -> TextArrived:
+        """Begin with what stood there already: the agent is still waiting for what comes next."""
+        self._shown.append(self._stream.feed(text))
+        return TextArrived(self._shown[-1])
 
     def write(self, text: str) -> TextArrived:
         """Add a piece and return what of it may be shown; about once a second what there is goes to the store."""
         self._shown.append(self._stream.feed(text))
+        if not self._waited_ms and self._shown[-1].strip():
+            self._waited_ms = max(1, round((time.monotonic() - self._asked_at) * 1000))
         if time.monotonic() - self._saved_at >= _SECONDS_BETWEEN_SAVES:
             self._cases.save_partial_answer(self._message_id, "".join(self._shown))
             self._saved_at = time.monotonic()
@@ -78,7 +90,7 @@ class AnswerInProgress:
             guarded.text,
             ending.reason,
             guarded.citations,
-            replace(ending.usage.after(before.usage), preset=self._preset),
+            replace(ending.usage, waited_ms=self._waited_ms, preset=self._preset).after(before.usage),
             _together(before, ending),
             tuple(notes),
         )

@@ -192,6 +192,7 @@ def _message(row: Mapping[str, Any]) -> Message:
 
 def _usage(row: Mapping[str, Any]) -> Usage:
     texts = {name: _text(row.get(name, "")) for name in ("model", "preset")}
+    row = {"waited_ms": 0, **row}  # files of earlier versions are without it
     counts = {name: _number(row[name]) for name in Usage.__dataclass_fields__ if name not in texts}
     return Usage(**texts, **counts)  # type: ignore[arg-type]  # texts and numbers, each under its own name
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -49,6 +50,15 @@ def test_events_come_in_order_and_both_turns_are_kept(
     assert question.attachments[0].digest == picture.digest
     assert answer.state is MessageState.COMPLETE
     assert [citation.fix_uid for citation in answer.citations] == ["print-spooler"]
+
+
+def test_the_wait_for_the_first_word_is_counted_from_the_question_on(
+    assistant_over: Callable[[Backend], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.assistant.assistant.monotonic", lambda: monotonic() - 5)  # five seconds went before
+    events = ask(assistant_over(ScriptedBackend("Restart the spooler [1].")), "The printer says 0x000006ba")
+    finished = next(event for event in events if isinstance(event, Finished))
+    assert 5000 <= finished.answer.usage.waited_ms < 60_000
 
 
 def test_a_secret_in_the_question_is_neither_kept_nor_sent(

@@ -181,7 +181,7 @@ class FakeAssistant:
         is_stopped = stop.is_set()
         reason = FinishReason.STOPPED if is_stopped else self.reason
         citations = tuple(Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1)
-        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, self.presets[-1])
+        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, 2310, self.presets[-1])
         answer = Answer(written, reason, citations, usage)
         state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
         self.cases.finish_answer(reply.id, answer, state)

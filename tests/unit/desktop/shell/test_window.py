@@ -264,6 +264,7 @@ def test_finished_answers_show_what_they_took(window: MainWindow) -> None:
     card = window.conversation_view.live_answer
     assert card is not None
     assert "28.4 tokens/s" in card.usage_text()
+    assert "first word after 2.3 s" in card.usage_text(), "what the agent waited, not what the model took"
 
 
 def test_an_answer_that_went_round_in_circles_says_so_and_can_be_asked_again(room: Room, window: MainWindow) -> None:
