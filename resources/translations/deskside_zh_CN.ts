@@ -830,6 +830,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Click where it is to stand; or arrow keys (Ctrl: by 10, Shift: by 50), then Enter.</source>
+        <translation>单击要放置的位置；也可用方向键（Ctrl：每次 10，Shift：每次 50），然后按 Enter。</translation>
+    </message>
+    <message>
         <source>Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.</source>
         <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
     </message>
@@ -1469,6 +1473,10 @@
     <message>
         <source>The model could not be loaded.</source>
         <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>{model} runs on {device}; it is in memory already.</source>
+        <translation>{model} 运行于 {device}，已在内存中。</translation>
     </message>
     <message>
         <source>{model} runs on {device}; ready after {seconds} s.</source>

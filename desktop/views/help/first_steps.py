@@ -87,31 +87,35 @@ class FirstStepsDialog(Speaking, QDialog):
         return self._pages.currentIndex()
 
     def test_device(self) -> None:
-        """Load the model, and say where it runs and how long that took."""
+        """Load the model where it is not in memory yet, and say where it runs and how long that took."""
         desk, begun = self._around.desk, time.monotonic()
         had_keyboard = self.device.act.hasFocus()
         self.device.act.setEnabled(False)
         self.device.tell(self.tr("Loading…"))
 
-        def job() -> BackendStatus:
+        def job() -> tuple[BackendStatus, bool]:
             backend = desk.wait().backend
+            was_there = backend.status().state is BackendState.READY
             backend.load()
-            return backend.status()
+            return backend.status(), was_there
 
         def end() -> None:
             self.device.act.setEnabled(True)
             if had_keyboard and self._pages.currentWidget() is self.device:
                 self.device.act.setFocus()  # it went elsewhere when the button was switched off
 
-        def done(status: BackendStatus) -> None:
+        def done(result: tuple[BackendStatus, bool]) -> None:
+            status, was_there = result
             end()
             if status.state is not BackendState.READY:
                 self.device.tell(self.tr("The model could not be loaded."), is_good=False)
                 return
-            text = self.tr("{model} runs on {device}; ready after {seconds} s.").format(
-                model=status.model, device=status.device, seconds=f"{time.monotonic() - begun:.1f}"
-            )
-            self.device.tell(text, is_good=True)
+            if was_there:
+                text = self.tr("{model} runs on {device}; it is in memory already.")
+            else:
+                text = self.tr("{model} runs on {device}; ready after {seconds} s.")
+            seconds = f"{time.monotonic() - begun:.1f}"
+            self.device.tell(text.format(model=status.model, device=status.device, seconds=seconds), is_good=True)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, DesksideError):

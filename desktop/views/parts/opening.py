@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 Shown = TypeVar("Shown", bound=QDialog)
 
@@ -43,9 +43,15 @@ def shows_case(window: QWidget) -> bool:
 
 
 def opened(dialog: Shown) -> Shown:
-    """Show a dialog over its window; closing it is its end."""
+    """Show a dialog over its window; closing it is its end, and gives the keyboard back to the window that had it.
+
+    The desktop would give it to the dialog's own window, also where it was opened from a dialog beside that.
+    """
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     come_over_window(dialog)
+    before, parent = QApplication.activeWindow(), dialog.parentWidget()
+    if before is not None and parent is not None and before is not parent.window():
+        dialog.finished.connect(before.activateWindow)
     dialog.open()
     return dialog
 
