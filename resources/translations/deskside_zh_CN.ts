@@ -2740,8 +2740,8 @@
         <translation>正在开始…</translation>
     </message>
     <message>
-        <source>{words} about {seconds} s left</source>
-        <translation>{words} 约剩 {seconds} 秒</translation>
+        <source>{words} · about {seconds} s left</source>
+        <translation>{words} · 约剩 {seconds} 秒</translation>
     </message>
     <message>
         <source>Bringing the model into memory… {percent} %</source>

@@ -22,7 +22,7 @@ def phase_text(live: LiveAnswer) -> str:
     words, left = _words(live, live.phase), live.phase.seconds_left
     if left is None or left < _WORTH_SAYING_S:
         return words
-    text = QCoreApplication.translate("Phases", "{words} about {seconds} s left")
+    text = QCoreApplication.translate("Phases", "{words} · about {seconds} s left")
     return text.format(words=words, seconds=round(left))
 
 
