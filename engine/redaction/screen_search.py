@@ -17,6 +17,7 @@ from engine.redaction.layout.columns import row_before
 from engine.redaction.layout.contact_tiles import names_of_tiles
 from engine.redaction.layout.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
 from engine.redaction.layout.login_columns import more_logins
+from engine.redaction.layout.majorities import rest_of_columns
 from engine.redaction.layout.name_parts import parts_of_names
 from engine.redaction.layout.namesakes import namesakes
 from engine.redaction.layout.paragraphs import paragraphs
@@ -95,6 +96,7 @@ def find_on_screen(
     if tagger is not None:
         learned = _without_aliases(spans, list(_learned(spans, hits, tagger)))
         hits += [*learned, *_repeats(spans, learned)]
+    hits += _rest_of_lists(spans, hits)
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
@@ -115,11 +117,16 @@ def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
     taken = {number for hit in hits for number, _, _ in hit.pieces}
     for finder in (values_of_weak_labels, notes_of_logins, keys_near_words, papers_of_guests):
         hits += _as_hits(spans, finder(spans, taken))
-    hits += _repeats(spans, hits)
+    return hits + list(_repeats(spans, hits))
+
+
+def _rest_of_lists(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return what stands in one list or table with what was found, by rules or by the tagger, and where it is again."""
     pieces = _pieces(hits)
-    for alike in (alike_cells, beside_addresses, more_plates):
-        hits += _as_hits(spans, alike(spans, pieces))
-    return hits
+    added: list[_Hit] = []
+    for alike in (alike_cells, beside_addresses, more_plates, rest_of_columns):
+        added += _as_hits(spans, alike(spans, pieces))
+    return added + list(_repeats(spans, added))
 
 
 def _without_aliases(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
