@@ -12,6 +12,7 @@ from engine.domain.text import TextSpan
 from engine.redaction.covering.value_boxes import blocks_of, box_of, grown_cell
 from engine.redaction.layout.address_blocks import lines_of_addresses, rests_of_addresses
 from engine.redaction.layout.alike_cells import alike_cells, beside_addresses, more_plates
+from engine.redaction.layout.beside_passwords import logins_before
 from engine.redaction.layout.broken_values import found_in_pieces
 from engine.redaction.layout.columns import row_before
 from engine.redaction.layout.contact_tiles import names_of_tiles
@@ -124,7 +125,7 @@ def _rest_of_lists(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit
     """Return what stands in one list or table with what was found, by rules or by the tagger, and where it is again."""
     pieces = _pieces(hits)
     added: list[_Hit] = []
-    for alike in (alike_cells, beside_addresses, more_plates, rest_of_columns):
+    for alike in (alike_cells, beside_addresses, more_plates, rest_of_columns, logins_before):
         added += _as_hits(spans, alike(spans, pieces))
     return added + list(_repeats(spans, added))
 
@@ -290,6 +291,9 @@ def _repeats(spans: Sequence[TextSpan], hits: Iterable[_Hit]) -> Iterator[_Hit]:
         for match in pattern.finditer(_folded(normal.text)):
             start, end = normal.in_source(match.start(), match.end())
             found = replace(values[_letters_of(match.group())], start=start, end=end, reason="repeat")
+            if found.entity_type is EntityType.EMAIL and "@" not in span.text[start:end]:
+                is_name = " " in span.text[start:end]
+                found = replace(found, entity_type=EntityType.PERSON if is_name else EntityType.USERNAME)
             yield _Hit(found, ((number, start, end),), span.text[start:end])
 
 

@@ -23,7 +23,9 @@ _REACH = 4.5
 """How far below a cell the next one of its column may begin, in heights."""
 _FEWEST_KNOWN = 2
 _LEAST_SHARE = 0.5
-_MACHINE = re.compile(r"(?=.{4,40}$)[A-Za-z][A-Za-z0-9]*(?:[\-_.][A-Za-z0-9]+){1,6}|[A-Z]{3,12}\d{0,4}|[A-Za-z]{3,12}\d{1,4}")
+_MACHINE = re.compile(
+    r"(?=.{4,40}$)[A-Za-z][A-Za-z0-9]*(?:[\-_.][A-Za-z0-9]+){1,6}|[A-Z]{3,12}\d{0,4}|[A-Za-z]{3,12}\d{1,4}"
+)
 _ACCOUNT = re.compile(r"(?=.{3,32}$)[A-Za-z][A-Za-z0-9]*(?:[\-_.\\][A-Za-z0-9]+){0,4}|\d{6,14}")
 _OF_DIGITS = frozenset({E.PHONE, E.PLATE, E.PASSPORT, E.CN_ID, E.BANK_CARD, E.DATE_OF_BIRTH, E.MAC, E.IMEI, E.US_SSN})
 _KINDS = (E.HOSTNAME, E.USERNAME, *sorted(_OF_DIGITS))
@@ -31,9 +33,7 @@ _KINDS = (E.HOSTNAME, E.USERNAME, *sorted(_OF_DIGITS))
 Piece = tuple[int, int, int]
 
 
-def rest_of_columns(
-    spans: Sequence[TextSpan], found: Iterable[tuple[E, Piece]]
-) -> Iterator[tuple[int, TextFinding]]:
+def rest_of_columns(spans: Sequence[TextSpan], found: Iterable[tuple[E, Piece]]) -> Iterator[tuple[int, TextFinding]]:
     """Yield (span number, finding) for the cells of columns of which most others are known, and of one kind."""
     known: dict[int, E] = {}
     taken: set[int] = set()
