@@ -291,9 +291,6 @@ def _repeats(spans: Sequence[TextSpan], hits: Iterable[_Hit]) -> Iterator[_Hit]:
         for match in pattern.finditer(_folded(normal.text)):
             start, end = normal.in_source(match.start(), match.end())
             found = replace(values[_letters_of(match.group())], start=start, end=end, reason="repeat")
-            if found.entity_type is EntityType.EMAIL and "@" not in span.text[start:end]:
-                is_name = " " in span.text[start:end]
-                found = replace(found, entity_type=EntityType.PERSON if is_name else EntityType.USERNAME)
             yield _Hit(found, ((number, start, end),), span.text[start:end])
 
 
@@ -377,6 +374,9 @@ def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
 def _placed(spans: Sequence[TextSpan], hit: _Hit) -> Iterator[ScreenFinding]:
     """Turn a hit into boxes: one for each row, or one block for a key."""
     value = hit.value or "".join(spans[number].text[start:end] for number, start, end in hit.pieces)
-    boxes = [box_of(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
-    for box in blocks_of(boxes, hit.found.entity_type in _BLOCK_KINDS):
-        yield ScreenFinding(hit.found.entity_type, box, hit.found.score, hit.found.reason, value)
+    kind = hit.found.entity_type
+    if kind is EntityType.EMAIL and hit.found.reason == "repeat" and "@" not in value:
+        kind = EntityType.PERSON if " " in value else EntityType.USERNAME  # what stands before `@` in an address
+    boxes = [box_of(spans, number, start, end, kind) for number, start, end in hit.pieces]
+    for box in blocks_of(boxes, kind in _BLOCK_KINDS):
+        yield ScreenFinding(kind, box, hit.found.score, hit.found.reason, value)

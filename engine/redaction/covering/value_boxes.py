@@ -26,7 +26,7 @@ _TITLE_BEFORE = re.compile(
     r"(?:^|[^\w.])((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Herrn?|Frau|Hr|Mme|Mlle|Sra?|Srta|Doña|Sig|Dott|Dipl|Ing|Mag|Dhr|Mevr|Pan[ií]?|Pane|DR|MR|MRS|MS|MISS|PROF|HERR|FRAU|MME)\b\.? ?|M\. ?){1,2})$"  # noqa: E501
 )
 _DEGREE_BEHIND = re.compile(
-    r",? (?:M\.?D\.?|Ph\.?D\.?|D\.?O|R\.?N|N\.?P|PA-C|DDS|DMD|DVM|Pharm\.?D|LCSW|CPA|J\.?D|Esq|MSc|BSc|MBA|Jr|Sr)\b\.?(?!\w)"
+    r",? (?:M\.?D\.?|Ph\.?D\.?|D\.?O|R\.?N|N\.?P|PA-C|DDS|DMD|DVM|Pharm\.?D|LCSW|CPA|J\.?D|Esq|MSc|BSc|MBA|Jr|Sr)\b\.?(?!\w)"  # noqa: E501
 )
 """`Gregory Whitlock, MD`"""
 _LONGEST_TITLE = 12

@@ -12,7 +12,7 @@ from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.identifier_shapes import Looks, looks_like_login
 
 _BEFORE = re.compile(
-    r"(?:^|(?<=[\s:：=(\"'「“]))(?P<login>[A-Za-z][\w.\-\\@]{2,40})(?: ?(?P<stroke>[/|]) ?| (?:and|und|et|y|e|i|en|och|og|with|mit) |, ?)\Z"
+    r"(?:^|(?<=[\s:：=(\"'「“]))(?P<login>[A-Za-z][\w.\-\\@]{2,40})(?: ?(?P<stroke>[/|]) ?| (?:and|und|et|y|e|i|en|och|og|with|mit) |, ?)\Z"  # noqa: E501
 )
 
 Piece = tuple[int, int, int]

@@ -26,6 +26,8 @@ _LEAST_SHARE = 0.5
 _MACHINE = re.compile(
     r"(?=.{4,40}$)[A-Za-z][A-Za-z0-9]*(?:[\-_.][A-Za-z0-9]+){1,6}|[A-Z]{3,12}\d{0,4}|[A-Za-z]{3,12}\d{1,4}"
 )
+_TAG = re.compile(r"[A-Z]{1,4}[\-_]?\d+[A-Z]?")
+"""`PT-3051`: a part or a paper, which columns of machines have between"""
 _ACCOUNT = re.compile(r"(?=.{3,32}$)[A-Za-z][A-Za-z0-9]*(?:[\-_.\\][A-Za-z0-9]+){0,4}|\d{6,14}")
 _OF_DIGITS = frozenset({E.PHONE, E.PLATE, E.PASSPORT, E.CN_ID, E.BANK_CARD, E.DATE_OF_BIRTH, E.MAC, E.IMEI, E.US_SSN})
 _KINDS = (E.HOSTNAME, E.USERNAME, *sorted(_OF_DIGITS))
@@ -101,6 +103,8 @@ def _may_be(kind: E, text: str, makes: set[str]) -> bool:
     if kind in _OF_DIGITS:
         return _make(text) in makes
     if not is_plausible(kind, text) or is_setting(text) or is_usual_word(text.lower()):
+        return False
+    if kind is E.HOSTNAME and _TAG.fullmatch(text):
         return False
     shape = _MACHINE if kind is E.HOSTNAME else _ACCOUNT
     return shape.fullmatch(text) is not None and not is_word_of_two(text)

@@ -78,7 +78,7 @@ _ASKED_PAIR = Pattern(
 """`log in as the test handler? tst_kestrel4 / Lobster-88`"""
 _NAMED_PAIR = Pattern(
     r"(?i:\b(?:accounts?|logins?|users?|creds|credentials|zugang|konto|kontos|benutzer|compte|utilisateur|cuenta|usuario|conta|utente|gebruiker|użytkownik|uživatel|účet|konti|bruger|användare)\b|账号|帐号|帳號|账户|登录)[^\n:：/]{0,24}[:：] ?"  # noqa: E501
-    r"(?P<user>[a-z][a-z0-9._\-]{2,30}) ?/ (?P<value>(?=[!-~]*[a-z])(?=[!-~]*\d)(?=[!-~]*[A-Z!#$%&*@^+?])[!-.0-~]{6,40})(?=\s|$)",
+    r"(?P<user>[a-z][a-z0-9._\-]{2,30}) ?/ (?P<value>(?=[!-~]*[a-z])(?=[!-~]*\d)(?=[!-~]*[A-Z!#$%&*@^+?])[!-.0-~]{6,40})(?=\s|$)",  # noqa: E501
 )
 """`Konto Modbus GW: service / Zawor-1998`"""
 _GLUED = Pattern(
