@@ -73,9 +73,8 @@ def test_a_face_that_nothing_frames_is_covered_with_hair_and_shoulders() -> None
 def small_list(side: int, gap: int, ground: int, *, is_round: bool) -> tuple[Pixels, list[Region]]:
     """Five small portraits below each other, with a line between and a text beside each, as a JPEG."""
     page = np.full((500, 700, 3), ground, np.uint8)
-    disc = np.ones((side, side), np.uint8)
-    if is_round:
-        disc = cv2.circle(np.zeros_like(disc), (side // 2, side // 2), side // 2, 1, -1)
+    disc = np.full((side, side), not is_round, np.uint8)
+    cv2.circle(disc, (side // 2, side // 2), side // 2, 1, -1)
     places = [Region(60, 40 + number * (side + gap), side, side) for number in range(5)]
     for number, place in enumerate(places):
         grain = np.random.default_rng(number).integers(-3, 4, (side, side, 3))
