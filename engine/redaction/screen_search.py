@@ -12,11 +12,13 @@ from engine.domain.text import TextSpan
 from engine.redaction.covering.value_boxes import blocks_of, box_of, grown_cell
 from engine.redaction.layout.address_blocks import lines_of_addresses, rests_of_addresses
 from engine.redaction.layout.alike_cells import alike_cells, beside_addresses, more_plates
+from engine.redaction.layout.beside_passwords import logins_before
 from engine.redaction.layout.broken_values import found_in_pieces
 from engine.redaction.layout.columns import row_before
 from engine.redaction.layout.contact_tiles import names_of_tiles
 from engine.redaction.layout.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
 from engine.redaction.layout.login_columns import more_logins
+from engine.redaction.layout.majorities import rest_of_columns
 from engine.redaction.layout.name_parts import parts_of_names
 from engine.redaction.layout.namesakes import namesakes
 from engine.redaction.layout.paragraphs import paragraphs
@@ -95,6 +97,7 @@ def find_on_screen(
     if tagger is not None:
         learned = _without_aliases(spans, list(_learned(spans, hits, tagger)))
         hits += [*learned, *_repeats(spans, learned)]
+    hits += _rest_of_lists(spans, hits)
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
@@ -115,11 +118,16 @@ def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
     taken = {number for hit in hits for number, _, _ in hit.pieces}
     for finder in (values_of_weak_labels, notes_of_logins, keys_near_words, papers_of_guests):
         hits += _as_hits(spans, finder(spans, taken))
-    hits += _repeats(spans, hits)
+    return hits + list(_repeats(spans, hits))
+
+
+def _rest_of_lists(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return what stands in one list or table with what was found, by rules or by the tagger, and where it is again."""
     pieces = _pieces(hits)
-    for alike in (alike_cells, beside_addresses, more_plates):
-        hits += _as_hits(spans, alike(spans, pieces))
-    return hits
+    added: list[_Hit] = []
+    for alike in (alike_cells, beside_addresses, more_plates, rest_of_columns, logins_before):
+        added += _as_hits(spans, alike(spans, pieces))
+    return added + list(_repeats(spans, added))
 
 
 def _without_aliases(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
@@ -366,6 +374,9 @@ def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
 def _placed(spans: Sequence[TextSpan], hit: _Hit) -> Iterator[ScreenFinding]:
     """Turn a hit into boxes: one for each row, or one block for a key."""
     value = hit.value or "".join(spans[number].text[start:end] for number, start, end in hit.pieces)
-    boxes = [box_of(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
-    for box in blocks_of(boxes, hit.found.entity_type in _BLOCK_KINDS):
-        yield ScreenFinding(hit.found.entity_type, box, hit.found.score, hit.found.reason, value)
+    kind = hit.found.entity_type
+    if kind is EntityType.EMAIL and hit.found.reason == "repeat" and "@" not in value:
+        kind = EntityType.PERSON if " " in value else EntityType.USERNAME  # what stands before `@` in an address
+    boxes = [box_of(spans, number, start, end, kind) for number, start, end in hit.pieces]
+    for box in blocks_of(boxes, kind in _BLOCK_KINDS):
+        yield ScreenFinding(kind, box, hit.found.score, hit.found.reason, value)

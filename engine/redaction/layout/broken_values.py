@@ -11,7 +11,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import is_same_row
 from engine.redaction.layout.paragraphs import Paragraph
-from engine.redaction.recognizers import code_list
+from engine.redaction.recognizers import code_list, crypto
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.text_search import find_in_text
 from engine.redaction.words.names import is_full_name, is_usual_given_name, is_word_of_screens
@@ -25,6 +25,8 @@ _BROKEN_HOST = re.compile(r"[A-Za-z0-9][.\-]$")
 _RANDOM_TAIL = re.compile(r"(?:eyJ[\w.\-]{16,}|(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/.\-]{48,}|:?//[^\s]{24,})$")
 _RANDOM_HEAD = re.compile(r"(?![A-Za-z_][\w.\-]*[=:]\S)(?=\S*\d)(?=\S*[A-Za-z])[\w+/.\-=&%?]{8,}(?=[\s\"'\\);,|]|$)")
 _NAME_PIECE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÞĀ-Ž][\w'’\-]+)?")
+_HALF_WALLET = re.compile(r"(?:^|\s)(?:0[xX][0-9a-fA-F]{8,39}|(?:bc1|ltc1|addr1)[a-z0-9]{8,})\s*$")
+_REST_OF_WALLET = re.compile(r"[a-z0-9A-F]{3,60}")
 _NAME_GAP = 1.4
 _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 """`SMTP_PASS=...` begins anew."""
@@ -79,6 +81,10 @@ def found_in_pieces(
     for chain in _running_on(spans):
         joined = _joined(spans, chain, "")
         yield from ((joined, found) for found in find_in_text(joined.text) if found.entity_type in _GROWING)
+    for chain in _wallets(spans):
+        joined = _joined(spans, chain, "")
+        start = len(spans[chain[0]].text) - len(spans[chain[0]].text.split()[-1])
+        yield joined, TextFinding(E.CRYPTO, start, len(joined.text), 0.95, "shape")
     for chain in _names_over_two_lines(spans):
         joined = _joined(spans, chain, " ")
         yield joined, TextFinding(E.PERSON, 0, len(joined.text), 0.7, "names")
@@ -116,6 +122,20 @@ def _people_over_line_ends(paragraph: Paragraph) -> Iterator[tuple[Paragraph, Te
         for found in find_in_text(joined.text):
             if found.entity_type is E.PERSON and found.start < middle < found.end - len(blank):
                 yield joined, found
+
+
+def _wallets(spans: Sequence[TextSpan]) -> Iterator[list[int]]:
+    """Yield the two lines of an address of a wallet, below each other at their beginning or their middle."""
+    for upper, span in enumerate(spans):
+        first = span.text.split()[-1] if _HALF_WALLET.search(span.text) else ""
+        above = span.region
+        for lower, other in enumerate(spans) if first else ():
+            below, rest = other.region, other.text.strip()
+            is_under = -0.4 * above.height <= below.y - above.bottom <= _LINE_GAP * above.height
+            if is_under and above.x - above.height <= below.x < above.right and _REST_OF_WALLET.fullmatch(rest):
+                found = list(crypto.find(first + rest))
+                if any((each.start, each.end) == (0, len(first + rest)) for each in found):
+                    yield [upper, lower]
 
 
 def _names_over_two_lines(spans: Sequence[TextSpan]) -> Iterator[list[int]]:

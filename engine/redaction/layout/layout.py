@@ -26,7 +26,7 @@ from engine.redaction.layout.paragraphs import runs
 from engine.redaction.recognizers.labelled import label_of, looks_generated
 from engine.redaction.recognizers.plausible import is_not_harmless
 from engine.redaction.words.entities import label_types, squeezed
-from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login
 from engine.redaction.words.label_heads import is_role
 from engine.redaction.words.names import are_plain_words, is_usual_word
 
@@ -260,7 +260,7 @@ def _values_below(
         text = spans[below].text
         if first is None:
             is_near = spans[below].region.y - spans[number].region.bottom <= reach
-            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not is_name(kind, text)
+            is_any_word = kind in _ANY_WORD and not (looks_generated(text) or is_name(kind, text) or _is_login(text))
             is_listed = is_any_word and (
                 (is_table and is_among_like(spans, number, row)) or _is_label_of_form(spans, number, below, labels)
             )
@@ -273,6 +273,10 @@ def _values_below(
         elif kind is EntityType.PERSON and not is_name(kind, text):
             return  # `Lead Source` below `Beat Ammann`
         yield below
+
+
+def _is_login(text: str) -> bool:
+    return looks_like_login(text.strip()) >= Looks.LIKELY
 
 
 def _is_label_of_form(spans: Sequence[TextSpan], number: int, below: int, labels: dict[int, EntityType]) -> bool:

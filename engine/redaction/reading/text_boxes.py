@@ -56,6 +56,8 @@ _LEAST_FRAME = 20
 _HOLLOW = 0.25
 """Most share of its box that the outline of a disc around letters fills."""
 _CENTRED = 0.4
+_BESIDE_LETTER = 0.35
+"""How far the next letter may be, in heights of one."""
 _LEAST_LETTER = 6
 _MOST_RUNS = 2000
 _THICKEST_RUN = 12
@@ -317,7 +319,18 @@ def _without_frames(islands: Boxes) -> Boxes:
         inside = is_letter & (left > left[each]) & (right < right[each]) & (top > top[each]) & (bottom < bottom[each])
         from_middle = np.abs(top[inside] + bottom[inside] - top[each] - bottom[each])
         is_frame[each] = bool((from_middle <= _CENTRED * height[each]).any())
+    others = islands[~is_frame]
+    for each in np.flatnonzero(is_frame):
+        is_frame[each] = not _is_in_row(islands[each], others)
     return np.asarray(islands[~is_frame, :4], np.int32)
+
+
+def _is_in_row(piece: NDArray[np.int32], others: NDArray[np.int32]) -> bool:
+    """Tell whether a letter as high stands right beside a piece: it is two letters that touch, as a heavy `LA` does."""
+    left, top, right, bottom, _ = piece.tolist()
+    is_as_high = (np.abs(others[:, 1] - top) <= 1) & (np.abs(others[:, 3] - bottom) <= 1)
+    gap = np.maximum(others[:, 0] - right, left - others[:, 2])
+    return bool((is_as_high & (gap >= 0) & (gap <= _BESIDE_LETTER * (bottom - top))).any())
 
 
 def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:

@@ -76,6 +76,11 @@ _ASKED_PAIR = Pattern(
     r"(?P<user>(?=[a-z0-9._\-]*[\d_.])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*) ?/ ?\n?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$))",  # noqa: E501
 )
 """`log in as the test handler? tst_kestrel4 / Lobster-88`"""
+_NAMED_PAIR = Pattern(
+    r"(?i:\b(?:accounts?|logins?|users?|creds|credentials|zugang|konto|kontos|benutzer|compte|utilisateur|cuenta|usuario|conta|utente|gebruiker|użytkownik|uživatel|účet|konti|bruger|användare)\b|账号|帐号|帳號|账户|登录)[^\n:：/]{0,24}[:：] ?"  # noqa: E501
+    r"(?P<user>[a-z][a-z0-9._\-]{2,30}) ?/ (?P<value>(?=[!-~]*[a-z])(?=[!-~]*\d)(?=[!-~]*[A-Z!#$%&*@^+?])[!-.0-~]{6,40})(?=\s|$)",  # noqa: E501
+)
+"""`Konto Modbus GW: service / Zawor-1998`"""
 _GLUED = Pattern(
     r"(?<![A-Za-z_])(?:[Pp]ass?w[o0]rd|[Pp]asswd|[Pp]wd|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
     r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
@@ -127,12 +132,12 @@ def find(text: str) -> Iterator[TextFinding]:
     yield from _in_commands(text)
     pairs = [*_LOGIN_PAIR.finditer(text), *_SLASHED_PAIR.finditer(text)]
     if "/" in text:
-        pairs += _ASKED_PAIR.finditer(text)
+        pairs += (*_ASKED_PAIR.finditer(text), *_NAMED_PAIR.finditer(text))
     for match in pairs:
         is_word = match["value"].isalpha() and match["value"].islower()
         if is_plausible(EntityType.PASSWORD, match["value"]) and not is_word and match["user"] not in _WORDS_OF_PAIRS:
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "pair")
-            if is_plausible(EntityType.USERNAME, match["user"]):
+            if match.re is _NAMED_PAIR.compiled or is_plausible(EntityType.USERNAME, match["user"]):
                 yield TextFinding(EntityType.USERNAME, *match.span("user"), 0.9, "pair")
     for pattern in (_DEVICE, _FOR_SOMETHING):
         for match in pattern.finditer(text):

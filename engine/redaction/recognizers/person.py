@@ -46,7 +46,7 @@ from engine.redaction.words.sieve import Pattern
 from engine.redaction.words.vocabulary import is_word
 
 _CANDIDATE = Pattern(
-    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: {INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501
+    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: (?:{INITIAL}|{WORD}))?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501
 )
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501

@@ -72,7 +72,8 @@ def _behind_vehicles(text: str) -> Iterator[TextFinding]:
     last = -1
     for match in PLATE_SHAPE.finditer(text):
         is_listed = last >= 0 and _NEXT.fullmatch(text, last, match.start()) is not None
-        before = text[max(0, match.start() - _FURTHEST) : match.start()].rpartition("\n")[2]
+        begins = match.start() - (text[match.start() - 1 : match.start()] == "\n")  # its word may end the line above
+        before = text[max(0, begins - _FURTHEST) : begins].rpartition("\n")[2]
         is_of_car = named_in(before, VEHICLE) or _MAKER.search(before) is not None
         if is_listed or (is_of_car and not named_in(before, PAPER)):
             last = match.end()

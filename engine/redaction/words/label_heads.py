@@ -33,7 +33,12 @@ _NUMBER_WORD = re.compile(
 _FEWEST_FOR_SLIP = 7
 _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
+_MOST_PARTS = 3
+_BETWEEN_PARTS = re.compile(r"[,/;，、／]|(?<=\w) (?:und|and|or|oder|et|ou|y|o|e|i|en|of|och|og|a) (?=\w)")
+_IF_ANY = re.compile(r"(?i)^(?:ggf\.|evtl\.|if any|event\.|eventuell|év\.|ev\.|evt\.) ?")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_JOINT = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{4})")
+"""`Portal-Benutzer`"""
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}|\d[\d.]{0,3}(?:G|GHz)?")
 _LAST = frozenset(["last"])
 """`LastUsedUsername` has a value, `Last password change` none that looks made up."""
@@ -114,7 +119,17 @@ def kind_by_head(label: str) -> E | None:
         or _by_words(bare)
         or _with_slip(bare)
         or _of_people(bare)
+        or _of_parts(bare)
     )
+
+
+def _of_parts(bare: str) -> E | None:
+    """`Familienname, ggf. Geburtsname`, `Surname / maiden name`: several things of one kind."""
+    parts = [_IF_ANY.sub("", part.strip()) for part in _BETWEEN_PARTS.split(bare)]
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    kinds = {label_types().get(squeezed(part)) for part in parts}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _without_number(bare: str) -> E | None:
@@ -206,7 +221,7 @@ def _starts(key: str) -> tuple[str, ...]:
 
 def _by_words(bare: str) -> E | None:
     """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or before `of`."""
-    words = _HUMP.sub(" ", bare).split()
+    words = _JOINT.sub(" ", _HUMP.sub(" ", bare)).split()
     if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
     if words[0].lower() in words_of_links() - _LAST:
