@@ -276,6 +276,7 @@ class DesksideApp(QObject):
 
     def _load(self, engine: Desk) -> None:
         with self._parts.loading():
+            engine.grabber.fitness()  # brings in what grabs the screen: the first hotkey shall not wait for it
             engine.redactor.get_ready()
 
     def _engine_failed(self, error: Exception) -> None:

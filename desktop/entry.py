@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
@@ -191,16 +190,8 @@ def _say_failure(outcome: Outcome) -> None:
 def _name(app: QApplication) -> None:
     app.setApplicationName("deskside")
     app.setApplicationDisplayName("Deskside")
-    app.setApplicationVersion(_version())
     app.setDesktopFileName("deskside")
     app.setQuitOnLastWindowClosed(False)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("deskside")
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
 
 
 def _settings(folders: Folders) -> tuple[Settings, SettingsError | None]:

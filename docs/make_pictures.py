@@ -105,6 +105,12 @@ class Studio:
         self.window.resize(*self.size)
         self.window.show()
         wait_until(lambda: self.window.cases.model.rowCount() > 0)
+        self.window.models.refresh()
+        wait_until(self._knows_models)
+
+    def _knows_models(self) -> bool:
+        models = self.window.models
+        return bool(models.entries) and all(models.estimates.get(entry.name) for entry in models.entries)
 
     def ask(self) -> None:
         """Ask the example question with the sample picture."""

@@ -19,16 +19,18 @@ from desktop.views.annotate.annotator import Annotator
 from desktop.views.annotate.pin import PinnedPicture
 from desktop.views.capture.countdown import Countdown
 from desktop.views.capture.overlay_window import FrozenScreen, OverlayWindow
+from desktop.views.case.picture_viewer import PictureViewer
 from desktop.views.case.place_viewer import GuideDialog, PlaceViewer
 from desktop.views.case.preset_palette import PresetPalette
-from desktop.views.case.thumbnail import PictureViewer
 from desktop.views.fixes.fix_form import FixForm
 from desktop.views.fixes.fix_import import FixImport
 from desktop.views.fixes.fix_library import FixLibrary
-from desktop.views.help.dialogs import ReportDialog, ShortcutSheet, TagsDialog, TitleDialog
 from desktop.views.help.log_viewer import LogViewer
 from desktop.views.help.notice_history import NoticeHistory
+from desktop.views.help.report_dialog import ReportDialog
+from desktop.views.help.shortcut_sheet import ShortcutSheet
 from desktop.views.history.filing_dialogs import FolderDialog
+from desktop.views.history.naming_dialogs import TagsDialog, TitleDialog
 from desktop.views.history.note_dialog import NoteDialog
 from desktop.views.keeping.key_dialogs import PassphraseDialog, RecoveryKeyDialog
 from desktop.views.keeping.restore_dialog import RestoreDialog
@@ -121,8 +123,7 @@ def dialogs(scene: Scene) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 def _settings_at(dialog: SettingsDialog, key: str) -> SettingsDialog:
     dialog.show_setting(key)
     for field in dialog.findChildren(HotkeyField):
-        field.command.setText(_INSTALLED)
-        field.command.setCursorPosition(0)
+        field.command.setPlainText(_INSTALLED)
     return dialog
 
 

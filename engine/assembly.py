@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.assistant import Assistant, SecondLookRedactor
 from engine.backends.absent import AbsentBackend
-from engine.backends.catalogue.folder import FolderCatalogue
 from engine.backends.catalogue.manifest import recommended_settings
 from engine.backends.catalogue.pairing import choose
 from engine.backends.chosen import ChosenBackend
 from engine.backends.loading import Loading
 from engine.backends.local import LocalBackend
-from engine.capture import best_grabber
 from engine.domain.finding import CoverLook
 from engine.domain.upkeep import Backup, Restored
 from engine.errors import BackendError, ModelFileError
-from engine.guard import Guard
+from engine.late import Late
 from engine.ports import (
     Backend,
     CaseKeys,
@@ -39,27 +37,42 @@ from engine.store.server_key import ServerKey
 from engine.wording import RESOURCES
 
 if TYPE_CHECKING:
+    from engine.assistant import Assistant
     from engine.backends.remote import RemoteBackend
+    from engine.guard import Guard
+    from engine.store.store import SqliteStore
 
 __all__ = ["ClosedProfile", "Engine", "open_engine", "take_in_profile"]
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Everything that a window or a command needs, put together."""
+    """Everything that a window or a command needs, put together. Only what opens the case file is there at once."""
 
     settings: Settings
     folders: Folders
-    assistant: Assistant
-    redactor: PictureRedactor
-    grabber: ScreenGrabber
     cases: CaseStore
     fixes: FixStore
-    backend: ChosenBackend
-    models: ModelCatalogue
-    keys: CaseKeys
     upkeep: CaseUpkeep
+    keys: CaseKeys
     server_key: SecretKeeper
+    backend: ChosenBackend
+    redactor: PictureRedactor
+    late_assistant: Late[Assistant]
+    late_grabber: Late[ScreenGrabber]
+    late_models: Late[ModelCatalogue]
+
+    @property
+    def assistant(self) -> Assistant:
+        return self.late_assistant()
+
+    @property
+    def grabber(self) -> ScreenGrabber:
+        return self.late_grabber()
+
+    @property
+    def models(self) -> ModelCatalogue:
+        return self.late_models()
 
     def change_backend(self) -> None:
         """Let what the settings name now answer; the case stays open. What it takes is taken when it is loaded."""
@@ -81,11 +94,34 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
     folders.create()
     keys = vault_of(folders, secret)
     store = open_store(folders, keys=keys)
+    if not store.fixes():
+        from engine.knowledge import read_folder  # at the first start alone
+
+        store.put_fixes(read_folder(RESOURCES / "fixes"))
     backend = ChosenBackend(lambda: open_backend(settings, folders))
-    redactor = SecondLookRedactor(
-        open_redactor(settings), backend, lambda: settings.flag("redaction.second_pass"), settings.redaction_rules
+    redactor = open_redactor(settings, backend)
+    return Engine(
+        settings=settings,
+        folders=folders,
+        cases=store,
+        fixes=store,
+        upkeep=store,
+        keys=keys,
+        server_key=ServerKey.below(folders.config),
+        backend=backend,
+        redactor=redactor,
+        late_assistant=Late(lambda: _open_assistant(settings, folders, store, backend, redactor)),
+        late_grabber=Late(_open_grabber),
+        late_models=Late(lambda: open_models(settings, folders)),
     )
-    assistant = Assistant(
+
+
+def _open_assistant(
+    settings: Settings, folders: Folders, store: SqliteStore, backend: Backend, redactor: PictureRedactor
+) -> Assistant:
+    from engine.assistant import Assistant
+
+    return Assistant(
         cases=store,
         fixes=store,
         backend=backend,
@@ -94,24 +130,12 @@ def open_engine(settings: Settings, folders: Folders, secret: str = "") -> Engin
         suggestion_count=settings.integer("answers.suggested_fixes"),
         config_folder=folders.config,
     )
-    if not store.fixes():
-        from engine.knowledge import read_folder  # at the first start alone
 
-        store.put_fixes(read_folder(RESOURCES / "fixes"))
-    return Engine(
-        settings,
-        folders,
-        assistant,
-        redactor,
-        best_grabber(),
-        store,
-        store,
-        backend,
-        open_models(settings, folders),
-        keys,
-        store,
-        ServerKey.below(folders.config),
-    )
+
+def _open_grabber() -> ScreenGrabber:
+    from engine.capture import best_grabber
+
+    return best_grabber()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +161,38 @@ class ClosedProfile:
         return rotate_key(self.folders, secret=secret)
 
 
-def open_redactor(settings: Settings) -> PictureRedactor:
+def open_redactor(settings: Settings, backend: Backend | None = None) -> PictureRedactor:
     """Return what finds and covers; its rules and models are loaded when they are first needed, or told to be ready.
 
-    From here on raw pixels are in memory, so this process leaves no memory image when it crashes.
+    With a back end its model may be asked for a second look. From here on raw pixels are in memory, so this process
+    leaves no memory image when it crashes.
     """
     forbid_core_dumps()
 
     def make() -> PictureRedactor:
         from engine.redaction import ScreenReader, ScreenRedactor
 
-        return ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
+        rules = ScreenRedactor(ScreenReader(), CoverLook(settings.text("redaction.look")), settings.redaction_rules)
+        if backend is None:
+            return rules
+        from engine.assistant import SecondLookRedactor
+
+        is_wanted = partial(settings.flag, "redaction.second_pass")
+        return SecondLookRedactor(rules, backend, is_wanted, settings.redaction_rules)
 
     return LateRedactor(make)
 
 
 def open_guard(folders: Folders) -> Guard:
+    from engine.guard import Guard
+
     return Guard.from_folder(folders.config)
 
 
 def open_models(settings: Settings, folders: Folders) -> ModelCatalogue:
     """Return the models that are known and those on this machine; nothing is read yet."""
+    from engine.backends.catalogue.folder import FolderCatalogue
+
     return FolderCatalogue(settings, folders)
 
 

@@ -31,6 +31,12 @@ def say(key: str, language: Language = Language.EN, **values: object) -> str:
     return _tables(topic)[name][language.value].format(**values)
 
 
+def is_known(key: str) -> bool:
+    """Tell whether there is a sentence for `key`: for names that people may make up."""
+    topic, _, name = key.partition(".")
+    return name in _tables(topic)
+
+
 def remedy(key: str, language: Language = Language.EN, **values: object) -> str:
     """Return what the reader can do about `key`, or an empty string where there is nothing to do."""
     topic, _, name = key.partition(".")

@@ -7,11 +7,12 @@ Structures and event codes: the X11 core protocol, and xcb/xproto.h.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from engine import xcb
 
 KEY_PRESS = 2
 MAPPING_NOTIFY = 34
@@ -20,21 +21,6 @@ BAD_ACCESS = 10
 _GRAB_ASYNC = 1
 _SETUP_KEYCODES_AT = 34
 """Offset of min_keycode in xcb_setup_t; max_keycode follows."""
-_REPLY_HEADER_BYTES = 32
-
-
-class _Cookie(ctypes.Structure):
-    _fields_ = (("sequence", ctypes.c_uint),)
-
-
-class _Screen(ctypes.Structure):
-    """The head of xcb_screen_t: the root window comes first."""
-
-    _fields_ = (("root", ctypes.c_uint32),)
-
-
-class _ScreenIterator(ctypes.Structure):
-    _fields_ = (("screen", ctypes.POINTER(_Screen)), ("rem", ctypes.c_int), ("index", ctypes.c_int))
 
 
 class _Event(ctypes.Structure):
@@ -81,63 +67,33 @@ class KeyboardMapping:
 @cache
 def library() -> ctypes.CDLL | None:
     """Return libxcb with its signatures declared, or None where it is not installed."""
-    try:
-        xcb = ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1")
-    except OSError:
-        return None
-    _declare(xcb)
-    return xcb
-
-
-def _declare(xcb: ctypes.CDLL) -> None:
     pointer, u8, u16, u32 = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32
-    signatures: dict[str, tuple[object, tuple[object, ...]]] = {
-        "xcb_connect": (pointer, (ctypes.c_char_p, ctypes.POINTER(ctypes.c_int))),
-        "xcb_connection_has_error": (ctypes.c_int, (pointer,)),
-        "xcb_disconnect": (None, (pointer,)),
+    calls: dict[str, xcb.Signature] = {
         "xcb_flush": (ctypes.c_int, (pointer,)),
         "xcb_get_file_descriptor": (ctypes.c_int, (pointer,)),
-        "xcb_get_setup": (pointer, (pointer,)),
-        "xcb_setup_roots_iterator": (_ScreenIterator, (pointer,)),
-        "xcb_screen_next": (None, (ctypes.POINTER(_ScreenIterator),)),
-        "xcb_grab_key_checked": (_Cookie, (pointer, u8, u32, u16, u8, u8, u8)),
-        "xcb_ungrab_key": (_Cookie, (pointer, u8, u32, u16)),
-        "xcb_ungrab_keyboard": (_Cookie, (pointer, u32)),
-        "xcb_request_check": (_EventPointer, (pointer, _Cookie)),
+        "xcb_screen_next": (None, (ctypes.POINTER(xcb.ScreenIterator),)),
+        "xcb_grab_key_checked": (xcb.Cookie, (pointer, u8, u32, u16, u8, u8, u8)),
+        "xcb_ungrab_key": (xcb.Cookie, (pointer, u8, u32, u16)),
+        "xcb_ungrab_keyboard": (xcb.Cookie, (pointer, u32)),
+        "xcb_request_check": (_EventPointer, (pointer, xcb.Cookie)),
         "xcb_poll_for_event": (_EventPointer, (pointer,)),
-        "xcb_get_keyboard_mapping": (_Cookie, (pointer, u8, u8)),
-        "xcb_get_keyboard_mapping_reply": (pointer, (pointer, _Cookie, pointer)),
-        "xcb_get_modifier_mapping": (_Cookie, (pointer,)),
-        "xcb_get_modifier_mapping_reply": (pointer, (pointer, _Cookie, pointer)),
-        "xcb_query_keymap": (_Cookie, (pointer,)),
-        "xcb_query_keymap_reply": (pointer, (pointer, _Cookie, pointer)),
     }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(xcb, name)
-        function.restype = result
-        function.argtypes = arguments
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    libc = ctypes.CDLL(None)
-    libc.free.argtypes = (ctypes.c_void_p,)
-    libc.free.restype = None
-    return libc
+    asked = {"xcb_get_keyboard_mapping": (u8, u8), "xcb_get_modifier_mapping": (), "xcb_query_keymap": ()}
+    return xcb.loaded(calls, asked)
 
 
 class XConnection:
     """A connection to the X server of its own, so that its errors are never mixed with Qt's."""
 
-    def __init__(self, xcb: ctypes.CDLL) -> None:
+    def __init__(self, library: ctypes.CDLL) -> None:
         """Connect to $DISPLAY. Raises ConnectionError where there is no server."""
-        self._xcb = xcb
+        self._xcb = library
         preferred = ctypes.c_int(0)
-        self._handle: int | None = xcb.xcb_connect(None, ctypes.byref(preferred))
-        if xcb.xcb_connection_has_error(self._handle):
+        self._handle: int | None = library.xcb_connect(None, ctypes.byref(preferred))
+        if library.xcb_connection_has_error(self._handle):
             self.close()
             raise ConnectionError("no X server answers")
-        self._setup: int = xcb.xcb_get_setup(self._handle)
+        self._setup: int = library.xcb_get_setup(self._handle)
         self._root = self._root_window(preferred.value)
 
     def close(self) -> None:
@@ -205,7 +161,7 @@ class XConnection:
         """Tell whether a key is held down at this moment."""
         reply = self._raw_reply("xcb_query_keymap")
         bits = ctypes.string_at(reply + 8, 32)
-        _libc().free(reply)
+        xcb.free(reply)
         return bool(bits[keycode // 8] & (1 << keycode % 8))
 
     def _root_window(self, screen: int) -> int:
@@ -217,10 +173,10 @@ class XConnection:
     def _reply(self, request: str, *arguments: int) -> tuple[bytes, bytes]:
         """Return the fixed head of a reply and the list that follows it."""
         reply = self._raw_reply(request, *arguments)
-        head = ctypes.string_at(reply, _REPLY_HEADER_BYTES)
+        head = ctypes.string_at(reply, xcb.REPLY_HEADER_BYTES)
         length_bytes = int.from_bytes(head[4:8], sys.byteorder) * 4
-        tail = ctypes.string_at(reply + _REPLY_HEADER_BYTES, length_bytes)
-        _libc().free(reply)
+        tail = ctypes.string_at(reply + xcb.REPLY_HEADER_BYTES, length_bytes)
+        xcb.free(reply)
         return head, tail
 
     def _raw_reply(self, request: str, *arguments: int) -> int:
@@ -232,4 +188,4 @@ class XConnection:
 
 
 def _free(pointer: object) -> None:
-    _libc().free(ctypes.cast(pointer, ctypes.c_void_p))  # type: ignore[arg-type]
+    xcb.free(ctypes.cast(pointer, ctypes.c_void_p))  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.live import OpenCase
 from engine.domain.picture import RedactedImage
 from engine.domain.preset import Preset
+from engine.errors import DesksideError
 
 Asked = tuple[OpenCase, tuple[RedactedImage, ...], Preset | None]
 """A case, the pictures of its last question, and the preset by which that was asked."""
@@ -47,3 +48,15 @@ class CaseOpening:
 
         self.cancel()
         self._reading = self._tasks.run(Lane.STORE, job, done=lambda read: done(*read))
+
+    def drop_private(self, case: int) -> None:
+        """Forget a private case, which nothing shows any more."""
+        desk = self._desk
+        if desk.now is not None:
+            self._tasks.run(Lane.STORE, lambda: desk.wait().cases.delete_conversation(case), failed=_gone_already)
+
+
+def _gone_already(error: Exception) -> None:
+    """A private case may have ended with the engine."""
+    if not isinstance(error, DesksideError):
+        raise error

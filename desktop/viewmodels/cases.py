@@ -91,12 +91,11 @@ class CaseListModel(QAbstractListModel):
         self._rows.extend(rows)
         self.endInsertRows()
 
-    def row_of(self, conversation_id: int | None) -> int:
-        """Return the first row of a case, or -1."""
-        for number, row in enumerate(self._rows):
-            if row.conversation.id == conversation_id:
-                return number
-        return -1
+    def row_of(self, conversation_id: int | None, message_id: int = 0) -> int:
+        """Return the row of a case where this message was found, else its first one, or -1."""
+        rows = [number for number, row in enumerate(self._rows) if row.conversation.id == conversation_id]
+        exact = (number for number in rows if self._rows[number].message_id == message_id)
+        return next(exact, rows[0] if rows else -1)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -127,6 +126,7 @@ class Listing:
     rows: Sequence[CaseRow] = ()
     folders: tuple[FolderCount, ...] = ()
     fixes: tuple[FixHit, ...] = ()
+    query: str = ""
 
 
 class CasesViewModel(QObject):
@@ -148,6 +148,8 @@ class CasesViewModel(QObject):
         self._told = (0, "")
         """The case whose title was told last, and that: the search may list other cases meanwhile."""
         self._query = ""
+        self._listed_query = ""
+        """For which the rows stand that are there."""
         self._order = SearchOrder.NEWEST
         self._place = CURRENT
         self.folders: tuple[FolderCount, ...] = ()
@@ -168,6 +170,11 @@ class CasesViewModel(QObject):
     @property
     def query(self) -> str:
         return self._query
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the rows are those for what is searched for."""
+        return self._listed_query == self._query
 
     def search(self, query: str) -> None:
         """Search once the agent pauses; an empty query lists all cases."""
@@ -329,7 +336,7 @@ class CasesViewModel(QObject):
         desk = self._desk.wait()
         hits = _places(desk.cases.search(query, order=self._order))
         fixes = _in_one_language(desk.fixes.find_fixes(query, 2 * MOST_FIXES), self._settings.language)[:MOST_FIXES]
-        return Listing([CaseRow.of_hit(hit) for hit in hits], tuple(desk.cases.folders()), tuple(fixes))
+        return Listing([CaseRow.of_hit(hit) for hit in hits], tuple(desk.cases.folders()), tuple(fixes), query)
 
     def _first_page(self) -> Listing:
         folders = tuple(self._desk.wait().cases.folders())
@@ -342,7 +349,7 @@ class CasesViewModel(QObject):
         return [CaseRow(case, picture=case.picture) for case in cases]
 
     def _show(self, listing: Listing) -> None:
-        self.folders, self.fixes = listing.folders, listing.fixes
+        self.folders, self.fixes, self._listed_query = listing.folders, listing.fixes, listing.query
         self.model.replace(listing.rows, can_have_more=not self._query and len(listing.rows) == PAGE)
         self.listed.emit()
 

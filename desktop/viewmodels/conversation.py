@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from desktop.notices import Notices
 from desktop.settings_bridge import SettingsBridge
 from desktop.tasks import Lane, Task, Tasks
+from desktop.viewmodels.answering_again import AnsweringAgain
 from desktop.viewmodels.asking import AnswerJob, Asking
 from desktop.viewmodels.case_opening import CaseOpening
-from desktop.viewmodels.case_reading import around, asked_again, beside_live, last_question, to_be_edited, written_on
+from desktop.viewmodels.case_reading import around, beside_live, to_be_edited
 from desktop.viewmodels.desk import FutureDesk
 from desktop.viewmodels.live import EarlierQuestion, LiveAnswer, OpenCase
 from desktop.viewmodels.shown_case import ShownCase
-from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion
+from desktop.viewmodels.waiting import WaitingLine, WaitingQuestion, as_it_was_sent
 from engine.domain.answer import AnswerEvent, BackendNotice, Finished, PassagesFound, Started, TextArrived
 from engine.domain.conversation import Conversation, earlier_versions
 from engine.domain.finding import CaseLabels
@@ -25,9 +26,6 @@ from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
 from engine.domain.preset import Preset
 from engine.errors import DesksideError, WorkerDied
-
-LastQuestion = Callable[[int, OpenCase, tuple[RedactedImage, ...], Preset | None], None]
-"""What is done about the last question of a case, with its pictures and the preset by which it was asked."""
 
 
 class ConversationViewModel(QObject):
@@ -74,6 +72,7 @@ class ConversationViewModel(QObject):
         self._sent_next: WaitingQuestion | None = None
         """What the agent wants sent as soon as the answer that it interrupts has ended."""
         self._opening = CaseOpening(desk, tasks, settings)
+        self._again = AnsweringAgain(self._shown, self._opening, self._jobs, show=self._show, begin=self._begin)
 
     @property
     def conversation(self) -> Conversation | None:
@@ -234,22 +233,16 @@ class ConversationViewModel(QObject):
 
     def retry(self) -> bool:
         """Have the last question of the shown case answered anew, in the place of the answer that is there."""
-        return self._work_on_last(self._regenerate)
+        return self._may_work_on_last() and self._again.regenerate()
 
     def go_on(self) -> bool:
         """Have the last answer of the shown case written on, where it ended early."""
-        return self._work_on_last(self._go_on)
+        return self._may_work_on_last() and self._again.go_on()
 
-    def _work_on_last(self, work: LastQuestion) -> bool:
-        """Read the shown case anew and do something about its last question. False where there is none, or no time."""
+    def _may_work_on_last(self) -> bool:
         if self.is_busy:
             self._notices.tell("desktop.answer_running", Severity.WARNING, action_id="answer.stop")
-            return False
-        case = self.conversation_id
-        if case is None or not self._shown.is_asked:
-            return False
-        self._read_again(case, work)
-        return True
+        return not self.is_busy
 
     def forget(self, conversation_id: int) -> None:
         """The case was deleted: show an empty one if it was shown."""
@@ -280,41 +273,16 @@ class ConversationViewModel(QObject):
         self._shown.drop_labels(case)
         self.waiting.forget(case)
         self._shown.drop_ended_answer()
-        desk = self._desk
-        if desk.now is not None:
-            self._tasks.run(Lane.STORE, lambda: desk.wait().cases.delete_conversation(case), failed=_gone_already)
+        self._opening.drop_private(case)
 
     def _forget_pictures(self) -> None:
         """Another case: what was read on the pictures of this one must not stay in memory."""
         if self._desk.now is not None:
             self._desk.now.redactor.forget()
 
-    def _is_quiet(self, case: int) -> bool:
-        return self.conversation_id == case and not self.is_busy
-
     def _read_and(self, case: int, work: Callable[[OpenCase], None]) -> None:
         """Read a case anew, and do something with it if it is still shown and quiet."""
-        self._opening.read(case, lambda stored: work(stored) if self._is_quiet(case) else None)
-
-    def _read_again(self, case: int, work: LastQuestion) -> None:
-        """Read a case anew with the pictures of its last question, and do something about that."""
-        self._opening.read_last_question(case, lambda *read: work(case, *read) if self._is_quiet(case) else None)
-
-    def _regenerate(
-        self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None
-    ) -> None:
-        live = asked_again(stored, pictures, self.labels)
-        self._begin_anew(live, stored, self._jobs.again(case, preset))
-
-    def _go_on(self, case: int, stored: OpenCase, pictures: tuple[RedactedImage, ...], preset: Preset | None) -> None:
-        if stored.messages[-1].ended_early:
-            live = written_on(stored, pictures, self.labels)
-            self._begin_anew(live, stored, self._jobs.onwards(case, preset))
-
-    def _begin_anew(self, live: LiveAnswer, stored: OpenCase, job: AnswerJob) -> None:
-        """Show a case up to its last question, which becomes the live one."""
-        self._show(replace(stored, messages=stored.messages[: last_question(stored.messages)]))
-        self._begin(live, job)
+        self._opening.read(case, lambda stored: work(stored) if self._shown.is_quiet(case) else None)
 
     def _show_stored(self, case: OpenCase) -> None:
         if case.conversation is not None and case.labels is not None:
@@ -406,16 +374,7 @@ class ConversationViewModel(QObject):
             else:
                 self.open(live.conversation_id)
         if not was_shown and not live.is_again:  # another case's question field is no place for it
-            back = WaitingQuestion(
-                live.typed,
-                live.pictures,
-                live.conversation_id,
-                live.labels,
-                live.edits,
-                live.preset,
-                live.is_private,
-            )
-            self.waiting.add(back, is_first=True)
+            self.waiting.add(as_it_was_sent(live), is_first=True)
         elif live.edits is not None:
             self.edit_offered.emit(EarlierQuestion(live.edits, live.typed, live.pictures, live.preset))
         elif not live.is_again:
@@ -439,9 +398,3 @@ class ConversationViewModel(QObject):
     def _announce(self, live: LiveAnswer) -> None:
         if self._shown.is_live_shown:
             self.changed.emit(live)
-
-
-def _gone_already(error: Exception) -> None:
-    """A private case may have ended with the engine."""
-    if not isinstance(error, DesksideError):
-        raise error

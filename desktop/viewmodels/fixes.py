@@ -27,6 +27,8 @@ class FixesViewModel(QObject):
     """A CannedFix with blanks, and what the case can put into them, by name."""
     pictures_found = Signal(object, object)
     """A CannedFix, and the pictures that it shows: encoded files by their links."""
+    cited = Signal(object)
+    """A CannedFix that an answer points to, or None where it is no longer kept."""
     used = Signal(object)
     """A CannedFix that was inserted: whether it helped can be said now."""
     changed = Signal()
@@ -41,6 +43,10 @@ class FixesViewModel(QObject):
         self._searching: Task | None = None
         self._question = ""
         self._screen_text = ""
+        self._asked = ("", "")
+        """What was asked last in the case that is shown, and what could be read on its pictures."""
+        self._of_case: tuple[Passage, ...] = ()
+        """What that brought: it stands there again when what was begun since is taken back."""
         self._program = ""
         self._query = ""
         self._finding: Task | None = None
@@ -62,10 +68,18 @@ class FixesViewModel(QObject):
         self._question, self._screen_text = question, screen_text
         if not screen_text:
             self._program = ""
-        if any(map(str.isalnum, question)) or screen_text.strip():  # the sign that opens the palette asks for nothing
+        if self._is_begun:
             self._suggest_timer.start()
-        else:
-            self._suggest_timer.stop()
+            return
+        self._suggest_timer.stop()
+        if not question:  # the sign that opens the palette takes nothing back
+            self._go_back()
+
+    def case_shown(self, question: str, screen_text: str, *, is_answering: bool) -> None:
+        """Offer what fits the last question of a case, unless its answer will say that, or another is begun."""
+        self._asked = question, screen_text
+        if not is_answering and not self._is_begun:
+            self._suggest()
 
     def program_seen(self, program: str) -> None:
         """Put the fixes for this program first, as long as its picture waits."""
@@ -73,11 +87,9 @@ class FixesViewModel(QObject):
 
     def show(self, passages: tuple[Passage, ...]) -> None:
         """Show the fixes that an answer was given."""
-        self._suggest_timer.stop()
-        if self._suggesting is not None:
-            self._suggesting.cancel()
-        self.suggestions = passages[: self._settings.integer("answers.suggested_fixes")]
-        self.suggested.emit(self.suggestions)
+        self._stop_suggesting()
+        self._say(passages)
+        self._of_case = self.suggestions
 
     def search(self, query: str) -> None:
         self._query = query.strip()
@@ -102,6 +114,16 @@ class FixesViewModel(QObject):
             return book.values_for(fix, title=title, question=question, screen_text=screen_text, labels=labels)
 
         self._tasks.run(Lane.FIXES, job, done=lambda values: self.values_found.emit(fix, values))
+
+    def find_cited(self, uid: str) -> None:
+        """Find a fix that an answer points to, in the language of the window where it has that."""
+        language = self._settings.language
+
+        def job() -> CannedFix | None:
+            variants = [fix for fix in self._desk.wait().assistant.fix_book.all() if fix.uid == uid]
+            return min(variants, key=lambda fix: fix.language is not language, default=None)
+
+        self._tasks.run(Lane.FIXES, job, done=self.cited.emit)
 
     def find_pictures(self, fix: CannedFix) -> None:
         """Fetch the pictures of a fix, where it has any."""
@@ -134,22 +156,48 @@ class FixesViewModel(QObject):
             self._look_again()
 
     def _look_again(self) -> None:
-        if self._question.strip() or self._screen_text.strip():
-            self._suggest()
+        self._suggest()
         if self._query:
             self._search()
 
-    def _suggest(self) -> None:
+    @property
+    def _is_begun(self) -> bool:
+        """Whether a question is being written, or a picture waits; a sign alone asks for nothing."""
+        return any(map(str.isalnum, self._question)) or bool(self._screen_text.strip())
+
+    def _go_back(self) -> None:
+        """Offer what the case is about, now that nothing is begun any more."""
+        if any(self._asked) and not self._of_case:
+            self._suggest()
+        elif self.suggestions != self._of_case:
+            self._say(self._of_case)
+
+    def _stop_suggesting(self) -> None:
+        self._suggest_timer.stop()
         if self._suggesting is not None:
             self._suggesting.cancel()
-        question, screen_text, language = self._question, self._screen_text, self._settings.language
-        program = self._program
+
+    def _say_begun(self, passages: tuple[Passage, ...]) -> None:
+        if self._is_begun:  # what has been taken back meanwhile asks for nothing
+            self._say(passages)
+
+    def _say(self, passages: tuple[Passage, ...]) -> None:
+        self.suggestions = passages[: self._settings.integer("answers.suggested_fixes")]
+        self.suggested.emit(self.suggestions)
+
+    def _suggest(self) -> None:
+        """Suggest for what is begun, or else for what was asked last."""
+        self._stop_suggesting()
+        is_begun, language, program = self._is_begun, self._settings.language, self._program
+        question, screen_text = (self._question, self._screen_text) if is_begun else self._asked
+        if not question.strip() and not screen_text.strip():
+            return
 
         def job() -> tuple[Passage, ...]:
             assistant = self._desk.wait().assistant
             return assistant.suggest_fixes(question, screen_text, language=language, application=program)
 
-        self._suggesting = self._tasks.run(Lane.FIXES, job, done=self.show)
+        self._suggesting = self._tasks.run(Lane.FIXES, job, done=self._say_begun if is_begun else self.show)
 
     def _search(self) -> None:
         if self._searching is not None:

@@ -60,6 +60,10 @@ class ShownCase:
         answers = [message.body for message in self.stored.messages if message.role is Role.ASSISTANT]
         return answers[-1] if answers else ""
 
+    def is_quiet(self, case: int) -> bool:
+        """Whether a case is the shown one, and no answer is being written."""
+        return self.number == case and not self.is_busy
+
     def begin_new(self, *, is_private: bool) -> None:
         """The next case that is shown without a number is this one."""
         self._is_new_private = is_private

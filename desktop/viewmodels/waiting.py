@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.viewmodels.live import LiveAnswer
 from engine.domain.finding import CaseLabels
 from engine.domain.picture import RedactedImage
 from engine.domain.preset import Preset
@@ -27,6 +28,13 @@ class WaitingQuestion:
     """By which is to be asked."""
     is_private: bool = False
     """Nothing of its case is kept."""
+
+
+def as_it_was_sent(live: LiveAnswer) -> WaitingQuestion:
+    """Return the question of an answer that could not be written, to wait as it was sent."""
+    return WaitingQuestion(
+        live.typed, live.pictures, live.conversation_id, live.labels, live.edits, live.preset, live.is_private
+    )
 
 
 class WaitingLine(QObject):
@@ -63,9 +71,17 @@ class WaitingLine(QObject):
 
     def case_began(self, labels: CaseLabels, conversation_id: int) -> None:
         """The case with these labels has a number now: what waits for it goes there."""
-        for each in self._line:
-            if each.labels is labels:
-                each.conversation_id = conversation_id
+        theirs = [each for each in self._line if each.labels is labels and each.conversation_id is None]
+        for each in theirs:
+            each.conversation_id = conversation_id
+        if theirs:
+            self.changed.emit()
+
+    def empty(self) -> list[WaitingQuestion]:
+        """Take all of them out."""
+        line, self._line = self._line, []
+        self.changed.emit()
+        return line
 
     def forget(self, conversation_id: int) -> None:
         """The case was deleted, and with it what waits for it."""

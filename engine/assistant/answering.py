@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.domain.answer import Answer, Finished, GenerationFinished, TextArrived
-from engine.domain.conversation import FinishReason, LogProbs, Message, MessageState, Usage
+from engine.domain.conversation import EARLY_ENDS, FinishReason, LogProbs, Message, MessageState, Usage
 from engine.domain.knowledge import Passage
 from engine.domain.preset import Preset
 from engine.guard import Guard
@@ -28,6 +28,8 @@ _STATES = {
 
 _LASTING_NOTES = ("guard.blocked_term", "guard.unknown_citation")
 """What was taken out of an answer's beginning can no longer be seen in it."""
+_OF_WHOLE_ANSWERS = "guard.uncited"
+"""One that was cut short may not have come to its citations."""
 
 
 class AnswerInProgress:
@@ -43,8 +45,11 @@ class AnswerInProgress:
         preset: Preset | None = None,
         *,
         model: str,
+        asked_at: float,
     ) -> None:
         """`kept` is the answer as it is in the store: empty, or what there is of one that is written on.
+
+        `asked_at` is when the agent asked, on the monotonic clock.
 
         `model` is who writes it, empty where it is composed from the fixes: it is kept however the answer ends.
         """
@@ -56,11 +61,20 @@ class AnswerInProgress:
         self._before = kept
         self._shown: list[str] = []
         self._saved_at = time.monotonic()
+        self._asked_at = asked_at
+        self._waited_ms = 0
         self._is_finished = False
+
+    def write_again(self, text: str) -> TextArrived:
+        """Begin with what stood there already: the agent is still waiting for what comes next."""
+        self._shown.append(self._stream.feed(text))
+        return TextArrived(self._shown[-1])
 
     def write(self, text: str) -> TextArrived:
         """Add a piece and return what of it may be shown; about once a second what there is goes to the store."""
         self._shown.append(self._stream.feed(text))
+        if not self._waited_ms and self._shown[-1].strip():
+            self._waited_ms = max(1, round((time.monotonic() - self._asked_at) * 1000))
         if time.monotonic() - self._saved_at >= _SECONDS_BETWEEN_SAVES:
             self._cases.save_partial_answer(self._message_id, "".join(self._shown))
             self._saved_at = time.monotonic()
@@ -70,11 +84,13 @@ class AnswerInProgress:
         """Check the answer (blocked terms, citations, disclaimer) and keep it."""
         guarded, before = self._stream.finish(), self._before
         notes = dict.fromkeys([*(note for note in before.guard_notes if note in _LASTING_NOTES), *guarded.notes])
+        if ending.reason in EARLY_ENDS:
+            notes.pop(_OF_WHOLE_ANSWERS, None)
         answer = Answer(
             guarded.text,
             ending.reason,
             guarded.citations,
-            replace(ending.usage.after(before.usage), preset=self._preset),
+            replace(ending.usage, waited_ms=self._waited_ms, preset=self._preset).after(before.usage),
             _together(before, ending),
             tuple(notes),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from engine.assistant.answering import AnswerInProgress
 from engine.assistant.fix_book import FixBook
@@ -78,6 +79,7 @@ class Assistant:
         A fault of the model is raised after what had been written is kept; the case stays whole. Closing the
         generator early keeps the answer as stopped. With a preset the question is what is typed beside it, or nothing.
         """
+        asked_at = monotonic()
         covered = self._cover_question(question, pictures, labels)
         yield QuestionRedacted(options.question(covered.text), len(covered.findings))
         history = self._cases.messages(conversation_id) if conversation_id is not None else ()
@@ -90,7 +92,7 @@ class Assistant:
             conversation_id = self._cases.start_conversation(title, is_private=is_private).id
         asked = self._cases.add_question(conversation_id, options.question(covered.text), pictures)
         kept = self._cases.start_answer(conversation_id)
-        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop, asked_at)
 
     def regenerate(
         self,
@@ -104,13 +106,14 @@ class Assistant:
         Its preset is the one by which was asked, or another. Raises StoreError (`store.no_such_message`) where
         nothing was asked, and else what `ask` raises.
         """
+        asked_at = monotonic()
         history, asked, old = parted_at_last_question(self._cases.messages(conversation_id))
         pictures = tuple(self._cases.picture(attachment.digest) for attachment in asked.attachments)
         yield QuestionRedacted(asked.body, 0)
         passages = self._fitting(options.typed(asked.body), pictures, history, options)
         yield PassagesFound(passages)
         kept = self._cases.start_answer(conversation_id, replaces=old[0].id if old else None)
-        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop, asked_at)
 
     def edit(
         self,
@@ -127,6 +130,7 @@ class Assistant:
 
         Raises StoreError (`store.no_such_message`) where that is no question of this case, and else what `ask` raises.
         """
+        asked_at = monotonic()
         history, _edited, _after = parted_at(self._cases.messages(conversation_id), message_id)
         covered = self._cover_question(question, pictures, labels)
         yield QuestionRedacted(options.question(covered.text), len(covered.findings))
@@ -135,7 +139,7 @@ class Assistant:
         body = options.question(covered.text)
         asked = self._cases.add_question(conversation_id, body, pictures, replaces=message_id)
         kept = self._cases.start_answer(conversation_id)
-        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop, asked_at)
 
     def go_on(
         self,
@@ -148,6 +152,7 @@ class Assistant:
 
         Raises StoreError (`store.no_such_message`) where the last answer did not end early, and else what `ask` raises.
         """
+        asked_at = monotonic()
         history, asked, after = parted_at_last_question(self._cases.messages(conversation_id))
         if not self._backend.status().can_continue:
             raise BackendError("assistant.cannot_continue")
@@ -159,7 +164,7 @@ class Assistant:
         passages = as_cited(suggested, after[-1].citations, self.fix_book.all)
         yield PassagesFound(passages)
         kept = self._cases.resume_answer(after[-1].id)
-        yield from self._answer(asked, kept, pictures, history, passages, options, stop)
+        yield from self._answer(asked, kept, pictures, history, passages, options, stop, asked_at)
 
     def _cover_question(self, question: str, pictures: Sequence[RedactedImage], labels: CaseLabels) -> CoveredText:
         """Cover what was typed, by the rules of the newest picture of the case."""
@@ -176,6 +181,7 @@ class Assistant:
         passages: Sequence[Passage],
         options: AnswerOptions,
         stop: StopSignal,
+        asked_at: float,
     ) -> Iterator[AnswerEvent]:
         """Write the answer that was begun in the store, or what it still lacks."""
         conversation_id, language = asked.conversation_id, options.language
@@ -186,10 +192,12 @@ class Assistant:
         options = options if has_model else options.for_composing()
         offered = options.offered(passages)
         model = status.model if has_model else ""
-        with AnswerInProgress(self._cases, self._guard, kept, offered, language, options.preset, model=model) as answer:
+        with AnswerInProgress(
+            self._cases, self._guard, kept, offered, language, options.preset, model=model, asked_at=asked_at
+        ) as answer:
             so_far = self._guard.without_disclaimer(kept.body).rstrip()
             if so_far:
-                yield answer.write(so_far)
+                yield answer.write_again(so_far)
             if not has_model:
                 yield answer.write(compose_without_model(passages, language))
                 ending = GenerationFinished(FinishReason.COMPLETE, Usage())
@@ -296,6 +304,12 @@ class Assistant:
         from engine.assistant.exports import export_case
 
         export_case(self._cases, self._fixes, conversation_id, path, language)
+
+    def case_page(self, conversation_id: int, language: Language = Language.EN) -> str:
+        """Return a case with its covered pictures as a web page, to be laid out for printing."""
+        from engine.assistant.exports import case_page
+
+        return case_page(self._cases, self._fixes, conversation_id, language)
 
     def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
         """Write several cases into one file: a web page, or .jsonl as the name ends."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.assistant.fix_pictures import cover_batch, taken_picture
-from engine.domain.finding import CaseLabels
+from engine.domain.finding import CaseLabels, without_labels
 from engine.domain.fix_exchange import ExportReport, FilePlace, FixDraft, FixFormat, ImportPlan
 from engine.domain.fix_fields import as_fields
 from engine.domain.knowledge import (
@@ -68,8 +68,8 @@ class FixBook:
     ) -> tuple[Passage, ...]:
         """Return the approved and valid fixes that fit, best first, numbered from 1; none where nothing fits."""
         return self._current().suggest(
-            question,
-            screen_text,
+            without_labels(question),
+            without_labels(screen_text),
             language=language,
             limit=limit,
             application=application,

@@ -24,6 +24,7 @@ class ChosenBackend:
         self._lock = threading.Lock()
         self._answers = 0
         self._is_stale = False
+        self._is_closed = False
 
     def change(self) -> None:
         """Take what the settings name now, and give back the memory of what answered so far: at once, or after the
@@ -36,14 +37,14 @@ class ChosenBackend:
         return self._current.status()
 
     def load(self) -> None:
-        """As the port says. A model that was replaced while it was being loaded is no fault."""
+        """As the port says. A model that was replaced while it was being loaded, or closed, is no fault."""
         loading = self._current
         try:
             loading.load()
         except BackendError as error:
-            if loading is self._current:
+            if loading is self._current and not self._is_closed:
                 raise
-            _log.info("given up for another model: %s", error.key)
+            _log.info("given up while it was being loaded: %s", error.key)
 
     def generate(self, request: ChatRequest, stop: StopSignal) -> Iterator[BackendEvent]:
         with self._lock:
@@ -63,6 +64,7 @@ class ChosenBackend:
         self._current.unload()
 
     def close(self) -> None:
+        self._is_closed = True
         self._current.close()
 
     def _renew(self) -> None:

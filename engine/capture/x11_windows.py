@@ -1,12 +1,11 @@
 """Tells whose window lies at a place of an X11 desktop: class, process and title, as the window manager keeps them.
 
-Structures: the X11 core protocol, and xcb/xproto.h. Properties: the Extended Window Manager Hints.
+Properties: the Extended Window Manager Hints.
 """
 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import struct
 from collections.abc import Iterator
@@ -14,28 +13,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from engine import xcb
 from engine.domain.region import Region
 from engine.domain.screen import Application, DesktopWindow
 
-_REPLY_HEADER_BYTES = 32
 _ANY_TYPE = 0
 _MOST_WORDS = 4096
 """Longest property that is read, in units of four bytes."""
 _NO_APPLICATION = frozenset({"_NET_WM_WINDOW_TYPE_DESKTOP", "_NET_WM_WINDOW_TYPE_DOCK"})
-
-
-class _Cookie(ctypes.Structure):
-    _fields_ = (("sequence", ctypes.c_uint),)
-
-
-class _Screen(ctypes.Structure):
-    """The head of xcb_screen_t: the root window comes first."""
-
-    _fields_ = (("root", ctypes.c_uint32),)
-
-
-class _ScreenIterator(ctypes.Structure):
-    _fields_ = (("screen", ctypes.POINTER(_Screen)), ("rem", ctypes.c_int), ("index", ctypes.c_int))
 
 
 def application_at(x: int, y: int, display: str) -> Application | None:
@@ -64,10 +49,10 @@ def windows_of(display: str) -> tuple[DesktopWindow, ...]:
 class _Server:
     """One connection. What a window that has just gone is asked for is empty."""
 
-    def __init__(self, xcb: ctypes.CDLL, handle: int) -> None:
-        self._xcb = xcb
+    def __init__(self, library: ctypes.CDLL, handle: int) -> None:
+        self._xcb = library
         self._handle = handle
-        screens = xcb.xcb_setup_roots_iterator(xcb.xcb_get_setup(handle))
+        screens = library.xcb_setup_roots_iterator(library.xcb_get_setup(handle))
         self.root = int(screens.screen.contents.root)
         self._atoms: dict[str, int] = {}
 
@@ -128,7 +113,7 @@ class _Server:
         if not reply:
             return b""
         unit_bytes, count = reply[1] // 8, struct.unpack_from("=I", reply, 16)[0]
-        return reply[_REPLY_HEADER_BYTES : _REPLY_HEADER_BYTES + unit_bytes * count]
+        return reply[xcb.REPLY_HEADER_BYTES : xcb.REPLY_HEADER_BYTES + unit_bytes * count]
 
     def _atom(self, name: str) -> int:
         if name not in self._atoms:
@@ -143,22 +128,22 @@ class _Server:
         if not reply:
             return b""
         length_bytes = 4 * struct.unpack("=I", ctypes.string_at(reply + 4, 4))[0]
-        whole = ctypes.string_at(reply, _REPLY_HEADER_BYTES + length_bytes)
-        _libc().free(reply)
+        whole = ctypes.string_at(reply, xcb.REPLY_HEADER_BYTES + length_bytes)
+        xcb.free(reply)
         return whole
 
 
 @contextmanager
 def _connected(display: str) -> Iterator[_Server | None]:
-    xcb = _library()
-    if xcb is None:
+    library = _library()
+    if library is None:
         yield None
         return
-    handle = xcb.xcb_connect(display.encode(), None)
+    handle = library.xcb_connect(display.encode(), None)
     try:
-        yield None if xcb.xcb_connection_has_error(handle) else _Server(xcb, handle)
+        yield None if library.xcb_connection_has_error(handle) else _Server(library, handle)
     finally:
-        xcb.xcb_disconnect(handle)
+        library.xcb_disconnect(handle)
 
 
 def _process_name(process_id: int) -> str:
@@ -172,36 +157,11 @@ def _process_name(process_id: int) -> str:
 @cache
 def _library() -> ctypes.CDLL | None:
     """Return libxcb with its signatures declared, or None where it is not installed."""
-    try:
-        xcb = ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1")
-    except OSError:
-        return None
-    pointer, u8, u16, u32, i16 = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_int16
-    signatures: dict[str, tuple[object, tuple[object, ...]]] = {
-        "xcb_connect": (pointer, (ctypes.c_char_p, ctypes.POINTER(ctypes.c_int))),
-        "xcb_connection_has_error": (ctypes.c_int, (pointer,)),
-        "xcb_disconnect": (None, (pointer,)),
-        "xcb_get_setup": (pointer, (pointer,)),
-        "xcb_setup_roots_iterator": (_ScreenIterator, (pointer,)),
-        "xcb_intern_atom": (_Cookie, (pointer, u8, u16, ctypes.c_char_p)),
-        "xcb_get_property": (_Cookie, (pointer, u8, u32, u32, u32, u32, u32)),
-        "xcb_get_geometry": (_Cookie, (pointer, u32)),
-        "xcb_translate_coordinates": (_Cookie, (pointer, u32, u32, i16, i16)),
+    u8, u16, u32, i16 = ctypes.c_uint8, ctypes.c_uint16, ctypes.c_uint32, ctypes.c_int16
+    asked = {
+        "xcb_intern_atom": (u8, u16, ctypes.c_char_p),
+        "xcb_get_property": (u8, u32, u32, u32, u32, u32),
+        "xcb_get_geometry": (u32,),
+        "xcb_translate_coordinates": (u32, u32, i16, i16),
     }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(xcb, name)
-        function.restype = result
-        function.argtypes = arguments
-        if result is _Cookie:
-            reply = getattr(xcb, f"{name}_reply")
-            reply.restype = pointer
-            reply.argtypes = (pointer, _Cookie, pointer)
-    return xcb
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    libc = ctypes.CDLL(None)
-    libc.free.argtypes = (ctypes.c_void_p,)
-    libc.free.restype = None
-    return libc
+    return xcb.loaded({}, asked)

@@ -56,7 +56,10 @@ class Usage:
     image_encodes: int = 0
     completion_tokens: int = 0
     first_token_ms: int = 0
+    """How long the model took to its first token; what it did before it was asked is not in it."""
     total_ms: int = 0
+    waited_ms: int = 0
+    """How long the agent waited for the first words, from the question on; 0 where nobody has measured it."""
     preset: str = ""
     """Uid of the preset by which was asked; empty where the agent asked in own words."""
 
@@ -83,6 +86,7 @@ class Usage:
             completion_tokens=before.completion_tokens + self.completion_tokens,
             first_token_ms=before.first_token_ms + self.first_token_ms,
             total_ms=before.total_ms + self.total_ms,
+            waited_ms=before.waited_ms + self.waited_ms,
         )
 
 

@@ -207,6 +207,11 @@ class RedactionPlan:
 _LABEL = re.compile(rf"\b({'|'.join(kind.value.replace('_', ' ') for kind in EntityType)}) (\d{{1,4}})\b")
 
 
+def without_labels(text: str) -> str:
+    """Leave out what stands in the place of covered values: it tells of them, not of what the rest is about."""
+    return _LABEL.sub(" ", text)
+
+
 def _as_decided(mask: Mask, decided: Sequence[Mask]) -> Mask:
     """Return a mask as the agent decided about the one that it replaces."""
     for earlier in decided:

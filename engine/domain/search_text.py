@@ -27,6 +27,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 VERSION = 1
 """Rises when the same text gives other tokens: an index built with another version must be rebuilt."""
@@ -35,8 +36,17 @@ _ALONE = (
     r"\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u31bf\u31f0-\u31ff"
     r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\U00010000-\U0010ffff"
 )
-_ALONE_CHAR = re.compile(f"[{_ALONE}]")
-_TOKEN = re.compile(rf"(?=[\w\U00010000-\U0010ffff])[{_ALONE}]|\d+|[^\W\d_{_ALONE}]+")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"[{_ALONE}]")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled with the first search: it takes 12 ms, for all of Unicode's letters are in it."""
+    return re.compile(rf"(?=[\w\U00010000-\U0010ffff])[{_ALONE}]|\d+|[^\W\d_{_ALONE}]+")
 
 
 class _Fold(dict[int, str]):
@@ -79,18 +89,18 @@ def normalised(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Cut a text into tokens, in the order in which they stand."""
-    return tuple(_spelled(match.group()) for match in _TOKEN.finditer(normalised(text)))
+    return tuple(_spelled(match.group()) for match in _token().finditer(normalised(text)))
 
 
 def runs(form: str) -> Iterator[tuple[str, int]]:
     """Yield what a normal form is cut into, each piece with its offset."""
-    for match in _TOKEN.finditer(form):
+    for match in _token().finditer(form):
         yield match.group(), match.start()
 
 
 def stands_alone(char: str) -> bool:
     """Tell whether a character is a token by itself, as Chinese ones are."""
-    return _ALONE_CHAR.match(char) is not None
+    return _alone().match(char) is not None
 
 
 def searchable(text: str) -> str:
@@ -134,7 +144,7 @@ def normalised_with_origins(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _query_term(needle: str) -> QueryTerm:
-    cut = tuple(_TOKEN.finditer(needle))
+    cut = tuple(_token().finditer(needle))
     return QueryTerm(
         needle=needle,
         tokens=tuple(_spelled(match.group()) for match in cut),

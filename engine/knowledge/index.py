@@ -287,7 +287,7 @@ class FixIndex:
         reasons = []
         if match.codes:
             reasons.append(("code", ", ".join(match.codes)))
-        told: set[str] = set()
+        told = {normalised(code) for code in match.codes}
         for name in ("title", "symptom", "text"):
             if words := _matched_words(question, match.entry.counts[name], told):
                 reasons.append((name, words))
@@ -349,14 +349,28 @@ def _matched_words(text: str, counts: Mapping[str, int], told: set[str]) -> str:
     for term in sorted(terms(text), key=lambda term: (term.start, -term.end)):
         if term.weight < KINDRED_WEIGHT or not counts.get(term.value):
             continue
-        if spans and term.start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], term.end))
+        start, end = _whole_word(text, term.start, term.end)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append((term.start, term.end))
+            spans.append((start, end))
     words = list(dict.fromkeys(text[start:end] for start, end in spans))
     fresh = [word for word in words if normalised(word) not in told][:_REASON_WORDS]
     told.update(normalised(word) for word in fresh)
     return ", ".join(fresh)
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the word stands that a term is a piece of: nobody wrote the figures of a code by themselves."""
+    while start and _is_latin(text[start - 1 : start + 1]):
+        start -= 1
+    while end < len(text) and _is_latin(text[end - 1 : end + 1]):
+        end += 1
+    return start, end
+
+
+def _is_latin(letters: str) -> bool:
+    return letters.isascii() and letters.isalnum()
 
 
 def _holds(form: str, parts: Sequence[QueryTerm]) -> bool:

@@ -10,13 +10,15 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.covering.value_boxes import blocks_of, box_of, grown_cell
-from engine.redaction.layout.address_blocks import lines_of_addresses
+from engine.redaction.layout.address_blocks import lines_of_addresses, rests_of_addresses
 from engine.redaction.layout.alike_cells import alike_cells, beside_addresses, more_plates
+from engine.redaction.layout.beside_passwords import logins_before
 from engine.redaction.layout.broken_values import found_in_pieces
 from engine.redaction.layout.columns import row_before
 from engine.redaction.layout.contact_tiles import names_of_tiles
 from engine.redaction.layout.layout import LabelledSpan, heads_of_tables, is_version, labelled_spans
 from engine.redaction.layout.login_columns import more_logins
+from engine.redaction.layout.majorities import rest_of_columns
 from engine.redaction.layout.name_parts import parts_of_names
 from engine.redaction.layout.namesakes import namesakes
 from engine.redaction.layout.paragraphs import paragraphs
@@ -34,7 +36,7 @@ from engine.redaction.recognizers.labelled import looks_generated, without_remar
 from engine.redaction.tagger.learned import LearnedTagger
 from engine.redaction.text_search import find_in_text, without_overlaps
 from engine.redaction.words.chinese_text import is_surname, is_word
-from engine.redaction.words.names import is_unlisted, is_usual_word
+from engine.redaction.words.names import is_german, is_given_name, is_listed_family, is_unlisted, is_usual_word
 from engine.redaction.words.normal import NormalText
 
 _LOOK_ALIKE = str.maketrans("oil|", "0111")
@@ -50,6 +52,12 @@ _BEFORE_REMARK = re.compile(
     r"(?=\S*[\d.\-])[\w.\-]{4,60}(?=,? (?:port|Port|PORT|via|over|on|auf|am|using|with|und|and)\b)"
 )
 """`sbc2.voice.example port 5061, TLS 1.2`"""
+_OF_QUERY, _FEWEST_OF_QUERY = re.compile(r"\b(?:SELECT|FROM|JOIN|WHERE|ORDER BY|GROUP BY|select|inner join)\b"), 2
+_ALIAS = re.compile(r"[a-z]{1,2}\.[a-z_]+,?")
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W_])")
+_CAPITALISED = re.compile(r"[^\W\d_]{3,}")
+_NOTE_BEHIND = re.compile(r"(?<=\S) \([^\W\d_]+(?: [^\W\d_]+){1,8}\)?$")
+"""`xY7.2031 (written down by Ann)`"""
 _FREE_OF_BLANKS = frozenset({EntityType.USERNAME, EntityType.PASSWORD, EntityType.SECRET})
 
 
@@ -87,8 +95,9 @@ def find_on_screen(
     labelled = [each for each in labelled_spans(spans) if _is_believed(spans[each.number].region, believed)]
     hits = _told_by_others(spans, list(_hits(spans, labelled)))
     if tagger is not None:
-        learned = list(_learned(spans, hits, tagger))
+        learned = _without_aliases(spans, list(_learned(spans, hits, tagger)))
         hits += [*learned, *_repeats(spans, learned)]
+    hits += _rest_of_lists(spans, hits)
     cells = list(_cells(spans, labelled))
     placed = (finding for hit in _merged(hits) for finding in _placed(spans, hit))
     found = cells + [finding for finding in placed if not any(_holds(cell.region, finding.region) for cell in cells)]
@@ -103,16 +112,47 @@ def _told_by_others(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
     hits += _as_hits(spans, unlisted_names(spans, people))
     heads = heads_of_tables(spans)
     hits = [hit for hit in hits if not _is_head(hit, heads, spans)]
+    hits = _without_nouns(spans, _without_aliases(spans, hits))
     hits += _beside(spans, hits)
     hits += _as_hits(spans, values_of_records(spans, _pieces(hits)))
     taken = {number for hit in hits for number, _, _ in hit.pieces}
     for finder in (values_of_weak_labels, notes_of_logins, keys_near_words, papers_of_guests):
         hits += _as_hits(spans, finder(spans, taken))
-    hits += _repeats(spans, hits)
+    return hits + list(_repeats(spans, hits))
+
+
+def _rest_of_lists(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return what stands in one list or table with what was found, by rules or by the tagger, and where it is again."""
     pieces = _pieces(hits)
-    for alike in (alike_cells, beside_addresses, more_plates):
-        hits += _as_hits(spans, alike(spans, pieces))
-    return hits
+    added: list[_Hit] = []
+    for alike in (alike_cells, beside_addresses, more_plates, rest_of_columns, logins_before):
+        added += _as_hits(spans, alike(spans, pieces))
+    return added + list(_repeats(spans, added))
+
+
+def _without_aliases(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return hits without the columns of a query: `a.grzh`, where a screen shows `FROM ... JOIN`."""
+    is_query = sum(_OF_QUERY.search(span.text) is not None for span in spans) >= _FEWEST_OF_QUERY
+    is_alias = _ALIAS.fullmatch
+    return (
+        [hit for hit in hits if not (hit.found.entity_type is EntityType.USERNAME and is_alias(hit.value))]
+        if is_query
+        else [*hits]
+    )
+
+
+def _without_nouns(spans: Sequence[TextSpan], hits: list[_Hit]) -> list[_Hit]:
+    """Return hits without nouns of a German screen that end like names: `Zusätze Umfeld`."""
+    if not is_german(word for span in spans for word in _CAPITALISED.findall(span.text)):
+        return hits
+    return [hit for hit in hits if not (hit.found.reason == "names" and _are_nouns(hit.value))]
+
+
+def _are_nouns(value: str) -> bool:
+    words = _CAPITALISED.findall(value)
+    return (
+        len(words) > 1 and "," not in value and not any(is_given_name(word) or is_listed_family(word) for word in words)
+    )
 
 
 def _as_hits(spans: Sequence[TextSpan], found: Iterable[tuple[int, TextFinding]]) -> Iterator[_Hit]:
@@ -145,11 +185,20 @@ def _beside(spans: Sequence[TextSpan], hits: Sequence[_Hit]) -> Iterator[_Hit]:
     parts += [
         (EntityType.PERSON, number) for number in (*names_of_tiles(spans, pieces), *people_in_columns(spans, pieces))
     ]
-    of_addresses = set(lines_of_addresses(spans, pieces))
+    of_addresses = set(lines_of_addresses(spans, pieces)) - _prose_before_addresses(spans, pieces)
+    parts += [(EntityType.ADDRESS, n) for n in rests_of_addresses(spans, pieces)]
     parts += [(EntityType.ADDRESS, n) for n in sorted(of_addresses) if len(spans[n].text) <= _LONGEST_ADDRESS]
     for kind, number in parts:
         text = spans[number].text
         yield _Hit(TextFinding(kind, 0, len(text), 0.75, "column"), ((number, 0, len(text)),), text)
+
+
+def _prose_before_addresses(
+    spans: Sequence[TextSpan], pieces: Iterable[tuple[EntityType, tuple[int, int, int]]]
+) -> set[int]:
+    """Return the lines in which an address only begins: `Leave it with the neighbour at no. 63`."""
+    begun = [piece for kind, piece in pieces if kind is EntityType.ADDRESS and piece[1]]
+    return {number for number, start, _ in begun if len(_SMALL_WORD.findall(spans[number].text[:start])) > 1}
 
 
 def _learned(spans: Sequence[TextSpan], hits: Iterable[_Hit], tagger: LearnedTagger) -> Iterator[_Hit]:
@@ -205,6 +254,8 @@ def _end_of_value(kind: EntityType, text: str) -> int:
         return host.end()
     if kind not in _FREE_OF_BLANKS:
         return len(without_remark(kind, text))
+    if noted := _NOTE_BEHIND.search(text):
+        return noted.start()
     login, _, rest = text.strip().partition(" ")
     if len(rest.split()) > 1 and "@" in login:
         return text.index(login) + len(login)  # a prompt
@@ -323,6 +374,9 @@ def _is_inside_any(number: int, found: TextFinding, hits: list[_Hit]) -> bool:
 def _placed(spans: Sequence[TextSpan], hit: _Hit) -> Iterator[ScreenFinding]:
     """Turn a hit into boxes: one for each row, or one block for a key."""
     value = hit.value or "".join(spans[number].text[start:end] for number, start, end in hit.pieces)
-    boxes = [box_of(spans, number, start, end, hit.found.entity_type) for number, start, end in hit.pieces]
-    for box in blocks_of(boxes, hit.found.entity_type in _BLOCK_KINDS):
-        yield ScreenFinding(hit.found.entity_type, box, hit.found.score, hit.found.reason, value)
+    kind = hit.found.entity_type
+    if kind is EntityType.EMAIL and hit.found.reason == "repeat" and "@" not in value:
+        kind = EntityType.PERSON if " " in value else EntityType.USERNAME  # what stands before `@` in an address
+    boxes = [box_of(spans, number, start, end, kind) for number, start, end in hit.pieces]
+    for box in blocks_of(boxes, kind in _BLOCK_KINDS):
+        yield ScreenFinding(kind, box, hit.found.score, hit.found.reason, value)

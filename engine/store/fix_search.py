@@ -44,7 +44,7 @@ def is_every_fix_indexed(db: Database) -> bool:
 
 
 def _has_column(db: Database) -> bool:
-    return any(column.name == "search" for column in db.table("fix").columns)
+    return any(column["name"] == "search" for column in db.query("PRAGMA table_info(fix)"))
 
 
 def index_fixes(db: Database, fix_of: Callable[[Row], CannedFix]) -> None:

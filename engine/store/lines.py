@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
-
 from engine.domain.conversation import (
     Attachment,
     Conversation,
@@ -32,7 +30,6 @@ from engine.domain.knowledge import Citation
 from engine.domain.picture import RedactedImage
 from engine.domain.text import TextSpan
 from engine.errors import StoreError
-from engine.imaging import MAX_PIXELS
 from engine.store.picture_rows import masks_from_json, masks_to_json, spans_from_json, spans_to_json
 from engine.store.pictures import encoded
 from engine.wording import Language
@@ -195,11 +192,16 @@ def _message(row: Mapping[str, Any]) -> Message:
 
 def _usage(row: Mapping[str, Any]) -> Usage:
     texts = {name: _text(row.get(name, "")) for name in ("model", "preset")}
+    row = {"waited_ms": 0, **row}  # files of earlier versions are without it
     counts = {name: _number(row[name]) for name in Usage.__dataclass_fields__ if name not in texts}
     return Usage(**texts, **counts)  # type: ignore[arg-type]  # texts and numbers, each under its own name
 
 
 def _picture(row: Mapping[str, Any]) -> RedactedImage:
+    from PIL import Image, UnidentifiedImageError  # with nothing that opening a case file needs
+
+    from engine.imaging import MAX_PIXELS
+
     content = base64.b64decode(_text(row["content"], LONGEST_LINE), validate=True)
     try:
         with Image.open(BytesIO(content), formats=("WEBP", "PNG")) as image:

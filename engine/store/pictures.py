@@ -1,4 +1,7 @@
-"""Pictures on the disk: each encrypted under its own key, named so that nobody can look for a known one."""
+"""Pictures on the disk: each encrypted under its own key, named so that nobody can look for a known one.
+
+Pillow is imported where it is used: opening a case file needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,19 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from PIL import Image, UnidentifiedImageError
 
 from engine.domain.picture import Picture, RedactedImage
 from engine.durable import DRAFT_SUFFIX, write_whole
 from engine.errors import StoreError
 from engine.store.faults import faults_said
 from engine.store.keys import KEY_BYTES, SubKeys
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _SUFFIX = ".dsi"
 _FORMAT = b"\x01"
@@ -112,6 +118,8 @@ class PictureFolder:
 
 def decoded(encoded: bytes) -> tuple[int, int, bytes]:
     """Return width, height and pixels of an encoded picture. Raises StoreError (`store.picture_altered`)."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(BytesIO(encoded), formats=("WEBP", "PNG")) as image:
             pixels = image.convert("RGB")
@@ -122,6 +130,8 @@ def decoded(encoded: bytes) -> tuple[int, int, bytes]:
 
 def encoded(picture: Picture) -> bytes:
     """Encode without loss: WebP (smallest for screens), or PNG where a side is too long for it."""
+    from PIL import Image
+
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
     buffer = BytesIO()
     if max(picture.width, picture.height) <= _WEBP_LONGEST_SIDE:
@@ -140,6 +150,8 @@ def small(picture: RedactedImage) -> bytes:
 
 def shrunk(picture: RedactedImage) -> Image.Image:
     """Return a covered picture at most LONGEST_SIDE_PX long."""
+    from PIL import Image
+
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
     image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), Image.Resampling.LANCZOS, _MOST_SHRUNK_AT_ONCE)
     return image

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.domain import search_text
 from engine.errors import NewerStore
-from engine.store.sqlcipher import Database, Error, Migrations
+from engine.store.sqlcipher import Database, Error, apply_steps
 
 Step = Callable[[Database], None]
 
@@ -263,10 +263,7 @@ def is_newer(db: Database, steps: Sequence[Step] = STEPS) -> bool:
 def migrate(db: Database, steps: Sequence[Step] = STEPS) -> None:
     """Apply the missing steps; call it inside one transaction, so that all of them are there or none."""
     before = _triggers(db)
-    migrations = Migrations("deskside")
-    for step in steps:
-        migrations(name=step.__name__)(step)
-    migrations.apply(db)
+    apply_steps(db, "deskside", steps)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {len(steps)}")
     _check_unbroken(db, before)

@@ -830,6 +830,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Click where it is to stand; or arrow keys (Ctrl: by 10, Shift: by 50), then Enter.</source>
+        <translation>单击要放置的位置；也可用方向键（Ctrl：每次 10，Shift：每次 50），然后按 Enter。</translation>
+    </message>
+    <message>
         <source>Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark.</source>
         <translation>在图片上拖动；或用方向键移动（Ctrl：每次 10，Shift：每次 50），按 Enter 开始和结束标注。</translation>
     </message>
@@ -1471,6 +1475,10 @@
         <translation>无法加载模型。</translation>
     </message>
     <message>
+        <source>{model} runs on {device}; it is in memory already.</source>
+        <translation>{model} 运行于 {device}，已在内存中。</translation>
+    </message>
+    <message>
         <source>{model} runs on {device}; ready after {seconds} s.</source>
         <translation>{model} 运行于 {device}，{seconds} 秒后就绪。</translation>
     </message>
@@ -1976,6 +1984,14 @@
     <message>
         <source>Fixes appear here while you describe the problem.</source>
         <translation>描述问题时，相关方案会显示在这里。</translation>
+    </message>
+    <message>
+        <source>an answer of this case cites it</source>
+        <translation>本工单的回答引用了它</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
     </message>
 </context>
 <context>
@@ -2724,8 +2740,8 @@
         <translation>正在开始…</translation>
     </message>
     <message>
-        <source>{words} about {seconds} s left</source>
-        <translation>{words} 约剩 {seconds} 秒</translation>
+        <source>{words} · about {seconds} s left</source>
+        <translation>{words} · 约剩 {seconds} 秒</translation>
     </message>
     <message>
         <source>Bringing the model into memory… {percent} %</source>

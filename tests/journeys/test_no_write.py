@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -234,3 +235,39 @@ def test_faults_on_the_way_tell_and_leave_nothing(
         log.error("%r %r", Region(0, 0, 1, 1), engine.redactor.plan(capture, CaseLabels()))
     assert (folders.logs / "all.log").stat().st_size > 100
     assert watch.look_back(folders.data.parent, temp_folder) == set()
+
+
+_CRASHING = """
+import faulthandler, os, sys
+from engine.assembly import open_redactor
+from engine.domain.finding import CaseLabels
+from engine.domain.picture import Capture, CaptureOrigin
+from engine.settings import Settings
+
+width, height = int(sys.argv[1]), int(sys.argv[2])
+capture = Capture(width, height, sys.stdin.buffer.read(), CaptureOrigin.SCREEN)
+redactor = open_redactor(Settings())
+plan = redactor.plan(capture, CaseLabels())
+faulthandler.enable(open("crash.log", "w"), all_threads=True)
+print(len(plan.masks), flush=True)
+os.abort()
+"""
+
+
+def test_a_program_that_crashes_with_a_capture_at_hand_leaves_its_stack_and_no_pixel(
+    watch: WriteWatch, folders: Folders, temp_folder: Path, screen: Image.Image
+) -> None:
+    environment = {**os.environ, "DESKSIDE_HOME": str(folders.data.parent), "PYTHONPATH": str(Path.cwd())}
+    crashed = subprocess.run(
+        [sys.executable, "-c", _CRASHING, *map(str, SIZE)],
+        cwd=temp_folder,
+        env=environment,
+        input=screen.tobytes(),
+        capture_output=True,
+        check=False,
+    )
+    assert crashed.returncode == -signal.SIGABRT
+    assert int(crashed.stdout) >= len(SECRETS), "both were found before it crashed"
+    assert "Fatal Python error: Aborted" in (temp_folder / "crash.log").read_text()
+    assert watch.look_back(folders.data.parent, temp_folder) == set()
+    assert not [needle for needle in planted(screen) if needle in crashed.stdout + crashed.stderr]

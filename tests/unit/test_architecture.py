@@ -1,6 +1,7 @@
 """Promises about the code itself that no type checker holds."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -112,6 +113,16 @@ def test_what_the_window_needs_at_start_brings_nothing_heavy(module: str) -> Non
     assert done.stdout.strip() == "[]"
 
 
+def test_the_window_loads_no_dialog_at_start() -> None:
+    """Each costs ten milliseconds of every start: it is imported where it is opened."""
+    code = "import sys, desktop.entry; print(*(name for name in sys.modules if name.startswith('desktop.views.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    dialogs = {name for name in done.stdout.split() if re.search("dialog|viewer|editor|library|form|annotator", name)}
+    assert dialogs == {
+        "desktop.views.help.report_dialog",  # a program at fault should not have to load it
+    }
+
+
 def test_opening_the_engine_waits_for_nothing_of_pictures(tmp_path: Path) -> None:
     """All starts of the window wait for this, and most of them for no picture and no file of fixes."""
     code = """
@@ -120,7 +131,11 @@ from engine.assembly import open_engine
 from engine.settings import Folders, Settings
 from pathlib import Path
 open_engine(Settings(), Folders.below(Path(sys.argv[1]))).close()
-late = ("numpy", "pandas", "cv2", "onnxruntime", "zxingcpp", "phonenumbers", "yaml")
+late = (
+    *("numpy", "pandas", "cv2", "onnxruntime", "zxingcpp", "phonenumbers", "yaml"),
+    *("sqlite_utils", "PIL", "mss", "ssl", "http.client", "importlib.metadata"),
+    *("engine.assistant", "engine.guard", "engine.knowledge", "engine.prompting", "engine.capture"),
+)
 print([name for name in late if name in sys.modules])
 """
     for _ in range(2):  # the first start takes the shipped fixes in

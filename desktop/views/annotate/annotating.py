@@ -3,58 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Lane
-from desktop.views.annotate.annotator import Annotator
-from desktop.views.annotate.pin import PinnedPicture
 from desktop.views.case.composer import Composer
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.annotation import Layer
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
 from engine.errors import DesksideError
 
+if TYPE_CHECKING:
+    from desktop.views.annotate.annotator import Annotator
+    from desktop.views.annotate.pin import PinnedPicture
+
 
 class Annotating(QObject):
     """The actions on the pictures that wait in one window's question."""
 
-    def __init__(self, window: QWidget, surroundings: Surroundings, composer: Composer) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        composer: Composer,
+        picture_of_case: Callable[[], RedactedImage | None],
+    ) -> None:
+        """`picture_of_case` gives one that was sent already: it can be pinned, but no longer drawn on."""
         super().__init__(window)
         self._window = window
         self._around = surroundings
         self._composer = composer
+        self._picture_of_case = picture_of_case
         self._pins: list[PinnedPicture] = []
         self.handlers: Mapping[str, Callable[[], None]] = {"picture.annotate": self.annotate, "picture.pin": self.pin}
 
     def annotate(self) -> None:
         """Open the picture at hand to be drawn on."""
-        picture = self._picture_at_hand()
+        picture = self._told(self._composer.picture_at_hand)
         if picture is None:
             return
+        from desktop.views.annotate.annotator import Annotator
+
         dialog = Annotator(picture, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.drawn.connect(lambda layer: self._lay_on(picture, layer, dialog))
-        dialog.open()
+        opened(dialog)
 
     def pin(self) -> None:
-        """Keep the picture at hand above all windows."""
-        picture = self._picture_at_hand()
+        """Keep the picture at hand above all windows: one that waits, or the newest of the case."""
+        picture = self._told(self._composer.picture_at_hand or self._picture_of_case())
         if picture is not None:
+            from desktop.views.annotate.pin import PinnedPicture
+
             pinned = PinnedPicture(picture)
             pinned.closed.connect(lambda: self._pins.remove(pinned))
             self._pins.append(pinned)
             pinned.show()
 
     def close_pins(self) -> None:
-        """The window goes: what it pinned goes with it."""
+        """The window goes, or the cases are being locked: what it pinned goes with them."""
         for pinned in tuple(self._pins):
             pinned.close()
 
-    def _picture_at_hand(self) -> RedactedImage | None:
-        picture = self._composer.picture_at_hand
+    def _told(self, picture: RedactedImage | None) -> RedactedImage | None:
+        """Say so where there is none."""
         if picture is None:
             self._around.notices.tell("desktop.no_picture_waits", Severity.INFO)
         return picture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.viewmodels.annotation import AT_A_POINT, DrawingHistory, Grip, Ink, Mark, Point, Tool
 from desktop.views.annotate.crop_hand import CropHand
 from desktop.views.annotate.mark_hand import MarkHand
-from desktop.views.annotate.mark_painting import layer_of, paint_marks, scale_for
+from desktop.views.annotate.mark_painting import layer_of, paint_marks, scale_for, whole_on
 from desktop.views.parts.parts import Speaking
 from engine.domain.annotation import Layer
 
@@ -235,7 +235,7 @@ class AnnotationCanvas(Speaking, QWidget):
         return Mark(self.tool, start, self._cursor, text, self._inks[self.tool])
 
     def _place(self, mark: Mark) -> None:
-        self.history.place(mark)
+        self.history.place(whole_on(mark, self._size) if mark.tool in AT_A_POINT else mark)
         self._show_change()
 
     def _show_change(self) -> None:
@@ -255,7 +255,9 @@ class AnnotationCanvas(Speaking, QWidget):
         editor.setAccessibleName(self.tr("Words on the picture"))
         editor.setPlaceholderText(self.tr("Type, then Enter"))
         at = self._on_widget(place)
-        editor.setGeometry(min(int(at.x()), max(self.width() - 240, 0)), int(at.y()), 240, editor.sizeHint().height())
+        height = editor.sizeHint().height()
+        left, top = min(int(at.x()), self.width() - 240), min(int(at.y()), self.height() - height)
+        editor.setGeometry(max(left, 0), max(top, 0), 240, height)
         editor.finished.connect(lambda is_wanted: self._take_words(editor.text() if is_wanted else text, place, text))
         self._editor = editor
         editor.show()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from desktop.viewmodels.annotation import Ink, Tool
+from desktop.viewmodels.annotation import AT_A_POINT, Ink, Tool
 from desktop.viewmodels.thumbnails import image_of
 from desktop.views.annotate.annotation_canvas import AnnotationCanvas
 from desktop.views.annotate.inks import KEYS as INK_KEYS
@@ -103,7 +103,9 @@ class Annotator(Speaking, QDialog):
 
     def _show_hint(self) -> None:
         """Say what mouse and keys do with the tool at hand."""
-        if self.canvas.tool is not Tool.HAND:
+        if self.canvas.tool in AT_A_POINT:
+            text = self.tr("Click where it is to stand; or arrow keys (Ctrl: by 10, Shift: by 50), then Enter.")
+        elif self.canvas.tool is not Tool.HAND:
             text = self.tr(
                 "Drag on the picture; or arrow keys (Ctrl: by 10, Shift: by 50), Enter to begin and to end a mark."
             )

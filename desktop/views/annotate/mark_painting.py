@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
@@ -150,6 +151,15 @@ def bounds(mark: Mark, scale: float) -> QRectF:
         width = max(metrics.horizontalAdvance(line) for line in lines)
         return QRectF(mark.start[0], mark.start[1], width, metrics.lineSpacing() * len(lines))
     return _rect(mark.region)
+
+
+def whole_on(mark: Mark, size: QSize) -> Mark:
+    """Return words or a step number so far from the border that nothing of them is cut off."""
+    around, (x, y) = bounds(mark, scale_for(size)), mark.start
+    left = max(0.0, min(around.left(), size.width() - around.width()))
+    top = max(0.0, min(around.top(), size.height() - around.height()))
+    place = (x + round(left - around.left()), y + round(top - around.top()))
+    return replace(mark, start=place, end=place)
 
 
 def is_at(mark: Mark, point: Point, scale: float) -> bool:

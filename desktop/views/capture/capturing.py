@@ -54,6 +54,8 @@ class Capturing(QObject):
         self._uncovering: Uncovering | None = None
         self._dialogue: Task | None = None
         """The desktop's own, which is being waited for."""
+        self._fault = ""
+        """Why the last capture failed; said until the next one begins."""
         self._questions: dict[str, str] = {}
         self.handlers: Mapping[str, Callable[[], None]] = {
             "picture.region": self.capture_region,
@@ -104,6 +106,7 @@ class Capturing(QObject):
             ended(self._outcome_of(CaptureError("capture.running")))
             return
         self._order, self._ended = order, ended
+        self._surroundings.notices.dismiss(self._fault)
         try:
             self._check()
             screen = screen_wanted(order.screen)
@@ -268,6 +271,7 @@ class Capturing(QObject):
         self._end(self._outcome_of(error))
         if not is_told_elsewhere:
             self.show_window()  # the notice is of no use in the tray
+        self._fault = error.key
         self._surroundings.notices.tell_error(error, severity=Severity.WARNING)
 
     def _end(self, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFont,
     QGuiApplication,
     QImage,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QScreen,
+    QSinglePointEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -85,6 +87,8 @@ class OverlayWindow(Speaking, QWidget):
         self._selection: Selection | None = None
         self._start: tuple[int, int] | None = None
         self._pointer: tuple[int, int] | None = None
+        self._corner: tuple[int, int] | None = None
+        """The corner of the selection that the keys move: the magnifier is there."""
         self._window_number = -1
         """Which of the windows the keys have come to."""
         self._is_active = False
@@ -122,7 +126,7 @@ class OverlayWindow(Speaking, QWidget):
             self.setFocus()
             self.grabKeyboard()
         else:
-            self._selection = None
+            self._selection = self._corner = None
             self.releaseKeyboard()
         self.update()
 
@@ -141,12 +145,12 @@ class OverlayWindow(Speaking, QWidget):
         elif event.button() == Qt.MouseButton.LeftButton:
             self.screen_wanted.emit(self._frozen.number)
             self._start = self._pointer = self._pixel_at(event)
-            self._selection = None
+            self._selection = self._corner = None
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
-        self._pointer = self._pixel_at(event)
+        self._pointer, self._corner = self._pixel_at(event), None
         if self._start is not None:
             self._selection = self._selection_to(self._pointer)
         self.update()
@@ -170,11 +174,17 @@ class OverlayWindow(Speaking, QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click is no second press."""
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The overlay has come up below a pointer that rests: show what a click would take."""
+        if self._selection is None:
+            self._pointer = self._pixel_at(event)
+            self.update()
+
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
         self.update()
 
-    def _pixel_at(self, event: QMouseEvent) -> tuple[int, int]:
+    def _pixel_at(self, event: QSinglePointEvent) -> tuple[int, int]:
         x, y = native_pixel(event.position(), self._frozen.ratio)
         return min(max(x, 0), self._image.width() - 1), min(max(y, 0), self._image.height() - 1)
 
@@ -228,6 +238,8 @@ class OverlayWindow(Speaking, QWidget):
             is_resize = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             change = self._selection.grown if is_resize else self._selection.moved
             self._selection = change(dx * step, dy * step)
+            box = self._selection.region
+            self._corner = (box.right - 1, box.bottom - 1) if is_resize else (box.x, box.y)
         self._pointer = None
         self.update()
 
@@ -241,7 +253,7 @@ class OverlayWindow(Speaking, QWidget):
     def _select(self, region: Region | None) -> None:
         if region is not None and self._start is None:
             self._selection = self._selection_of(region)
-            self._pointer = None
+            self._pointer = self._corner = None
             self.update()
 
     def _accept(self) -> None:
@@ -266,8 +278,9 @@ class OverlayWindow(Speaking, QWidget):
             self._paint_keys(painter)
         if self._count > 1:
             self._paint_number(painter)
-        if self._pointer is not None:
-            self._paint_lens(painter, self._pointer)
+        looked_at = self._pointer or self._corner
+        if looked_at is not None:
+            self._paint_lens(painter, looked_at)
 
     def _paint_dimmed(self, painter: QPainter) -> None:
         if self._dimmed.isNull():

@@ -68,10 +68,13 @@ def picture_tokens(pictures: Sequence[RedactedImage], limits: tuple[int, int]) -
 
 
 def tokens_so_far(messages: Sequence[Message], latest: Usage | None = None) -> int:
-    """Return what a case takes in the window: as the last answer told it, its own words included."""
-    usages = [message.usage for message in messages if message.usage is not None and message.usage.model]
-    usage = latest if latest is not None and latest.model else usages[-1] if usages else None
-    return usage.prompt_tokens + usage.completion_tokens if usage is not None else 0
+    """Return what a case takes in the window: as the last answer told it, its own words included.
+
+    One that was stopped while the model was busy did not come to tell it.
+    """
+    usages = [*(message.usage for message in messages), latest]
+    told = [usage for usage in usages if usage is not None and usage.model and usage.prompt_tokens]
+    return told[-1].prompt_tokens + told[-1].completion_tokens if told else 0
 
 
 class ContextGauge(Speaking, QWidget):

@@ -15,6 +15,7 @@ from desktop.views.case.branch import Branches
 from desktop.views.case.evidence_actions import EvidenceActions
 from desktop.views.case.message_card import AnswerCard
 from desktop.views.case.question_card import QuestionCard
+from desktop.views.case.settling import Settling
 from desktop.views.case.thumbnail import PictureTile
 from desktop.views.case.welcome import WelcomeView
 from desktop.views.parts.parts import SPACE, Speaking, button
@@ -80,6 +81,12 @@ class ConversationView(Speaking, QScrollArea):
         cards = (widget for widget in widgets if isinstance(widget, QuestionCard | AnswerCard))
         return [card for card in cards if not self._branches.is_aside(card)]
 
+    def newest_picture(self) -> RedactedImage | None:
+        """Return the newest picture of the case that is drawn."""
+        digests = [digest for digest, _ in self._thumbnails_drawn()]
+        kept = (self._thumbnails.kept(digest) for digest in reversed(digests))
+        return next((picture for picture in kept if picture is not None), None)
+
     def show_case(self, case: OpenCase) -> None:
         """Draw a case from scratch."""
         self._clear()
@@ -98,6 +105,7 @@ class ConversationView(Speaking, QScrollArea):
             if self._live_answer is not None:
                 self._live_answer.text_arrived(case.live)
         self._is_at_end = not is_empty
+        self._settle()
 
     def show_asked(self, live: LiveAnswer) -> None:
         """A question was asked: draw it, and a place for its answer."""
@@ -115,6 +123,7 @@ class ConversationView(Speaking, QScrollArea):
         self.show_change(live)
         self._mark_last()
         self._is_at_end = True
+        self._settle()
 
     def show_change(self, live: LiveAnswer) -> None:
         """The live answer has new state."""
@@ -197,6 +206,7 @@ class ConversationView(Speaking, QScrollArea):
         row.addWidget(self.welcome, 100)
         row.addStretch(1)
         self.setWidget(self._canvas)
+        self._settling = Settling(self._canvas, self._messages, self._list)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self.verticalScrollBar().rangeChanged.connect(self._stay_at_end)
 
@@ -238,6 +248,7 @@ class ConversationView(Speaking, QScrollArea):
             cards[0].set_versions(versions, place)
             cards[0].show_kept(versions[place][0].id)
         self._branches.show(card, cards)
+        self._settle()
 
     def _uncovered(self, message_id: int, replaced: Mapping[int, Message]) -> QWidget | None:
         """Return the card of a message; what another has taken the place of is chosen there first."""
@@ -264,6 +275,7 @@ class ConversationView(Speaking, QScrollArea):
         card.picture_opened.connect(self.picture_opened)
         card.edit_wanted.connect(self.edit_wanted)
         card.version_chosen.connect(partial(self._show_version, card))
+        self._settling.watch(card)
         for digest, thumbnail in card.pictures.thumbnails.items():
             kept = self._thumbnails.kept(digest)
             if kept is not None:
@@ -290,6 +302,7 @@ class ConversationView(Speaking, QScrollArea):
         card.quote_chosen.connect(self.quotes.open_place)
         card.quote_pointed.connect(self._point)
         card.guide_wanted.connect(self.quotes.open_guide)
+        self._settling.watch(card)
         return card
 
     def _want_evidence(self, message_id: int) -> None:
@@ -326,6 +339,12 @@ class ConversationView(Speaking, QScrollArea):
             self._list.insertWidget(place, self._card_of(message))
         self._mark_last()
         self.more_button.setVisible(bool(self._earlier))
+        self._settle()
+
+    def _settle(self) -> None:
+        for card in self.cards():
+            card.show()
+        self._settling.settle()
 
     def _show_loaded(self, digest: str, picture: RedactedImage) -> None:
         for card in self._waiting.pop(digest, []):

@@ -88,14 +88,27 @@ class Drafts:
                 self._kept[case] = replace(draft, pictures=_joined(pictures, draft.pictures), unread=())
 
     @property
-    def begun(self) -> tuple[int | None, str, tuple[RedactedImage, ...]] | None:
-        """The shown case, and the new question with its pictures that is begun in it; None where none is to be kept."""
-        if self._is_private:
+    def case(self) -> int | None:
+        """The case that is shown."""
+        return self._case
+
+    def begun_in(self, case: int | None) -> tuple[str, tuple[RedactedImage, ...]] | None:
+        """The new question with its pictures that is begun in a case; None where none is to be kept."""
+        if case == self._case and self._is_private:
             return None
-        draft = self.current
+        draft = self.current if case == self._case else self._kept.get(case, _NOTHING)
         while draft.edits is not None:
             draft = draft.beneath or _NOTHING
-        return None if draft.unread else (self._case, draft.question, draft.pictures)
+        return None if draft.unread else (draft.question, draft.pictures)
+
+    def give_back(self, case: int | None, question: str, pictures: tuple[RedactedImage, ...]) -> None:
+        """Put a question that was sent back, before what has been begun in its case since."""
+        if case == self._case:
+            self._composer.give_back(question, pictures)
+            return
+        draft = self._kept.get(case, _NOTHING)
+        both = "\n".join(filter(None, (question, draft.question)))
+        self._kept[case] = replace(draft, question=both, pictures=_joined(pictures, draft.pictures))
 
     def case_began(self, case: int) -> None:
         """The case that had not begun has a number now."""

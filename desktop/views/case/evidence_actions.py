@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.thumbnails import ThumbnailsViewModel
 from desktop.views.case.peek import Peek
-from desktop.views.case.place_viewer import GuideDialog, PlaceViewer
+from desktop.views.parts.opening import opened
 from engine.domain.evidence import Evidence, Place, Quote
 from engine.domain.picture import RedactedImage
 
-Use = Callable[[Mapping[str, RedactedImage]], None]
+Use = Callable[[Mapping[str, RedactedImage]], object]
 
 
 class EvidenceActions(QObject):
@@ -49,16 +49,20 @@ class EvidenceActions(QObject):
         """Open the picture at the place."""
         self.hide_peek()
         if quote.places:
-            self._with_pictures(quote.places, lambda pictures: self._open(PlaceViewer(quote, pictures, self._window)))
+            from desktop.views.case.place_viewer import PlaceViewer
+
+            self._with_pictures(quote.places, lambda pictures: opened(PlaceViewer(quote, pictures, self._window)))
 
     def open_guide(self, evidence: Evidence) -> None:
         """Show the steps on the picture."""
         self.hide_peek()
 
         def use(pictures: Mapping[str, RedactedImage]) -> None:
+            from desktop.views.case.place_viewer import GuideDialog
+
             dialog = GuideDialog(evidence.steps, pictures, self._window)
             dialog.copied.connect(self.guide_copied)
-            self._open(dialog)
+            opened(dialog)
 
         self._with_pictures([mark.place for step in evidence.steps for mark in step.marks], use)
 
@@ -72,10 +76,6 @@ class EvidenceActions(QObject):
         if self._peek is None:
             self._peek = Peek(self._view)
         self._peek.show_place(pictures[place.digest], place, beside)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _with_pictures(self, places: Sequence[Place], use: Use) -> None:
         """Have something done as soon as the pictures of some places are there."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from desktop.settings_bridge import SettingsBridge
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, line, themed_icon, tool_button
 from desktop.views.parts.theme import Theme
-from desktop.views.settings.setting_field import SettingField, name_of
+from desktop.views.settings.setting_field import SettingField
+from desktop.views.settings.setting_words import name_of
 from engine.settings import TABLE, Tier
 
 _PREFIX = "sampling."

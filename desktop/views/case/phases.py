@@ -22,7 +22,7 @@ def phase_text(live: LiveAnswer) -> str:
     words, left = _words(live, live.phase), live.phase.seconds_left
     if left is None or left < _WORTH_SAYING_S:
         return words
-    text = QCoreApplication.translate("Phases", "{words} about {seconds} s left")
+    text = QCoreApplication.translate("Phases", "{words} · about {seconds} s left")
     return text.format(words=words, seconds=round(left))
 
 
@@ -61,13 +61,13 @@ def _writing(live: LiveAnswer) -> str:
 
 
 def usage_text(usage: Usage) -> str:
-    """Return what an answer took: the model, the time to its first word, its speed."""
+    """Return what an answer took: the model, the time from the question to the first word, the model's speed."""
     if not usage.model:
         return ""
     parts = [usage.model]
-    if usage.first_token_ms:
+    if usage.waited_ms:
         text = QCoreApplication.translate("Phases", "first word after {seconds} s")
-        parts.append(text.format(seconds=QLocale().toString(usage.first_token_ms / 1000, "f", 1)))
+        parts.append(text.format(seconds=QLocale().toString(usage.waited_ms / 1000, "f", 1)))
     if usage.tokens_per_second:
         text = QCoreApplication.translate("Phases", "{rate} tokens/s")
         parts.append(text.format(rate=QLocale().toString(usage.tokens_per_second, "f", 1)))

@@ -32,6 +32,8 @@ _STEPS_CHARS = 42
 class PlaceViewer(Speaking, QDialog):
     """One quote on the picture; the next place by a button or a key where there are several."""
 
+    shows_case = True
+
     def __init__(self, quote: Quote, pictures: Mapping[str, RedactedImage], parent: QWidget) -> None:
         super().__init__(parent)
         self._quote = quote
@@ -107,6 +109,8 @@ class _WholeSteps(QStyledItemDelegate):
 
 class GuideDialog(Speaking, QDialog):
     """The steps of an answer with their numbers on the picture. What is unticked is neither drawn nor written."""
+
+    shows_case = True
 
     copied = Signal()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.case.preset_words import parameters_of
+from desktop.views.parts.opening import WhenLocked
 from desktop.views.parts.parts import (
     SPACE,
     Speaking,
@@ -50,6 +51,8 @@ _UID = Qt.ItemDataRole.UserRole
 
 class PresetPalette(Speaking, QDialog):
     """Choosing closes it; importing and exporting do not."""
+
+    when_locked = WhenLocked.ENDS
 
     chosen = Signal(object)
     """The Preset; None for asking in own words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.views.parts.translation import shown_language
-from desktop.views.settings.setting_field import name_of
+from desktop.views.settings.setting_words import name_of
 from engine.domain.preset import Preset
 from engine.settings import TABLE
 from engine.wording import Language

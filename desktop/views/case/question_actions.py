@@ -16,6 +16,7 @@ from desktop.views.case.composer import Composer
 from desktop.views.case.drafts import Drafts
 from desktop.views.case.waiting_strip import WaitingStrip
 from desktop.views.parts.surroundings import Surroundings
+from engine.domain.finding import CaseLabels
 from engine.domain.notice import Severity
 from engine.domain.picture import RedactedImage
 
@@ -36,6 +37,8 @@ class QuestionActions(QObject):
         self._around, self._conversation, self._composer = around, conversation, composer
         self._waiting, self._draft_keeping = waiting, draft_keeping
         self.drafts = Drafts(composer, draft_keeping.read_pictures)
+        self._waited: dict[int | None, CaseLabels] = {}
+        """The cases for which something waits to be sent."""
         self.handlers: Mapping[str, Callable[[], None]] = {
             "answer.send": self.send,
             "answer.edit": conversation.begin_edit,
@@ -74,6 +77,12 @@ class QuestionActions(QObject):
         self.drafts.switch(self._conversation.conversation_id, is_private=self._conversation.is_private)
         self._waiting.show_case(self._conversation.labels)
 
+    def take_back_waiting(self) -> None:
+        """What waits to be sent becomes what is begun in its case: the cases are being locked."""
+        for waiting in reversed(self._conversation.waiting.empty()):
+            if not waiting.is_private:
+                self.drafts.give_back(waiting.conversation_id, waiting.question, waiting.pictures)
+
     def _connect(self) -> None:
         model, composer = self._conversation, self._composer
         model.question_returned.connect(composer.give_back)
@@ -84,6 +93,7 @@ class QuestionActions(QObject):
         composer.banner.cancelled.connect(self.leave_edit)
         composer.picture_removed.connect(self._read_ahead)
         composer.content_changed.connect(self._keep_draft)
+        model.waiting.changed.connect(self._keep_waiting)
         composer.preset.decided.connect(self.go_to_composer)
         composer.submitted.connect(self._ask)
         composer.emptied.connect(self._tell_nothing_to_ask)
@@ -121,9 +131,25 @@ class QuestionActions(QObject):
         self._around.tasks.run(Lane.MODEL, lambda: desk.wait().assistant.prepare(case, pictures, language=language))
 
     def _keep_draft(self) -> None:
-        begun = self.drafts.begun
-        if begun is not None:
-            self._draft_keeping.begun(*begun, self._conversation.labels)
+        self._keep(self.drafts.case, self._conversation.labels)
+
+    def _keep_waiting(self) -> None:
+        """What waits to be sent is kept like a draft, and no longer once it is on its way."""
+        waits = {each.conversation_id: each.labels for each in self._conversation.waiting if not each.is_private}
+        for case, labels in {**self._waited, **waits}.items():
+            self._keep(case, labels)
+        self._waited = waits
+        self._draft_keeping.keep_now()
+
+    def _keep(self, case: int | None, labels: CaseLabels) -> None:
+        """Keep what is begun in a case, and before it what waits there."""
+        begun = self.drafts.begun_in(case)
+        if begun is None:
+            return
+        waiting = [each for each in self._conversation.waiting if each.conversation_id == case and not each.is_private]
+        question = "\n".join(filter(None, (*(each.question for each in waiting), begun[0])))
+        pictures = dict.fromkeys((*(picture for each in waiting for picture in each.pictures), *begun[1]))
+        self._draft_keeping.begun(case, question, tuple(pictures), labels)
 
     def _tell_paste_cut(self, taken: int) -> None:
         self._around.notices.tell("desktop.paste_cut", Severity.WARNING, taken=f"{taken:,}")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.fix_library import FixLibraryViewModel
 from desktop.viewmodels.fixes import FixesViewModel
-from desktop.views.fixes.fix_library import FixLibrary
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.fix_exchange import FixDraft
 from engine.domain.knowledge import CannedFix
 from engine.domain.notice import Severity
+
+if TYPE_CHECKING:
+    from desktop.views.fixes.fix_library import FixLibrary
 
 
 class FixActions(QObject):
@@ -37,11 +41,11 @@ class FixActions(QObject):
 
     def show_library(self) -> FixLibrary:
         """Open the library."""
+        from desktop.views.fixes.fix_library import FixLibrary
+
         library = FixLibrary(self._around, self._library, self._window)
-        library.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.locked.connect(library.picture_review.forget)
-        library.open()
-        return library
+        return opened(library)
 
     def forget(self) -> None:
         """The cases are locked: a picture under review is given up, with its raw pixels."""

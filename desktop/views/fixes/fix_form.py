@@ -6,16 +6,34 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from desktop.views.case.markdown import MarkdownView
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label
 from desktop.views.parts.theme import Theme
+from desktop.views.parts.translation import shown_language
 from engine.domain.knowledge import CannedFix, without_pictures
 from engine.domain.placeholders import BlankKind, Placeholder, fill, placeholders
+from engine.wording import is_known, say
 
 _SIZE = QSize(600, 480)
 _ISO = "yyyy-MM-dd"
+
+
+def name_of(blank: str) -> str:
+    """Return what a blank is called in the language of the window; one of a desk's own is called as it is written."""
+    key = f"blank.{blank.lower().replace('.', '_')}"
+    return say(key, shown_language()) if is_known(key) else blank.replace("_", " ")
 
 
 class FixForm(Speaking, QDialog):
@@ -37,6 +55,7 @@ class FixForm(Speaking, QDialog):
         self._blanks = placeholders(fix.body)
         self.fields: dict[str, QLineEdit | QComboBox | QDateEdit] = {}
         """By the names of the blanks."""
+        self._names: dict[str, QLabel] = {}
         self._preview = MarkdownView(theme)
         self._build(known, today or date.today())
         self.retranslate()
@@ -50,6 +69,9 @@ class FixForm(Speaking, QDialog):
         self._cancel.setAccessibleName(self.tr("Cancel"))
         self._preview.setAccessibleName(self.tr("Preview"))
         self._scroll.setAccessibleName(self.tr("Preview"))
+        for blank, name in self._names.items():
+            name.setText(name_of(blank))
+            self.fields[blank].setAccessibleName(name_of(blank))
         self._hint.setText(self._problem())
 
     def values(self) -> dict[str, str]:
@@ -68,9 +90,7 @@ class FixForm(Speaking, QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for blank in self._blanks:
             field = _field_of(blank, blank.proposed(known, today))
-            field.setAccessibleName(blank.name)
-            name = label()
-            name.setText(blank.name.replace("_", " "))
+            name = self._names[blank.name] = label()
             name.setBuddy(field)
             form.addRow(name, field)
             self.fields[blank.name] = field
@@ -110,9 +130,9 @@ class FixForm(Speaking, QDialog):
     def _problem(self) -> str:
         wrong = self._wrong()
         if wrong is not None:
-            return self.tr("{name} must be a number.").format(name=wrong.name)
+            return self.tr("{name} must be a number.").format(name=name_of(wrong.name))
         values = self.values()
-        empty = [blank.name for blank in self._blanks if not values[blank.name] and blank.default is None]
+        empty = [name_of(blank.name) for blank in self._blanks if not values[blank.name] and blank.default is None]
         return self.tr("Still empty: {names}").format(names=", ".join(empty)) if empty else ""
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.fixes import FixesViewModel
 from desktop.viewmodels.live import OpenCase
 from desktop.views.case.composer import Composer
-from desktop.views.fixes.fix_form import FixForm
 from desktop.views.fixes.fix_palette import FixPalette
 from desktop.views.fixes.fix_panel import FixPanel
 from desktop.views.parts.columns import Column, Columns
-from desktop.views.parts.theme import Theme
-from engine.domain.conversation import Role
+from desktop.views.parts.opening import opened
+from desktop.views.parts.surroundings import Surroundings
+from engine.domain.conversation import Attachment, Role
 from engine.domain.knowledge import CannedFix, without_pictures
+from engine.domain.picture import RedactedImage
 from engine.domain.placeholders import placeholders
 
 
@@ -28,7 +29,7 @@ class FixInserting(QObject):
     def __init__(
         self,
         window: QWidget,
-        theme: Theme,
+        around: Surroundings,
         fixes: FixesViewModel,
         composer: Composer,
         conversation: ConversationViewModel,
@@ -38,9 +39,9 @@ class FixInserting(QObject):
         super().__init__(window)
         self._panel, self._columns = panel, columns
         self._inserted: list[str] = []
-        self._window, self._theme, self._fixes = window, theme, fixes
+        self._window, self._theme, self._notices, self._fixes = window, around.theme, around.notices, fixes
         self._composer, self._conversation = composer, conversation
-        self.palette = FixPalette(theme, fixes, composer.text, window)
+        self.palette = FixPalette(around.theme, fixes, composer.text, window)
         self.handlers: Mapping[str, Callable[[], None]] = {
             "fixes.search": self.search,
             **{f"fixes.insert_{number}": partial(panel.insert, number) for number in range(1, 10)},
@@ -52,6 +53,7 @@ class FixInserting(QObject):
         composer.content_changed.connect(self._suggest)
         composer.submitted.connect(self._sent)
         conversation.passages_found.connect(fixes.show)
+        fixes.cited.connect(self._tell_gone)
 
     def search(self) -> None:
         """Put the keyboard where all fixes are searched."""
@@ -59,17 +61,19 @@ class FixInserting(QObject):
         self._panel.search.setFocus()
 
     def show_fix(self, number: int, uid: str) -> None:
-        """Show the fix that an answer cites."""
+        """Show the fix that an answer cites, be it not among those that are shown now."""
         self._columns.ensure_shown(Column.FIXES)
-        self._panel.show_fix(number, uid)
+        if not self._panel.show_fix(number, uid):
+            self._fixes.find_cited(uid)
 
     def show_case(self, case: OpenCase) -> None:
         """Offer what fits the last question of a case that is opened."""
-        questions = [message for message in case.messages if message.role is Role.AGENT]
-        if questions and case.live is None:
-            last = questions[-1]
-            screen = "\n".join(attachment.visible_text for attachment in last.attachments)
-            self._fixes.question_changed(last.body, screen)
+        question, screen = "", ""
+        if case.live is not None:
+            question, screen = case.live.question, _words_on(case.live.pictures)
+        elif questions := [message for message in case.messages if message.role is Role.AGENT]:
+            question, screen = questions[-1].body, _words_on(questions[-1].attachments)
+        self._fixes.case_shown(question, screen, is_answering=case.live is not None)
 
     def insert(self, fix: CannedFix) -> None:
         """Insert a fix; where it has blanks, after they are filled in."""
@@ -86,17 +90,22 @@ class FixInserting(QObject):
         )
 
     def _ask(self, fix: CannedFix, known: Mapping[str, str]) -> None:
+        from desktop.views.fixes.fix_form import FixForm
+
         form = FixForm(self._theme, fix, known, self._window)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.filled.connect(self._insert)
         form.finished.connect(self._composer.text.setFocus)
-        form.open()
+        opened(form)
 
     def _insert(self, fix: CannedFix, text: str) -> None:
         self._inserted.append(text.strip())
         self._composer.text.insert_block(text)
         self._composer.text.setFocus()
         self._fixes.inserted(fix)
+
+    def _tell_gone(self, fix: CannedFix | None) -> None:
+        if fix is None:
+            self._notices.tell("desktop.fix_gone")
 
     def _sent(self) -> None:
         self._inserted.clear()
@@ -107,3 +116,7 @@ class FixInserting(QObject):
         for text in self._inserted:
             question = question.replace(text, "")
         self._fixes.question_changed(question, self._composer.screen_text)
+
+
+def _words_on(pictures: Sequence[RedactedImage] | Sequence[Attachment]) -> str:
+    return "\n".join(picture.visible_text for picture in pictures)

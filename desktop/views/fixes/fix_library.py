@@ -24,6 +24,7 @@ from desktop.views.fixes.fix_editor import FixEditor
 from desktop.views.fixes.fix_export import FixExport
 from desktop.views.fixes.fix_import import FixImport
 from desktop.views.fixes.fix_picture_review import FixPictureReview
+from desktop.views.parts.opening import come_over_window, opened
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label
 from desktop.views.parts.search_field import SearchField
 from desktop.views.parts.surroundings import Surroundings
@@ -229,6 +230,7 @@ class FixLibrary(Speaking, QDialog):
         box.setText(question)
         does = box.addButton(consent, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        come_over_window(box)
         box.exec()
         return box.clickedButton() is does
 
@@ -297,9 +299,7 @@ class FixLibrary(Speaking, QDialog):
             self.editor.show_fix(self._library.new())
 
     def _import(self) -> None:
-        dialog = FixImport(self._library, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(FixImport(self._library, self))
 
     def _tell_saved(self, fix: CannedFix) -> None:
         self._wanted = fix

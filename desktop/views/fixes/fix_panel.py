@@ -14,7 +14,7 @@ from desktop.views.case.markdown import MarkdownView
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, themed_icon, tool_button
 from desktop.views.parts.search_field import SearchField
 from desktop.views.parts.theme import Theme
-from engine.domain.knowledge import CannedFix
+from engine.domain.knowledge import CannedFix, FixState
 
 
 class FixCard(Speaking, QFrame):
@@ -152,6 +152,8 @@ class FixPanel(Speaking, QWidget):
         self._theme = theme
         self._fixes = fixes
         self._found: tuple[CannedFix, ...] = ()
+        self._cited: tuple[CannedFix, ...] = ()
+        """What an answer points to besides what is suggested."""
         self.search = _SearchField()
         self._heading = label("section")
         self._empty = label("muted", wraps=True)
@@ -161,6 +163,7 @@ class FixPanel(Speaking, QWidget):
         self.search.left.connect(self.search_left)
         fixes.suggested.connect(self._show_suggested)
         fixes.found.connect(self._show_found)
+        fixes.cited.connect(self._show_cited)
         fixes.pictures_found.connect(self._show_pictures)
         self.retranslate()
 
@@ -177,14 +180,15 @@ class FixPanel(Speaking, QWidget):
         if number <= len(suggestions):
             self.insert_wanted.emit(suggestions[number - 1].fix)
 
-    def show_fix(self, number: int, uid: str) -> None:
-        """Open the card of a fix that an answer cites; search for it where it is not shown."""
+    def show_fix(self, number: int, uid: str) -> bool:
+        """Open the card of a fix that an answer cites; tell whether it is shown here."""
         for place, card in enumerate(self.cards, start=1):
             if card.fix.uid == uid or (not uid and place == number):
                 if not card.is_open:
                     card.toggle()
                 self._scroll.ensureWidgetVisible(card)
-                return
+                return True
+        return False
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search all fixes"))
@@ -214,6 +218,7 @@ class FixPanel(Speaking, QWidget):
         layout.addWidget(self._scroll, 1)
 
     def _show_suggested(self, _: object) -> None:
+        self._cited = ()
         if not self.search.text().strip():
             self._draw()
 
@@ -221,12 +226,23 @@ class FixPanel(Speaking, QWidget):
         self._found = found
         self._draw()
 
+    def _show_cited(self, fix: CannedFix | None) -> None:
+        """Put a fix before those that are suggested, and open it."""
+        if fix is None:
+            return
+        self._cited = (fix,)
+        self.search.clear()
+        self._draw()
+        self.show_fix(0, fix.uid)
+
     def _show_pictures(self, fix: CannedFix, pictures: Mapping[str, bytes]) -> None:
         for card in self.cards:
             if card.fix == fix:
                 card.show_pictures(pictures)
 
     def _draw(self) -> None:
+        """Show other cards; what was being read in one of them stays open."""
+        open_ones = {card.fix.uid for card in self.cards if card.is_open}
         for card in self.cards:
             card.hide()
             card.deleteLater()
@@ -234,7 +250,8 @@ class FixPanel(Speaking, QWidget):
         if self.search.text().strip():
             cards = [FixCard(self._theme, fix) for fix in self._found]
         else:
-            cards = [
+            cards = [FixCard(self._theme, fix, reasons=self._why_cited(fix)) for fix in self._cited]
+            cards += [
                 FixCard(self._theme, passage.fix, place, passage.reasons)
                 for place, passage in enumerate(self._fixes.suggestions, start=1)
             ]
@@ -243,8 +260,14 @@ class FixPanel(Speaking, QWidget):
             card.link_chosen.connect(self.link_chosen)
             card.pictures_wanted.connect(self._fixes.find_pictures)
             self._list.insertWidget(place, card)
+            if card.fix.uid in open_ones:
+                card.toggle()
         self._empty.setVisible(not cards)
         self.retranslate()
+
+    def _why_cited(self, fix: CannedFix) -> tuple[str, ...]:
+        why = self.tr("an answer of this case cites it")
+        return (why, self.tr("retired")) if fix.state is FixState.RETIRED else (why,)
 
     def _insert_first(self) -> None:
         if self.search.text().strip() and self.cards:

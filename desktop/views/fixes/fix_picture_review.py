@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.notices import Notices
 from desktop.viewmodels.capture import CaptureViewModel, Stage
 from desktop.views.capture.pictures_in import PictureSource
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.parts import Speaking, room_for
 from desktop.views.parts.surroundings import Surroundings
 from desktop.views.parts.translation import shown_language
@@ -68,6 +69,7 @@ class FixPictureReview(Speaking, QDialog):
 
     def _follow(self, stage: Stage) -> None:
         if stage in _SHOWN_IN and not self.isVisible():
+            come_over_window(self)
             self.open()
         elif stage is Stage.IDLE:
             self.hide()

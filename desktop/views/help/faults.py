@@ -25,7 +25,8 @@ from PySide6.QtCore import (
     qVersion,
 )
 
-from desktop.views.help.dialogs import ReportDialog
+from desktop.views.help.report_dialog import ReportDialog
+from desktop.views.help.version import version
 
 log = logging.getLogger("deskside.window")
 _LOG_BYTES = 1_000_000
@@ -44,7 +45,7 @@ _LEVELS = {
 def report_of(error: BaseException) -> str:
     """Say where in the program it happened. The error's own words are left out: they may quote content."""
     lines = [
-        f"Deskside {QCoreApplication.applicationVersion()}",
+        f"Deskside {version()}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
         "",
     ]

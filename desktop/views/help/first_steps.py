@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from desktop.actions import native_keys
 from desktop.tasks import Lane
 from desktop.viewmodels.status import StatusViewModel
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.parts.surroundings import Surroundings
 from desktop.views.parts.translation import shown_language
@@ -86,31 +87,35 @@ class FirstStepsDialog(Speaking, QDialog):
         return self._pages.currentIndex()
 
     def test_device(self) -> None:
-        """Load the model, and say where it runs and how long that took."""
+        """Load the model where it is not in memory yet, and say where it runs and how long that took."""
         desk, begun = self._around.desk, time.monotonic()
         had_keyboard = self.device.act.hasFocus()
         self.device.act.setEnabled(False)
         self.device.tell(self.tr("Loading…"))
 
-        def job() -> BackendStatus:
+        def job() -> tuple[BackendStatus, bool]:
             backend = desk.wait().backend
+            was_there = backend.status().state is BackendState.READY
             backend.load()
-            return backend.status()
+            return backend.status(), was_there
 
         def end() -> None:
             self.device.act.setEnabled(True)
             if had_keyboard and self._pages.currentWidget() is self.device:
                 self.device.act.setFocus()  # it went elsewhere when the button was switched off
 
-        def done(status: BackendStatus) -> None:
+        def done(result: tuple[BackendStatus, bool]) -> None:
+            status, was_there = result
             end()
             if status.state is not BackendState.READY:
                 self.device.tell(self.tr("The model could not be loaded."), is_good=False)
                 return
-            text = self.tr("{model} runs on {device}; ready after {seconds} s.").format(
-                model=status.model, device=status.device, seconds=f"{time.monotonic() - begun:.1f}"
-            )
-            self.device.tell(text, is_good=True)
+            if was_there:
+                text = self.tr("{model} runs on {device}; it is in memory already.")
+            else:
+                text = self.tr("{model} runs on {device}; ready after {seconds} s.")
+            seconds = f"{time.monotonic() - begun:.1f}"
+            self.device.tell(text.format(model=status.model, device=status.device, seconds=seconds), is_good=True)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, DesksideError):
@@ -237,6 +242,7 @@ class FirstSteps(QObject):
             self._dialog.key_wanted.connect(self.key_wanted)
             self._dialog.sample_wanted.connect(self.sample_wanted)
             self._dialog.finished.connect(self._finish)
+            come_over_window(self._dialog)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

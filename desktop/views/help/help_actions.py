@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from desktop.views.help.log_viewer import LogViewer
-from desktop.views.help.notice_history import NoticeHistory
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 
 
@@ -25,12 +24,12 @@ class HelpActions(QObject):
 
     def show_notices(self) -> None:
         """Show what was told since the start."""
-        self._open(NoticeHistory(self._around.theme, self._around.notices, self._window))
+        from desktop.views.help.notice_history import NoticeHistory
+
+        opened(NoticeHistory(self._around.theme, self._around.notices, self._window))
 
     def show_logs(self) -> None:
         """Show the log files."""
-        self._open(LogViewer(self._around.tasks, self._around.folders.logs, self._window))
+        from desktop.views.help.log_viewer import LogViewer
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        opened(LogViewer(self._around.tasks, self._around.folders.logs, self._window))

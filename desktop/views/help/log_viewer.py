@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop.tasks import Lane, Task, Tasks
+from desktop.views.parts.opening import WhenLocked
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.parts.search_field import SearchField
 
@@ -54,6 +55,8 @@ def filtered(lines: list[str], least_level: str, words: str) -> list[str]:
 
 class LogViewer(Speaking, QDialog):
     """Files are read in the background."""
+
+    when_locked = WhenLocked.STAYS
 
     def __init__(self, tasks: Tasks, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
-from desktop.views.help.dialogs import TagsDialog, TitleDialog
-from desktop.views.history.filing_dialogs import FolderDialog
-from desktop.views.history.note_dialog import NoteDialog
+from desktop.views.parts.opening import come_over_window, opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.conversation import Conversation
 from engine.domain.notice import Severity
@@ -59,10 +57,11 @@ class CaseActions(QObject):
         case = self._current()
         if case is None:
             return
+        from desktop.views.history.naming_dialogs import TitleDialog
+
         dialog = TitleDialog(self._title_of(case), self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.title_chosen.connect(lambda title: self._cases.rename(case, title))
-        dialog.open()
+        opened(dialog)
 
     def export(self) -> None:
         """Ask where to, and write the case there, or those that are marked."""
@@ -73,7 +72,7 @@ class CaseActions(QObject):
         if case is None:
             return
         name = f"{file_name_of(self._title_of(case))}.md"
-        kinds = f"Markdown (*.md);;{self.tr('Web page')} (*.html);;{self.tr('JSON lines')} (*.jsonl)"
+        kinds = f"Markdown (*.md);;{self.tr('Web page')} (*.html);;PDF (*.pdf);;{self.tr('JSON lines')} (*.jsonl)"
         chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export case"), name, kinds)
         if not chosen:
             return
@@ -95,7 +94,13 @@ class CaseActions(QObject):
         language = self._surroundings.settings.language
 
         def job() -> None:
-            desk.wait().assistant.export_case(case, path, language)
+            assistant = desk.wait().assistant
+            if path.suffix.lower() != ".pdf":
+                assistant.export_case(case, path, language)
+                return
+            from desktop.views.history.case_pdf import write_pdf
+
+            write_pdf(assistant.case_page(case, language), path)
 
         def done(_: None) -> None:
             notices.tell("desktop.exported", path=path)
@@ -116,21 +121,21 @@ class CaseActions(QObject):
 
     def choose_tags(self) -> None:
         """Ask for the tags of the case, or for more tags of those that are marked."""
+        from desktop.views.history.naming_dialogs import TagsDialog
+
         marked = self._cases.selected
         if marked:
             more = TagsDialog((), self._window, adds=True)
-            more.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             more.tags_chosen.connect(lambda tags: self._cases.add_tags(marked, tags))
-            more.open()
+            opened(more)
             return
         case = self._listed()
         if case is None:
             return
         number = case.id
         dialog = TagsDialog(case.tags, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.tags_chosen.connect(lambda tags: self._cases.tag(number, tags))
-        dialog.open()
+        opened(dialog)
 
     def write_note(self) -> None:
         """Ask for the note on the case."""
@@ -138,10 +143,11 @@ class CaseActions(QObject):
         if case is None:
             return
         number = case.id
+        from desktop.views.history.note_dialog import NoteDialog
+
         dialog = NoteDialog(case.note, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.note_written.connect(lambda note: self._cases.note(number, note))
-        dialog.open()
+        opened(dialog)
 
     def choose_folder(self) -> None:
         """Ask for the folder of the case, or of those that are marked."""
@@ -150,17 +156,19 @@ class CaseActions(QObject):
             return
         numbers = tuple(case.id for case in cases)
         folders = {case.folder for case in cases}
+        from desktop.views.history.filing_dialogs import FolderDialog
+
         dialog = FolderDialog(self._cases.folders, folders.pop() if len(folders) == 1 else "", parent=self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.folder_chosen.connect(lambda folder: self._cases.move(numbers, folder))
-        dialog.open()
+        opened(dialog)
 
     def rename_folder(self, folder: str) -> None:
         """Ask for another path of a folder."""
+        from desktop.views.history.filing_dialogs import FolderDialog
+
         dialog = FolderDialog(self._cases.folders, folder, renames=True, parent=self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.folder_chosen.connect(lambda to: self._cases.rename_folder(folder, to))
-        dialog.open()
+        opened(dialog)
 
     def archive(self) -> None:
         """Put the case, or those that are marked, into the archive; where all are there, take them out."""
@@ -222,6 +230,7 @@ class CaseActions(QObject):
         delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
+        come_over_window(question)
         question.exec()
         return question.clickedButton() is delete
 

@@ -12,7 +12,7 @@ from desktop.views.history.case_delegate import CaseDelegate
 from desktop.views.history.case_place import PlaceButton
 from desktop.views.history.found_fixes import FoundFixes
 from desktop.views.parts.parts import SPACE, Speaking, action_button, button, column, label, themed_icon
-from desktop.views.parts.search_field import SearchField
+from desktop.views.parts.search_field import MovedList, SearchField
 from desktop.views.parts.theme import Theme
 from engine.domain.case_query import SearchOrder
 from engine.domain.filing import ARCHIVE, CURRENT
@@ -107,6 +107,10 @@ class CasesColumn(Speaking, QWidget):
         self._cases = cases
         self._actions = actions
         self._shown: int | None = None
+        self._chosen = (0, 0)
+        """The case that was opened from the list, and the message in it that was found."""
+        self._is_first_wanted = False
+        """Enter was pressed before the search had found anything."""
         self._marked: tuple[int, ...] = ()
         """What was marked before the rows were read anew."""
         self.setObjectName("cases_column")
@@ -134,7 +138,8 @@ class CasesColumn(Speaking, QWidget):
         self._shown = conversation_id
         if self._mark_again():
             return
-        row = self._cases.model.row_of(conversation_id)
+        case, message = self._chosen
+        row = self._cases.model.row_of(conversation_id, message if case == conversation_id else 0)
         if row >= 0:
             self.list.setCurrentIndex(self._cases.model.index(row))
         else:
@@ -184,7 +189,9 @@ class CasesColumn(Speaking, QWidget):
         layout.addWidget(self.several)
 
     def _connect(self) -> None:
+        MovedList(self.search, self.list)
         self.search.textChanged.connect(self._cases.search)
+        self.search.returnPressed.connect(self._open_found)
         self._new.clicked.connect(self._actions["case.new"].trigger)
         self.list.row_chosen.connect(self._choose)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -197,7 +204,15 @@ class CasesColumn(Speaking, QWidget):
         self._cases.small_pictures.arrived.connect(self.list.viewport().update)
         self._theme.changed.connect(self._draw_icons)
 
+    def _open_found(self) -> None:
+        """Open the case that the arrows came to, or the first: as soon as it is found, for the next letters wait."""
+        self._is_first_wanted = bool(self._cases.query) and not self._cases.is_found
+        rows, current = self._cases.model.rows, self.list.currentIndex()
+        if self._cases.query and self._cases.is_found and rows:
+            self._choose(rows[max(0, current.row())])
+
     def _choose(self, row: CaseRow) -> None:
+        self._chosen = row.conversation.id, row.message_id
         self.case_chosen.emit(row.conversation.id, row.message_id)
 
     def _show_menu(self, place: QPoint) -> None:
@@ -255,6 +270,8 @@ class CasesColumn(Speaking, QWidget):
         self._note_selection()
         self._show_order()
         self._show_empty()
+        if self._is_first_wanted:
+            self._open_found()
 
     def _change_order(self) -> None:
         is_newest = self._cases.order is SearchOrder.NEWEST

@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
-from desktop.views.case.preset_palette import PresetPalette
-from desktop.views.help.dialogs import ReportDialog, ShortcutSheet
-from desktop.views.help.log_viewer import LogViewer
-from desktop.views.keeping.key_dialogs import RecoveryKeyDialog, SecretDialog
-from desktop.views.parts.command_palette import CommandPalette
+from desktop.views.parts.opening import WhenLocked, may_come_while_locked, when_locked
 
-_STAY = (ShortcutSheet, ReportDialog, LogViewer)
-"""They tell of no case, and are of use while the cases are locked."""
-_COME_LATE = (*_STAY, QMessageBox, RecoveryKeyDialog, SecretDialog)
-"""What may be opened while the cases are locked: a new recovery key, for one, is shown before its cases are open."""
-_END = (QMessageBox, QFileDialog, CommandPalette, PresetPalette)
-"""Nothing is written in them; a question counts as denied."""
 _KINDS = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Tool, Qt.WindowType.Sheet})
 
 
@@ -47,9 +37,10 @@ class Curtain(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for window in sorted(filter(self._is_ours, QApplication.topLevelWidgets()), key=_depth, reverse=True):
-            if isinstance(window, _END):
+            does = when_locked(window)
+            if does is WhenLocked.ENDS and isinstance(window, QDialog):
                 window.reject()
-            elif not isinstance(window, _STAY):
+            elif does is not WhenLocked.STAYS:
                 self._cover(window)
 
     def lift(self) -> None:
@@ -73,7 +64,7 @@ class Curtain(QObject):
         return False
 
     def _is_late(self, window: QDialog) -> bool:
-        return self._is_ours(window) and not isinstance(window, _COME_LATE)
+        return self._is_ours(window) and not may_come_while_locked(window)
 
     def _cover(self, window: QWidget) -> None:
         self._covered.append(_Covered(window, window.isModal()))

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.tasks import Lane
 from desktop.viewmodels.cases import CasesViewModel
-from desktop.viewmodels.restoring import RestoringViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
 from desktop.views.keeping.key_actions import KeyActions
-from desktop.views.keeping.key_dialogs import SecretDialog
-from desktop.views.keeping.restore_dialog import RestoreDialog
-from desktop.views.keeping.rotate_dialog import RotateDialog
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.archive import ImportReport
 
@@ -100,13 +97,15 @@ class DataActions(QObject):
         """Show the backups, and have one put back."""
         if self._around.closed_cases is None:
             return
+        from desktop.viewmodels.restoring import RestoringViewModel
+        from desktop.views.keeping.restore_dialog import RestoreDialog
+
         restoring = RestoringViewModel(self._around.desk, self._around.tasks, self._around.closed_cases, self)
         dialog = RestoreDialog(restoring, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.backup_chosen.connect(self.backup_chosen)
         dialog.cases_taken.connect(self._tell_of_cases)
         dialog.destroyed.connect(restoring.deleteLater)
-        dialog.open()
+        opened(dialog)
 
     def _tell_of_cases(self, count: int) -> None:
         self._around.notices.tell("store.brought_back", cases=count)
@@ -119,10 +118,11 @@ class DataActions(QObject):
             self._around.tasks.run(Lane.FILES, lambda: closed_cases().needs_secret(), done=self._ask_for_new_key)
 
     def _ask_for_new_key(self, needs_secret: bool) -> None:
+        from desktop.views.keeping.rotate_dialog import RotateDialog
+
         dialog = RotateDialog(self._window, needs_secret=needs_secret)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(self.new_key_wanted)
-        dialog.open()
+        opened(dialog)
 
     def move_out(self) -> None:
         """Ask where to, and write the whole profile there."""
@@ -150,7 +150,8 @@ class DataActions(QObject):
 
     def ask_secret_of(self, path: Path) -> None:
         """Ask for the recovery key or passphrase of a profile, and have it taken in."""
+        from desktop.views.keeping.key_dialogs import SecretDialog
+
         dialog = SecretDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(lambda secret: self.profile_given.emit(path, secret))
-        dialog.open()
+        opened(dialog)

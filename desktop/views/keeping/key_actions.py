@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.tasks import Lane
 from desktop.viewmodels.status import StatusViewModel
-from desktop.views.keeping.key_dialogs import PassphraseDialog, RecoveryKeyDialog
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
 from engine.domain.notice import Severity
+
+if TYPE_CHECKING:
+    from desktop.views.keeping.key_dialogs import PassphraseDialog
 
 _WEAK = "store.protected_by_file"
 
@@ -62,11 +67,12 @@ class KeyActions(QObject):
         self._show_recovery_key(key)
 
     def _show_recovery_key(self, key: str) -> None:
+        from desktop.views.keeping.key_dialogs import RecoveryKeyDialog
+
         dialog = RecoveryKeyDialog(key, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.save_failed.connect(self._tell_not_saved)
         dialog.finished.connect(self.greeted)
-        dialog.open()
+        opened(dialog)
 
     def _tell_not_saved(self, path: str) -> None:
         self._around.notices.tell("desktop.key_not_saved", Severity.ERROR, path=path)
@@ -75,12 +81,12 @@ class KeyActions(QObject):
         self._ask_passphrase(protection)
 
     def _ask_passphrase(self, protection: str) -> PassphraseDialog:
+        from desktop.views.keeping.key_dialogs import PassphraseDialog
+
         dialog = PassphraseDialog(protection, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.passphrase_chosen.connect(self._set_passphrase)
         dialog.machine_chosen.connect(self._use_machine)
-        dialog.open()
-        return dialog
+        return opened(dialog)
 
     def _set_passphrase(self, passphrase: str) -> None:
         desk = self._around.desk

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from desktop.views.parts.opening import WhenLocked
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label
 from desktop.views.parts.question_dialog import QuestionDialog
 from desktop.views.parts.translation import shown_language
@@ -19,6 +20,8 @@ _WIDTH_PX = 520
 
 class RecoveryKeyDialog(Speaking, QDialog):
     """Shows a recovery key that is shown nowhere else, with three ways to keep it."""
+
+    when_locked = WhenLocked.MAY_COME
 
     save_failed = Signal(str)
 
@@ -190,6 +193,8 @@ class PassphraseDialog(Speaking, QDialog):
 
 class SecretDialog(QuestionDialog):
     """Asks for what opens a profile that comes from another computer."""
+
+    when_locked = WhenLocked.MAY_COME
 
     given = Signal(str)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTre
 from desktop.viewmodels.restoring import RestoringViewModel
 from desktop.views.keeping.missing_dialog import MissingDialog
 from desktop.views.keeping.moments import day_and_second
+from desktop.views.parts.opening import opened
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.parts.translation import shown_language
 from engine.domain.upkeep import Backup
@@ -178,9 +179,8 @@ class RestoreDialog(Speaking, QDialog):
             return
         self._restoring.stop()
         dialog = MissingDialog(self._restoring, chosen.path, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._end)
-        dialog.open()
+        opened(dialog)
 
     def _end(self, count: int) -> None:
         self.accept()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.views.models.model_details import ModelDetails, placement_text, size_text
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
 from desktop.views.parts.translation import shown_language
 from engine.domain.catalogue import ModelEntry
@@ -229,6 +230,7 @@ class ModelsDialog(Speaking, QDialog):
         remove = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
+        come_over_window(question)
         question.exec()
         if question.clickedButton() is remove:
             self._models.remove(name)

@@ -22,8 +22,6 @@ from desktop.views.parts.mask_style import mixed, readable_on
 from desktop.views.parts.pressing import PressedByEnter
 
 _RADIUS = 6.0
-_HEIGHT_PX, _PRIMARY_HEIGHT_PX = 28, 34
-"""With ordinary text; larger text makes them higher."""
 
 
 class RowPlace(Enum):
@@ -45,8 +43,7 @@ class Switch(PressedByEnter, QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 34, max(_HEIGHT_PX, metrics.height() + 10))
+        return _room_for_text(self, QSize(34, 10), least_height_px=28)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -85,8 +82,7 @@ class PrimaryButton(PressedByEnter, QPushButton):
         self.setFont(font)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 44, max(_PRIMARY_HEIGHT_PX, metrics.height() + 14))
+        return _room_for_text(self, QSize(44, 14), least_height_px=34)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -107,6 +103,13 @@ class PrimaryButton(PressedByEnter, QPushButton):
         paint_focus(painter, self, ink)
         painter.setPen(ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def _room_for_text(button: QAbstractButton, around: QSize, *, least_height_px: int) -> QSize:
+    """Return the text's size with the room around it, never lower than with ordinary text."""
+    metrics = QFontMetrics(button.font())
+    text = QSize(metrics.horizontalAdvance(button.text()), metrics.height())
+    return (text + around).expandedTo(QSize(0, least_height_px))
 
 
 def paint_focus(painter: QPainter, button: QAbstractButton, ink: QColor) -> None:

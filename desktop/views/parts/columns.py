@@ -27,6 +27,8 @@ class Columns(QSplitter):
     """Hides the outer columns where the window is narrow, and shows them again when it is not."""
 
     shown_changed = Signal()
+    reshaped = Signal()
+    """The agent moved a border, or a column came or went."""
 
     def __init__(self, cases: QWidget, conversation: QWidget, fixes: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -43,6 +45,8 @@ class Columns(QSplitter):
             self.addWidget(widget)
             self.setStretchFactor(place, 1 if place == Column.CONVERSATION else 0)
         self.setSizes(list(_WIDTHS_PX))
+        self.splitterMoved.connect(self.reshaped)
+        self.shown_changed.connect(self.reshaped)
 
     def is_shown(self, place: Column) -> bool:
         return not self._columns[place].isHidden()

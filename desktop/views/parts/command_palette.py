@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.viewmodels.palette import Command, Found, Kind, PaletteViewModel
+from desktop.views.parts.opening import WhenLocked
 from desktop.views.parts.parts import SPACE, Speaking, column, grown, label, room_for, themed_icon
 from desktop.views.parts.search_field import MovedList, SearchField
 from desktop.views.parts.theme import Theme
@@ -147,6 +148,8 @@ class _LineDelegate(QStyledItemDelegate):
 
 class CommandPalette(Speaking, QDialog):
     """Choosing closes it, then the command runs."""
+
+    when_locked = WhenLocked.ENDS
 
     def __init__(self, theme: Theme, model: PaletteViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -127,13 +127,14 @@ def column(widget: QWidget, *, margin: int = 0, gap: int = SPACE) -> QVBoxLayout
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the sheet of styles looks at, and have it looked at again."""
+    """Set a property that the sheet of styles looks at, and have it looked at again, for the labels in it too."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    for each in (widget, *widget.findChildren(QLabel)):
+        each.style().unpolish(each)
+        each.style().polish(each)
+        each.update()
 
 
 def themed_icon(theme: Theme, name: str, colour: str = "muted") -> QIcon:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +17,13 @@ from desktop.viewmodels.naming import shown_language
 from desktop.viewmodels.review import NOTHING, ReviewModel
 from desktop.views.parts.buttons import PrimaryButton
 from desktop.views.parts.notice_line import NoticeLine
-from desktop.views.parts.parts import ElidedLabel, button, grown
+from desktop.views.parts.parts import ElidedLabel, button
 from desktop.views.review.review_canvas import ReviewCanvas
 from desktop.views.review.review_controls import BusyCard, ZoomBar, column, name_control, row, scrolling
 from desktop.views.review.review_head import ReviewHead
 from desktop.views.review.review_keys import key_table, keys_for, pressed, with_keys
 from desktop.views.review.review_side import ReviewSide
+from desktop.views.review.shared_room import SharedRoom
 from desktop.views.review.wording import asked_text, confirm_text, counts_text, describe, readable_text
 from engine.domain.finding import RedactionPlan
 from engine.domain.model import SeenSize
@@ -35,9 +34,6 @@ from engine.wording import remedy, say
 _IMAGE_TOKENS = (1024, 2048)
 """Fewest and most for one picture, until the settings are known."""
 _LEAST_PICTURE_PX = 150
-_WIDE_PX, _WIDEST_SIDE_PX = 760, 560
-_ACROSS, _DOWN = (800, 370), (400, 260)
-"""How the picture and the list share the room beside each other, and below each other in a narrow window."""
 
 
 class ReviewPane(QWidget):
@@ -169,20 +165,13 @@ class ReviewPane(QWidget):
         self._confirm.setMinimumWidth(200)
 
     def _lay_out(self) -> None:
-        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(column(self._canvas, self._zoom))
-        splitter.addWidget(self._side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(11)
-        splitter.setSizes(_shares(Qt.Orientation.Horizontal))
+        self._room = SharedRoom(column(self._canvas, self._zoom), self._side, self)
         body = QWidget(self)
-        splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         parts = QVBoxLayout(body)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(10)
         parts.addWidget(self._head)
-        parts.addWidget(splitter, 1)
+        parts.addWidget(self._room, 1)
         self._canvas.setMinimumHeight(_LEAST_PICTURE_PX)
         foot = row(self._hint, self._cancel, self._confirm, stretched=self._hint)
         layout = QVBoxLayout(self)
@@ -372,13 +361,7 @@ class ReviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._busy.centre()
-        is_wide = self.width() >= _WIDE_PX
-        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() is not wanted:
-            self._splitter.setOrientation(wanted)
-            self._splitter.setSizes(_shares(wanted))
-            # Below each other, picture and list keep their least heights, and the whole scrolls.
-            self._splitter.setMinimumHeight(0 if is_wide else self._splitter.minimumSizeHint().height() + grown(100))
+        self._room.follow_width(self.width())
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._canvas.cancel_drag()
@@ -412,11 +395,3 @@ class ReviewPane(QWidget):
         )
         keyed = ((keys_for(action) if action else "", action, text) for action, text in pairs)
         return " · ".join(f"{keys} {text}".strip() for keys, action, text in keyed if keys or not action)
-
-
-def _shares(orientation: Qt.Orientation) -> list[int]:
-    """Return how picture and list share the room; with larger text the list needs more of it."""
-    if orientation is Qt.Orientation.Vertical:
-        return [*_DOWN]
-    picture, side = _ACROSS
-    return [picture, min(grown(side), _WIDEST_SIDE_PX)]

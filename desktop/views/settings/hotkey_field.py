@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
+from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QPlainTextEdit, QWidget
 
 from desktop.hotkey.combination import Combination
 from desktop.settings_bridge import SettingsBridge
@@ -17,6 +18,11 @@ from engine.domain.notice import Notice, Severity
 from engine.wording import remedy, say
 
 _SETTING = "capture.hotkey"
+_SELECTED_BY_MOUSE_AND_KEYS = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+_SEEN = 2
+"""Pixels that Qt wants below the last line of a plain text before it takes the line for seen."""
 
 
 def command_to_bind() -> str:
@@ -38,6 +44,31 @@ class _Recorder(QKeySequenceEdit):
             super().keyPressEvent(event)
 
 
+class _Command(QPlainTextEdit):
+    """A command to be copied: the whole of it, on as many lines as that takes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(_SELECTED_BY_MOUSE_AND_KEYS)
+        # A height set while Qt is laying this out would leave the inner part at its former one.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fitting.start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fitting.start()
+
+    def _fit(self) -> None:
+        text = self.blockBoundingRect(self.document().firstBlock()).height()  # one block: a command has no line breaks
+        self.setFixedHeight(ceil(self.contentOffset().y() + text) + 2 * self.frameWidth() + _SEEN)
+
+
 class HotkeyField(Speaking, QWidget):
     """Records a combination, and tells what became of the one that is set."""
 
@@ -55,9 +86,7 @@ class HotkeyField(Speaking, QWidget):
         self.keys.installEventFilter(self)
         self.state = label("muted", wraps=True)
         self._command_label = label("muted", wraps=True)
-        self.command = QLineEdit(command_to_bind())
-        self.command.setReadOnly(True)
-        self.command.setCursorPosition(0)
+        self.command = _Command(command_to_bind())
         self.copy = button()
         self.copy.clicked.connect(self._copy)
         self._command_label.setBuddy(self.command)
@@ -68,7 +97,7 @@ class HotkeyField(Speaking, QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.command, 1)
-        row.addWidget(self.copy)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(row)
         settings.stood.connect(self._show_standing)
         self.retranslate()
@@ -125,5 +154,5 @@ class HotkeyField(Speaking, QWidget):
             self.keys.setAccessibleDescription(self.state.text())
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.command.text())
+        QGuiApplication.clipboard().setText(self.command.toPlainText())
         self.copy.setText(self.tr("Copied"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.views.parts.parts import SPACE, Speaking, column, label
-from desktop.views.settings.setting_field import choice_text, name_of
+from desktop.views.settings.setting_words import choice_text, name_of
 from engine.domain.finding import CoverExtent, EntityType
 from engine.domain.rules import ASKABLE, Profile, RedactionRules, Treatment, allow_list
 from engine.domain.screen import Application

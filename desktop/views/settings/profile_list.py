@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.settings_bridge import SettingsBridge
+from desktop.views.parts.opening import opened
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label
 from desktop.views.parts.translation import shown_language
 from desktop.views.settings.profiles_dialog import ProfilesDialog
@@ -73,9 +74,8 @@ class ProfileList(Speaking, QFrame):
         if self._folder is None:
             return
         dialog = ProfilesDialog(self._settings, self._folder, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self.retranslate)
-        dialog.open()
+        opened(dialog)
 
     def _open_folder(self) -> None:
         if self._folder is None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.settings_bridge import SettingsBridge
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label
 from desktop.views.parts.translation import shown_language
 from desktop.views.settings.profile_form import ProfileForm
@@ -114,6 +115,7 @@ class ProfilesDialog(Speaking, QDialog):
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         question.setEscapeButton(keep)
+        come_over_window(question)
         question.exec()
         if question.clickedButton() is remove:
             self.remove_shown()

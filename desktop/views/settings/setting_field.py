@@ -21,53 +21,14 @@ from PySide6.QtWidgets import (
 
 from desktop.settings_bridge import SettingsBridge
 from desktop.views.parts.parts import SPACE, button
-from desktop.views.parts.translation import shown_language
 from desktop.views.settings.hotkey_field import HotkeyField
-from engine.settings import TABLE, Setting
+from desktop.views.settings.setting_words import choice_text, name_of
+from engine.settings import TABLE
 from engine.settings.table import Value
-from engine.wording import Language
 
 _MOST_OF_INT = 2**31 - 1
 _KEY_SEQUENCES = frozenset({"capture.hotkey"})
 _FOLDERS = frozenset({"model.folder"})
-
-
-def name_of(row: Setting) -> str:
-    """Return what the setting is, in the language of the window."""
-    return row.zh if shown_language() is Language.ZH else row.en
-
-
-def choice_text(choice: str) -> str:
-    """Return a choice of the table as the agent reads it."""
-    texts = {
-        "system": QCoreApplication.translate("Choices", "As the system"),
-        "en": "English",
-        "zh": "中文",
-        "light": QCoreApplication.translate("Choices", "Light"),
-        "dark": QCoreApplication.translate("Choices", "Dark"),
-        "normal": QCoreApplication.translate("Choices", "Usual"),
-        "high": QCoreApplication.translate("Choices", "High"),
-        "full": QCoreApplication.translate("Choices", "As usual"),
-        "reduced": QCoreApplication.translate("Choices", "As little as possible"),
-        "label": QCoreApplication.translate("Choices", "Box with a label"),
-        "frosted": QCoreApplication.translate("Choices", "Frosted"),
-        "plain": QCoreApplication.translate("Choices", "Plain box"),
-        "text": QCoreApplication.translate("Choices", "The text alone"),
-        "box": QCoreApplication.translate("Choices", "The whole field or cell"),
-        "cover": QCoreApplication.translate("Choices", "Cover"),
-        "ask": QCoreApplication.translate("Choices", "Cover, and ask about each"),
-        "leave": QCoreApplication.translate("Choices", "Leave readable"),
-        "auto": QCoreApplication.translate("Choices", "Automatic"),
-        "cpu": QCoreApplication.translate("Choices", "Processor (CPU)"),
-        "asked": QCoreApplication.translate("Choices", "When asked to"),
-        "off": QCoreApplication.translate("Choices", "Never"),
-        "gpu": QCoreApplication.translate("Choices", "Graphics card (GPU)"),
-        "debug": QCoreApplication.translate("Choices", "Everything"),
-        "info": QCoreApplication.translate("Choices", "Normal"),
-        "warning": QCoreApplication.translate("Choices", "Warnings"),
-        "error": QCoreApplication.translate("Choices", "Errors only"),
-    }
-    return texts.get(choice, choice)
 
 
 class WholeNumberField(QSpinBox):

@@ -24,31 +24,15 @@ from desktop.views.parts.search_field import SearchField
 from desktop.views.parts.theme import Theme
 from desktop.views.settings.profile_list import ProfileList
 from desktop.views.settings.server_key_card import ServerKeyCard
-from desktop.views.settings.setting_field import SettingField, choice_text, name_of
+from desktop.views.settings.setting_field import SettingField
 from desktop.views.settings.setting_hints import hint_of
+from desktop.views.settings.setting_words import choice_text, name_of, section_title
 from desktop.views.settings.settings_files import SettingsFiles
 from desktop.views.settings.shortcut_editor import ShortcutEditor
 from engine.settings import TABLE, Setting, Tier
 
 _FIELD_PX, _WIDEST_FIELD_PX = 260, 420
 _FIRST_SIZE = QSize(760, 640)
-
-
-def section_title(section: str) -> str:
-    """Return the title of a section of the table."""
-    titles = {
-        "window": QCoreApplication.translate("Sections", "Window"),
-        "capture": QCoreApplication.translate("Sections", "Capture"),
-        "redaction": QCoreApplication.translate("Sections", "Covering"),
-        "model": QCoreApplication.translate("Sections", "Model"),
-        "server": QCoreApplication.translate("Sections", "Model server"),
-        "sampling": QCoreApplication.translate("Sections", "How answers are written"),
-        "retention": QCoreApplication.translate("Sections", "Keeping"),
-        "lock": QCoreApplication.translate("Sections", "Lock"),
-        "answers": QCoreApplication.translate("Sections", "Answers"),
-        "log": QCoreApplication.translate("Sections", "Log"),
-    }
-    return titles.get(section, section)
 
 
 class _Row(QObject):

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from desktop.settings_bridge import SettingsBridge
+from desktop.views.parts.opening import come_over_window
 from desktop.views.parts.translation import shown_language
-from desktop.views.settings.setting_field import name_of
+from desktop.views.settings.setting_words import name_of
 from engine.errors import DesksideError
 from engine.settings import TABLE, SettingsTaken
 from engine.wording import say
@@ -63,6 +64,7 @@ class SettingsFiles(QObject):
         asked.setInformativeText(self.tr("Keyboard shortcuts, presets and cases stay as they are."))
         asked.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         reset = asked.addButton(self.tr("Set back"), QMessageBox.ButtonRole.DestructiveRole)
+        come_over_window(asked)
         asked.exec()
         if asked.clickedButton() is reset:
             self._settings.reset_all()

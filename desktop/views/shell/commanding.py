@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import CONTEXT, TABLE, ActionSet, keys_of, plain, text_of, tip_of
@@ -17,10 +17,9 @@ from desktop.viewmodels.presets import PresetsViewModel
 from desktop.views.case.composer import Composer
 from desktop.views.fixes.fix_panel import FixPanel
 from desktop.views.history.case_list import CasesColumn
-from desktop.views.parts.command_palette import CommandPalette
+from desktop.views.parts.opening import opened
 from desktop.views.parts.surroundings import Surroundings
-from desktop.views.settings.setting_field import choice_text, name_of
-from desktop.views.settings.settings_dialog import section_title
+from desktop.views.settings.setting_words import choice_text, name_of, section_title
 from desktop.views.shell.shell_actions import ShellActions
 from engine.domain.knowledge import CannedFix
 from engine.settings import TABLE as SETTINGS
@@ -59,9 +58,10 @@ class Commanding(QObject):
 
     def show(self) -> None:
         """Open the palette."""
+        from desktop.views.parts.command_palette import CommandPalette
+
         palette = CommandPalette(self._around.theme, self.model, self._window)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.open()
+        opened(palette)
 
     def _open_case(self, conversation_id: int, message_id: int) -> None:
         self._parts().cases_column.case_chosen.emit(conversation_id, message_id)

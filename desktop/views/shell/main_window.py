@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop.actions import CONTEXT, TABLE, ActionSet, Menu
+from desktop.actions import ActionSet
 from desktop.tasks import Lane
-from desktop.viewmodels.capture import CaptureViewModel, Stage
+from desktop.viewmodels.capture import CaptureViewModel
 from desktop.viewmodels.cases import CasesViewModel
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.draft_keeping import DraftKeeping
@@ -32,13 +32,10 @@ from desktop.views.capture.capturing import Capturing
 from desktop.views.case.composer import Composer
 from desktop.views.case.context_watch import ContextWatch
 from desktop.views.case.conversation import ConversationView
-from desktop.views.case.parameter_panel import ParameterPanel
 from desktop.views.case.question_actions import QuestionActions
 from desktop.views.case.waiting_strip import WaitingStrip
 from desktop.views.fixes.fix_actions import FixActions
-from desktop.views.fixes.fix_feedback import FixFeedback
 from desktop.views.fixes.fix_inserting import FixInserting
-from desktop.views.fixes.fix_panel import FixPanel
 from desktop.views.help.first_steps import FirstSteps
 from desktop.views.help.help_actions import HelpActions
 from desktop.views.history.case_actions import CaseActions
@@ -48,16 +45,21 @@ from desktop.views.keeping.key_actions import KeyActions
 from desktop.views.keeping.locking import Locking
 from desktop.views.parts.columns import Column, Columns
 from desktop.views.parts.icons import app_icon
-from desktop.views.parts.parts import SPACE, Speaking, column
+from desktop.views.parts.parts import Speaking, column
 from desktop.views.parts.surroundings import Surroundings
+from desktop.views.review.shared_room import SharedRoom
 from desktop.views.shell.action_states import ActionStates
 from desktop.views.shell.answer_actions import AnswerActions
 from desktop.views.shell.commanding import Commanding
+from desktop.views.shell.menus import Menus
 from desktop.views.shell.middle import MiddleColumn
 from desktop.views.shell.notice_bar import NoticeBar
+from desktop.views.shell.remembered_shape import RememberedShape, Shaped
 from desktop.views.shell.reviewing import Reviewing
+from desktop.views.shell.right_column import RightColumn
 from desktop.views.shell.shell_actions import ShellActions
 from desktop.views.shell.status_line import StatusLine
+from desktop.views.shell.stepping_back import SteppingBack
 from desktop.views.shell.tray import Tray
 from engine.domain.model import BackendState, BackendStatus
 from engine.errors import DesksideError
@@ -90,20 +92,23 @@ class MainWindow(Speaking, QMainWindow):
         self.actions_by_id = ActionSet(self)
         self._make_views()
         self._make_actions()
-        self._make_menus()
+        self.menus = Menus(self.menuBar(), self.actions_by_id)
         self._connect()
         self.tray = Tray(self, self.actions_by_id, surroundings.settings)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE)
-        self._restore()
+        borders: tuple[Shaped, ...] = (self.columns, *self.findChildren(SharedRoom))
+        self._remembered = RememberedShape(surroundings.state_file, self, borders)
         self.retranslate()
         self.conversation.new_case()
         self.composer.text.setFocus()
 
     def engine_opened(self) -> None:
         """The engine is there: read the cases, and bring the model into memory meanwhile."""
-        self.locking.open()
+        if self.locking.is_locked:
+            self.locking.open()
+            self.composer.text.setFocus()
         self.status.start()
         self.cases.refresh()
         self.upkeep.start()
@@ -127,6 +132,8 @@ class MainWindow(Speaking, QMainWindow):
         self.cases.clear()
         self.thumbnails.clear()
         self.shell.close_pictures()
+        self.annotating.close_pins()
+        self.questions.take_back_waiting()
         self.draft_keeping.forget()
         self.conversation.lock()
         self.status.forget()
@@ -140,8 +147,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def retranslate(self) -> None:
         self.actions_by_id.retranslate()
-        for menu, shown in self._menus.items():
-            shown.setTitle(QCoreApplication.translate(CONTEXT, menu.value))
+        self.menus.retranslate()
         self.menuBar().setAccessibleName(self.tr("Menu"))
         self._show_title()
 
@@ -162,10 +168,7 @@ class MainWindow(Speaking, QMainWindow):
             self.tray.tell_hidden()
             event.ignore()
             return
-        self._keep()
-        self.annotating.close_pins()
-        self.status.stop()
-        self.closed.emit()
+        self._quit()
         super().closeEvent(event)
 
     def _make_view_models(self) -> None:
@@ -206,9 +209,9 @@ class MainWindow(Speaking, QMainWindow):
         self.middle = MiddleColumn(
             actions, self.notice_bar, self.conversation_view, self.waiting_strip, self.composer, self.review
         )
-        self.fix_panel = FixPanel(theme, self.fixes)
-        self.parameters = ParameterPanel(theme, around.settings)
-        self.columns = Columns(self.cases_column, self.middle, self._right_column())
+        right = RightColumn(theme, self.fixes, around.settings)
+        self.fix_panel, self.parameters = right.fix_panel, right.parameters
+        self.columns = Columns(self.cases_column, self.middle, right)
         self.context_watch = ContextWatch(
             self.composer, self.conversation, self.capture, self.status, around.settings, around.desk, around.tasks
         )
@@ -221,35 +224,29 @@ class MainWindow(Speaking, QMainWindow):
         self.locking = Locking(theme, actions, whole, self)
         self.setCentralWidget(self.locking.pages)
 
-    def _right_column(self) -> QWidget:
-        right = QWidget()
-        right.setObjectName("fixes_column")
-        layout = column(right, margin=3 * SPACE, gap=2 * SPACE)
-        layout.addWidget(self.fix_panel, 1)
-        layout.addWidget(FixFeedback(self._theme, self.fixes))
-        layout.addWidget(self.parameters)
-        return right
-
     def _make_actions(self) -> None:
         """Give every action of the table its function: those of the parts, and what concerns several of them."""
         around, conversation = self._around, self.conversation
-        self.annotating = Annotating(self, around, self.composer)
+        self.annotating = Annotating(self, around, self.composer, self.conversation_view.newest_picture)
         self.questions = QuestionActions(
             self, around, conversation, self.composer, self.waiting_strip, self.draft_keeping
         )
         self.answers = AnswerActions(self, around, conversation, self.evidence, self.conversation_view, self.shell)
         self.inserting = FixInserting(
-            self, self._theme, self.fixes, self.composer, conversation, self.fix_panel, self.columns
+            self, around, self.fixes, self.composer, conversation, self.fix_panel, self.columns
+        )
+        back = SteppingBack(
+            self.capturing, self.capture, conversation, self.questions, self.cases_column.search, self.composer
         )
         handlers: dict[str, Callable[[], None]] = {
             "case.new": self._new_case,
-            "case.private": self._new_private_case,
+            "case.private": partial(self._new_case, is_private=True),
             "case.search": self._search_cases,
             "app.palette": self.commanding.show,
             "app.quit": self._quit,
             "answer.preset": partial(self.shell.show_presets, self.presets, self.composer.preset),
             "answer.stop": self.conversation.stop,
-            "view.back": self._step_back,
+            "view.back": back.step_back,
             "model.unload": self.status.unload,
             "view.cases": partial(self.columns.toggle, Column.CASES),
             "view.fixes": partial(self.columns.toggle, Column.FIXES),
@@ -263,13 +260,6 @@ class MainWindow(Speaking, QMainWindow):
             handlers.update(part.handlers)
         self.actions_by_id.bind(handlers)
         self.action_states = ActionStates(self.actions_by_id, self._theme, self.columns, self.cases, conversation, self)
-
-    def _make_menus(self) -> None:
-        self._menus: dict[Menu, QMenu] = {menu: self.menuBar().addMenu("") for menu in Menu if menu is not Menu.REVIEW}
-        for spec in TABLE:
-            if spec.starts_group:
-                self._menus[spec.menu].addSeparator()
-            self._menus[spec.menu].addAction(self.actions_by_id[spec.id])
 
     def _connect(self) -> None:
         self._connect_cases()
@@ -354,29 +344,8 @@ class MainWindow(Speaking, QMainWindow):
 
     # What the agent does.
 
-    def _step_back(self) -> None:
-        """Escape: one layer at a time."""
-        if self.capturing.is_running:
-            self.capturing.cancel()
-        elif self.capture.stage is not Stage.IDLE:
-            self.capture.cancel()
-        elif self.questions.drafts.edits is not None:
-            self.questions.leave_edit()
-        elif self.conversation.is_busy:
-            self.conversation.stop()
-        elif self.cases_column.search.text():
-            self.cases_column.search.clear()
-        elif self.composer.preset.chosen is not None:
-            self.composer.preset.decide(None)
-        else:
-            self.questions.go_to_composer()
-
-    def _new_case(self) -> None:
-        self.conversation.new_case()
-        self.questions.go_to_composer()
-
-    def _new_private_case(self) -> None:
-        self.conversation.new_case(is_private=True)
+    def _new_case(self, *, is_private: bool = False) -> None:
+        self.conversation.new_case(is_private=is_private)
         self.questions.go_to_composer()
 
     def _search_cases(self) -> None:
@@ -385,7 +354,8 @@ class MainWindow(Speaking, QMainWindow):
         self.cases_column.search.selectAll()
 
     def _quit(self) -> None:
-        self._keep()
+        self.draft_keeping.keep_now()
+        self._remembered.keep()
         self.annotating.close_pins()
         self.status.stop()
         self.closed.emit()
@@ -403,19 +373,3 @@ class MainWindow(Speaking, QMainWindow):
     def _show_what_is_possible(self) -> None:
         self.action_states.follow_case()
         self.cases_column.show_what_is_possible()
-
-    def _state(self) -> QSettings:
-        return QSettings(str(self._around.state_file), QSettings.Format.IniFormat)
-
-    def _keep(self) -> None:
-        self.draft_keeping.keep_now()
-        state = self._state()
-        state.setValue("geometry", self.saveGeometry())
-        self.columns.keep(state)
-
-    def _restore(self) -> None:
-        state = self._state()
-        geometry = state.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        self.columns.restore(state)

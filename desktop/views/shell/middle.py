@@ -63,11 +63,21 @@ class MiddleColumn(Speaking, QWidget):
     def show_stage(self, stage: Stage) -> None:
         """Show what belongs to the stage of the picture at hand."""
         if stage is Stage.IDLE:
-            self.pages.setCurrentWidget(self._case_page)
+            self._go_back_to_case()
         elif stage is Stage.GRABBING:
             self.pages.setCurrentWidget(self.busy)
         else:
             self.pages.setCurrentWidget(self._review)
+
+    def _go_back_to_case(self) -> None:
+        """Show the case again; who was at the picture goes on with the question."""
+        focus = self.window().focusWidget()
+        was_at_picture = self.pages.currentWidget() is not self._case_page and (
+            focus is None or self.pages.isAncestorOf(focus)
+        )
+        self.pages.setCurrentWidget(self._case_page)
+        if was_at_picture:
+            self.composer.text.setFocus()
 
     def retranslate(self) -> None:
         unnamed = self.tr("Private case") if self._is_private else self.tr("New case")

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.viewmodels.models import ModelsViewModel
 from desktop.viewmodels.presets import PresetsViewModel
 from desktop.viewmodels.server_key import ServerKeyViewModel
-from desktop.views.case.place_viewer import GuideDialog, PlaceViewer
 from desktop.views.case.preset_choice import PresetChoice
-from desktop.views.case.preset_palette import PresetPalette
-from desktop.views.case.thumbnail import PictureViewer
-from desktop.views.help.dialogs import ShortcutSheet
-from desktop.views.models.models_dialog import ModelsDialog
+from desktop.views.help.version import version
 from desktop.views.parts.icons import app_icon
+from desktop.views.parts.opening import opened, shows_case
 from desktop.views.parts.surroundings import Surroundings
-from desktop.views.settings.settings_dialog import SettingsDialog
 from engine.domain.picture import RedactedImage
 from engine.settings import TABLE
+
+if TYPE_CHECKING:
+    from desktop.views.settings.settings_dialog import SettingsDialog
 
 _TEXT_SIZE = "window.font_percent"
 _STEP_PERCENT = 10
@@ -68,43 +68,53 @@ class ShellActions(QObject):
 
     def show_shortcuts(self) -> None:
         """Show where the keys of the actions are changed."""
-        self._show_settings(SettingsDialog.show_shortcuts)
+        self._show_settings(lambda dialog: dialog.show_shortcuts())
 
     def _show_settings(self, begin: Callable[[SettingsDialog], None]) -> None:
+        from desktop.views.settings.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._around.theme, self._around.settings, self._window, self.server_key)
         dialog.models_wanted.connect(self.show_models)
         begin(dialog)
-        _open(dialog)
+        opened(dialog)
 
     def show_models(self) -> None:
-        _open(ModelsDialog(self._models, self._window))
+        from desktop.views.models.models_dialog import ModelsDialog
+
+        opened(ModelsDialog(self._models, self._window))
 
     def show_presets(self, presets: PresetsViewModel, choice: PresetChoice) -> None:
         """Choose a preset for the next question."""
+        from desktop.views.case.preset_palette import PresetPalette
+
         palette = PresetPalette(self._around.theme, presets, choice.chosen, self._window)
         palette.chosen.connect(choice.decide)
-        _open(palette)
+        opened(palette)
 
     def show_keys(self) -> None:
+        from desktop.views.help.shortcut_sheet import ShortcutSheet
+
         sheet = ShortcutSheet(self._window, self._around.settings.text("capture.hotkey"))
         sheet.change_wanted.connect(self.show_shortcuts)
-        _open(sheet)
+        opened(sheet)
 
     def show_picture(self, picture: RedactedImage) -> None:
         """Enlarge a covered picture."""
-        _open(PictureViewer(picture, self._window))
+        from desktop.views.case.picture_viewer import PictureViewer
+
+        opened(PictureViewer(picture, self._window))
 
     def close_pictures(self) -> None:
         """Close every window that shows a picture of a case: the cases are being locked."""
-        for kind in (PictureViewer, PlaceViewer, GuideDialog):
-            for dialog in self._window.findChildren(kind):
+        for dialog in self._window.findChildren(QDialog):
+            if shows_case(dialog):
                 dialog.reject()
 
     def show_about(self) -> None:
         """Show the version and where files are kept."""
         folders = self._around.folders
         text = self.tr("Deskside {version}\n\nCases: {data}\nSettings: {config}\nLogs: {logs}").format(
-            version=QCoreApplication.applicationVersion(),
+            version=version(),
             data=folders.data,
             config=folders.config,
             logs=folders.logs,
@@ -113,7 +123,7 @@ class ShellActions(QObject):
         about.setWindowTitle(self.tr("About Deskside"))
         about.setIconPixmap(app_icon().pixmap(48, 48))
         about.setText(text)
-        _open(about)
+        opened(about)
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard, and say so."""
@@ -127,9 +137,3 @@ class ShellActions(QObject):
         """Put a link on the clipboard: Deskside opens none."""
         QGuiApplication.clipboard().setText(link)
         self._around.notices.tell("desktop.link_copied", link=link)
-
-
-def _open(dialog: QDialog) -> None:
-    """Show a dialog over the window; closing it is its end."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

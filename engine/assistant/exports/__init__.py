@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.assistant.exports.everything import export_everything
-from engine.assistant.exports.html import export_html
+from engine.assistant.exports.html import export_html, page_of
 from engine.assistant.exports.markdown import export_markdown
 from engine.assistant.exports.ties import evidence_from
 from engine.ports import CaseStore, FixStore
@@ -30,7 +30,14 @@ def export_case(
             cases.export_lines(path, [conversation_id])
         case _:
             export_markdown(cases, conversation_id, path, language, evidence_of)
-    cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
+    _record(cases, conversation_id)
+
+
+def case_page(cases: CaseStore, fixes: FixStore, conversation_id: int, language: Language = Language.EN) -> str:
+    """Return a case as a web page, for those who make something else of it. It counts as an export."""
+    page = "".join(page_of(cases, [cases.conversation(conversation_id)], language, evidence_from(cases, fixes)))
+    _record(cases, conversation_id)
+    return page
 
 
 def export_cases(
@@ -45,4 +52,8 @@ def export_cases(
     cases.record("cases.exported", f"{len(numbers)} cases")
 
 
-__all__ = ["FORMATS", "export_case", "export_cases", "export_everything", "export_markdown"]
+def _record(cases: CaseStore, conversation_id: int) -> None:
+    cases.record("case.exported", f"case {conversation_id}" if conversation_id > 0 else "a private case")
+
+
+__all__ = ["FORMATS", "case_page", "export_case", "export_cases", "export_everything", "export_markdown"]

@@ -54,12 +54,19 @@ def export_html(
     """Write all these cases into one file, piece by piece. Raises StoreError."""
     try:
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_HEAD.format(language="zh-CN" if language is Language.ZH else "en", title="Deskside"))
-            for conversation in conversations:
-                file.writelines(_case(cases, conversation, language, evidence_of))
-            file.write("</body></html>\n")
+            file.writelines(page_of(cases, conversations, language, evidence_of))
     except OSError as error:
         raise StoreError("assistant.export_failed", path=path, detail=str(error)) from error
+
+
+def page_of(
+    cases: CaseStore, conversations: Iterable[Conversation], language: Language, evidence_of: EvidenceOf
+) -> Iterator[str]:
+    """Yield the page piece by piece."""
+    yield _HEAD.format(language="zh-CN" if language is Language.ZH else "en", title="Deskside")
+    for conversation in conversations:
+        yield from _case(cases, conversation, language, evidence_of)
+    yield "</body></html>\n"
 
 
 def _case(cases: CaseStore, conversation: Conversation, language: Language, evidence_of: EvidenceOf) -> Iterator[str]:

@@ -25,6 +25,10 @@ _POSTAL_REST = re.compile(r"[\s,.;:]*[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4})?[\s,.;:]*")
 _TITLE_BEFORE = re.compile(
     r"(?:^|[^\w.])((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Herrn?|Frau|Hr|Mme|Mlle|Sra?|Srta|Doña|Sig|Dott|Dipl|Ing|Mag|Dhr|Mevr|Pan[ií]?|Pane|DR|MR|MRS|MS|MISS|PROF|HERR|FRAU|MME)\b\.? ?|M\. ?){1,2})$"  # noqa: E501
 )
+_DEGREE_BEHIND = re.compile(
+    r",? (?:M\.?D\.?|Ph\.?D\.?|D\.?O|R\.?N|N\.?P|PA-C|DDS|DMD|DVM|Pharm\.?D|LCSW|CPA|J\.?D|Esq|MSc|BSc|MBA|Jr|Sr)\b\.?(?!\w)"  # noqa: E501
+)
+"""`Gregory Whitlock, MD`"""
 _LONGEST_TITLE = 12
 _WIDTH_STEP = {EntityType.PASSWORD: 4.0, EntityType.SECRET: 4.0}
 """Widths are rounded up to so many heights, where room is left, so that a box does not tell the length."""
@@ -58,6 +62,8 @@ def box_of(spans: Sequence[TextSpan], number: int, start: int, end: int, kind: E
         start -= 1  # where one sign ends and the next begins is guessed: this one tells nothing
     if kind is EntityType.PERSON and (title := _TITLE_BEFORE.search(span.text, max(0, start - _LONGEST_TITLE), start)):
         start = title.start(1)
+    if kind is EntityType.PERSON and (degree := _DEGREE_BEHIND.match(span.text, end)):
+        end = degree.end()
     ink = _ink(span, start, end)
     height = span.region.height
     margin = max(_LEAST_MARGIN_PX, round(_MARGIN * height))

@@ -11,7 +11,7 @@ from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import row_of
 from engine.redaction.recognizers.address_lines import is_town
 from engine.redaction.recognizers.labelled import label_of
-from engine.redaction.words.names import are_plain_words
+from engine.redaction.words.names import are_plain_words, is_place
 
 _HAS_CODE = re.compile(r"\d{4,6}|[A-Z]{1,2}\d[\dA-Z]? {1,2}\d[A-Z]{2}|\d{2}-\d{3}|\d{3} \d{2}(?!\d)")
 _STREET = re.compile(
@@ -24,8 +24,11 @@ _HOUSE = re.compile(
 )
 _QUIET = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]*(?: (?:[A-ZÀ-ÞĀ-Ž][\w'’\-]*|of|the|on|upon|le|la|de|am|an)){0,3},?")
 _TAIL = re.compile(r"[\dO]{1,3}[º°ªoa]?\.?|[A-Z]|\d{1,2}[A-Z]|(?:Izda|Dcha|links|rechts)\.?")
+_CHINESE_REST = re.compile(r"[\dA-Z\-]{0,6}(?:单元|号楼|号院|号|室|楼|层|栋|幢|户|弄|组|村|座)[\dA-Z\-一-鿿]{0,16}")
+_REST_GAP = 0.8
 _LINE_GAP = 1.6
 _MOST_LINES = 4
+_MOST_OF_LAND = 3
 _SLACK = 0.7
 _NEAR = 3.0
 _LONGEST = 48
@@ -42,8 +45,27 @@ def lines_of_addresses(
         yield from _tails(spans, number, taken | addresses)
         if _is_town_line(spans[number].text):
             yield from _lines_above(spans, number, addresses, taken)
+            yield from _land_below(spans, number, taken)
         else:
             yield from _lines_below(spans, number, addresses, taken)
+
+
+def rests_of_addresses(
+    spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, tuple[int, int, int]]]
+) -> Iterator[int]:
+    """Yield the rest of a Chinese address that a narrow field puts in the next line: `...家属楼3栋2` `单元`."""
+    ends = [n for kind, (n, _, end) in found if kind is EntityType.ADDRESS and end == len(spans[n].text)]
+    for number in ends if any(_CHINESE_REST.fullmatch(span.text.strip()) for span in spans) else ():
+        place = spans[number].region
+        for other, span in enumerate(spans):
+            gap = span.region.y - place.bottom
+            is_below = -0.4 * place.height <= gap <= _REST_GAP * place.height and other != number
+            if (
+                is_below
+                and abs(span.region.x - place.x) <= _SLACK * place.height
+                and _CHINESE_REST.fullmatch(span.text.strip())
+            ):
+                yield other
 
 
 def _may_be_town(spans: Sequence[TextSpan], kind: EntityType, piece: tuple[int, int, int]) -> bool:
@@ -74,6 +96,15 @@ def _lines_above(spans: Sequence[TextSpan], number: int, addresses: set[int], ta
         else:
             return
         number = above
+
+
+def _land_below(spans: Sequence[TextSpan], number: int, taken: set[int]) -> Iterator[int]:
+    """Yield the line below a town that is a land alone."""
+    below = _next_line(spans, number, 1)
+    text = spans[below].text.strip() if below is not None and below not in taken else ""
+    words = text.split()
+    if below is not None and 0 < len(words) <= _MOST_OF_LAND and _is_quiet(text) and all(map(is_place, words)):
+        yield below
 
 
 def _lines_below(spans: Sequence[TextSpan], number: int, addresses: set[int], taken: set[int]) -> Iterator[int]:

@@ -9,9 +9,10 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import is_same_row
-from engine.redaction.recognizers.labelled import is_plausible, label_of
+from engine.redaction.recognizers.labelled import label_of
 from engine.redaction.recognizers.plate import PLATE_SHAPE, are_plates
-from engine.redaction.words.identifier_shapes import Looks, looks_like_login, looks_like_machine
+from engine.redaction.recognizers.plausible import is_plausible
+from engine.redaction.words.identifier_shapes import Looks, is_setting, looks_like_login, looks_like_machine
 
 _SLACK = 0.45
 _SAME_HEIGHT = 0.25
@@ -138,4 +139,4 @@ def _first_token(text: str) -> str:
 
 
 def _may_be(kind: EntityType, token: str) -> bool:
-    return bool(token) and is_plausible(kind, token)
+    return bool(token) and is_plausible(kind, token) and not is_setting(token)

@@ -11,7 +11,7 @@ from engine.domain.region import Region
 from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import is_same_row
 from engine.redaction.layout.paragraphs import Paragraph
-from engine.redaction.recognizers import code_list
+from engine.redaction.recognizers import code_list, crypto
 from engine.redaction.recognizers.labelled import looks_generated
 from engine.redaction.text_search import find_in_text
 from engine.redaction.words.names import is_full_name, is_usual_given_name, is_word_of_screens
@@ -25,11 +25,17 @@ _BROKEN_HOST = re.compile(r"[A-Za-z0-9][.\-]$")
 _RANDOM_TAIL = re.compile(r"(?:eyJ[\w.\-]{16,}|(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/.\-]{48,}|:?//[^\s]{24,})$")
 _RANDOM_HEAD = re.compile(r"(?![A-Za-z_][\w.\-]*[=:]\S)(?=\S*\d)(?=\S*[A-Za-z])[\w+/.\-=&%?]{8,}(?=[\s\"'\\);,|]|$)")
 _NAME_PIECE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÞĀ-Ž][\w'’\-]+)?")
+_HALF_WALLET = re.compile(r"(?:^|\s)(?:0[xX][0-9a-fA-F]{8,39}|(?:bc1|ltc1|addr1)[a-z0-9]{8,})\s*$")
+_REST_OF_WALLET = re.compile(r"[a-z0-9A-F]{3,60}")
 _NAME_GAP = 1.4
 _NEXT_SETTING = re.compile(r"[A-Za-z_][\w.\-]*=[^=\s]")
 """`SMTP_PASS=...` begins anew."""
+_ENDED = re.compile(r"[^\s.@]+ [a-z]{3,}\.$")
 _WHOLE_MAIL = re.compile(r"[\w.\-]{3,}@[\w\-]+(?:\.[\w\-]+)+")
 _ADDRESS_WITH_QUESTION = re.compile(r"//[^\s?]+\?\S*$")
+_CUT_PARAMETER = re.compile(r"//[^\s?]+\?\S*&[a-z_]{1,10}$")
+_REST_OF_PARAMETER = re.compile(r"[a-z_]{1,12}=\S{4,}")
+"""`...&o | tp=774201`"""
 _LONG_VALUE = re.compile(r"[A-Za-z_]{0,12}=(?=\S*\d)(?=\S*[A-Za-z])\S{8,}")
 _BEGINS_ANEW = re.compile(r"[A-Z]{2,6}/\d\.\d|[A-Za-z]+[:,]|\[?\d{1,2}:\d\d")
 """`HTTP/1.1 401`"""
@@ -45,7 +51,7 @@ _SMALL_WORD, _FEWEST_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-zß-ɏ]{2,}(?![^\W
 _NAME_REACH = 40
 """How many characters around a line end can tell that it parts a name."""
 _FEWEST_DIGITS = 11
-_REST_OF_PHONE = re.compile(r"\d{2,8}[.,;:。，；)）]*")
+_REST_OF_PHONE = re.compile(r"\d{2,8}(?:[.,;:)）]*|[。，；、一-鿿].*)")
 _FEWEST_LETTERS = 4
 """Before a number that runs on below: it stands in a sentence, not in a column of numbers."""
 _LONG_TOKEN = 20
@@ -57,6 +63,9 @@ _FIELD = re.compile(r"\d{3,6}")
 _FEWEST_FIELDS = 3
 _FIELD_GAP = 6.0
 """Between the fields of one number, in heights."""
+_HEAD_OF_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][·•.]?")
+_REST_OF_PLATE = re.compile(r"(?=[A-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}")
+_HALVES_GAP = 2.5
 _FEWEST_GLYPHS = 7
 _GLYPH_GAP = 1.2
 _STACKED_KINDS = _WHOLE_ONLY | {E.PHONE, E.PASSPORT, E.IMEI}
@@ -72,10 +81,17 @@ def found_in_pieces(
     for chain in _running_on(spans):
         joined = _joined(spans, chain, "")
         yield from ((joined, found) for found in find_in_text(joined.text) if found.entity_type in _GROWING)
+    for chain in _wallets(spans):
+        joined = _joined(spans, chain, "")
+        start = len(spans[chain[0]].text) - len(spans[chain[0]].text.split()[-1])
+        yield joined, TextFinding(E.CRYPTO, start, len(joined.text), 0.95, "shape")
     for chain in _names_over_two_lines(spans):
         joined = _joined(spans, chain, " ")
         yield joined, TextFinding(E.PERSON, 0, len(joined.text), 0.7, "names")
     yield from _listed(spans)
+    for chain in _halves_of_plates(spans):
+        joined = _joined(spans, chain, "")
+        yield joined, TextFinding(E.PLATE, 0, len(joined.text), 0.8, "shape")
     for joint, chains in ((" ", _fields(spans)), ("", _stacks(spans))):
         for chain in chains:
             joined = _joined(spans, chain, joint)
@@ -106,6 +122,20 @@ def _people_over_line_ends(paragraph: Paragraph) -> Iterator[tuple[Paragraph, Te
         for found in find_in_text(joined.text):
             if found.entity_type is E.PERSON and found.start < middle < found.end - len(blank):
                 yield joined, found
+
+
+def _wallets(spans: Sequence[TextSpan]) -> Iterator[list[int]]:
+    """Yield the two lines of an address of a wallet, below each other at their beginning or their middle."""
+    for upper, span in enumerate(spans):
+        first = span.text.split()[-1] if _HALF_WALLET.search(span.text) else ""
+        above = span.region
+        for lower, other in enumerate(spans) if first else ():
+            below, rest = other.region, other.text.strip()
+            is_under = -0.4 * above.height <= below.y - above.bottom <= _LINE_GAP * above.height
+            if is_under and above.x - above.height <= below.x < above.right and _REST_OF_WALLET.fullmatch(rest):
+                found = list(crypto.find(first + rest))
+                if any((each.start, each.end) == (0, len(first + rest)) for each in found):
+                    yield [upper, lower]
 
 
 def _names_over_two_lines(spans: Sequence[TextSpan]) -> Iterator[list[int]]:
@@ -194,6 +224,8 @@ def _wrapped(paragraph: Paragraph) -> Iterator[tuple[Paragraph, TextFinding]]:
 
 def _is_address_cut(first: str, rest: str) -> bool:
     """Tell whether an address of the web goes on below, within the name of a parameter or before it."""
+    if _CUT_PARAMETER.search(first) and _REST_OF_PARAMETER.match(rest):
+        return True
     return first[-1] in "?&" or (
         _ADDRESS_WITH_QUESTION.search(first) is not None and _LONG_VALUE.match(rest) is not None
     )
@@ -222,6 +254,8 @@ def _belongs(found: TextFinding, above: Sequence[TextFinding], middle: int, rest
         before = re.split(r"[^A-Za-z0-9]", found_text[:middle])[-1]
         if is_word(before.lower()) or not before.islower():
             return False  # `or write to` above an address
+    if found.entity_type is E.EMAIL and _WHOLE_MAIL.match(rest) and _ENDED.search(found_text[:middle]):
+        return False  # `could not be delivered.`
     is_address = found.entity_type is E.EMAIL  # a number that ends the line above is no part of it
     is_half = any(each.end == middle and (is_address or each.entity_type is found.entity_type) for each in above)
     if found.entity_type is E.HOSTNAME:
@@ -255,6 +289,19 @@ def _fields(spans: Sequence[TextSpan]) -> list[list[int]]:
     fields = [n for n, span in enumerate(spans) if _FIELD.fullmatch(span.text.strip())]
     chains = _chained(spans, sorted(fields, key=lambda n: spans[n].region.x), _is_next_field)
     return [chain for chain in chains if len(chain) >= _FEWEST_FIELDS]
+
+
+def _halves_of_plates(spans: Sequence[TextSpan]) -> list[list[int]]:
+    """Return the halves of Chinese plates that stand apart, as on the plate itself: `浙G` `8U6R2`."""
+    heads = [n for n, span in enumerate(spans) if _HEAD_OF_PLATE.fullmatch(span.text.strip())]
+    rests = [n for n, span in enumerate(spans) if _REST_OF_PLATE.fullmatch(span.text.strip())] if heads else []
+    return [
+        [head, rest]
+        for head in heads
+        for rest in rests
+        if is_same_row(spans[head].region, spans[rest].region)
+        and 0 <= spans[rest].region.x - spans[head].region.right <= _HALVES_GAP * spans[head].region.height
+    ]
 
 
 def _stacks(spans: Sequence[TextSpan]) -> list[list[int]]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from engine.domain.finding import EntityType
 from engine.redaction.recognizers.labelled import is_plainly_other, looks_generated, value_fits, wants_generated
-from engine.redaction.words.chinese_text import is_chinese_phrase
+from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase
 from engine.redaction.words.identifier_shapes import Looks, looks_like_login
+from engine.redaction.words.label_heads import is_role
 from engine.redaction.words.names import (
     are_plain_words,
     is_chinese_name,
@@ -40,9 +41,20 @@ _HAVE_LOGINS = frozenset({EntityType.PERSON, EntityType.USERNAME, EntityType.BAN
 """People are listed by their logins, and accounts are those of a bank or of a network."""
 
 
+_CONTACT = re.compile(
+    r"(?i)(?:contact|contacto|contato|contatto|kontakt|yhteys|kapcsolat|contactpersoon|联系人|聯絡人|联系方式)s?"
+)
+_CALLED = re.compile(r"(?=(?:\D*\d){8,13}\D*$)[+(]?\d{2,5}\)?(?:[ ./\-]\d{2,4}){1,5}|0\d{8,10}|[6-9]\d{8}")
+_TOLD_IN_CHINESE = re.compile(r"[一-鿿]{2}\d{0,2} ?[:：]")
+"""`传真线路2：接收中14400bps`: below a table, not in it."""
+_OF_TWO_WORDS = re.compile(r"[a-z]{3,}(?:[_\-][a-z]{3,})+")
+
+
 def is_made_up(label: str, text: str) -> bool:
     """Tell whether a text can be the value of a label with words of its own: `Device passcode`."""
     word = text.strip()
+    if is_role(label):
+        return value_fits(EntityType.PERSON, word) and (is_chinese_name(word, LABELLED) or is_full_name(word))
     is_unlike_words = looks_generated(text) or word.isdigit() or looks_like_login(word) >= Looks.LIKELY
     return is_unlike_words or not wants_generated(label)
 
@@ -78,11 +90,18 @@ def is_likely(kind: EntityType, text: str) -> bool:
     return is_named or is_surely(kind, text) or (is_login and kind in _HAVE_LOGINS)
 
 
+def is_number_of_contact(label: str, text: str) -> bool:
+    """Tell whether a contact is told by a telephone number alone: `Contacto  912 555 073`."""
+    return _CONTACT.fullmatch(label.strip(" :：*")) is not None and _CALLED.fullmatch(text.strip()) is not None
+
+
 def is_phrase(kind: EntityType, text: str) -> bool:
     """Tell whether a cell is made of words where none belong: another label below the table."""
     if is_plainly_other(kind, text):
         return True
     if kind in _OF_DIGITS:
+        if _TOLD_IN_CHINESE.search(text):
+            return True
         is_short = len(text.strip()) <= 2 and any(map(str.isalpha, text))
         has_digit = any(map(str.isdigit, text))
         return is_short or (not has_digit and re.search(r"[^\W\dOIl]{3}", text) is not None)
@@ -101,4 +120,7 @@ def may_be(kind: EntityType, text: str) -> bool:
     if value_fits(kind, text):
         return True
     login = _LOGIN.fullmatch(text.strip())
-    return kind is EntityType.PERSON and login is not None and not is_usual_word(login.group())
+    if kind is not EntityType.PERSON or login is None:
+        return False
+    is_of_words = _OF_TWO_WORDS.fullmatch(login.group()) is not None  # `order_item`
+    return not all(map(is_usual_word, re.split(r"[_\-]", login.group()) if is_of_words else [login.group()]))

@@ -20,6 +20,10 @@ _SAME_PITCH = 0.25
 _SAME_HEIGHT = 0.35
 _KEY = re.compile(r"@?[A-Za-z][a-z0-9]*(?:[._][A-Za-z][A-Za-z0-9]*)+")
 """The name of a field: `log.level`, `service_name`."""
+_CAPTION = re.compile(
+    r"(?i)\d{1,2}[.)] [^\W\d]|(?:section|part|abschnitt|teil|partie|sección|parte|sezione|oddíl|deel) [A-Z\d]{1,3}\b"
+)
+"""`Section C. Payment`, `12. Bank`: where a form goes on."""
 
 
 def row_of(spans: Sequence[TextSpan], number: int) -> list[int]:
@@ -75,6 +79,8 @@ def cells_below(spans: Sequence[TextSpan], number: int, heads: Sequence[int], la
         runs_over = _runs_over(cell, head, others)
         on_grid = _on_grid(spans, other, others)
         if cell.y - bottom > _ROW_REACH * head.height or other in labels or (runs_over and not on_grid):
+            break
+        if column and _CAPTION.match(spans[other].text) and not _CAPTION.match(spans[column[0]].text):
             break
         if len(heads) >= _FEWEST_HEADS and on_grid is False:
             break

@@ -15,6 +15,7 @@ from engine.redaction.layout.cell_kinds import (
     is_list_of_words,
     is_made_up,
     is_name,
+    is_number_of_contact,
     is_phrase,
     is_surely,
     may_be,
@@ -22,13 +23,11 @@ from engine.redaction.layout.cell_kinds import (
 )
 from engine.redaction.layout.columns import are_keys, cells_below, end_in_column, is_among_like, row_of
 from engine.redaction.layout.paragraphs import runs
-from engine.redaction.recognizers.labelled import (
-    is_not_harmless,
-    label_of,
-    looks_generated,
-)
+from engine.redaction.recognizers.labelled import label_of, looks_generated
+from engine.redaction.recognizers.plausible import is_not_harmless
 from engine.redaction.words.entities import label_types, squeezed
-from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login
+from engine.redaction.words.label_heads import is_role
 from engine.redaction.words.names import are_plain_words, is_usual_word
 
 _FIELD_REACH = 32
@@ -145,6 +144,9 @@ def labelled_spans(spans: Sequence[TextSpan]) -> Iterator[LabelledSpan]:
             if may_be(kind, spans[right].text) and is_made_up(spans[number].text, spans[right].text) and not is_key:
                 yield LabelledSpan(right, own_kind(kind, spans[right].text))
                 continue
+            if is_number_of_contact(spans[number].text, spans[right].text):
+                yield LabelledSpan(right, EntityType.PHONE)
+                continue
         yield from (LabelledSpan(value, own_kind(kind, spans[value].text)) for value in below)
 
 
@@ -258,11 +260,9 @@ def _values_below(
         text = spans[below].text
         if first is None:
             is_near = spans[below].region.y - spans[number].region.bottom <= reach
-            is_any_word = kind in _ANY_WORD and not looks_generated(text) and not is_name(kind, text)
-            is_listed = (
-                is_any_word
-                and is_table
-                and (is_among_like(spans, number, row) or _is_label_of_form(spans, number, below, labels))
+            is_any_word = kind in _ANY_WORD and not (looks_generated(text) or is_name(kind, text) or _is_login(text))
+            is_listed = is_any_word and (
+                (is_table and is_among_like(spans, number, row)) or _is_label_of_form(spans, number, below, labels)
             )
             is_value = may_be(kind, text) and is_made_up(spans[number].text, text)
             if not is_near or is_listed or not is_value or are_keys(spans[number].text, text):
@@ -270,7 +270,13 @@ def _values_below(
             first = below
         elif not (looks_generated(text) and _make(text) == _make(spans[first].text)):
             return
+        elif kind is EntityType.PERSON and not is_name(kind, text):
+            return  # `Lead Source` below `Beat Ammann`
         yield below
+
+
+def _is_login(text: str) -> bool:
+    return looks_like_login(text.strip()) >= Looks.LIKELY
 
 
 def _is_label_of_form(spans: Sequence[TextSpan], number: int, below: int, labels: dict[int, EntityType]) -> bool:
@@ -305,6 +311,8 @@ def _typed_column(
     fits = may_be if is_sure else is_surely if text.strip().lower() == "name" and len(row) > 2 else is_likely
     if not any(fits(kind, spans[cell].text) for cell in cells[:_FIRST_CELLS]):
         return []  # other heads stand between
+    is_weak = is_role(text)
+    cells = [cell for cell in cells if not is_weak or is_made_up(text, spans[cell].text)]
     fitting = [cell for cell in cells if fits(kind, spans[cell].text) and not are_keys(text, spans[cell].text)]
     is_typed = len(fitting) >= _FEWEST_CELLS and len(fitting) >= _TYPED_SHARE * len(cells)
     if not is_typed or is_list_of_words(kind, [spans[cell].text for cell in fitting]):
@@ -317,6 +325,7 @@ def _typed_column(
     for cell in cells + strays:
         if (
             cell not in labels
+            and not (is_weak and cell in strays)
             and is_not_harmless(spans[cell].text)
             and not is_phrase(own_kind(kind, spans[cell].text), spans[cell].text)
         ):

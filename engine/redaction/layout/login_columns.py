@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import row_of
 from engine.redaction.recognizers.labelled import label_of
+from engine.redaction.words.identifier_shapes import is_setting
 from engine.redaction.words.names import is_word_of_screens
 
 _LOGIN = re.compile(r"[A-Za-z][a-z0-9]{1,15}(?:[._\-][a-z0-9]{1,16}){0,3}_?")
@@ -61,4 +62,9 @@ def _is_same_table(spans: Sequence[TextSpan], one: int, other: int) -> bool:
 
 
 def _may_be_login(text: str) -> bool:
-    return len(text) >= _SHORTEST and not is_word_of_screens(text.lower()) and label_of(text) is None
+    return (
+        len(text) >= _SHORTEST
+        and not is_setting(text)
+        and not is_word_of_screens(text.lower())
+        and label_of(text) is None
+    )

@@ -14,6 +14,8 @@ _LOGIN = re.compile(r"(?<![\w@./\\\-=])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+){0,3}(?!
 _PAIR = re.compile(
     r"(?<![\w@.\\/\-])[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}(?: (?:(?:van|von|de|der|den|del|da|dos|di|la|le|el|al|ter|te|zu) ){0,2}[A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]*(?:['’\-][^\W\d_]{2,}){0,2}){1,3}(?![\w@])"  # noqa: E501
 )
+_CAPITAL = re.compile(r"(?<=_)[A-ZÀ-ÞĀ-ɏẀ-ỿ]|^[A-ZÀ-ÞĀ-ɏẀ-ỿ]")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,} [A-ZÀ-ÞĀ-ɏẀ-ỿ][^\W\d_]+(?![^\W\d_])")
 _SHORTEST = 5
 _SHORTEST_WORD = 6
 _SCORE = 0.75
@@ -31,17 +33,27 @@ def namesakes(spans: Sequence[TextSpan], found: Iterable[tuple[EntityType, str]]
             logins.add(re.split(r"[@\\]", value.strip().lower())[0 if "@" in value else -1])
     latin = [name for name in people if name[:1].isalpha() and " " in name and name[0] < "\u2e80"]
     has_chinese = any("一" <= name[:1] <= "鿿" for name in people)
-    pairs = dict.fromkeys(match.group() for span in spans for match in _PAIR.finditer(span.text))
+    pairs = dict.fromkeys(match.group() for span in spans for match in _pairs(span.text))
     names = {pair for pair in pairs if may_be_name(pair) and any(is_made_of(login, pair) for login in logins)}
     latin += names
     for number, span in enumerate(spans):
-        for match in _PAIR.finditer(span.text):
+        for match in _pairs(span.text):
             if match.group() in names:
                 start, end = without_words(match.group())
                 yield number, TextFinding(EntityType.PERSON, match.start() + start, match.start() + end, _SURE, "login")
         for match in _LOGIN.finditer(span.text):
             if _is_login(match.group(), latin, has_chinese):
                 yield number, TextFinding(EntityType.USERNAME, match.start(), match.end(), _SCORE, "name")
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be names, in those of files too: `Payslip_Rutger_Veenstra_Oct.pdf`."""
+    yield from _PAIR.finditer(text)
+    if "_" in text:
+        words = text.replace("_", " ")
+        for start in [match.start() for match in _CAPITAL.finditer(text)]:
+            if pair := _TWO_WORDS.match(words, start):
+                yield pair
 
 
 def _is_login(word: str, people: Sequence[str], has_chinese: bool) -> bool:

@@ -29,6 +29,34 @@ _ANY_WORD = re.compile(r"(?<![\w.@\\/\-])[A-Za-zÀ-ɏ]{4,15}(?![\w@\\/\-]|\.\w)"
 _OF_MEDICINES = re.compile(
     r"..(?:parin|axone|cillin|mycin|statin|sartan|azole|olol|oxacin|dipine|pril|zepam|zolam|triptan|gliptin|gliflozin|formin|cycline|caine|vudine|tinib|zumab|ximab|limab|setron|tidine|thiazide|semide|terol|solone|profen|fenac|coxib|codone|phylline|platin|taxel|rubicin|fibrate|iaxone|floxacin|mide|dronate|prazole)$"
 )
+_HEADS = (
+    "pre",
+    "re",
+    "un",
+    "non",
+    "sub",
+    "over",
+    "under",
+    "inter",
+    "multi",
+    "auto",
+    "micro",
+    "co",
+    "de",
+    "dis",
+    "mis",
+    "out",
+    "up",
+)
+"""`Prefetch`: what is put before usual words."""
+_LEARNED = (
+    "auto", "micro", "macro", "hydro", "thermo", "photo", "electro", "cardio", "neuro", "radio", "bio", "geo", "tele", "ultra", "hyper", "endo", "cryo", "gastro", "ortho", "haemo", "hemo"  # noqa: E501
+)  # fmt: skip
+_OF_SCIENCE = re.compile(
+    r"..(?:metry|logy|graphy|scopy|therapy|ectomy|otomy|itis|osis|emia|pathy|plasty|gram|lysis|ization|isation)$"
+)
+_REST = 4
+"""`Autoclave`: words of science, whose rest may be any word."""
 _LONG = 8
 _ENDS = (
     "ion",
@@ -94,5 +122,14 @@ def _is_cut(word: str) -> bool:
 
 def _is_bent(word: str) -> bool:
     """Tell whether a word is one of programs, or a form of another word: `Uptime`, `Favourites`, `Categorise`."""
-    is_plural = word.endswith("s") and is_word(word[:-1])
+    is_plural = (word.endswith("s") and is_word(word[:-1])) or (word.endswith("ies") and is_word(f"{word[:-3]}y"))
+    is_doer = word.endswith("or") and (is_word(f"{word[:-2]}e") or is_word(f"{word[:-2]}ing"))  # `Granulator`
+    if (
+        is_doer
+        or _OF_SCIENCE.search(word)
+        or any(is_usual_word(word[len(head) :]) for head in _HEADS if word.startswith(head))
+    ):
+        return True
+    if any(len(word) - len(head) >= _REST and is_word(word[len(head) :]) for head in _LEARNED if word.startswith(head)):
+        return True
     return word in technical_words() or is_plural or (word.endswith("e") and is_word(f"{word}d"))

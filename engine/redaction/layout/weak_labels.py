@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.redaction.layout.columns import cells_below, row_of
-from engine.redaction.recognizers.labelled import is_plausible
 from engine.redaction.recognizers.made_up import is_noted
 from engine.redaction.recognizers.plate import are_plates
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.words.surroundings import PAPER, VEHICLE, named_in
 
@@ -34,6 +34,8 @@ _OF_GUESTS = re.compile(
 )
 _PASSPORT = re.compile(r"[A-Z]{1,3}\d{6,8}[A-Z]?|[A-Z]\d{2}[A-Z]{2}\d{4}|(?=(?:[A-Z]*\d){3})[CFGHJK][A-Z0-9]{8}")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,8}\$?")
+_COUNTED = re.compile(r"(?!(?:PC|WS|NB|LT|DT|VM|DC|DB|FS|SRV|WKS|SVR|NTB|NAS|ESX)\d)[A-Z]{1,3}\d{2,6}[A-Z]?")
+"""`NT0417A`: a terminal as it is counted."""
 _MOST_WORDS, _MOST_LETTERS = 4, 14
 _REACH = 16
 """How far right of the words the value may stand, in heights."""
@@ -134,5 +136,7 @@ def _looks(kind: EntityType, text: str) -> Looks:
     if kind is EntityType.PLATE:
         return Looks.LIKELY if are_plates(word) else Looks.UNLIKE
     if not _TOKEN.fullmatch(word) or not is_plausible(kind, word):
+        return Looks.UNLIKE
+    if kind is EntityType.HOSTNAME and _COUNTED.fullmatch(word):
         return Looks.UNLIKE
     return _JUDGES[kind](word.rstrip("$"))

@@ -17,7 +17,7 @@ from engine.domain.picture import Picture
 from engine.domain.region import Region, is_within
 from engine.domain.text import TextSpan
 from engine.redaction.pictures.faces import faces_by_skin, find_faces
-from engine.redaction.pictures.frames import picture_around
+from engine.redaction.pictures.frames import picture_around, pictures_within
 from engine.redaction.pictures.photo_traits import STRONG_STEP, Traits
 
 _CELL = 4
@@ -40,6 +40,8 @@ _LEAST_GROUND = 0.6
 """Share of the picture's border that is no program's surface, to look for faces on it."""
 _ROW = 2
 """So many photographs of one size make a row, or a column: the pictures of a list of people."""
+_SAME_SIDE = 2
+"""By how many pixels the pictures of a list may differ."""
 _LARGE = 200
 """Sides from which nothing is an icon."""
 _LEAST_TEXTURE_OF_SMALL = 0.35
@@ -91,7 +93,9 @@ def find_photos(picture: Picture, spans: Sequence[TextSpan] = ()) -> Iterator[Fi
         return
     pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     view = _View(pixels, [span.region for span in spans if _is_print(span)])
-    found = [view.to_edges(view.to_frame(island), island) for island in view.photos()]
+    photos = view.photos()
+    found = [view.to_edges(view.to_frame(island), island) for island in photos]
+    found += [each for each in view.cut_loose(photos) if not is_within(each, found)]
     found += [portrait for portrait in view.portraits() if not is_within(portrait, found)]
     for region in _joined(found):
         grown = region.grown(_MARGIN, _MARGIN).clipped(picture.width, picture.height)
@@ -110,6 +114,7 @@ class _View:
         self._steps = _steps(self._gray)
         self._prints = prints
         self._stirred = self._without_print(self._share_beyond(0))
+        self._islands = self.islands()
 
     def faces(self) -> list[Region]:
         """Return the heads on a photograph or a scan that fills the picture: no program's surface is at its border."""
@@ -159,11 +164,29 @@ class _View:
 
     def photos(self) -> list[Region]:
         """Return the islands that are photographs, and what stands in a row or column of such and is nearly one."""
-        islands = self.islands()
+        islands = self._islands
         sure = [island for island in islands if self.is_photo(island)]
         small = [island for island in sure if min(island.width, island.height) < _SMALL]
         rest = [island for island in islands if island not in sure and _lined_up(island, small) >= _ROW]
         return sure + [island for island in rest if self._may_be_photo(island)]
+
+    def cut_loose(self, photos: Sequence[Region]) -> list[Region]:
+        """Return the photographs in islands that are none as they are: they run together, or into what is beside them.
+
+        In a list they vouch for each other: there what lies around them need not be quiet, and one may be smooth.
+        """
+        rest = [each for each in self._islands if each not in photos and min(each.width, each.height) < _LARGE]
+        parts = [part for island in rest for part in pictures_within(self._pixels, island)]
+        parts = [part for part in parts if min(part.width, part.height) < _SMALL]
+        fine = [part for part in parts if self._is_fine(part)]
+        sure = [part for part in fine if self._quiet_around(part) >= _QUIET or _in_list(part, fine) >= _ROW]
+        listed = sure + [each for photo in photos for each in pictures_within(self._pixels, photo)] if parts else []
+        sure += [part for part in parts if part not in sure and _in_list(part, listed) >= _ROW and self._is_rich(part)]
+        return [_evened(part) for part in sure]
+
+    def _is_rich(self, part: Region) -> bool:
+        traits = self._traits(part)
+        return traits.three <= _MOST_OF_THREE and traits.strong <= _MOST_STRONG_OF_SMALL
 
     def _may_be_photo(self, island: Region) -> bool:
         traits = self._traits(island)
@@ -177,10 +200,14 @@ class _View:
             is_alike = side >= _LARGE or traits.likeness > _LEAST_LIKENESS_OF_LARGE
             is_alike = is_alike and traits.evidence > 0 and traits.strong <= _MOST_STRONG
             return is_alike and traits.texture >= _LEAST_TEXTURE
+        return self._is_fine(island) and self._quiet_around(island) >= _QUIET
+
+    def _is_fine(self, island: Region) -> bool:
+        """Tell whether a small picture is made as photographs are."""
+        traits = self._traits(island)
         is_alike = traits.likeness > _LEAST_LIKENESS and traits.evidence > _LEAST_EVIDENCE
         is_fine = traits.texture >= _LEAST_TEXTURE_OF_SMALL and traits.three <= _MOST_OF_THREE
-        is_fine = is_fine and traits.strong <= _MOST_STRONG_OF_SMALL and traits.slope < _MOST_SLOPE
-        return is_alike and is_fine and self._quiet_around(island) >= _QUIET
+        return is_alike and is_fine and traits.strong <= _MOST_STRONG_OF_SMALL and traits.slope < _MOST_SLOPE
 
     def to_frame(self, island: Region) -> Region:
         """Grow a photograph over its smooth parts: up to where a program's surface begins, which is quite flat."""
@@ -263,6 +290,23 @@ def _lined_up(island: Region, others: Sequence[Region]) -> int:
         down = abs(other.y + other.bottom - island.y - island.bottom) // 2
         count += is_as_large and min(across, down) <= _CELL
     return count
+
+
+def _in_list(part: Region, others: Sequence[Region]) -> int:
+    """Count the others of about a picture's size that stand straight below or beside it."""
+    slack = max(_SAME_SIDE, min(part.width, part.height) // 6)  # a pale top is not seen
+    return sum(
+        other != part
+        and max(abs(other.width - part.width), abs(other.height - part.height)) <= slack
+        and (abs(other.x - part.x) <= _SAME_SIDE or abs(other.y - part.y) <= slack)
+        for other in others
+    )
+
+
+def _evened(part: Region) -> Region:
+    """Return a picture that is a little wider than high with as much above and below: its pale top was not seen."""
+    lacking = part.width - part.height
+    return part.grown(0, lacking) if 0 < lacking <= part.width // 3 else part
 
 
 def _is_print(span: TextSpan) -> bool:

@@ -26,9 +26,9 @@ class Patch:
 
 def patches(mask: Mask) -> Iterator[Patch]:
     """Yield the parts of a mask that hold its ink, top to bottom, left to right."""
-    for top, bottom in _runs(cv2.reduce(mask, 1, cv2.REDUCE_MAX), 1):
+    for top, bottom in stretches(cv2.reduce(mask, 1, cv2.REDUCE_MAX)):
         band = mask[top:bottom]
-        for left, right in _runs(cv2.reduce(band, 0, cv2.REDUCE_MAX), _LEAST_GAP):
+        for left, right in stretches(cv2.reduce(band, 0, cv2.REDUCE_MAX), _LEAST_GAP):
             yield Patch(left, top, band[:, left:right])
 
 
@@ -43,7 +43,7 @@ def islands(mask: Mask) -> NDArray[np.int32]:
     return np.concatenate(found)
 
 
-def _runs(is_ink: object, least_gap: int) -> Iterator[tuple[int, int]]:
+def stretches(is_ink: object, least_gap: int = 1) -> Iterator[tuple[int, int]]:
     """Yield the stretches (first, behind the last) of a profile that are not empty, joined over smaller gaps."""
     places = np.flatnonzero(np.asarray(is_ink).ravel())
     if not len(places):

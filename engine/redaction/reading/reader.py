@@ -223,12 +223,13 @@ class ScreenReader:
 def _span(pixels: NDArray[np.uint8], ink: Region, crop: Region, read: ReadLine) -> TextSpan | None:
     """Return the text at an ink, None where nothing can be read."""
     from engine.redaction.reading.letter_edges import letter_edges
+    from engine.redaction.reading.slips import zeros_mended
 
     if not read.text.strip() or read.confidence < _LEAST_CONFIDENCE:
         return None
     centres = [crop.x - ink.x + centre for centre in read.centres]
     edges = letter_edges(read.text, centres, pixels[ink.y : ink.bottom, ink.x : ink.right])
-    return TextSpan(read.text, ink, read.confidence, tuple(ink.x + edge for edge in edges))
+    return TextSpan(zeros_mended(read.text), ink, read.confidence, tuple(ink.x + edge for edge in edges))
 
 
 def crop_around(ink: Region, width: int, height: int) -> Region:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.domain.region import Region
 from engine.redaction.reading.islands import islands as islands_of
-from engine.redaction.reading.islands import patches
+from engine.redaction.reading.islands import patches, stretches
 from engine.redaction.reading.paper import from_paper
 from engine.redaction.reading.text_rows import Boxes, hull, is_busy, joined, lines_of
 
@@ -38,11 +38,15 @@ _LARGE_GLYPH = 20
 """Least height of a large letter on the reduced picture."""
 _LETTER_CONTRAST = 60
 """Step from the background to a letter, without its soft rim, which touches its neighbours."""
+_BAND = 64
+"""Rows whose contrast is worked out together."""
 _LONGEST_STROKE = 90
 """A straight run longer than this is a border or an underline, not part of a letter."""
 _TALLEST_GLYPH = 120
 _SMALL_GLYPH = 22
 """Up to this height letters are bridged over 9 pixels, above it over 21."""
+_RULE = 3
+"""The line between two cells of a table is no wider, and bridges nothing."""
 _SPARSEST_GLYPH = 0.15
 """Least share of a glyph's box that is contrast."""
 _MOST_GLYPHS = 100_000
@@ -52,6 +56,8 @@ _LEAST_FRAME = 20
 _HOLLOW = 0.25
 """Most share of its box that the outline of a disc around letters fills."""
 _CENTRED = 0.4
+_BESIDE_LETTER = 0.35
+"""How far the next letter may be, in heights of one."""
 _LEAST_LETTER = 6
 _MOST_RUNS = 2000
 _THICKEST_RUN = 12
@@ -226,17 +232,30 @@ def letter_pieces(line: NDArray[np.uint8]) -> list[tuple[float, int, int]]:
 
 def _steps(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return by how much each pixel differs from its neighbours, in the channel where it differs most."""
-    step = cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    red, green, blue = cv2.split(step)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    height, width = pixels.shape[:2]
+    largest = np.empty((height, width), np.uint8)
+    for top in range(0, height, _BAND):  # what a band takes stays in the processor's cache
+        above = min(top, 1)
+        step = cv2.morphologyEx(pixels[top - above : top + _BAND], cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
+        red, green, blue = cv2.split(step[above:])
+        cv2.max(cv2.max(red, green), blue, dst=largest[top : top + _BAND])
+    return largest
 
 
 def _without_long_lines(mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the mask without straight runs that are longer than any stroke of a letter."""
-    level = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, _LONGEST_STROKE), np.uint8)), np.uint8)
-    mask = np.asarray(cv2.subtract(mask, _without_letters(level, mask, pixels)), np.uint8)
-    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_LONGEST_STROKE, 1), np.uint8))
+    mask = np.asarray(cv2.subtract(mask, _without_letters(_long_runs(mask), mask, pixels)), np.uint8)
+    upright = np.ascontiguousarray(_long_runs(np.ascontiguousarray(mask.T)).T)
     return np.asarray(cv2.subtract(mask, upright), np.uint8)
+
+
+def _long_runs(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the level runs that are longer than any stroke of a letter; at the mask's sides half of that is enough."""
+    ink = cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() // 255
+    runs, stroke = np.zeros_like(mask), np.ones((1, _LONGEST_STROKE), np.uint8)
+    for top, bottom in stretches(ink >= _LONGEST_STROKE // 2):
+        cv2.morphologyEx(mask[top:bottom], cv2.MORPH_OPEN, stroke, dst=runs[top:bottom])
+    return runs
 
 
 def _without_letters(runs: NDArray[np.uint8], mask: NDArray[np.uint8], pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -300,7 +319,18 @@ def _without_frames(islands: Boxes) -> Boxes:
         inside = is_letter & (left > left[each]) & (right < right[each]) & (top > top[each]) & (bottom < bottom[each])
         from_middle = np.abs(top[inside] + bottom[inside] - top[each] - bottom[each])
         is_frame[each] = bool((from_middle <= _CENTRED * height[each]).any())
+    others = islands[~is_frame]
+    for each in np.flatnonzero(is_frame):
+        is_frame[each] = not _is_in_row(islands[each], others)
     return np.asarray(islands[~is_frame, :4], np.int32)
+
+
+def _is_in_row(piece: NDArray[np.int32], others: NDArray[np.int32]) -> bool:
+    """Tell whether a letter as high stands right beside a piece: it is two letters that touch, as a heavy `LA` does."""
+    left, top, right, bottom, _ = piece.tolist()
+    is_as_high = (np.abs(others[:, 1] - top) <= 1) & (np.abs(others[:, 3] - bottom) <= 1)
+    gap = np.maximum(others[:, 0] - right, left - others[:, 2])
+    return bool((is_as_high & (gap >= 0) & (gap <= _BESIDE_LETTER * (bottom - top))).any())
 
 
 def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
@@ -308,8 +338,10 @@ def _group_of_each(glyphs: Boxes, size: tuple[int, int]) -> NDArray[np.int32]:
     height, width = size
     bridged = np.zeros((height, width), np.uint8)
     heights = glyphs[:, 3] - glyphs[:, 1]
-    for is_small, reach in ((True, 4), (False, 10)):
-        for left, top, right, bottom in glyphs[(heights <= _SMALL_GLYPH) == is_small].tolist():
+    is_large = heights > _SMALL_GLYPH
+    is_rule = is_large & (glyphs[:, 2] - glyphs[:, 0] <= _RULE)
+    for these, reach in ((~is_large, 4), (is_large & ~is_rule, 10), (is_rule, 0)):
+        for left, top, right, bottom in glyphs[these].tolist():
             is_low_line = bottom - top <= 5 <= right - left  # an underscore stands below its letters
             up = min(6, max(2, (right - left) // 3)) if is_low_line else 0
             bridged[max(0, top - up) : bottom, max(0, left - reach) : right + reach] = 255

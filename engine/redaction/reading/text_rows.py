@@ -15,6 +15,8 @@ _LARGER = 1.35
 """How much higher than most glyphs a label before several rows is."""
 _TURNED_LETTERS = 4
 _LOWEST_ROW = 8
+_TIED = 2.0
+"""How many times as wide as high the ends of two lines are that a border ties together; icons are less."""
 _SIDE_WIDTH, _SIDE_HEIGHT = 4, 14
 _SIDE_TO_LETTER = 1.5
 """How much higher than letters a thin stroke is that is none."""
@@ -54,12 +56,21 @@ def lines_of(group: Boxes) -> list[Region]:
     if is_one_row and (whole.height <= max(2.1 * usual, _LOWEST_TWO_ROWS) or has_tall_letters):
         return [whole]
     is_tall = (heights > 2.1 * usual) | _bridging(group)
-    lines = [hull(row) for row in _rows(group[~is_tall])]
+    lines = [_with_tied(hull(row), group[is_tall]) for row in _rows(group[~is_tall])]
     containers = [Region.from_edges(*box) for box in group[is_tall].tolist()]
     lines += [
         box for box in containers if box.width > 0.3 * box.height and not any(box.intersects(line) for line in lines)
     ]
     return [line for line in lines if line.height >= 5 and line.width >= 3]
+
+
+def _with_tied(line: Region, tall: Boxes) -> Region:
+    """Return a line with its end that the border of a window in front of it ties to that of the next line."""
+    for left, top, right, bottom in tall.tolist():
+        is_run = right - left >= _TIED * (bottom - top)
+        if is_run and top <= line.y + 2 and line.bottom <= bottom + 2 and 0 <= left - line.right <= 0.75 * line.height:
+            return Region.from_edges(line.x, line.y, right, line.bottom)
+    return line
 
 
 def _bridging(group: Boxes) -> NDArray[np.bool_]:

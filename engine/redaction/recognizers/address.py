@@ -63,6 +63,10 @@ _FURTHER_STREET = (
     "Paddock|Pastures|Promenade|Reach|Side|Spinney|Strand|Vale|Wynd|Brae|Loan|Approach|Arcade|Bypass|Circuit|Circus|Concourse|Terminal|Tower|Towers|"
     "Lodge|Mansions|Priory|Abbey|Barracks|Market|Causeway|Bridge|Hamlet|Farm|Barns?|Stables|Nook|Rigg|Gait|Vennel|Entry|Hay|Hey|Shaw|Holt|Hurst|Wood|Woods"
 )
+_GLUED = Pattern(
+    r"(?<![\w.,/\-])(?!0)\d{1,5}[A-Za-z]? ?(?:[A-Z][a-z'’\-]+ ?){0,2}[A-Z][a-z'’\-]{2,}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Gardens|Close)(?!\w)"  # noqa: E501
+)
+"""`18 MillLane`: the reader lost the gap."""
 _ENGLISH_IN_TOWN = Pattern(
     rf"(?<![\w.,/\-])(?!0)\d{{1,5}}[A-Za-z]? (?:[A-Z][a-z'’.\-]+ ){{1,3}}(?:{_FURTHER_STREET}|{_STREET}), [A-Z][a-zß-ɏ'’\-]{{2,24}}(?: [A-Z][a-zß-ɏ'’\-]{{2,24}}){{0,2}}"  # noqa: E501
     rf"(?:,? {_POSTCODE}\b)?(?=[\s,.;)\"']|$)"
@@ -70,7 +74,7 @@ _ENGLISH_IN_TOWN = Pattern(
 )
 """`9 Canal Plaza, Kettering`: what else streets end in counts before a town."""
 _GERMAN_LINE = Pattern(
-    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"  # noqa: E501
+    r"^[ \t]*(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Unter den|Unter der|Hinter der|Hinter dem|Hinterm|Vorm|Unterm|Überm|Vor dem|Vor der|Beim|Bei der|Ober[en]*|Unter[en]*|Alte[rn]?|Neue[rn]?|Große[rn]?|Kleine[rn]?|Lange[rn]?|Hohe[rn]?)"  # noqa: E501
     r" (?!Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Version|Jahr|Kapitel|Seite|Punkt|Schritt|Fall|Zeile|Raum|Zimmer)"  # noqa: E501
     r"[A-ZÄÖÜ][\wäöüß\-]{2,24}(?: [A-ZÄÖÜ][\wäöüß\-]{2,20})? \d{1,4} ?[a-z]?(?=[ \t]*(?:$|,))",
     re.MULTILINE,
@@ -99,12 +103,19 @@ _BY_CODE = Pattern(
 """By the code of a town, whatever the street is called, and where the reader lost the gaps."""
 _ABROAD = Pattern(_FOREIGN)
 _SAID = Pattern(
-    r"[一-鿿]{0,6}(?:地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
+    r"[一-鿿]{0,6}(?:现住址|现地址|住址|地点(?:为|是|在)?|地點(?:為|是|在)?|坐落于|现住|居住于|住在|位于|寄到|寄往|寄至|送到|送往|送至|地址是|地址为|地址在|搬到|地址)|住(?=[一-鿿]{2,7}[省市区县])"
 )
 _REGION_BEFORE = re.compile(r"(?<![一-鿿\w])[一-鿿\d]{0,18}[省市区县州旗盟]\d?[一-鿿\d]{0,3}$")
 """Lands and towns before a road, some of whose signs were misread: `收拉区1萨市1区江苏路22号`."""
+_OF_MENUS = re.compile(
+    r"\b(?:File|Edit|View|Insert|Format|Tools|Window|Windows|Help|Actions|Options|Communication|Session|Favorites|Bookmarks)\b"
+)
+_FEWEST_OF_MENUS = 3
+"""`24 x 80 File Edit View Help`"""
 _LONG_LINE = 40
 _NUMBER_NEAR_END = re.compile(r"\b\d{1,5}[A-Za-z]?(?: [A-Z][A-Za-z.]*){0,3}$")
+_NUMBER_SAID = re.compile(r"[a-z]{2,} (?:at|of|to|from|no\.?|number) (?:no\.? )?\d{1,5}[A-Za-z]?$")
+"""`Leave with the neighbour at no. 63`"""
 _NOT_POSTAL = Pattern(
     r"(?i)(?:ip|mac|e-?mail|web|url|physical|gateway|memory|server|bitcoin|wallet|物理|网络|内存|网址|邮箱|网关|服务器|ip-|mac-)\s*-?$"
 )
@@ -123,8 +134,10 @@ def find(text: str) -> Iterator[TextFinding]:
     if any(map(str.isdigit, text)):
         if "\n" in text:
             yield from _over_two_lines(text)
-        for pattern in (_ENGLISH, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
+        for pattern in (_ENGLISH, _GLUED, _ENGLISH_IN_TOWN, _ABROAD, _GERMAN_LINE, _BY_TOWN, _BY_CODE):
             for match in pattern.finditer(text):
+                if len(_OF_MENUS.findall(match.group())) >= _FEWEST_OF_MENUS:
+                    continue
                 said = _SAID.search(text, max(0, match.start() - 8), match.end())
                 start = said.end() if said and said.end() > match.start() else match.start()
                 yield TextFinding(EntityType.ADDRESS, start, match.end(), 0.8, "shape")
@@ -142,7 +155,8 @@ def _over_two_lines(text: str) -> Iterator[TextFinding]:
     start = 0
     for line, following in pairwise(lines):
         joint = start + len(line)
-        if len(line) >= _LONG_LINE and _NUMBER_NEAR_END.search(line) and following[:1].isupper():
+        is_prose = len(line) >= _LONG_LINE or _NUMBER_SAID.search(line) is not None
+        if is_prose and _NUMBER_NEAR_END.search(line) and following[:1].isupper():
             joined = f"{line} {following}"
             for match in _ENGLISH.finditer(joined):
                 if match.start() < len(line) < match.end():

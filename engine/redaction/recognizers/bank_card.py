@@ -15,6 +15,11 @@ _TRACK = Pattern(r"(?<![\w.])\d{13,19}[=D]\d{7,24}\??")
 """The second track of a magnetic stripe: number, expiry, service code."""
 _BRITISH = Pattern(r"(?<![\w.\-/])\d\d-\d\d-\d\d ?[/,]? ?\d{8}(?![\w\-/]|\.\d)", re.ASCII)
 """Sort code and account."""
+_OF_ACCOUNT = Pattern(
+    r"(?:账号|帐号|帳號|卡号|账户|(?i:\ba/c|\bacct|\baccount)(?: ?(?i:no|number|nr)\.?)?)[: ]{0,3}(\d{3,14}(?: \d{2,14}){1,5})(?![\w\-/]|\.\d)"  # noqa: E501
+)
+_FEWEST_OF_ACCOUNT = 14
+"""Groups of digits behind `账号`, whatever the reader lost of them."""
 _MOST_ZEROS = 8
 """In a number that fails its sum: rows of a dump have many."""
 _BRAND_LENGTHS = (15, 16, 17, 18, 19)
@@ -36,6 +41,9 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), 0.96, "shape")
     for match in _BRITISH.finditer(text):
         yield TextFinding(EntityType.BANK_CARD, match.start(), match.end(), 0.75, "shape")
+    for match in _OF_ACCOUNT.finditer(mended):
+        if sum(map(str.isdigit, match.group(1))) >= _FEWEST_OF_ACCOUNT:
+            yield TextFinding(EntityType.BANK_CARD, *match.span(1), 0.92, "label")
     yield from find_labelled(mended, EntityType.BANK_CARD)
 
 
@@ -43,8 +51,9 @@ def _score(number: str) -> float:
     """Judge a number as it stands: 0 is no card."""
     digits = re.sub(r"\D", "", number)
     has_brand = _BRAND.match(digits) is not None
-    if not has_brand:
-        return 0.0
+    *groups, _ = re.split(r"[ \-]", number)
+    if not has_brand or ("-" in number and any(len(group) % 4 for group in groups) and not _GROUPED.fullmatch(number)):
+        return 0.0  # `902-3317902-8806`: two numbers of a column
     if passes_luhn(digits):
         return 0.95
     if _GROUPED.fullmatch(number) and digits.count("0") < _MOST_ZEROS:

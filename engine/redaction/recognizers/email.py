@@ -10,6 +10,8 @@ _ADDRESS = Pattern(
     r"[A-Za-z0-9À-ɏ_][\w.+%'#&\-]{0,63} ?@ ?(?:[A-Za-z0-9À-ɏ\-]{1,63} ?[.,]){1,5}[A-Za-z][A-Za-z01]{1,17}(?![\w@]|:[/~]|\.[A-Za-z]{2})",  # noqa: E501
     re.ASCII,
 )
+_NEXT_SENTENCE = re.compile(r"(@.+\.[a-z]{2,8})[.,] ?[A-Z][a-z]+$")
+"""`write to anna@site.org.Mail`: where the reader, or the end of a line, took the gap."""
 _GLUED_LABEL = Pattern(r"(?:[Ee]-?[Mm]ail|E-?Mail|[Mm]ail[Tt]o|[Cc]ourriel|[Cc]orreo|UPN|[Ll]ogin)(?=[a-z])")
 """Where the reader lost the gap behind a label."""
 _WITHOUT_DOT = Pattern(
@@ -30,7 +32,7 @@ _ANNOUNCED = Pattern(
 
 def find(text: str) -> Iterator[TextFinding]:
     for match in _ANNOUNCED.finditer(text) if "." in text else ():
-        yield TextFinding(EntityType.EMAIL, *match.span(1), 0.6, "place")
+        yield TextFinding(EntityType.EMAIL, *match.span(1), 0.82, "place")
     if "@" not in text:
         return
     for match in _WITHOUT_DOT.finditer(text):
@@ -41,4 +43,5 @@ def find(text: str) -> Iterator[TextFinding]:
         if _IN_URL.search(text, 0, match.start()):
             continue  # `https://user:password@host`
         label = _GLUED_LABEL.match(match.group())
-        yield TextFinding(EntityType.EMAIL, match.start() + (label.end() if label else 0), match.end(), 0.95, "shape")
+        end = match.start() + len(_NEXT_SENTENCE.sub(r"\1", match.group()))
+        yield TextFinding(EntityType.EMAIL, match.start() + (label.end() if label else 0), end, 0.95, "shape")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.words.identifier_shapes import is_word_of_two
+from engine.redaction.words.identifier_shapes import Looks, is_word_of_two, looks_like_machine
 from engine.redaction.words.names import is_family_name, is_given_name, is_usual_word
 from engine.redaction.words.sieve import Pattern
 from engine.redaction.words.vocabulary import is_made_of_words, words_of
@@ -33,7 +33,7 @@ _BUILT = Pattern(
     r")(?![A-Za-z0-9_\-/\\%=]|\(\)|\.\d|\.[a-z])"
 )
 _NO_BUILT = Pattern(
-    r"(?i)-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)|^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
+    r"(?i)-(?:19|20)\d\d(?:[01]\d[0-3]\d)?(?:-|$)|^(?:(?!(?:lt|lap|lpt|nb|ntb|pc|ws|wks|dt|dsk|tc|vdi|mbp)-\d{3})[a-z]+-\d+$|putty|(?:ms|my|pg|no|t)-?sql|maria-?db|mongo-?db|influx-?db|couch-?db|windows|win32|win64|dev-|test-(?!\D*pc)|ctrl|shift|step|page|room|ward|"
     r"app-\d|web-\d|api-\d|log-\d|usb|pci|ups|ver|rev|art|chapter|iso|cve|rfc|ubuntu|debian|centos|rhel|sles|exit|event|error|err|alarm|ticket|inc|req|chg|task)"
 )
 _OF_ERROR = Pattern(r"(?i)(?:\b(?:code|error|fault|result|alarm|err|reason|kod|código|fehler)|[码碼误])[ :=#(]{0,2}\Z")
@@ -47,7 +47,7 @@ _SHAPE = Pattern(
     r"|\b(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|jump|bastion|mx|ns)(?:[a-z]{0,6})-?\d{2,3}(?=[:.,\s]|$)(?!\.\d)",
     re.ASCII,
 )
-_DATED = Pattern(r"-(?:19|20)\d\d[01]\d[0-3]\d(?:-|$)")
+_DATED = Pattern(r"-(?:19|20)\d\d(?:[01]\d[0-3]\d)?(?:-|$)")
 _QUALIFIED = Pattern(r"(?<![\w.\\\-])([A-Za-z0-9][\w\-]{0,40}(?:\.[\w\-]{1,40}){1,6})(?![\w\-\\(@]|\.\w)", re.ASCII)
 _AFTER_LOGIN = Pattern(r"[:/][^\s@/]+/?/?@$")
 _PRIVATE_END = Pattern(
@@ -61,11 +61,14 @@ _PUBLIC_END = Pattern(
     r"a[etu]|b[eegr]|c[achlnz]|d[ek]|e[es]|f[ir]|g[br]|h[kru]|i[delnt]|jp|k[ert]|l[tuv]|m[xy]|n[loz]|p[hlt]|r[ou]|s[aegik]|t[rw]|u[aks]|vn|za)$"
 )
 _MACHINE_LABEL = Pattern(
-    r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
+    r"(?i)^(?:[a-z]{1,12}-?\d{1,4}[a-z]?|[a-z0-9]+(?:-[a-z0-9]+)*-?\d{1,3}|vpn|mail|mx\d*|smtp|imap|owa|dc|ads?|idp|sts|signin|mysignins?|myapps|ldap|sql|db|git|gitlab|jira|wiki|jenkins|"
     r"hooks?|webhooks?|registry|artifacts?|vault|kibana|prometheus|keycloak|radius|syslog|siem|wsus|sccm|mdm|pbx|sip|voip|nvr|rdp|bastion|jump|k8s|kube|mqtt|kafka|redis|minio|sftp|ftp|extranet|staging|"
     r"nexus|grafana|intranet|oa|erp|crm|hr|his|pacs|citrix|ctx|rds|adfs|sso|proxy|gateway|gw|fw|nas|files?|backup|esxi?|vcenter)$"
     r"|^(?:vpn|mail|smtp|imap|owa|dc|ldap|sql|db|git|jira|citrix|ctx|rds|rdp|adfs|sso|proxy|gateway|gw|fw|nas|backup|esxi?|srv|app|web|remote|radius|print)-[a-z0-9\-]{2,24}$"
+    r"|^[a-z0-9]{2,16}-(?:vpn|mail|smtp|ldap|sql|db|git|rds|adfs|sso|proxy|gateway|gw|fw|nas|srv|api|web|app|hub|relay|node|edge|lb|host|cluster|prod|dev|test|uat|stage|staging)$"
 )
+_SECOND_LEVEL = Pattern(r"\.(?:com?|net|org|gov|edu|ac|gob|gouv)$")
+_PAGES = frozenset(["www", "www2", "docs", "blog", "help", "support", "cdn", "static", "assets", "img", "fonts", "m"])
 _ROLE_AND_NUMBER = Pattern(
     r"(?i)^(?:[a-z0-9]+-)*(?:srv|server|web|db|app|mail|file|print|dc|sql|vpn|proxy|node|host|ns|mx)[a-z]{0,6}-?\d{2,3}$"
 )
@@ -79,6 +82,12 @@ _SURE_PLACE = Pattern(
     r"(?=[A-Za-z0-9.\-]*[0-9\-])([A-Za-z][A-Za-z0-9]*(?:[\-.][A-Za-z0-9]+)+|[A-Z]{2,}[A-Z0-9]*\d{2,})(?![\w.]*[/\\@])",
     re.ASCII,
 )
+_FAILED_ON = Pattern(
+    r"(?i:\b(?:fail(?:ed|ure|s)?|lost|refused|denied|rejected|timed out|timeout|crash(?:ed)?|stopped|started|restarted|rebooted|installed|deployed|updated|unreachable|missing|down|error|fault|full|offline|"  # noqa: E501
+    r"locked|running|hung|fehlgeschlagen|verloren|échou\w+|perdue?|fall[óo]|perdid[ao]|fallit[oa]|mislukt))"
+    r" (?i:on|at|from|to|by|for|with|auf|von|bei|sur|de|en|su|da|op|van) ((?=[A-Z0-9\-]*\d)[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,10}){1,3})(?![\w\-/.])"  # noqa: E501
+)
+"""`Archive write failed on HIST-EXT2`"""
 _STATE = Pattern(
     r"(?<![\w.\-\\/])((?=[A-Za-z0-9\-]*\d)[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){1,3}|[A-Z]{3,}[A-Z0-9]*\d{2,})"
     r"(?= (?:NotReady|Ready\b|is (?:down|unreachable|not reachable|not in the domain|offline|not responding)|(?:is )?unreachable|not responding|did not respond|does not respond|rebooted)| ?(?:未响应|无响应|宕机|离线|不通|无法访问|连不上))",  # noqa: E501
@@ -132,7 +141,7 @@ _MISREAD_SHARE = Pattern(
 )
 """A share whose two first strokes the reader took for a letter, or lost."""
 _BARE_SHARE = Pattern(
-    r"(?<![\w\\:.\-/])([A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9]{1,14}(?:-[A-Za-z0-9]{1,14})?)\\(?=[^\\\s|]{1,40}\\|[\w\-]{1,30}\$)"
+    r"(?:(?<![\w\\:.\-/])|(?<=[\s'\"“‘(]\\))([A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9]{1,14}(?:-[A-Za-z0-9]{1,14})?)\\(?=[^\\\s|]{1,40}\\|[\w\-]{1,30}\$)"
 )
 """A share of which the reader lost the two first strokes: no drive and no root of a registry has a dash."""
 _GARBLED_SHARE = Pattern(
@@ -191,6 +200,7 @@ def _found(text: str) -> Iterator[TextFinding]:
         (_SHARE, "\\\\"),
         (_SURE_PLACE, ""),
         (_STATE, ""),
+        (_FAILED_ON, "-"),
         (_OPTION, " -"),
         (_IN_ADDRESS, "://"),
         (_MOUNTED, "//"),
@@ -198,6 +208,8 @@ def _found(text: str) -> Iterator[TextFinding]:
     ):
         if sign in text:
             for match in pattern.finditer(text):
+                if pattern is _FAILED_ON and _is_counted(match.group(1)):
+                    continue
                 if pattern is _SHARE or _is_host(match.group(1)):
                     yield TextFinding(EntityType.HOSTNAME, match.start(1), match.end(1), 0.75, "place")
     for pattern in (_REMOTE_TITLE, _MISREAD_SHARE, _BARE_SHARE, _GARBLED_SHARE, _GLUED_ADDRESS):
@@ -248,9 +260,22 @@ def _is_machine_of_site(name: str) -> bool:
     return (
         "." in domain
         and _PUBLIC_END.search(name) is not None
-        and (is_strange or _MACHINE_LABEL.match(first) is not None)
+        and (is_strange or _MACHINE_LABEL.match(first) is not None or _is_of_own_site(first, domain))
         and _VENDOR.search(domain) is None
     )
+
+
+def _is_of_own_site(first: str, domain: str) -> bool:
+    """Tell whether a site is called like nothing that everybody knows, and this is no page of it: `portal.lindenfurt-werk.org`."""  # noqa: E501
+    name_of_site = _SECOND_LEVEL.sub("", _PUBLIC_END.sub("", domain))
+    words = [word for word in words_of(name_of_site) if len(word) >= _STRANGE_LETTERS]
+    is_deep = name_of_site.count(".") > 0
+    return first.lower() not in _PAGES and (is_deep or any(not is_made_of_words(word) for word in words))
+
+
+def _is_counted(name: str) -> bool:
+    """Tell whether a name is a word with a number: `TRAY-2`, `LINE-4`, `KB-5512`."""
+    return looks_like_machine(name) is Looks.UNLIKE or all(is_usual_word(word) for word in words_of(name.lower()))
 
 
 def _is_host(name: str) -> bool:

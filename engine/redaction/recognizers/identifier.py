@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.identifier_shapes import Looks, looks_like_login, looks_like_machine
 from engine.redaction.words.names import is_usual_word
 from engine.redaction.words.sieve import Pattern

@@ -23,7 +23,7 @@ _LARGEST_PART = 255
 _ADDRESS_DIGITS = range(7, 13)
 _NEAR, _FURTHEST = 3, 24
 _VERSION_BEFORE = Pattern(
-    r"(?:\b(?:version|ver|build|release|firmware|driver|revision|rev)|software|plug-?in|patch)"
+    r"(?:\b(?:version|ver|build|release|f[ilr]{0,3}mware|driver|revision|rev)|software|plug-?in|patch)"
     r"\.?\s{0,2}[:=]?\s{0,2}v?$|\bv$|(?:版本号?|固件|驱动|软件|软体|控件|程序|程式|组件|插件|补丁|内核)(?:版本)?(?:已|请)?(?:更新|升级|降级|安装)?[到至为是]?\s?[:=]?\s?v?$"
     r"|(?:升级|更新|降级|回退)[到至为]\s?v?$",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_of_program and int(match.group(1)) < _LEAST_PRIVATE:
             continue
         if _is_address(address) and not is_range and not _VERSION_BEFORE.search(text[: match.start()]):
-            yield TextFinding(EntityType.IP, match.start(), match.end(), 0.9, "shape")
+            yield TextFinding(EntityType.IP, match.start(), match.end(4), 0.9, "shape")  # the length of a mask stays
     yield from _with_lost_dot(mended)
     if text.count(":") >= 2:
         for match in _LINK_LOCAL.finditer(text):

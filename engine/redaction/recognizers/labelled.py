@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from engine.domain.finding import EntityType as E
 from engine.domain.finding import TextFinding
+from engine.redaction.recognizers.plausible import (
+    FREE_FORM,
+    MUST_LOOK_GENERATED,
+    SECRETS,
+    is_of_chinese_words,
+    is_place_of_work,
+    is_plausible,
+)
 from engine.redaction.words.chinese_text import is_chinese_phrase
-from engine.redaction.words.entities import harmless_words, label_types, squeezed, words_of_links
+from engine.redaction.words.entities import label_types, squeezed, words_of_links
 from engine.redaction.words.firms import ends_as_firm
 from engine.redaction.words.label_heads import kind_by_head
 from engine.redaction.words.labels_in_text import label_regex, labels_in
-from engine.redaction.words.names import are_plain_words
+from engine.redaction.words.names import are_plain_words, is_usual_word
 from engine.redaction.words.sieve import Pattern
 
+_CAPITAL = r"[A-ZÀ-ÞĀ-ɏẀ-ỿΆ-ΫА-ЯЀ-Џ]"
+_PARTICLE = r"(?:(?:van|von|vom|zu|de|der|den|del|della|da|das|do|dos|di|du|la|le|las|los|bin|binti|ibn|al|el|ter|ten|te|af|av|und|y|e|'t) ){0,3}(?:(?:[ae]l|[ae][dnrstz]|ash|ibn|bin|abu)-|[dl]')?"  # noqa: E501
 VALUES: dict[E, str] = {
     E.PASSWORD: r"(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,64}(?: [#$%&*@!^+?~][^\s\"'<>,;█]{0,64})?",  # noqa: E501
     E.SECRET: r"(?=[A-Z ]*\d)(?=[\d ]*[A-Z])[A-Z0-9]{4}(?: (?=[A-Z]*\d|[A-Z]{4}\b)[A-Z0-9]{2,4}){1,7}(?![\w\-])|(?!\d{1,4}-\d{1,2}-\d)\d{2,6}(?:[ \-]\d{2,6}){1,3}(?![\w\-])|[^\s\"'<>,;█]{3,512}",  # noqa: E501
@@ -24,7 +34,8 @@ VALUES: dict[E, str] = {
     E.PERSON: (
         r"(?=[^\n]{0,12}[々ぁ-ヿ])[一-鿿々ぁ-ヿー]{1,6}[ 　]?[一-鿿々ぁ-ヿー]{0,6}|[가-힣]{2,5}|"
         r"[一-鿿]{1,2} [一-鿿](?![一-鿿])|[一-鿿] [一-鿿]{2}(?![一-鿿])|[一-鿿]{1,4}[·•.]?[一-鿿]{1,5}|"
-        r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|[A-ZÀ-Þ][\w'.\-]*[,.]?(?: [A-ZÀ-Þ][\w'.\-]*){0,3}"  # noqa: E501
+        r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'\-]*){0,3}\^[A-ZÀ-Þ][\w'\-]*(?:\^[\w]*)?|"
+        rf"{_CAPITAL}[\w'.\-]*[,.]?(?: {_PARTICLE}{_CAPITAL}[\w'.\-]*){{0,3}}"
     ),
     E.PHONE: r"\+?[\d(][\dOoIl() \t./\-]{1,20}\d",
     E.EMAIL: r"\S+ ?@ ?\S+",
@@ -50,7 +61,7 @@ VALUES: dict[E, str] = {
         r"(?=(?:[^.:]*[.:]){3})[0-9A-Fa-fOoIl][0-9A-Fa-fOoIl.:]{6,38}(?:/\d{1,3})?)"
     ),
     E.MAC: r"[0-9A-Fa-fOoIl]{2}(?:[:\-.]?[0-9A-Fa-fOoIl]{2}){5}",
-    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)(?=[0-9· \-]*[A-Z])[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9]",  # noqa: E501
+    E.PLATE: r"[一-鿿][A-Z][· ]?[A-Z0-9]{4,6}|[一-鿿]?(?=[A-Z0-9· \-]*\d)(?=[0-9· \-]*[A-Z])[A-Z0-9]{1,4}[A-Z0-9· \-]{3,9}[A-Z0-9](?![a-zß-ÿ])",  # noqa: E501
 }
 """What a value of each kind may look like."""
 
@@ -58,11 +69,6 @@ _SURE = r"\.?[ \t]{0,4}(?:#|№|n[°º]\.?|nr\.|no\.|号码?)?[ \t]{0,2}(?:\([^(
 _NEXT_LINE = r"(?:\n[ \t]{0,12})?"
 _SAME_LINE_ONLY = frozenset({E.PERSON, E.ADDRESS, E.HOSTNAME})
 _LOOSE = r"[ \t]{0,2}(?:#|№|[nN][°º]\.?|[nN]r\.|[nN]o\.)[ \t]{0,3}|\s{0,3}(?:is|was|are|为|是|改为|改成)\s{0,3}[:=]?\s{0,3}|\.?[ \t]{1,12}|(?<=[一-鿿])(?=[A-Za-z0-9+(])"  # noqa: E501
-_MUST_LOOK_GENERATED = frozenset({E.PASSWORD, E.SECRET, E.USERNAME})
-_DIAGNOSTIC = Pattern(
-    r"0[xX][0-9A-Fa-f]{3,16}|KB\d{6,8}|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
-    r"v?\d+(?:\.\d+){1,3}|CVE-\d{4}-\d+|\d{1,4}"
-)
 _FEWEST_SAID_DIGITS = 5
 _MOST_LABEL_WORDS = 6
 _SHAPED = frozenset(
@@ -72,10 +78,45 @@ _OF_ONE_WORD = frozenset({E.PASSPORT, E.CN_ID, E.PLATE, E.PHONE, E.IMEI, E.MAC, 
 """Kinds whose values have no comma and no bracket behind them."""
 _REMARK = re.compile(r"([^,;(\n，；（]*\d[^,;(\n，；（]*?) ?(?:[,;，；] ?|[(（])(?=[^\W\d])")
 """`C4VPL7R2M, gültig bis 2033`, `K05518203（回鄉證另附）`: a value and what is remarked about it."""
-_GOES_ON = re.compile(r"(?<=[!-~])[一-鿿]")
+_READ_AS_L = re.compile(r"^l(?=[a-zß-ÿ]{2,14} [A-ZÀ-Þ])")
+"""`lorwerth Llewellyn`"""
+_GOES_ON = re.compile(r"(?<=[!-~])[一-鿿](?![#$%&*@!^+])")
+_NOTE_BEHIND = re.compile(r" \((?:[a-zß-ÿ]+ ?){1,6}\)?$")
+"""`12 Quay Road (by the slipway`"""
 _RUNS_ON = re.compile(r" [a-zß-ÿ]")
 _NO_HOME = frozenset(
     ["ip", "ipv4", "ipv6", "mac", "network", "memory", "web", "server", "source", "destination", "base"]
+)
+_STREETS = frozenset(["street", "road", "avenue", "lane"])
+_KINDS_OF_STREETS = frozenset(
+    [
+        "home",
+        "billing",
+        "mailing",
+        "shipping",
+        "postal",
+        "delivery",
+        "residential",
+        "residence",
+        "work",
+        "office",
+        "business",
+        "permanent",
+        "current",
+        "company",
+        "house",
+        "other",
+        "primary",
+        "secondary",
+        "customer",
+        "employee",
+        "patient",
+        "invoice",
+        "contact",
+        "account",
+        "legal",
+        "registered",
+    ]
 )
 _SETTING = Pattern(r"([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+ ?=?")
 _COLUMN_STARTS = frozenset(
@@ -111,32 +152,13 @@ _COLUMN_STARTS = frozenset(
     ]
 )
 """How the columns of a table begin that are written like settings. `DB_USER` has its value behind `=` and nowhere else."""  # noqa: E501
-_SECRETS = frozenset({E.PASSWORD, E.SECRET})
 _GROUPS_OF_DIGITS = Pattern(r"\d{2,6}(?:[ \-]\d{2,6}){1,3}")
-_MOMENT = Pattern(
-    r"(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?(?!\d{3}).*|\d{1,2}[\-/.]\d{1,2}[\-/.](?:19|20)\d\d\b.*|\d{1,2}:\d\d\b.*"
-)
-_NUMBER_OF_TERMINAL = Pattern(r"(?:ATM|[A-SU-Z])-?\d{3,8}(?:-\d{1,2})?|i-(?:0[0-9a-f]{4,16}|[a-z]{2}[0-9a-z]{8,20})")
-"""`A0417-02`, `ATM-4417`, `i-0b7c41`: what an inventory counts."""
-_AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
-"""A prompt below a question for a password."""
-_UNFILLED = Pattern(r"[待未無无已暂不][一-鿿]{1,4}")
-"""`待分配`: nobody yet."""
 _PLACE_SIGN = re.compile(r"[\d省市区县旗州镇乡村路街道巷弄号楼栋幢座室里苑园厦區縣鎮鄉號樓棟]")
-_NAME_OF_SETTING = Pattern(r"(?:[A-Z][a-z]+){3,}|[A-Z]{3,}(?:_[A-Z]{2,}){2,}")
-"""`DefaultDomainName`, `HKEY_LOCAL_MACHINE`: keys, which stand where values are looked for."""
-_NAME_OF_FIELD = Pattern(
-    r"@?[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.(?:id|ids|name|email|version|level|status|ip|port|pod|type|code|message|path|method|host|hostname|count|time|timestamp|duration|user|url|uri|keyword|bytes|address|namespace|label|labels|hash|size|result|error)"
-    r"|[a-z]{1,2}\.[a-z]+(?:_[a-z]+)+"
-)
-"""`kubernetes.pod`, `c.overdue_days`: what a log or a query calls its fields."""
 _MEASURE = Pattern(
     r"\d+(?:[.,]\d+)? ?[A-Za-z%]{0,5}|(?:19|20)\d\d[\-/.]\d\d?[\-/.]\d\d?.*|\d{1,2}:\d\d.*|(?:\d+[dhms] ?){2,4}"
 )
 """Ages, sizes, dates: no name of a machine."""
-_AMOUNT = Pattern(r"\d+(?:[.,]\d+)?(?:[KMGT]i?B|%|ms|px|dpi|kg|mm|cm|km|°C|[kM]?W|[kMG]?Hz|[KMG]bps|MB/s)")
 _ASSIGNMENT = Pattern(r"[A-Za-z_][\w.]{2,40}=\S")
-_FREE_FORM = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _OF = frozenset(
     ["of", "for", "de", "du", "des", "del", "della", "do", "da", "dos", "van", "der", "von", "au", "au-delà"]
 )
@@ -144,15 +166,38 @@ _NO_PERSON = Pattern(
     r"(?<![\w\-])[A-Z]{2,8}\d{0,3}-[\w\-]*[A-Za-z]{3}|/\d+(?:\.\d+)|\b(?:CA|Root|Authority|Zertifizierungsstelle)\b|[A-Za-z]\d[A-Za-z\d]*-"
 )
 """`FDY2-Shift-RW`, `PunchTerm/2.6.1`: groups, programs."""
+_SMALL_WORD = re.compile(r"(?<![^\W_'’])[a-zß-ÿ]{3,}(?![^\W_])")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "vom",
+        "der",
+        "den",
+        "del",
+        "della",
+        "das",
+        "dos",
+        "des",
+        "las",
+        "los",
+        "bin",
+        "binti",
+        "ibn",
+        "ter",
+        "ten",
+        "und",
+        "aka",
+        "née",
+        "geb",
+        "dit",
+    ]
+)
 _UNIT_BEHIND = Pattern(r"(?i)^[\d.,]+ ?(?:ms|s|sec|min|h|[kmgt]i?b|[kmg]?bps|%|px|dpi|rows?|hits?|items?)\b")
 _INTERNET = Pattern(r".*\b0x[0-9a-f]+|\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?\s*$|[\d.,]+ ?(?:ms|s|[KMG]B|%)$")
-_BUS = Pattern(r"(?i)\b(?:RS-?\d{3}|\d+ ?baud|COM\d{1,2}|LPT\d|GPIB|modbus|(?:tcp|udp) ?\d*|I2C)\b")
-"""What an address of a device says: `RS-485, 9600 baud`."""
 _SENTENCE = Pattern(r"\d+ [a-z]+ [a-z]+")
-_CLOCK = Pattern(r"\d{1,2}:\d\d(?::\d\d)?")
 _HOTLINE = Pattern(r"1[0-2]\d{3}|9\d{4}")
 """What anybody calls in China: `12345`, `95588`."""
-_MASKED = Pattern(r"[*•●·.xX_\-]{3,}")
 
 
 @cache
@@ -173,9 +218,10 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
     for match, is_chinese in _announced(text, kind):
         value = match["value"].rstrip(".,;:!?)" if kind is not E.PASSWORD else "")
         value = value.removesuffix("\\") if match["quote"] else value
+        value = _NOTE_BEHIND.sub("", value) if kind is E.ADDRESS else value
         start = match.start("value")
         is_sure = match["sure"] is not None
-        if kind in _SECRETS:
+        if kind in SECRETS:
             value = re.split(r"&(?=[A-Za-z_]+=)", value)[0]
             value = _GOES_ON.split(value)[0]  # `密钥Rad#lu2025将于30天后过期`
         if kind is E.PERSON and text[start + len(value) : start + len(value) + 1] == "/":
@@ -187,7 +233,7 @@ def find_labelled(text: str, kind: E, is_value: Callable[[str], bool] | None = N
         if "\n" in match.group() and text[start + len(value) : start + len(value) + 1] == ":":
             continue  # the next line is a label too
         if (
-            kind in _SECRETS
+            kind in SECRETS
             and "\n" in match.group()
             and not looks_generated(value)
             and _RUNS_ON.match(text, start + len(value))
@@ -228,7 +274,7 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
         return False
     if re.match(r"[A-Za-z_.\-]+[=:]", value):
         return False  # `session user=...`: another label
-    if kind in _MUST_LOOK_GENERATED:
+    if kind in MUST_LOOK_GENERATED:
         is_said = is_chinese and kind is E.USERNAME and loose.strip() in ("是", "为") and value.isascii()
         return looks_generated(value) or is_said
     if kind is E.EMAIL:
@@ -246,42 +292,6 @@ def _fits(kind: E, value: str, is_sure: bool, is_chinese: bool, loose: str) -> b
     return any(character.isdigit() for character in value)
 
 
-def is_plausible(kind: E, value: str) -> bool:
-    """Tell whether a text can be a value: not what a screen says about one, no error code, no row of dots."""
-    value = value.strip()
-    word = value.lower().strip(" .,;:!?()'\"")
-    if kind is E.PASSWORD and word:
-        word = word.split()[0]  # the reader puts spaces before signs
-    if len(word) < 2 or word in harmless_words() or squeezed(value) in label_types():
-        return False
-    if kind is E.PERSON and (any(part in harmless_words() for part in word.split()) or ends_as_firm(value)):
-        return False
-    if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
-        return False  # the key of a ticket
-    if kind in _MUST_LOOK_GENERATED and (_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value) or value[:2] == "0x"):
-        return False
-    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
-        return True
-    if _MASKED.fullmatch(value):
-        return False
-    if kind is E.HOSTNAME and _NUMBER_OF_TERMINAL.fullmatch(value):
-        return False
-    if (kind is E.PERSON and _UNFILLED.fullmatch(value)) or (kind in _SECRETS and _AT_WORK.match(value)):
-        return False
-    if kind is E.ADDRESS and _BUS.search(value):
-        return False
-    if kind is E.USERNAME and _NAME_OF_FIELD.fullmatch(value):
-        return False
-    if kind in (E.USERNAME, E.HOSTNAME) and (_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value)):
-        return False
-    is_free_form = kind in (E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.IMEI, E.ADDRESS)
-    if is_free_form and _DIAGNOSTIC.fullmatch(value):
-        return kind is E.USERNAME and value.isdigit() and len(value) >= 4
-    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"[一-鿿]+", value):
-        return False
-    return any(character.isalnum() for character in value)
-
-
 def looks_generated(value: str) -> bool:
     """Tell whether a word is more than a word: digits or signs among letters."""
     has_letter = any(character.isalpha() for character in value)
@@ -296,7 +306,7 @@ def wants_generated(label: str) -> bool:
     if label_types().get(squeezed(label)) is not None:
         return False
     kind = _compound_label(label.strip(" \t:："))
-    return kind in _SECRETS or (kind is None and kind_by_head(_bare(label)) in _FREE_FORM)
+    return kind in SECRETS or (kind is None and kind_by_head(_bare(label)) in FREE_FORM)
 
 
 def value_fits(kind: E, text: str) -> bool:
@@ -305,16 +315,20 @@ def value_fits(kind: E, text: str) -> bool:
     if text.endswith((":", "：")):
         return False  # a label itself
     text = without_remark(kind, text)
+    if kind is E.PERSON:
+        text = _READ_AS_L.sub("I", text)
     matched = re.match(VALUES[kind], text)
     if matched is None or not is_plausible(kind, text):
         return False
     if (kind is E.SECRET or (kind in (E.HOSTNAME, E.USERNAME) and text.istitle())) and are_plain_words(text):
         return False
-    if kind in _SECRETS and _ASSIGNMENT.match(text):
+    if kind in SECRETS and _ASSIGNMENT.match(text):
         return False
-    if kind in _SECRETS and _GROUPS_OF_DIGITS.fullmatch(text):
+    if kind in SECRETS and _GROUPS_OF_DIGITS.fullmatch(text):
         return True
-    if kind in _MUST_LOOK_GENERATED:
+    if kind is E.USERNAME and text.endswith("."):
+        return False  # `pm.`
+    if kind in MUST_LOOK_GENERATED:
         return " " not in text or (looks_generated(text.split()[0]) and not _SENTENCE.match(text))
     if kind is E.HOSTNAME and _MEASURE.fullmatch(text):
         return False
@@ -327,7 +341,8 @@ def value_fits(kind: E, text: str) -> bool:
     ):
         return False
     if kind is E.PERSON:
-        is_thing = _NO_PERSON.search(text) is not None
+        is_thing = _NO_PERSON.search(text) is not None or is_place_of_work(text)
+        is_thing = is_thing or is_of_chinese_words(text)
         return matched.end() == len(text) and not (is_thing or is_chinese_phrase(text) or are_plain_words(text))
     return matched.end() >= 0.6 * len(text)
 
@@ -341,13 +356,10 @@ def without_remark(kind: E, text: str) -> str:
 def is_plainly_other(kind: E, text: str) -> bool:
     """Tell whether a cell of a column is no value by its make: a group among people, a time among numbers."""
     if kind is E.PERSON:
-        return _NO_PERSON.search(text) is not None or ends_as_firm(text)
+        words = [] if "(" in text else _SMALL_WORD.findall(text)
+        is_said = any(word not in _PARTICLES and is_usual_word(word) for word in words)  # `Carer permit, St Anne's`
+        return is_said or is_place_of_work(text) or _NO_PERSON.search(text) is not None or ends_as_firm(text)
     return kind is E.PHONE and _UNIT_BEHIND.search(text) is not None
-
-
-def is_not_harmless(text: str) -> bool:
-    """Tell whether a cell of a column of values may hold one: not `none`, `未设置` or dots."""
-    return text.strip().lower() not in harmless_words() and not _MASKED.fullmatch(text.strip())
 
 
 def label_of(text: str) -> E | None:
@@ -360,7 +372,14 @@ def label_of(text: str) -> E | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\([^()]*\)|[*·•]|^\d{1,2}[.)] ", "", text).strip(" \t:：")
+    return re.sub(
+        r"\([^()]*\)|[*·•]|^\d{1,2}[.)] |(?i: (?:on (?:file|record)|if (?:any|known|different)))$", "", text
+    ).strip(" \t:：")
+
+
+def _is_street(modifier: str, head: Sequence[str]) -> bool:
+    """Tell whether words are the name of a street: `Quarry Street`, not `Billing Street`."""
+    return len(head) == 1 and head[0].istitle() and head[0].lower() in _STREETS and modifier not in _KINDS_OF_STREETS
 
 
 def _compound_label(text: str) -> E | None:
@@ -375,10 +394,11 @@ def _compound_label(text: str) -> E | None:
         return None
     for first in range(1, min(len(words), 4)):
         kind = label_types().get(squeezed(" ".join(words[first:])))
-        is_thing = kind is E.ADDRESS and words[first - 1].lower().rstrip("-") in _NO_HOME
+        modifier = words[first - 1].lower().rstrip("-")
+        is_thing = kind is E.ADDRESS and (modifier in _NO_HOME or _is_street(modifier, words[first:]))
         if kind in _SHAPED and not is_thing:
             return kind
-        if kind in _SECRETS and words[0].lower() not in words_of_links():
+        if kind in SECRETS and words[0].lower() not in words_of_links():
             return kind
     for last in range(len(words) - 1, 0, -1):
         if words[last].lower() in _OF:

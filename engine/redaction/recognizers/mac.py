@@ -7,7 +7,7 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.words.sieve import Pattern
 
 _PAIRS = Pattern(
-    r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther))(?:(?<![0-9A-Fa-f][:\-])|(?<=[A-Za-z]{3}[:\-])|(?<=[g-zG-Z][A-Za-z][:\-]))"
+    r"(?:(?<![0-9A-Za-z])|(?<=MAC)|(?<=mac)|(?<=Mac)|(?<=addr)|(?<=ther)|(?<=[G-Zg-z]))(?:(?<![0-9A-Fa-f][:\-])|(?<=[A-Za-z]{3}[:\-])|(?<=[g-zG-Z][A-Za-z][:\-]))"
     r"[0-9A-Fa-fOoIl]{2}(?: ?[:\-.] ?[0-9A-Fa-fOoIl]{2}){4} ?[:\-.] ?[0-9A-Fa-fOoIl]{1,2}"
     r"(?![0-9A-Za-z]|[:\-][0-9A-Fa-f])"
 )

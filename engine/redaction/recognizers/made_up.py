@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.sieve import Pattern
 
 _WORD_AND_NUMBER = Pattern(

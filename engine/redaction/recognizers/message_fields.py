@@ -124,6 +124,9 @@ def _of_party(match: re.Match[str]) -> Iterator[TextFinding]:
         bare = line.lstrip("/1234567890 ") if line.startswith(("1/", "2/", "3/")) else line
         if line.startswith("/"):
             kind = E.BANK_CARD
+        elif not _is_name(bare.split(" ")[0]):
+            position += len(line) + 1
+            continue  # `ORDERING CUST`: what the screen calls the field
         elif not has_name:
             kind, has_name = E.PERSON, True
         else:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled, is_plausible
+from engine.redaction.recognizers.labelled import find_labelled
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.sieve import Pattern
 
 _IN_ADDRESS = Pattern(
@@ -24,6 +25,8 @@ _COMMAND = Pattern(
     r"|\b(?:curl|wget|http)\b[^\n|]*? (?:-u|--user|-a) ?[\"']?[\w.\-\\@]{1,60}:"
     r"|\bjdbc:oracle:\w+:[\w.\-]+/(?=[^\s@]+@)|\bsqlplus(?: -\S+)* [\w.\-]+/(?=[^\s@]+@)"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:[A-Za-z_][\w.\-]{1,31}:(?=\S+$)"
+    r"|^(?:\d{1,4}:)?\[?(?:[A-Za-z0-9\-]+\.)+(?!(?:log|txt|conf|cfg|ya?ml|json|xml|py|java|cpp|c|h|go|rs|ts|js|sh|sql|csv|md)\b)[A-Za-z]{2,12}\]?(?::\d{2,5})?[ \t]+[a-z0-9.\-@]{2,60}:(?=\S*[\d#$%&*@!^+])"  # noqa: E501
+    r"|^[\"'][A-Za-z0-9_.\-@\\]{2,40}[\"'][ \t]+(?:\*|[a-z0-9.\-]{1,40})[ \t]+(?=[\"'])"
     r"|(?:\bWi-?Fi|\bWLAN|\bSSID|无线|热点)[:=]? [^\s/]{2,32} ?/ ?(?=[!-~]*\d)"
     r"|^(?:[\w.\-]{3,60}:\d{4,5}(?:\[\d+\])?> ?)(?i:auth) (?:[\w.\-]+ (?=\S))?"
     r"|\bsmbclient\b[^\n]*-U ?[\w.\\\-]+%)[\"']?([^\s\"'@]{3,64})",
@@ -68,6 +71,16 @@ _SLASHED_PAIR = Pattern(
     re.ASCII,
 )
 """`login is anna7, pw a-b-c`; `账号li2密码abc`: both are given away in one breath."""
+_ASKED_PAIR = Pattern(
+    r"(?i:\b(?:log(?:ged)? ?(?:in|on)|sign(?:ed)? ?(?:in|on)|account|credentials?|creds|user(?:name)?|login|password|access|anmelden|einloggen|connecter|zugang)\b|账号|帐号|登录|密码)[^\n]{0,48}?[?:.,!，：？]?\s"  # noqa: E501
+    r"(?P<user>(?=[a-z0-9._\-]*[\d_.])[a-z][a-z0-9]*(?:[._\-][a-z0-9]+)*) ?/ ?\n?(?P<value>(?=[!-~]*[\d!#$%&*@^+?])(?=[!-~]*[A-Za-z])[!-~]{6,40}?)(?=\s|$|[,;.](?:\s|$))",  # noqa: E501
+)
+"""`log in as the test handler? tst_kestrel4 / Lobster-88`"""
+_NAMED_PAIR = Pattern(
+    r"(?i:\b(?:accounts?|logins?|users?|creds|credentials|zugang|konto|kontos|benutzer|compte|utilisateur|cuenta|usuario|conta|utente|gebruiker|użytkownik|uživatel|účet|konti|bruger|användare)\b|账号|帐号|帳號|账户|登录)[^\n:：/]{0,24}[:：] ?"  # noqa: E501
+    r"(?P<user>[a-z][a-z0-9._\-]{2,30}) ?/ (?P<value>(?=[!-~]*[a-z])(?=[!-~]*\d)(?=[!-~]*[A-Z!#$%&*@^+?])[!-.0-~]{6,40})(?=\s|$)",  # noqa: E501
+)
+"""`Konto Modbus GW: service / Zawor-1998`"""
 _GLUED = Pattern(
     r"(?<![A-Za-z_])(?:[Pp]ass?w[o0]rd|[Pp]asswd|[Pp]wd|[Pp]asswort|[Kk]ennwort|[Cc]ontraseña|[Ss]enha|[Hh]asło|[Ww]achtwoord|[Hh]eslo|[Pp]assphrase|[Pp]asscode)"
     r"((?=[!-~]*\d)(?=[!-~]*[#$%&*@!^+?])[A-Z0-9#$%&*@!^+?][!-~]{5,40})(?=\s|$)"
@@ -117,11 +130,14 @@ def find(text: str) -> Iterator[TextFinding]:
                 yield finding
     yield from _groups(_COMMAND, text)
     yield from _in_commands(text)
-    for match in (*_LOGIN_PAIR.finditer(text), *_SLASHED_PAIR.finditer(text)):
+    pairs = [*_LOGIN_PAIR.finditer(text), *_SLASHED_PAIR.finditer(text)]
+    if "/" in text:
+        pairs += (*_ASKED_PAIR.finditer(text), *_NAMED_PAIR.finditer(text))
+    for match in pairs:
         is_word = match["value"].isalpha() and match["value"].islower()
         if is_plausible(EntityType.PASSWORD, match["value"]) and not is_word and match["user"] not in _WORDS_OF_PAIRS:
             yield TextFinding(EntityType.PASSWORD, *match.span("value"), 0.9, "pair")
-            if is_plausible(EntityType.USERNAME, match["user"]):
+            if match.re is _NAMED_PAIR.compiled or is_plausible(EntityType.USERNAME, match["user"]):
                 yield TextFinding(EntityType.USERNAME, *match.span("user"), 0.9, "pair")
     for pattern in (_DEVICE, _FOR_SOMETHING):
         for match in pattern.finditer(text):

@@ -6,21 +6,24 @@ from dataclasses import replace
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled
-from engine.redaction.recognizers.person_beside import NUMBERED
+from engine.redaction.recognizers.labelled import find_labelled, label_of
+from engine.redaction.recognizers.person_beside import NUMBERED, before_name
 from engine.redaction.recognizers.person_records import (
     DOCUMENT,
     FULL,
     INITIAL,
     JOINT,
     WORD,
+    in_blames,
     in_directory,
     in_file_names,
     in_records,
     is_no_word,
 )
 from engine.redaction.recognizers.person_zh import chinese_people
-from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase
+from engine.redaction.recognizers.plausible import WORK_BEHIND, is_place_of_work
+from engine.redaction.words.chinese_text import LABELLED, is_chinese_phrase, is_surname
+from engine.redaction.words.chinese_text import is_word as is_one_word
 from engine.redaction.words.entities import (
     harmless_words,
     latin_labels,
@@ -34,6 +37,7 @@ from engine.redaction.words.names import (
     is_family_name,
     is_full_name,
     is_given_name,
+    is_unlisted,
     is_usual_given_name,
     may_be_name,
     without_words,
@@ -42,7 +46,7 @@ from engine.redaction.words.sieve import Pattern
 from engine.redaction.words.vocabulary import is_word
 
 _CANDIDATE = Pattern(
-    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: {INITIAL})?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501
+    rf"(?<![A-Za-z\d_À-ɏ@.\\/\-])(?:{FULL}|{WORD}, {WORD}(?: (?:{INITIAL}|{WORD}))?)(?![A-Za-z\d_À-ɏ@]|[\\/]\w|\.(?!{DOCUMENT}\b)\w)"  # noqa: E501
 )
 _CLOSINGS = (
     r"(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|[Ss]alutations|(?:[Bb]ien )?[Cc]ordialement|[Bb]ien à vous|(?:[Uu]n )?[Ss]aludos?(?: cordiales)?|[Aa]tentamente|[Aa]tenciosamente|[Aa]braços|"  # noqa: E501
@@ -116,6 +120,7 @@ _GLUE = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 """Where the reader lost the gap between two cells: `managerMarguerite Okonjo`."""
 _LAST_INITIAL = re.compile(r" [A-Z]\.?(?=\s|$)")
 _NEXT = Pattern(rf"[ \t]*(?:[;,&|]|and|和)[ \t]*(?:({FULL})|([一-鿿]{{2,4}})(?![一-鿿]))")
+_ONE_NEXT = re.compile(rf", ({WORD})(?=,|\s*$|\n| and | & )")
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Herr", "Frau"])
 _NO_NAMES = frozenset(
     [
@@ -165,6 +170,9 @@ _NAME_OF_A_THING = Pattern(
     r"certificate|template|profile|port|tool|system|common|user|adapter|connection|interface|component|source|provider)"
     r"[ _\-]?(?:display )?name\s{0,4}[\"']?\s{0,4}[:=]\s{0,12}[\"']?$"
 )
+_SURE = 0.8
+_ENDS_OF_ROLES = re.compile(r"[员人者师方部科处组局院长号]$")
+"""`开票人：祁连山` is somebody who is called like a mountain, `处理人：管理员` nobody."""
 _CHAT = re.compile(r"[一-鿿]{5,}")
 """Too long for most names: `客户：我家充电桩昨天晚上` is what somebody wrote."""
 _DEPARTMENT = Pattern(r"[一-鿿]{1,8}(?:科|部|处|室|组|中心|局|院|公司|支行|分行|集团|学校|窗口|平台|系统|热线|客服)")
@@ -208,11 +216,15 @@ def find(text: str) -> Iterator[TextFinding]:
         found += in_directory(text)
     if "." in text:
         found += in_file_names(text)
+    if "(" in text:
+        found += in_blames(text)
     if not text.isascii():
         found += chinese_people(text)
     yield from found
     for finding in found:
         yield from _listed_after(text, finding.end)
+        if finding.entity_type is EntityType.PERSON:
+            yield from _listed_with(text, finding)
 
 
 def _letters_mended(text: str) -> str:
@@ -237,7 +249,12 @@ def _labelled(text: str) -> Iterator[TextFinding]:
             if length:
                 yield replace(finding, end=finding.start + length)
             continue
-        if is_chinese_phrase(value) or (_DEPARTMENT.fullmatch(value) and not is_chinese_name(value)):
+        is_place = (
+            finding.score > _SURE and len(value) == 3 and is_surname(value[0]) and not _ENDS_OF_ROLES.search(value)
+        )
+        if (is_chinese_phrase(value) and not (is_place and is_one_word(value))) or (
+            _DEPARTMENT.fullmatch(value) and not is_chinese_name(value)
+        ):
             continue
         if text[finding.end : finding.end + 1] != "=" and not _NAME_OF_A_THING.search(before) and may_be_name(value):
             yield finding
@@ -251,9 +268,12 @@ def _latin(text: str) -> Iterator[TextFinding]:
     if "@" in text:
         yield from _matches(_BEFORE_MAIL, text, 0.8, "addressed")
     for match in _in_context(text):
+        start = match.start(1) + _label_before(match.group(1))
+        if is_place_of_work(match.group(1)):
+            continue
         is_speech = match.group(1).isupper() and "," in match.group(1) and _is_of_words(match.group(1))
         if may_be_name(match.group(1)) and not is_speech:  # `ACK AA, ORM accepted`
-            yield TextFinding(EntityType.PERSON, match.start(1), match.end(1), 0.75, "context")
+            yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "context")
     yield from _judged(_GIVEN_ALONE, text, is_usual_given_name, 0.65)
     if " " in text or "(" in text:
         yield from _judged(_DEVICE_OF, text, is_no_word, 0.7)
@@ -266,6 +286,13 @@ def _latin(text: str) -> Iterator[TextFinding]:
                 yield TextFinding(EntityType.PERSON, *match.span(1), 0.7, "context")
     yield from in_records(text)
     yield from _full_names(text)
+
+
+def _label_before(name: str) -> int:
+    """Return how long the label is that begins what was taken for a name: `Contact` above `Nom Mamadou Diallo`."""
+    first, _, rest = name.partition(" ")
+    is_label = label_of(first) is EntityType.PERSON and not _is_part_of_name(first)
+    return len(name) - len(rest) if rest and is_label else 0
 
 
 def _judged(pattern: Pattern, text: str, is_name: Callable[[str], bool], score: float) -> Iterator[TextFinding]:
@@ -299,6 +326,9 @@ def _full_names(text: str) -> Iterator[TextFinding]:
                 end = _with_rest(text, start + len(name), match.end())
                 if is_of_firm(text, end) or _has_short_form(name) or ends_as_firm(text[start:end]):
                     break
+                if WORK_BEHIND.match(text, end):
+                    break
+                start += before_name(text[start:end])
                 if name.isupper() and (initial := _LAST_INITIAL.match(text, end)):
                     end = initial.end()  # `OYLER MAVIS R`
                 yield TextFinding(EntityType.PERSON, start, end, 0.7, "names")
@@ -346,6 +376,15 @@ def _listed_after(text: str, end: int) -> Iterator[TextFinding]:
         if not (may_be_name(name) if group == 1 else is_chinese_name(name)):
             return
         yield TextFinding(EntityType.PERSON, match.start(group), match.end(group), 0.7, "listed")
+        end = match.end()
+
+
+def _listed_with(text: str, finding: TextFinding) -> Iterator[TextFinding]:
+    """Yield the single names behind one: `Makena, Iffat`."""
+    is_one = " " not in text[finding.start : finding.end].replace(", ", ",")
+    end = finding.end
+    while is_one and text[end : end + 2] == ", " and (match := _ONE_NEXT.match(text, end)) and is_unlisted(match[1]):
+        yield TextFinding(EntityType.PERSON, *match.span(1), 0.6, "listed")
         end = match.end()
 
 

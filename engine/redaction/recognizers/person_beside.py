@@ -16,6 +16,7 @@ from engine.redaction.words.names import (
     are_unlisted,
     is_family_alone,
     is_family_name,
+    is_full_name,
     is_given_alone,
     is_given_name,
     is_listed_family,
@@ -26,7 +27,7 @@ from engine.redaction.words.sieve import Pattern
 from engine.redaction.words.vocabulary import is_built_of_words, is_word
 
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ɏẀ-ỿ", "a-zß-ÿĀ-ɏẀ-ỿ"
-_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"
+_PART = rf"(?:[DLMNO]'|Mc|Mac|Al-|El-|(?:[ae]l|[ae][dnrstz]|ash|ibn|bin|abu)-|d')?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+|'[{_UPPER}][{_LOWER}]+)?"  # noqa: E501
 _JOINT = r"(?:(?:van|von|de|der|den|del|da|dos|di|la|le|bin|al|el|ter|te|y|i|und|zu) ){0,2}"
 _NAMED = (
     rf"((?:{_PART}|[{_UPPER}]\.?(?= [{_UPPER}]))(?: {_JOINT}(?:{_PART}|[{_UPPER}]\.(?!\w))){{0,2}})(?![\w@\\/]|\.\w)"
@@ -63,6 +64,10 @@ _IT_IS = Pattern(
 )
 _MENTION = Pattern(rf"(?<![\w.])@({_PART})(?![\w@.\-])")
 _ANY_GIVEN = Pattern(rf"(?<![\w.@\\/\-])([{_UPPER}][{_LOWER}]{{2,14}})(?![\w@\\/\-]|\.\w)")
+_LONG_PLURAL = 7
+_BY = frozenset(["av", "by", "door", "przez", "por", "par"])
+_COUNTED = re.compile(r"\S \d{1,3} $")
+_IN_VERSION = re.compile(r" v?\d+\.\d")
 NUMBERED = re.compile(r" \d{1,3}(?![\d:.])")
 """`Nurse, Ward 7`: a place."""
 _LAST_WORD = re.compile(r"([^\W\d_][\w'\-]*) $")
@@ -73,6 +78,8 @@ _FAMILY_FIRST = Pattern(
     rf"({_PART}|[{_UPPER}\-]{{4,18}}), ?({_PART}|[{_UPPER}]{{3,12}})(?: [{_UPPER}]\.?)?(?:,? (?:MD|RN|NP|PA|DO|PhD|Dr|Jr|Sr)\.?)?"  # noqa: E501
 )
 """`Lindqvist, Saga`: behind a family name that is nothing else any word is a given name."""
+_WITH_LETTER = Pattern(rf"((?:Ó |O')?(?:{_PART}|[{_UPPER}][{_UPPER}'’\-]{{2,18}})), ([{_UPPER}])\.?")
+"""`MARSH, E`, as all of a cell."""
 _CELL = Pattern(rf"(?:{_PART}|[{_UPPER}]{{4,16}})(?: [{_UPPER}]\.?)?(?: \((?i:you|me|host|ich|vous|yo|moi)\))?")
 
 
@@ -108,10 +115,22 @@ def find(text: str) -> Iterator[TextFinding]:
         if is_of_firm(text, match.end()):
             continue
         if are_unlisted(match.group()) and label_of(match.group()) is None and not _are_words(match.group()):
-            yield _person(match.span(), 0.55, "names")
+            start = match.start() + before_name(match.group())
+            yield _person((start, match.end()), 0.55, "names")
     for match in _ANY_GIVEN.finditer(text):
         if is_given_alone(match.group(1)) and not _may_name_a_thing(text, match):
             yield _person(match.span(1), 0.55, "names")
+
+
+def before_name(words: str) -> int:
+    """Return how long what stands before a name is: `Perito` of `Perito Rui Bettencourt`, `Vidimerad av` of another."""
+    first, _, rest = words.partition(" ")
+    second, _, third = rest.partition(" ")
+    if second in _BY and " " in third and not is_given_name(first) and is_full_name(third):
+        return len(words) - len(third)
+    is_name = is_given_name(first) or is_family_name(first) or "," in words
+    is_said = is_word(first) and not is_name and is_given_name(second) and is_full_name(rest)
+    return len(words) - len(rest) if is_said else 0
 
 
 def standing_alone(text: str) -> Iterator[TextFinding]:
@@ -119,6 +138,9 @@ def standing_alone(text: str) -> Iterator[TextFinding]:
     cell = text.strip()
     if (turned := _FAMILY_FIRST.fullmatch(cell)) and is_family_alone(turned[1]) and not ends_as_firm(cell):
         yield _person((text.index(cell), text.index(cell) + len(cell)), 0.65, "names")
+        return
+    if (short := _WITH_LETTER.fullmatch(cell)) and is_unlisted(short[1].split()[-1]) and label_of(short[1]) is None:
+        yield _person((text.index(cell), text.index(cell) + len(cell)), 0.6, "names")
         return
     if not _CELL.fullmatch(cell):
         return
@@ -132,12 +154,19 @@ def _are_words(name: str) -> bool:
     """Tell whether no part of a row of capitalised words is in a list of names, and one is a word of some language."""
     parts = name.split()
     is_known = any(is_given_name(part) or is_listed_family(part) for part in parts)
-    return not is_known and any(map(is_built_of_words, parts))
+    return not is_known and any(is_built_of_words(part) or _is_plural(part) for part in parts)
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word is one of several of what is a word too: `Pagamentos`, `Apólices`."""
+    return len(word) >= _LONG_PLURAL and word.endswith("s") and is_word(word) and is_word(word[:-1])
 
 
 def _may_name_a_thing(text: str, match: re.Match[str]) -> bool:
     """Tell whether a given name may be one of a product or a firm: `Apache Felix`, `Avery labels`."""
     before = text[max(0, match.start() - 24) : match.start()]
+    if _IN_VERSION.match(text, match.end()) or (_COUNTED.search(before) and is_word(match.group(1).lower())):
+        return True  # `Versie 7.2`, `30 Tage`
     last = _LAST_WORD.search(before)
     if last and last.group(1)[0].isupper():
         return not (is_given_alone(last.group(1)) or last.group(1).lower() in _words("functions"))

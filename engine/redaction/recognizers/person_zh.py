@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.chinese_text import (
     ANNOUNCED,
     LABELLED,
@@ -30,7 +30,7 @@ from engine.redaction.words.names import (
 from engine.redaction.words.sieve import Pattern
 
 _CHINESE_CONTEXT = Pattern(
-    r"(?:联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
+    r"(?:自然人|纳税人|联系人?到?|找到|转交给|转给|交给|我是|我叫|通知|客户|患者|病人|用户|员工|同事|负责人|处理人|经办人?|申请人|审批人?|户名|致电|请|由|和|与|找|让|叫|问|给|给予|抄送|拜托|感谢|谢谢|"
     r"(?:工号|账号|帐号|员工号|编号)[A-Za-z0-9]{2,16}的|学生|老师|医生|护士|工程师|经理|主任|姓名|名字|此致|敬上|家属|本人|发件人|收件人|主持人|参会人|@|负责|您好,|你好,)"
     r"[:：]?\s{0,3}(?=[一-鿿]{2})"
 )
@@ -40,7 +40,7 @@ _CHINESE_PLACE = Pattern(
 )
 """The department before a name: 信息科赵文博."""
 _AFTER_NAME = Pattern(
-    r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到"  # noqa: E501
+    r"[,.;:!?()、 ]|$|来|说|报|打|反映|反馈|要求|请|的|在|已|申请|提交|办理|处理|负责|咨询|登录|完成|想|需|于|无法|不能|电话|手机|发|回|和|与|您|老|同|先|女|工号|到|诉|因|称"  # noqa: E501
 )
 _DEVICE_OF = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)的 ?(?:(?:iPad|iPhone|iMac|MacBook|Mac|AirPods|Galaxy|Pixel|PC|ThinkPad|Surface|Mate|HUAWEI|Redmi|vivo|OPPO|HONOR)(?![a-z])(?: ?(?:Pro|Air|mini|Max|Plus|Ultra|Book|\d{1,2}\w?))*|华为|小米|荣耀|平板|笔记本|耳机|手表|台式机)"  # noqa: E501
@@ -56,10 +56,15 @@ _LATIN_NAMED = Pattern(
 """A name in Latin letters within Chinese: `同事 Gurpreet 帮忙`."""
 _NICKNAME = Pattern(r"(?<![一-鿿A-Za-z0-9])[小老阿]([一-鿿])(?![一-鿿A-Za-z])")
 """`小王`, as colleagues call each other."""
+_IN_BRACKETS = Pattern(
+    r"(?:客服|坐席|备注|跟进|处理|经手|经办|接待|店员|管家|小二)[一-鿿]{0,2} ?[(（]([小阿][一-鿿]{1,2})[)）]"
+)
+"""`客服备注(小茉)`: how those call themselves who answer."""
 _CHINESE_ALONE = Pattern(r"(?<![一-鿿A-Za-z0-9])[一-鿿]{2,4}(?![一-鿿])")
 """A name right before what its owner did, glued to what stands left of it."""
 _CHINESE_BEFORE = Pattern(
-    r"[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
+    r"[一-鿿]{2,9}(?=的?身份证件?(?:号码?)?[: ]?\d{15})"
+    r"|[一-鿿]{2,9}(?=(?:工作记录|处理记录|跟进记录|添加了|备注了|回复了|上传了|编辑了|修改了|评论了) ?(?:[·.:\d ]|$))"
 )
 _CHINESE_DOING = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4}?)(?=(?:来电|反映|反馈|报修|提交|说|表示|发起|创建|已读|撤回|邀请|加入|申请|上报|咨询|处理了|回复|已(?:同意|审批|拒绝|转交|驳回|确认|提交|阅|签收|处理|完成|通过|查看|接受|撤销|撤回|评论|退回|加签|抄送)|的(?:电脑|账号|密码|邮箱|手机|打印机|工位|笔记本)))"
@@ -87,10 +92,10 @@ _CALLED = Pattern(
 )
 """`老仝`, `卞哥`, `靳工`: how colleagues call each other, whoever bears the family name."""
 _TITLE = Pattern(
-    r"(?:^|(?<=[^一-鿿])|(?<=[由请找问和与给])|(?<=[\s]))([一-鿿]|[一-鿿]{2})(?=(?:先生|女士|小姐|太太|老师|主任|医生|医师|大夫|护士长?|经理|主管|总监|师傅|院长|局长|科长|处长|部长|行长|校长|所长|队长|班长|教授|律师|法官|警官|工程师)(?![一-鿿]{0,2}[:]))",
+    r"(?:^|(?<=[^一-鿿])|(?<=[由请找问和与给])|(?<=[\s]))([一-鿿]|[一-鿿]{2})(?= ?(?:先生|女士|小姐|太太|老师|主任|医生|医师|大夫|护士长?|经理|主管|总监|师傅|院长|局长|科长|处长|部长|行长|校长|所长|队长|班长|教授|律师|法官|警官|工程师)(?![一-鿿]{0,2}[:]))",  # noqa: E501
     re.MULTILINE,
 )
-_FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,8})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
+_FOREIGN = Pattern(r"(?<![一-鿿·])([一-鿿]{2,16})[·•・]([一-鿿]{2,8})(?:[·•・][一-鿿]{2,8})?(?![一-鿿·])")
 """Names from other languages as they are written in Chinese: `买买提·吐尔逊`."""
 _WITH_ROLE = Pattern(
     r"(?<![一-鿿])([一-鿿]{2,4})(?=\([一-鿿]{0,8}(?:员|師|师|长|長|理|任|管|监|客服|医生|护士|司机|本人|主持人|管理|专家|代表|顾问|组长|科|部|室|中心|男|女|我|您)\))"
@@ -122,6 +127,21 @@ _TWO_FAMILIES = Pattern(r"(?<![一-鿿])([一-鿿]{4})(?![一-鿿])")
 """`范姜志偉`, `陳李婉芬`: two families, by origin or by marriage."""
 
 
+_ANNOUNCED_WHOLE = re.compile(r"[一-鿿]{4}(?=[\d<(（,，;；。]|\s|$)")
+"""`经办人马尕西木1889...`: the reader of tables takes three signs; with a rare one among them the fourth belongs."""
+_BEFORE_MAIL = Pattern(r"(?<![一-鿿])([一-鿿]{2,6}) ?[<(（\[] ?[\w.+\-]{2,40} ?@")
+_ROLL = Pattern(r"[:(]([一-鿿]{2,4}(?:,[一-鿿]{2,4}){1,11})(?![一-鿿])")
+_ITEM = re.compile(r"([一-鿿]{2,4})(?:,|(?![一-鿿]))")
+"""`参会：卓然、明非、那英杰`: one name that is nothing else tells what the others are."""
+_PARTY = Pattern(
+    r"(?:原告|被告|上诉人|被上诉人|申请执行人|被执行人|第三人|当事人|委托人|受托人|代理人|出租方|承租方|承租人|出租人|甲方|乙方|投诉人|举报人|报案人|嫌疑人|被害人|证人|死者|伤者|逝者|监护人|班主任|辅导员|审判长|审判员|书记员|"
+    r"[一-鿿]{1,5}(?:人|员|者|师|医生|护士|老师|主任|经理|主管|会计|出纳|司机)(?=[:：]))[:： ]?(?=[一-鿿]{2})"
+)
+"""Who takes part, and any label that ends like a role before a colon: `就诊人：买红妹`."""
+_SELF_NAMED = Pattern(r"姓[一-鿿]{1,2}[,，、 ]{0,2}(?:我)?(?:名叫|叫|名)([一-鿿]{2,4})(?=[,，。.;；!！ \n]|$)")
+"""`我姓那，叫那日松`"""
+_LONG_NAME, _ONE_MORE = 4, re.compile(r"(?![男女岁来说的在已等和与及也将把被等])[一-鿿](?![一-鿿])")
+"""`敖登格日乐`: what is left alone behind a name of another people belongs to it."""
 _LONGEST_SOUND = 3
 """A part of so few signs writes sounds, though two of them may be a word."""
 
@@ -141,20 +161,24 @@ def chinese_people(text: str) -> Iterator[TextFinding]:
         if is_chinese_name(match.group()) and not is_chinese_word(match.group()):
             yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.6, "names")
     for match in _FOREIGN.finditer(text):
-        if not any(map(_are_words, match.groups())):
-            yield TextFinding(EntityType.PERSON, match.start(), match.end(), 0.7, "names")
+        start = _without_words(match.group(1))
+        if not any(map(_are_words, (match.group(1)[start:], match.group(2)))):
+            yield TextFinding(EntityType.PERSON, match.start() + start, match.end(), 0.7, "names")
     for start, end in names_in(text):
         if is_chinese_word(text[start:end]):
             continue
-        yield TextFinding(EntityType.PERSON, start, end, 0.6, "names")
+        is_rest = end - start >= _LONG_NAME and _ONE_MORE.match(text, end) is not None
+        yield TextFinding(EntityType.PERSON, start, end + is_rest, 0.6, "names")
 
 
 def _announced(text: str) -> Iterator[TextFinding]:
     """Yield what stands before a form of address, and behind a label, a department or a word such as `联系`."""
     for match in _titled().finditer(text):
         start = match.start(1)
-        if is_chinese_word(match.group(1)):
-            continue
+        if is_chinese_word(match.group(1)) or is_word(text[max(0, start - 1) : start + 1]):
+            continue  # `责任护士`
+        if len(match.group(1)) == 2 and not is_chinese_name(match.group(1), LABELLED):
+            continue  # `车务主任`
         if len(match.group(1)) == 1 or is_chinese_name(match.group(1)) or not _is_ideograph(text, start - 1):
             yield TextFinding(EntityType.PERSON, start, match.end(1), 0.75, "addressed")
     for match in _CHINESE_CONTEXT.finditer(text):
@@ -166,9 +190,34 @@ def _announced(text: str) -> Iterator[TextFinding]:
     for pattern in places:
         for match in pattern.finditer(text):
             end = match.end() + chinese_name_at(text, match.end())
+            whole = _ANNOUNCED_WHOLE.match(text, match.end()) if end > match.end() else None
+            if whole and end == whole.end() - 1 and is_rare_sign(text[end - 1]):
+                yield TextFinding(EntityType.PERSON, *whole.span(), 0.72, "context")
+                continue
             is_end = end > match.end() and _AFTER_NAME.match(text, end) is not None
             if is_end and is_chinese_name(text[match.end() : end], ANNOUNCED):
                 yield TextFinding(EntityType.PERSON, match.end(), end, 0.7, "context")
+    for match in _BEFORE_MAIL.finditer(text) if "@" in text else ():
+        if not is_chinese_phrase(match.group(1)) and is_surname(match.group(1)[0]):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.76, "context")
+    for match in _ROLL.finditer(text):
+        items = [(each.start(1), each.end(1)) for each in _ITEM.finditer(text, match.start(1), match.end(1))]
+        if any(is_chinese_name(text[start:end]) for start, end in items):
+            yield from (
+                TextFinding(EntityType.PERSON, start, end, 0.6, "listed")
+                for start, end in items
+                if is_chinese_name(text[start:end], LABELLED)
+            )
+    for match in _PARTY.finditer(text):
+        length = chinese_name_at(text, match.end(), LABELLED)
+        if (
+            length
+            and _AFTER_NAME.match(text, match.end() + length)
+            and not is_word(text[match.end() : match.end() + length])
+        ):
+            yield TextFinding(EntityType.PERSON, match.end(), match.end() + length, 0.7, "context")
+    for match in _SELF_NAMED.finditer(text):
+        yield TextFinding(EntityType.PERSON, *match.span(1), 0.76, "context")
 
 
 def _acting(text: str) -> Iterator[TextFinding]:
@@ -197,6 +246,9 @@ def _acting(text: str) -> Iterator[TextFinding]:
     for match in _DEVICE_OF.finditer(text):
         if not is_chinese_phrase(match.group(1)) or is_chinese_name(match.group(1), ANNOUNCED):
             yield TextFinding(EntityType.PERSON, *match.span(), 0.7, "context")
+    for match in _IN_BRACKETS.finditer(text):
+        if not is_word(match.group(1)):
+            yield TextFinding(EntityType.PERSON, *match.span(1), 0.65, "context")
     for match in _NICKNAME.finditer(text):
         if (
             _SURE_ROLE.search(text, max(0, match.start(1) - 8), match.start(1))
@@ -274,6 +326,13 @@ def _are_words(part: str) -> bool:
         return True
     tokens = cut(part) if len(part) > _LONGEST_SOUND else []
     return sum(len(part[t.start : t.end]) for t in tokens if t.end - t.start > 1 and not t.is_name) * 2 >= len(part)
+
+
+def _without_words(part: str) -> int:
+    """Return where the name begins in what stands before a point: behind the words of `县疾控值班员阿衣努尔`."""
+    words = [token.end for token in cut(part) if token.end - token.start > 1 and not token.is_name]
+    start = words[-1] if words else 0
+    return start if len(part) - start > 1 else 0
 
 
 def _is_ideograph(text: str, offset: int) -> bool:

@@ -30,7 +30,7 @@ _SPOKEN = Pattern(
     r"(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
 )
 _LETTERED = Pattern(
-    r"(?<![A-Za-z0-9])(?:[TMFPH]|Tel|Mob|Fax|Handy|Tél)[.: ]{0,2}(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"
+    r"(?<![A-Za-z0-9])(?:[TMFPH](?=[.: ]|[+(]|0)|Tel|Mob|Fax|Handy|Tél)[.: ]{0,2}(\(?\+?\d[\d ()\-./]{6,18}\d)(?![A-Za-z0-9_]|[.:]\d)"  # noqa: E501
 )
 """As signatures of letters have them, also where the reader lost the space: `T02214217702`."""
 _DATE = Pattern(

@@ -19,8 +19,8 @@ PLATE_SHAPE = Pattern(
     r"(?<![\w.\-/@])(?=[A-ZÄÖÜ一-鿿][A-Z·.• \-]{0,6}\d|\d[\d \-]{0,4}[A-Z])(?:[A-ZÄÖÜ]{1,3}[ \-][A-Z]{1,2}[ \-]?[1-9]\d{0,3}[EH]?"  # B-MW 1234  # noqa: E501
     r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|[A-Z]{1,3}[ ·\-]\d{3,4}[ ·\-][A-Z]{1,3}|[A-Z]{2}\d{2} ?[A-Z]{3}"  # AB-123-CD
     r"|[A-Z]{2,3} ?\d{2} ?\d{3}|[A-Z]{2,3} ?\d{4,5}[A-Z]?|[A-Z]{2,3} ?\d[A-Z0-9]{3,4}"  # WA 12345, KR 4AB12
-    r"|[A-Z]{3}[ \-]?\d{3,4}|\d{3}[ \-]?[A-Z]{3}|\d{4} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]|[A-Z]{3}\d[A-Z]\d\d"  # ABC-123
-    r"|\d[A-Z]{1,2}\d ?\d{4}|\d[A-Z]{3}\d{3}|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}"  # 1AB 2345
+    r"|[A-Z]{3}[ \-]?\d{3,4}|[A-Z]{2} \d{3}|\d{3}[ \-]?[A-Z]{3}|\d{4} ?[A-Z]{3}|[A-Z]{3} ?\d\d[A-Z0-9]|[A-Z]{3}\d[A-Z]\d\d"  # ABC-123  # noqa: E501
+    r"|\d[A-Z]{1,2}\d ?\d{4}|\d[A-Z]{2} \d{4}|\d[A-Z]{3}\d{3}|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}"  # 1AB 2345  # noqa: E501
     r"|[A-Z]{1,2}[ \-]\d{3,5} ?[A-Z]{1,2}|[A-Z]{2}[ ·]\d{3}[ ']\d{3}|\d{2} [A-Z]{1,3} \d{2,4}|\d{2,3}-[A-Z]{1,2}-\d{1,6}"  # W-4471 K  # noqa: E501
     r"|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{2}[ \-]?\d{1,2}[ \-][A-Z]{1,3}[ \-]?\d{4}|S[A-Z]{2} ?\d{1,4} ?[A-Z]"
     rf"|[{_LANDS}][A-Z][·.• ]?[A-Z0-9]{{5,6}}|[A-Z]{{2}}·\d{{5}})(?![\w\-]|\.\d)"
@@ -40,6 +40,13 @@ _OTHER_LETTERS = Pattern(
     r"|(?<![\w一-鿿])[一-鿿]{2,3} ?\d{2,3} ?[ぁ-ん] ?[・·\d]{1,2}-?\d{2}(?!\d)|(?<!\d)\d{2,3} ?[가-힣] ?\d{4}(?!\d)"
 )
 """What has this form is hardly ever anything else."""
+_MAKER = Pattern(
+    r"\b(?i:renault|peugeot|citro[eë]n|volkswagen|vw|[sš]koda|seat|cupra|toyota|nissan|hyundai|kia|mazda|subaru|suzuki|mitsubishi|honda|volvo|audi|bmw|"
+    r"mercedes(?:-benz)?|opel|vauxhall|ford|fiat|alfa romeo|lancia|dacia|tesla|porsche|land rover|range rover|jaguar|lexus|chevrolet|dodge|jeep|iveco|scania|daf|man|"  # noqa: E501
+    r"byd|mg|mini|smart|polestar|saab|isuzu|piaggio|vespa|yamaha|kawasaki|ducati)\b"
+    r"[^\n,;(|·/]{0,24}(?:,|;|\(|\||·|/| [–-]) ?\Z"
+)
+"""`Renault Clio, 47-XB-92`: a sign parts the car from its plate, and so a plate from a model."""
 _NEXT = re.compile(r" ?(?:[/,;+&、，]|and|und|et|y|e|i|和|与) ?")
 _FURTHEST = 36
 """How far behind a word for a vehicle its plate may stand, in letters."""
@@ -65,8 +72,10 @@ def _behind_vehicles(text: str) -> Iterator[TextFinding]:
     last = -1
     for match in PLATE_SHAPE.finditer(text):
         is_listed = last >= 0 and _NEXT.fullmatch(text, last, match.start()) is not None
-        before = text[max(0, match.start() - _FURTHEST) : match.start()].rpartition("\n")[2]
-        if is_listed or (named_in(before, VEHICLE) and not named_in(before, PAPER)):
+        begins = match.start() - (text[match.start() - 1 : match.start()] == "\n")  # its word may end the line above
+        before = text[max(0, begins - _FURTHEST) : begins].rpartition("\n")[2]
+        is_of_car = named_in(before, VEHICLE) or _MAKER.search(before) is not None
+        if is_listed or (is_of_car and not named_in(before, PAPER)):
             last = match.end()
             yield TextFinding(EntityType.PLATE, match.start(), match.end(), 0.75, "place")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.domain.finding import EntityType, TextFinding
 from engine.redaction.recognizers.labelled import find_labelled
 from engine.redaction.words.sieve import Pattern
+from engine.redaction.words.vocabulary import is_word
 
 _PREFIXED = Pattern(
     r"(?<![A-Za-z0-9])(?:"
@@ -41,6 +42,8 @@ _BASIC = Pattern(
     r"(?i:\bauthorization[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?:basic|digest|negotiate|ntlm|token)) ([A-Za-z0-9+/_\-]{8,}={0,2})"  # noqa: E501
 )
 _RANDOM = Pattern(r"(?<![\w/\\.+\-])[A-Za-z0-9+/_\-]{28,}={0,2}(?![\w/\\]|\.\w)", re.ASCII)
+_HUMPS = re.compile(r"[A-Z]?[a-z]{2,}")
+_SHARE_OF_WORDS = 0.7
 _LEAST_ENTROPY = 4.1
 """Bits a character. Words joined by dashes have 3.5, hexadecimal digests at most 4.0."""
 
@@ -98,7 +101,7 @@ def find(text: str) -> Iterator[TextFinding]:
         yield TextFinding(EntityType.SECRET, match.start(1), match.end(1), 0.9, "label")
     yield from find_labelled(text, EntityType.SECRET)
     for match in _RANDOM.finditer(text):
-        if _looks_random(match.group()):
+        if _looks_random(match.group()) and not _is_of_humps(match.group()):
             yield TextFinding(EntityType.SECRET, match.start(), match.end(), 0.6, "entropy")
 
 
@@ -106,6 +109,12 @@ def _looks_random(token: str) -> bool:
     has_all = all(any(test(c) for c in token) for test in (str.isdigit, str.isupper, str.islower))
     is_path = token.count("/") > 2 and max(map(len, token.split("/"))) < 16
     return has_all and not is_path and entropy(token) >= _LEAST_ENTROPY
+
+
+def _is_of_humps(token: str) -> bool:
+    """Tell whether a token is words with capitals for joints: `OA3xOriginalProductKey`."""
+    words = _HUMPS.findall(token)
+    return sum(len(word) for word in words if is_word(word.lower())) >= _SHARE_OF_WORDS * len(token)
 
 
 def entropy(token: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import is_plausible
+from engine.redaction.recognizers.plausible import is_plausible
 from engine.redaction.words.label_heads import is_code_label
 from engine.redaction.words.sieve import Pattern
 

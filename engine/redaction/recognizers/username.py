@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from engine.domain.finding import EntityType, TextFinding
-from engine.redaction.recognizers.labelled import find_labelled, is_plausible, looks_generated
-from engine.redaction.words.identifier_shapes import looks_like_login
+from engine.redaction.recognizers.labelled import find_labelled, looks_generated
+from engine.redaction.recognizers.plausible import is_plausible
+from engine.redaction.words.identifier_shapes import Looks, looks_like_login
 from engine.redaction.words.labels_in_text import label_regex, labels_in
 from engine.redaction.words.logins import is_made_of, is_syllabic
 from engine.redaction.words.names import is_chinese_name, is_full_name, is_given_name, is_word_of_screens
@@ -49,6 +50,8 @@ _IN_SYSTEMS = Pattern(
     r"|\bjdbc:oracle:\w+:([\w.\-]{2,31})/[^@\s]+@"
     r"|(?<!https)(?<!http)://([\w.\-]{2,40}):[^\s@/]+@"
     r"|^[\w.*\-]+:\d{2,5}:[\w*]+:([A-Za-z_][\w.\-]{1,31}):\S+$"
+    r"|^(?:\d{1,4}:)?\[?(?:[A-Za-z0-9\-]+\.)+(?!(?:log|txt|conf|cfg|ya?ml|json|xml|py|java|cpp|c|h|go|rs|ts|js|sh|sql|csv|md)\b)[A-Za-z]{2,12}\]?(?::\d{2,5})?[ \t]+([a-z0-9.\-]{2,60}):(?=\S*[\d#$%&*@!^+])[!-~]{4,}$"  # noqa: E501
+    r"|^[\"']([A-Za-z0-9_.\-\\]{2,40})[\"'][ \t]+(?:\*|[a-z0-9.\-]{1,40})[ \t]+(?=[\"'])"
     r"|\b(?:curl|wget|http|docker login|podman login|helm|az login|oc login|mysql|mysqldump|psql|sqlcmd|sqlplus|smbclient|ansible\S*|mongo(?:sh|dump)?|rdesktop|xfreerdp|net use|winrs|psexec)\b"  # noqa: E501
     r"[^\n|]*?(?: ?-[uUl] ?| --user(?:name)?[= ]| /u(?:ser)?:)[\"']?([A-Za-z][\w.\-\\]{1,40})(?=[:\s\"'%]|$)"
     r"|\b(?:net user|quser|finger|passwd|usermod(?: -\S+)*|useradd(?: -\S+)*|adduser|chage -l|id|kinit|su(?: -l?)?|dsquery user -samid) ([A-Za-z][\w.\-]{2,30})(?=$| /|\s*\n|@)"  # noqa: E501
@@ -133,6 +136,12 @@ _COMMON = frozenset(
 )
 _BEFORE_IDEOGRAPHS = Pattern(r"^([A-Za-z][\w.\-]*?)[一-鿿].*$", re.DOTALL)
 """`CORP\\yli和您`: the sentence goes on without a blank."""
+_BEHIND_ADDRESS = Pattern(
+    r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})? ?[·•|] ?([A-Za-z][A-Za-z0-9]*(?:[._\-][A-Za-z0-9]+){0,3})"
+    r"(?= ?(?:[·•|]|$))",
+    re.MULTILINE,
+)
+"""`10.20.5.42 · sa_reports`, as lists of connections have it."""
 _LOCAL = Pattern(
     r"(?:(?<![\w.\\])\.|(?<=[\s:：\"'「“(])(?=\\[a-z][\w.\-]{2,30} ?/ ))\\ ?([A-Za-z][\w\-]{1,30}(?:\.[\w\-]{2,20})?)(?![\w\\])(?!\.(?:exe|dll|bat|cmd|ps1|sh|py|vbs|msi|js|txt|log|ini|xml|json|ya?ml|csv|config)\b)"  # noqa: E501
 )
@@ -178,6 +187,9 @@ def find(text: str) -> Iterator[TextFinding]:
     for match in _LOCAL.finditer(text) if "\\" in text else ():
         if not _SHELL.search(text, max(0, match.start() - 16), match.start()):
             yield from _name(match, 1, 0.75)
+    for match in _BEHIND_ADDRESS.finditer(text) if "." in text else ():
+        if _is_login_of_connection(match.group(1)):
+            yield from _name(match, 1, 0.75)
     for match in _IN_DIRECTORY.finditer(text) if "=" in text else ():
         if not is_word_of_screens(match.group(1).lower()):
             yield from _name(match, 1, 0.75)
@@ -185,6 +197,15 @@ def find(text: str) -> Iterator[TextFinding]:
         yield from _name(match, 0, 0.9)
     if "\\" in text:
         yield from _behind_domains(text)
+
+
+def _is_login_of_connection(word: str) -> bool:
+    """Tell whether a word beside an address is who is connected, and no state, port or kind of system."""
+    parts = re.split(r"[._]", word)
+    is_joined = (
+        len(parts) > 1 and not any(map(str.isdigit, word)) and not all(map(is_word_of_screens, map(str.lower, parts)))
+    )
+    return is_joined or looks_like_login(word) >= Looks.LIKELY
 
 
 def _behind_labels(text: str) -> Iterator[TextFinding]:
@@ -275,6 +296,8 @@ def _beside_names(text: str) -> Iterator[TextFinding]:
 
 def _name(match: re.Match[str], group: int, score: float, *, with_domain: bool = False) -> Iterator[TextFinding]:
     name = _BEFORE_IDEOGRAPHS.sub(r"\1", match.group(group))
+    if name.istitle() and is_word_of_screens(name.lower()):
+        return  # `Username` above `Use console session`
     if name.lower() not in _SHARED and is_plausible(EntityType.USERNAME, name):
         start = match.start(1 if with_domain else group)
         yield TextFinding(EntityType.USERNAME, start, match.start(group) + len(name), score, "place")

@@ -23,7 +23,8 @@ from engine.domain.finding import EntityType, TextFinding
 from engine.domain.text import TextSpan
 from engine.errors import RedactionError
 from engine.redaction.models import RESOURCE_MODELS, giving_back, open_session
-from engine.redaction.recognizers.labelled import is_not_harmless, is_plausible, label_of
+from engine.redaction.recognizers.labelled import label_of
+from engine.redaction.recognizers.plausible import is_not_harmless, is_plausible
 from engine.redaction.tagger.learned_values import beginnings_of_links, whole_value
 from engine.redaction.tagger.tagger_input import KINDS, Part, SignTable, parts_of
 from engine.redaction.words import chinese_text
@@ -41,6 +42,8 @@ _READABLE = re.compile(
     r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
     r"|\d{1,3}|\d[\d,.]* ?(?:%|[kmgt]?b|[hs]|ms|[€$£¥])|\d[\d,]*\.\d\d|127\.[\d.]+|255\.[\d.]+|::1|localhost"
     r"|netmask|broadcast|loopback"
+    r"|(?-i:[A-Z]{4}(?:A[ETU]|B[EGR]|C[AHNYZ]|D[EK]|E[ES]|F[IR]|G[BR]|H[KRU]|I[ELNST]|JP|KR|L[ITUV]|M[CTX]|N[LOZ]|P[LT]|RO|S[AEGIK]|T[RW]|U[AS]|ZA)"
+    r"(?:[A-Z0-9]{2}XXX|(?=[A-Z]?\d)[A-Z0-9]{2}(?:[A-Z0-9]{3})?))"
     r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|(?-i:%?[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+)"
     r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
     r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
@@ -48,8 +51,8 @@ _READABLE = re.compile(
     r"|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?"
     r"|(?-i:[a-z]{2}_[A-Z]{2})(?:[.@][\w.\-@]+)?|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億圆圓元角分整]+"
 )
-"""Codes of errors and updates, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids and
-languages."""
+"""Codes of errors, updates and banks, versions, times, amounts, loopback, masks, broadcast, settings, files, class ids
+and languages."""
 _MADE = {
     EntityType.PERSON: re.compile(r"^[^\d@]*[^\W\d_][^\d@]*$"),
     EntityType.HOSTNAME: re.compile(r"^[\w.\-:$\\]*[A-Za-z][\w.\-:$\\]*$"),

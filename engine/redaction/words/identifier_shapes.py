@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.redaction.words.entities import platform_words, syllable_families
 from engine.redaction.words.logins import syllables_of
-from engine.redaction.words.names import is_family_name, is_given_name
+from engine.redaction.words.names import is_family_name, is_given_alone, is_given_name, is_usual_word
 from engine.redaction.words.vocabulary import is_made_of_words, is_word, words_of
 
 
@@ -42,6 +42,10 @@ _FILE = re.compile(
     r"(?i).*\.(?:exe|cmd|lnk|rdp|dll|msi|zip|log|txt|py|js|ts|css|json|xml|pdf|sys|ini|conf|cfg|jar|sh|bat|html?|xlsx?|docx?|pptx?|csv|ps1|cpp|hpp|java|so|service|socket|timer|target|md|ya?ml|toml|png|jpe?g|gif|svg|ico|bak|tmp|dat|sql|db|war|aspx?|php|cab|inf|cat|vbs|iso|img|ova|vmdk|key|crt|pem|cer|pfx|com|net|org|cn|de|fr|uk|eu|io|local|lan)"
 )
 _VERSION = re.compile(r"(?i)v?\d.*|.*[._\-]v?\d+\.\d.*|(?:x|amd|arm|win|i)\d{2}.*|[a-z]{1,3}\d{1,2}")
+_ENDS_OF_SETTINGS = re.compile(
+    r"version|limit|limits|size|mode|path|file|dir|directory|port|timeout|interval|level|name|type|count|enabled|disabled|address|max"
+    r"|min|default|status|config|key|value|format|date|time|id|code|list|table|index|total|amount|rate|flag|state"
+)
 _FAMILY, _LONG_FAMILY, _LONG_WORD = 4, 6, 5
 _REGION = re.compile(r"(?:us|eu|ap|cn|sa|ca|me|af|il|uk)-(?:gov-)?[a-z]+-?\d[a-z]?")
 _POD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6}-(?=[a-z]*\d)[a-z0-9]{8,10}-(?=[a-z]*\d|[^aeiou]{5})[a-z0-9]{5}")
@@ -82,9 +86,30 @@ def looks_like_login(token: str) -> Looks:
     parts = [part for part in re.split(r"[._\-]", token) if part]
     if is_name_made(letters) if len(parts) == 1 else any(is_name_made("".join(words_of(part))) for part in parts):
         return Looks.SURE
+    if len(parts) > 1 and _is_named_after(parts):
+        return Looks.SURE
     if any(len(word) >= _SHORTEST_LOGIN and not is_made_of_words(word) for word in words_of(token)):
         return Looks.LIKELY
     return Looks.POSSIBLE if len(parts) > 1 or any(map(str.isdigit, token)) else Looks.UNLIKE
+
+
+def is_setting(token: str) -> bool:
+    """Tell whether words with strokes between name a setting: `message_size_limit`."""
+    *words, last = token.split("_")
+    return (
+        bool(words)
+        and _ENDS_OF_SETTINGS.fullmatch(last) is not None
+        and all(word.isalpha() and is_usual_word(word) for word in words)
+    )
+
+
+def _is_named_after(parts: list[str]) -> bool:
+    """`desp14_farah`: a given name that is nothing else, and beside it a place with a number or a few letters."""
+    named = [part for part in parts if len(part) >= _FAMILY and is_given_alone(part)]
+    rest = [part for part in parts if part not in named]
+    return (
+        len(named) == 1 and len(rest) == 1 and (rest[0][-1].isdigit() or len(rest[0]) < _FAMILY) and rest[0].isalnum()
+    )
 
 
 def _looks_like_capital_login(token: str) -> Looks:

@@ -13,6 +13,7 @@ from engine.redaction.words.entities import (
     simplified,
     squeezed,
     surroundings_table,
+    words_beside,
     words_of_links,
 )
 from engine.redaction.words.names import plain_letters
@@ -32,7 +33,12 @@ _NUMBER_WORD = re.compile(
 _FEWEST_FOR_SLIP = 7
 _FREE = frozenset({E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME})
 _MOST_WORDS = 6
+_MOST_PARTS = 3
+_BETWEEN_PARTS = re.compile(r"[,/;，、／]|(?<=\w) (?:und|and|or|oder|et|ou|y|o|e|i|en|of|och|og|a) (?=\w)")
+_IF_ANY = re.compile(r"(?i)^(?:ggf\.|evtl\.|if any|event\.|eventuell|év\.|ev\.|evt\.) ?")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_JOINT = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{4})")
+"""`Portal-Benutzer`"""
 _WORD = re.compile(r"[^\W\d_][\w'’./\-]*|\d{4}|\d[\d.]{0,3}(?:G|GHz)?")
 _LAST = frozenset(["last"])
 """`LastUsedUsername` has a value, `Last password change` none that looks made up."""
@@ -69,6 +75,34 @@ _OF = frozenset(
     ]
 )
 _LONG_START = 5
+_ROLE = re.compile(
+    r"(?!(?:无|本|他|成|机器|工作|管理|技术|系统|所有|全部|其他|外部|内部)[人员])[一-鿿]{1,5}(?:人|员|者|师|医生|护士|老师)"
+)
+_ENDS_OF_PEOPLE = {
+    "姓名": E.PERSON, "住址": E.ADDRESS, "出生日期": E.DATE_OF_BIRTH, "出生年月": E.DATE_OF_BIRTH, "生日": E.DATE_OF_BIRTH  # noqa: E501
+}  # fmt: skip
+_NAMES_OF_NAMES = frozenset(
+    [
+        "name",
+        "names",
+        "nom",
+        "noms",
+        "nombre",
+        "nome",
+        "naam",
+        "navn",
+        "namn",
+        "nimi",
+        "imie",
+        "jmeno",
+        "meno",
+        "nev",
+        "nume",
+        "ad",
+        "adi",
+    ]
+)
+_FORM_WORD = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _FORM = re.compile(r"[^\W\d_]+")
 
 
@@ -78,7 +112,24 @@ def kind_by_head(label: str) -> E | None:
     bare = simplified(label.strip(" \t:：*"))
     if not 2 <= len(bare) <= 40:
         return None
-    return _without_number(bare) or _by_ending(bare) or _by_code(bare) or _by_words(bare) or _with_slip(bare)
+    return (
+        _without_number(bare)
+        or _by_ending(bare)
+        or _by_code(bare)
+        or _by_words(bare)
+        or _with_slip(bare)
+        or _of_people(bare)
+        or _of_parts(bare)
+    )
+
+
+def _of_parts(bare: str) -> E | None:
+    """`Familienname, ggf. Geburtsname`, `Surname / maiden name`: several things of one kind."""
+    parts = [_IF_ANY.sub("", part.strip()) for part in _BETWEEN_PARTS.split(bare)]
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    kinds = {label_types().get(squeezed(part)) for part in parts}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _without_number(bare: str) -> E | None:
@@ -86,6 +137,31 @@ def _without_number(bare: str) -> E | None:
     short = _NUMBER_WORD.sub("", bare).strip(" .-:")
     kind = label_types().get(squeezed(short)) if short != bare and len(short) > 1 else None
     return kind if kind in _HEADS and kind not in (E.USERNAME, E.HOSTNAME) else None
+
+
+def _of_people(bare: str) -> E | None:
+    """`承租人姓名`, `Guardian's name`, `Nom de l'enfant`: what people alone have, and the name of one of them."""
+    if "一" <= bare[-1] <= "鿿":
+        kind = next((kind for end, kind in _ENDS_OF_PEOPLE.items() if bare.endswith(end)), None)
+        return kind or (E.PERSON if is_role(bare) else None)
+    words = [plain_letters(word).removesuffix("'s").removesuffix("’s") for word in _FORM_WORD.findall(bare)]
+    if not 2 <= len(words) <= _MOST_WORDS or not _NAMES_OF_NAMES & {words[0], words[-1]}:
+        return None
+    return E.PERSON if any(word in people_words() for word in words) else None
+
+
+def is_role(label: str) -> bool:
+    """Tell whether a Chinese label ends as roles do: `就诊人`. Only a name by its make is its value."""
+    label = simplified(label.strip(" :：*"))
+    return _ROLE.fullmatch(label) is not None and squeezed(label) not in label_types()
+
+
+@cache
+def people_words() -> frozenset[str]:
+    """Return the words for what people are to each other, and for what they do."""
+    return frozenset(
+        plain_letters(word) for key in ("relations", "roles", "parties") for word in words_beside(key).split()
+    )
 
 
 def _by_ending(bare: str) -> E | None:
@@ -145,7 +221,7 @@ def _starts(key: str) -> tuple[str, ...]:
 
 def _by_words(bare: str) -> E | None:
     """`Caller Computer Name`, `LastUsedUsername`, `Kennwort für diese Sitzung`: the last words, or before `of`."""
-    words = _HUMP.sub(" ", bare).split()
+    words = _JOINT.sub(" ", _HUMP.sub(" ", bare)).split()
     if not 2 <= len(words) <= _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
     if words[0].lower() in words_of_links() - _LAST:

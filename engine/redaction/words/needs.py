@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -18,7 +18,7 @@ _ANY_CASE, _ASCII = re.IGNORECASE.value, re.ASCII.value
 _MOST_WORDS = 128
 _FEW_LETTERS = 4
 _MOST_NEEDS = 3
-_LEAST_WORTH = 0.5
+_LEAST_WORTH, _LEAST_WORTH_OF_ONE = 0.5, 0.2
 _LONGEST_COUNTED = 6
 _COMMON = "etaoinsr"
 _ZERO_WIDTH = (op.AT, op.ASSERT_NOT)
@@ -80,6 +80,26 @@ def needs_of(parsed: Iterable[Token], flags: int) -> list[Need]:
     """
     telling = {need for need in _of_sequence(parsed, flags).all_needs() if _worth(need) >= _LEAST_WORTH}
     return [_shortest(need) for need in sorted(telling, key=_worth, reverse=True)[:_MOST_NEEDS]]
+
+
+def needs_of_alternatives(parsed: Iterable[Token], flags: int) -> list[list[Need]]:
+    """Return the needs of each alternative of an expression; none where it has no alternatives, or one without needs.
+
+    A long row of alternatives tells little as a whole: some character of one, some word of another. One by one they do.
+    """
+    rows = [branches for code, (*_, branches) in _wide(parsed) if code is op.BRANCH]
+    if not rows:
+        return []
+    found = []
+    for branch in max(rows, key=len):
+        telling = {need for need in _of_sequence(branch, flags).all_needs() if _worth(need) >= _LEAST_WORTH_OF_ONE}
+        found.append([_shortest(need) for need in sorted(telling, key=_worth, reverse=True)[:_MOST_NEEDS]])
+    return found if all(found) else []
+
+
+def _wide(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens whose argument has several parts."""
+    return (token for token in tokens if isinstance(token[1], tuple))
 
 
 def _shortest(need: Need) -> Need:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from engine.domain.finding import EntityType, TextFinding
 from engine.errors import SettingsError
 from engine.redaction.words.entities import simplified
+from engine.redaction.words.word_index import WordIndex
 from engine.settings.folders import Folders
 
 FILES = {
@@ -20,9 +21,10 @@ FILES = {
 }
 """In `<configuration>/entities/`. `#` begins a comment, `*` stands for up to 64 letters, digits, dots and dashes.
 
-There is nothing else to write in an entry, so that no list can make the search slow.
+There is nothing else to write in an entry, and what a `*` has passed is not tried again: no list makes the search slow.
 """
 _LEAST_LENGTH = 2
+_AT_MOST = r"[\w.\-]{0,64}"
 _SCORE = 0.99
 
 _Stamp = tuple[tuple[str, int], ...]
@@ -31,24 +33,46 @@ _Stamp = tuple[tuple[str, int], ...]
 def find(text: str) -> Iterator[TextFinding]:
     """Yield the entries that stand in a text, without regard to case."""
     folder = _folder(os.environ.get("DESKSIDE_HOME"))
-    for kind, pattern in _patterns(folder, _stamp(folder)):
-        for match in pattern.finditer(simplified(text)):
-            yield TextFinding(kind, match.start(), match.end(), _SCORE, "list")
+    for kind, entries in _lists(folder, _stamp(folder)):
+        yield from _found(text, kind, entries)
 
 
 def find_words(text: str, words: tuple[str, ...]) -> list[TextFinding]:
     """Return where words of a profile stand in a text, without regard to case."""
-    pattern = _pattern_of_words(words)
-    if pattern is None:
-        return []
-    found = pattern.finditer(simplified(text))
-    return [TextFinding(EntityType.SITE_WORD, match.start(), match.end(), _SCORE, "list") for match in found]
+    return list(_found(text, EntityType.SITE_WORD, _words(words)))
+
+
+def _found(text: str, kind: EntityType, entries: _Entries) -> Iterator[TextFinding]:
+    """Yield where entries stand, the longest of those that begin at one place."""
+    text = simplified(text)
+    spans = {match.span() for entry in entries.worth_trying(text) for match in _pattern(entry).finditer(text)}
+    behind = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= behind:
+            yield TextFinding(kind, start, end, _SCORE, "list")
+            behind = end
+
+
+class _Entries:
+    """The entries of a list. Of thousands only those are tried on a text of which a part stands in it."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._index = WordIndex[str]()
+        self._short = []
+        for entry in dict.fromkeys(entries):
+            part = max(re.split(r"[*\s]+", entry.lower()), key=len)
+            if len(part) >= _LEAST_LENGTH:
+                self._index.add(part, entry)
+            else:
+                self._short.append(entry)
+
+    def worth_trying(self, text: str) -> set[str]:
+        return {*self._short, *self._index.found_in(text.lower())}
 
 
 @lru_cache(maxsize=8)
-def _pattern_of_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    entries = entries_of("\n".join(words))
-    return _pattern(entries, takes_both_orders=False) if entries else None
+def _words(words: tuple[str, ...]) -> _Entries:
+    return _Entries(entries_of("\n".join(words)))
 
 
 @lru_cache(maxsize=4)
@@ -68,13 +92,11 @@ def _stamp(folder: Path) -> _Stamp:
 
 
 @lru_cache(maxsize=4)
-def _patterns(folder: Path, stamp: _Stamp) -> tuple[tuple[EntityType, re.Pattern[str]], ...]:
-    compiled = []
-    for name, _ in stamp:
-        entries = entries_of(_content(folder / name)) if name in FILES else []
-        if entries:
-            compiled.append((FILES[name], _pattern(entries, takes_both_orders=name == "people.txt")))
-    return tuple(compiled)
+def _lists(folder: Path, stamp: _Stamp) -> tuple[tuple[EntityType, _Entries], ...]:
+    read = [(name, entries_of(_content(folder / name))) for name, _ in stamp]
+    return tuple(
+        (FILES[name], _Entries(_in_both_orders(entries) if name == "people.txt" else entries)) for name, entries in read
+    )
 
 
 def _content(path: Path) -> str:
@@ -86,27 +108,28 @@ def _content(path: Path) -> str:
 
 
 def entries_of(content: str) -> list[str]:
-    """Return the entries of a list, without comments and those too short to mean anything."""
-    lines = (line.split("#", 1)[0].strip() for line in content.splitlines())
+    """Return the entries of a list in simple signs, without comments and those too short to mean anything."""
+    lines = (simplified(line.split("#", 1)[0].strip()) for line in content.splitlines())
     return [line for line in lines if len(line.replace("*", "")) >= _LEAST_LENGTH]
 
 
-def _pattern(entries: list[str], takes_both_orders: bool) -> re.Pattern[str]:
-    wanted = dict.fromkeys(entries)
-    if takes_both_orders:
-        wanted.update(dict.fromkeys(_family_first(entry) for entry in entries if " " in entry and "," not in entry))
-    longest_first = sorted(wanted, key=len, reverse=True)
-    return re.compile("|".join(_bounded(entry) for entry in longest_first), re.IGNORECASE)
+def _in_both_orders(names: Sequence[str]) -> Iterator[str]:
+    yield from names
+    for name in names:
+        if " " in name and "," not in name:
+            given, family = name.rsplit(" ", 1)
+            yield f"{family}, {given}"
 
 
-def _family_first(name: str) -> str:
-    given, family = name.rsplit(" ", 1)
-    return f"{family}, {given}"
-
-
-def _bounded(entry: str) -> str:
-    """Return a pattern of an entry that does not begin or end within a Latin word."""
-    body = r"[\w.\-]{0,64}".join(
-        r"\s{1,3}".join(map(re.escape, part.split(" "))) for part in simplified(entry).split("*")
+@lru_cache(maxsize=4096)
+def _pattern(entry: str) -> re.Pattern[str]:
+    """Return the pattern of an entry that does not begin or end within a Latin word."""
+    end = r"(?![A-Za-z0-9_])" if entry.isascii() else ""
+    first, *others = (r"\s{1,3}".join(map(re.escape, re.split(r"\s+", part))) for part in re.split(r"\*+", entry))
+    ends = [""] * (len(others) - 1) + [end]
+    behind = "".join(
+        f"(?>{_AT_MOST}?{part}{last})" if part else f"{_AT_MOST}{last}"
+        for part, last in zip(others, ends, strict=False)
     )
-    return rf"(?<![A-Za-z0-9_]){body}(?![A-Za-z0-9_])" if entry.isascii() else body
+    begin = r"(?<![A-Za-z0-9_])" if entry.isascii() else ""
+    return re.compile(begin + first + (behind or end), re.IGNORECASE)

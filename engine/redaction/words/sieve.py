@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from re import _compiler, _parser  # type: ignore[attr-defined]  # parsed once, for the needs and for the pattern
 from threading import Lock
@@ -18,7 +18,7 @@ from typing import Any
 from weakref import WeakSet
 
 from engine.redaction.words.entities import simplified
-from engine.redaction.words.needs import ODD_CASES, Letters, Sign, needs_of
+from engine.redaction.words.needs import ODD_CASES, Letters, Need, Sign, needs_of, needs_of_alternatives
 from engine.redaction.words.word_index import WordIndex
 
 _REMEMBERED = 16
@@ -84,10 +84,9 @@ _last: tuple[str, int, int] = ("", 0, 0)
 def _signs_in(text: str) -> int:
     """Return the bits of the signs in a text. All patterns ask about the same one in turn."""
     global _last  # one tuple, set at once: safe from any thread
-    asked, count, signs = _last
-    if asked is not text or count != _SIGNS.count:
-        signs = _remembered_signs(text, _SIGNS.count)
-        _last = (text, _SIGNS.count, signs)
+    count = _SIGNS.count
+    signs = _remembered_signs(text, count)
+    _last = (text, count, signs)
     return signs
 
 
@@ -115,6 +114,7 @@ class Pattern:
         self.pattern, self.flags = simplified(source), flags  # the texts have simple signs only
         self._parsed: Any = None
         self._needs: tuple[int, ...] | None = None
+        self._alternatives: tuple[tuple[int, ...], ...] = ()
         with _PATTERNS_LOCK:
             _PATTERNS.add(self)
 
@@ -132,12 +132,18 @@ class Pattern:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return an iterator over all matches."""
-        needs = self._learned() if self._needs is None else self._needs
+        needs = self._needs
+        if needs is None:
+            needs = self._learned()
         if needs:
-            signs = _signs_in(text)
+            asked, count, signs = _last
+            if asked is not text or count != _SIGNS.count:  # two hundred patterns ask for each line: a call is dear
+                signs = _signs_in(text)
             for need in needs:
                 if not signs & need:
                     return _NOTHING
+        if self._alternatives and not _one_is_met(self._alternatives, text):
+            return _NOTHING
         return self.compiled.finditer(text, pos, endpos)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
@@ -159,6 +165,25 @@ class Pattern:
     def _learned(self) -> tuple[int, ...]:
         """Ask the expression what it needs, when it is first used: that takes longer than a line."""
         parsed = _parser.parse(self.pattern, self.flags)
-        needs = tuple(sum(map(_SIGNS.bit, need)) for need in needs_of(parsed, parsed.state.flags))
-        self._parsed, self._needs = parsed, needs
-        return needs
+        flags = parsed.state.flags
+        self._alternatives = tuple(map(_bits, needs_of_alternatives(parsed, flags)))
+        self._parsed, self._needs = parsed, _bits(needs_of(parsed, flags))
+        return self._needs
+
+
+def _bits(needs: Iterable[Need]) -> tuple[int, ...]:
+    return tuple(sum(map(_SIGNS.bit, need)) for need in needs)
+
+
+def _one_is_met(alternatives: Iterable[tuple[int, ...]], text: str) -> bool:
+    """Say whether a text holds all that one of some alternatives needs."""
+    asked, count, signs = _last
+    if asked is not text or count != _SIGNS.count:
+        signs = _signs_in(text)
+    for needs in alternatives:
+        for need in needs:
+            if not signs & need:
+                break
+        else:
+            return True
+    return False

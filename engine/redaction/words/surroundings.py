@@ -12,7 +12,7 @@ from engine.redaction.words.names import plain_letters
 VEHICLE = "VEHICLE"
 PAPER = "PAPER"
 """Numbers of tickets, orders, forms and products, which are built like names of machines."""
-_WORD = re.compile(r"[^\W\d_一-鿿ぁ-ヿ가-힣]+")
+_WORD = re.compile(r"(?<!_)[^\W\d_一-鿿ぁ-ヿ가-힣]+(?!_)")
 _SHORT = 4
 """A beginning of so few letters is the whole word: `host`, not `hostel`."""
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -49,6 +50,15 @@ def test_events_come_in_order_and_both_turns_are_kept(
     assert question.attachments[0].digest == picture.digest
     assert answer.state is MessageState.COMPLETE
     assert [citation.fix_uid for citation in answer.citations] == ["print-spooler"]
+
+
+def test_the_wait_for_the_first_word_is_counted_from_the_question_on(
+    assistant_over: Callable[[Backend], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.assistant.assistant.monotonic", lambda: monotonic() - 5)  # five seconds went before
+    events = ask(assistant_over(ScriptedBackend("Restart the spooler [1].")), "The printer says 0x000006ba")
+    finished = next(event for event in events if isinstance(event, Finished))
+    assert 5000 <= finished.answer.usage.waited_ms < 60_000
 
 
 def test_a_secret_in_the_question_is_neither_kept_nor_sent(
@@ -113,6 +123,18 @@ def test_a_reader_who_leaves_early_leaves_a_stopped_answer(
     assert kept.state is MessageState.STOPPED
     assert kept.usage is not None
     assert kept.usage.model == "scripted"
+
+
+@pytest.mark.parametrize(("reason", "is_noted"), [(FinishReason.COMPLETE, True), (FinishReason.STOPPED, False)])
+def test_an_answer_that_was_cut_short_is_not_blamed_for_citing_nothing(
+    assistant_over: Callable[[Backend], Assistant], reason: FinishReason, is_noted: bool
+) -> None:
+    backend = ScriptedBackend()
+    backend.will_answer("Restart the", reason=reason)
+    finished = next(
+        event for event in ask(assistant_over(backend), "The printer says 0x000006ba") if isinstance(event, Finished)
+    )
+    assert ("guard.uncited" in finished.answer.guard_notes) is is_noted
 
 
 def test_the_second_question_repeats_the_first_turn_with_its_picture(

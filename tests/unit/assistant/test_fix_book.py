@@ -92,6 +92,14 @@ def test_the_program_alone_offers_nothing(book: FixBook) -> None:
     assert offered(book, "what is for lunch", application="Outlook") == []
 
 
+def test_what_stands_in_the_place_of_covered_values_offers_nothing(book: FixBook) -> None:
+    about_names = replace(OFFLINE, uid="names", title="Hostname is not found", symptoms=("wrong hostname",))
+    book.put([about_names, OFFLINE])
+    (found,) = book.suggest("the printer shows offline", "Computer name\nHOSTNAME 1", language=EN, limit=9)
+    assert found.fix.uid == "offline"
+    assert not any("HOSTNAME" in reason for reason in found.reasons)
+
+
 def test_an_offered_fix_holds_what_it_includes(book: FixBook) -> None:
     greeting = CannedFix("greet", EN, "Greeting", "Hello,")
     book.put([greeting, replace(greeting, language=ZH, body="您好,"), replace(OFFLINE, body="{{> greet}} {{> gone}}")])

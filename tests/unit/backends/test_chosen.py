@@ -62,6 +62,16 @@ def test_a_model_that_was_replaced_while_it_was_being_loaded_is_no_fault() -> No
     assert backend.status().model == "new"
 
 
+def test_a_model_that_was_closed_while_it_was_being_loaded_is_no_fault() -> None:
+    class Loading(ScriptedBackend):
+        def load(self) -> None:
+            backend.close()  # as the window does when the cases are locked
+            raise BackendError("worker.not_loaded")
+
+    backend = _over(Loading())
+    backend.load()
+
+
 def test_a_model_that_cannot_be_loaded_is_told() -> None:
     class Broken(ScriptedBackend):
         def load(self) -> None:

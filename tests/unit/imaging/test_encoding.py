@@ -31,6 +31,11 @@ def test_nothing_of_the_old_file_is_in_the_new_one() -> None:
         assert b"Anna" not in data
         assert b"leftover" not in data
     assert encode_png(capture).endswith(b"IEND\xaeB`\x82")
+    webp = encode_webp_lossless(capture)
+    assert webp[8:16] == b"WEBPVP8L", "one block of pixels, and no container for more"
+    assert int.from_bytes(webp[4:8], "little") == len(webp) - 8
+    size = int.from_bytes(webp[16:20], "little")
+    assert len(webp) == 20 + size + size % 2, "nothing behind the pixels"
 
 
 def test_a_thumbnail_keeps_the_shape_and_is_never_larger_than_the_picture() -> None:

@@ -103,6 +103,17 @@ def test_a_reason_says_what_was_seen_on_the_screen() -> None:
     assert "on the screen: printer" in passage.reasons
 
 
+def test_a_reason_names_words_as_they_are_written_and_a_code_once() -> None:
+    index = FixIndex([_fix("share", EN, "Cannot connect to a shared printer: 0x0000011b", error_codes=("0x0000011b",))])
+    [passage] = index.suggest("Printer error 0x0000011b", language=EN)
+    assert passage.reasons == ("error code 0x0000011b", "title: Printer")
+    [passage] = index.suggest("printer after KB5005565", "", language=EN, usage={})
+    assert passage.reasons == ("title: printer",)
+    index = FixIndex([_fix("update", EN, "Shared printers after KB5005565")])
+    [passage] = index.suggest("since the update (KB5005565)", language=EN)
+    assert passage.reasons == ("title: KB5005565",)
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from engine.settings import Folders
 from engine.store import open_store
+from engine.store.keys import FileKeeper
+from engine.store.store import SqliteStore
+from tests.unit.store.clock import Clock
 from tests.unit.store.every_kind import fill
 
 
@@ -15,3 +21,16 @@ def filled(folders: Folders) -> Folders:
     fill(store)
     store.close()
     return folders
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[SqliteStore]:
+    """A new case file under a clock that the test sets."""
+    opened = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"), clock=clock)
+    yield opened
+    opened.close()

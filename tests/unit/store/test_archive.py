@@ -42,6 +42,21 @@ def test_what_was_exported_as_lines_comes_back_the_same(filled: Folders, tmp_pat
     other.close()
 
 
+def test_lines_that_an_earlier_version_wrote_are_taken_in(filled: Folders, tmp_path: Path) -> None:
+    store = open_store(filled)
+    store.export_lines(tmp_path / "all.jsonl", None)
+    store.close()
+    rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()]
+    told = [row["usage"] for row in rows if row.get("usage")]
+    assert told
+    for usage in told:
+        del usage["waited_ms"]
+    (tmp_path / "old.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    other = open_store(_other(tmp_path))
+    assert other.import_lines(tmp_path / "old.jsonl").new == 2
+    other.close()
+
+
 def test_a_dry_run_tells_and_changes_nothing(filled: Folders, tmp_path: Path) -> None:
     store = open_store(filled)
     store.export_lines(tmp_path / "all.jsonl", None)

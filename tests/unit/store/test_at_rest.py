@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from engine.bench.store_rest import decrypted, spellings
 from engine.domain.answer import Answer
 from engine.domain.conversation import FinishReason, MessageState
 from engine.domain.knowledge import CannedFix
@@ -21,7 +21,6 @@ from engine.store.keys import FileKeeper, SubKeys
 from engine.store.store import SqliteStore
 from engine.wording import Language
 
-_PAGE, _RESERVED, _SALT = 4096, 80, 16
 _WORDS = ["zanzibarquux", "口令机密甲乙", "xylographtitle", "visiblepicturetext"]
 _PICTURE_MAGIC = [b"RIFF", b"WEBP", b"\x89PNG", b"IHDR", b"\xff\xd8\xff"]
 
@@ -44,24 +43,6 @@ def _fill(store: SqliteStore, word: str, shade: int) -> int:
 
 def _files(*folders: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
-
-
-def _decrypted(database: Path, key: bytes) -> bytes:
-    """Return all pages in plain, free ones included: what somebody sees who has the key and a hex editor."""
-    content = database.read_bytes()
-    plain = []
-    for start in range(0, len(content), _PAGE):
-        page = content[start : start + _PAGE]
-        vector = page[-_RESERVED : -_RESERVED + 16]
-        sealed = page[_SALT if start == 0 else 0 : -_RESERVED]
-        cipher = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
-        plain.append(cipher.update(sealed) + cipher.finalize())
-    return b"".join(plain)
-
-
-def _spellings(word: str) -> list[bytes]:
-    spaced = " ".join(word)
-    return [word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), spaced.encode()]
 
 
 @pytest.fixture
@@ -91,7 +72,7 @@ def test_nothing_that_was_kept_can_be_read_in_any_file(folders: Folders, keeper:
     assert key is not None
     for path, content in files.items():
         for word in _WORDS:
-            assert not any(spelling in content for spelling in _spellings(word)), path
+            assert not any(spelling in content for spelling in spellings(word)), path
         assert not any(magic in content[:64] for magic in _PICTURE_MAGIC), path
         assert key not in content
         assert b"SQLite format" not in content
@@ -116,7 +97,7 @@ def test_a_deleted_case_leaves_no_bytes(folders: Folders, keeper: FileKeeper) ->
     store.rename_conversation(gone, "zanzibarquux renamed")
     store.close()
     database = cases_in(folders) / "deskside.db"
-    before = _decrypted(database, _database_key(keeper))
+    before = decrypted(database, _database_key(keeper))
     assert before.count(b"zanzibarquux") > 40  # the look below the encryption sees what is there
     assert len(list(cases_in(folders).rglob("*.dsi"))) == 2
 
@@ -129,8 +110,8 @@ def test_a_deleted_case_leaves_no_bytes(folders: Folders, keeper: FileKeeper) ->
     backups = list((cases_in(folders) / "backups").iterdir())
     assert backups
     for path in (database, *backups):
-        plain = _decrypted(path, _database_key(keeper))
-        assert not any(spelling in plain for spelling in _spellings("zanzibarquux"))
+        plain = decrypted(path, _database_key(keeper))
+        assert not any(spelling in plain for spelling in spellings("zanzibarquux"))
         assert b"zanzib" not in plain  # not a half of it either
         assert plain.count(b"keepsakeword") > 40
     assert len(list(cases_in(folders).rglob("*.dsi"))) == 1
@@ -177,7 +158,7 @@ def test_a_deletion_that_ended_before_the_backups_were_renewed_is_finished_by_th
     assert not old.exists()
     [renewed] = store.backups()
     store.close()
-    plain = _decrypted(renewed, _database_key(keeper))
+    plain = decrypted(renewed, _database_key(keeper))
     assert b"zanzib" not in plain
     assert plain.count(b"keepsakeword") > 40
 
@@ -188,6 +169,6 @@ def test_a_replaced_title_leaves_no_bytes(folders: Folders, keeper: FileKeeper) 
     store.rename_conversation(case.id, "plain")
     assert (cases_in(folders) / "deskside.db-wal").stat().st_size == 0, "at once, not when it is closed"
     store.close()
-    plain = _decrypted(cases_in(folders) / "deskside.db", _database_key(keeper))
+    plain = decrypted(cases_in(folders) / "deskside.db", _database_key(keeper))
     assert b"zanzib" not in plain
     assert b"plain" in plain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,8 @@ import pytest
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.upkeep import RetentionRules
 from engine.errors import StoreError
-from engine.store.keys import FileKeeper
 from engine.store.store import SqliteStore
-
-_DAY_MS = 24 * 3600 * 1000
-
-
-class Clock:
-    now_ms = 1_790_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"), clock=clock)
-    yield opened
-    opened.close()
+from tests.unit.store.clock import DAY_MS, Clock
 
 
 def _cases(store: SqliteStore, *titles: str) -> list[int]:
@@ -129,7 +107,7 @@ def test_retention_counts_for_the_archive_as_well(store: SqliteStore, clock: Clo
     old, held = _cases(store, "old", "held")
     store.set_archived([old, held], True)
     store.set_held(held, True)
-    clock.now_ms += 91 * _DAY_MS
+    clock.now_ms += 91 * DAY_MS
     store.upkeep(RetentionRules(30, 90), is_confirmed=True)
     assert [case.title for case in store.conversations()] == ["held"]
 

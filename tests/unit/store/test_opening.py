@@ -18,7 +18,7 @@ from engine.errors import NewerStore, StoreError, StoreFull
 from engine.settings import Folders
 from engine.store import open_store, schema
 from engine.store.keys import FileKeeper
-from engine.store.sqlcipher import Database
+from engine.store.sqlcipher import Database, with_tools
 from engine.store.store import SqliteStore
 
 
@@ -153,7 +153,7 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> No
     store.add_question(case.id, "powershell")
     assert store.search("shell")
     with store._file.reading() as db:
-        assert "mood" in db.table("message").columns_dict
+        assert "mood" in with_tools(db).table("message").columns_dict
     store.close()
     (backup,) = (tmp_path / "cases" / "backups").iterdir()
     backup.rename(tmp_path / "cases" / "deskside.db")
@@ -177,7 +177,7 @@ def test_a_migration_that_fails_leaves_the_old_version_whole(
     store = _open(tmp_path)
     assert store.search("密码")
     with store._file.reading() as db:
-        assert {"mood", "half"}.isdisjoint(db.table("message").columns_dict)
+        assert {"mood", "half"}.isdisjoint(with_tools(db).table("message").columns_dict)
     store.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine.store import schema
 from engine.store.keys import FileKeeper, SubKeys
-from engine.store.sqlcipher import Database, open_database
+from engine.store.sqlcipher import Database, open_database, with_tools
 from engine.store.store import SqliteStore
 from tests.released.make import ANSWER, MASTER, QUESTION, TITLE, released_file
 
@@ -86,7 +86,7 @@ def behind(db: Database) -> None:
 
 
 def lost_guard(db: Database) -> None:
-    db.table("audit").transform(defaults={"about": ""})
+    with_tools(db).table("audit").transform(defaults={"about": ""})
 
 
 @pytest.mark.parametrize("fault", [behind, lost_guard], ids=lambda step: step.__name__)

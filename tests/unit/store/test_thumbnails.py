@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -15,36 +14,16 @@ from engine.domain.text import TextSpan
 from engine.domain.upkeep import RetentionRules
 from engine.durable import write_whole
 from engine.errors import StoreError, StoreFull
-from engine.store.keys import FileKeeper
 from engine.store.pictures import LONGEST_SIDE_PX, small
 from engine.store.store import SqliteStore
+from tests.unit.store.clock import DAY_MS, Clock
 
-_DAY_MS = 24 * 3600 * 1000
 _FEW_KB = 8 * 1024
 
 
 def _picture(width: int = 640, height: int = 400, shade: int = 7, text: str = "") -> RedactedImage:
     rgb = bytes((place * shade + place // 1920 * 3) % 251 for place in range(width * height * 3))
     return RedactedImage(width, height, rgb, spans=(TextSpan(text, Region(0, 0, 60, 10), 0.9),) if text else ())
-
-
-class Clock:
-    now_ms = 1_790_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "cases", FileKeeper(tmp_path / "key"), clock=clock)
-    yield opened
-    opened.close()
 
 
 def _kept(store: SqliteStore) -> list[bytes]:
@@ -124,7 +103,7 @@ def test_it_goes_with_its_case_and_leaves_no_byte(tmp_path: Path, store: SqliteS
 def test_it_goes_when_the_time_of_its_picture_is_over(store: SqliteStore, clock: Clock) -> None:
     picture = _picture(text="Error 5")
     store.add_question(store.start_conversation("t").id, "", [picture])
-    clock.now_ms += 31 * _DAY_MS
+    clock.now_ms += 31 * DAY_MS
     store.upkeep(RetentionRules(30, 90), is_confirmed=True)
     assert _kept(store) == []
     with pytest.raises(StoreError) as expired:
@@ -137,7 +116,7 @@ def test_a_picture_that_comes_again_after_its_time_has_one_again(store: SqliteSt
     picture = _picture()
     case = store.start_conversation("t").id
     store.add_question(case, "", [picture])
-    clock.now_ms += 31 * _DAY_MS
+    clock.now_ms += 31 * DAY_MS
     store.upkeep(RetentionRules(30, 90), is_confirmed=True)
     store.add_question(case, "", [picture])
     assert _kept(store) == [small(picture)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,30 +16,9 @@ from engine.errors import StoreError
 from engine.store import backups
 from engine.store.keys import FileKeeper
 from engine.store.store import SqliteStore, restore_backup
+from tests.unit.store.clock import DAY_MS, Clock
 
-DAY_MS = 24 * 3600 * 1000
 RULES = RetentionRules(picture_days=30, case_days=90)
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now_ms = 1_800_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-    def live_through(self, days: int, round_of_upkeep: Callable[[], object]) -> None:
-        """Let days go by as they do: one after the other, with the program in use."""
-        for _ in range(days):
-            self.now_ms += DAY_MS
-            round_of_upkeep()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 def _open(root: Path, clock: Clock) -> SqliteStore:

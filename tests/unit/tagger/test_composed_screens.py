@@ -47,7 +47,7 @@ def test_the_same_seed_composes_the_same_screen_and_others_do_not() -> None:
 
 def test_composed_screens_show_private_things_of_most_kinds_and_many_others() -> None:
     rng = random.Random(6)
-    pieces = [piece for _ in range(150) for line in composed(rng).lines for piece in line.pieces]
+    pieces = [piece for _ in range(1000) for line in composed(rng).lines for piece in line.pieces]
     assert {kind for kind, _ in PRIVATE.values()} <= {piece.kind for piece in pieces}
     private = sum(piece.kind is not None for piece in pieces)
     assert 0.1 < private / len(pieces) < 0.5

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.annotation import DrawingHistory, Mark, Tool
 from desktop.views.annotate.annotator import KEYS, Annotator
+from desktop.views.annotate.mark_painting import bounds
 from engine.domain.annotation import Layer
 from tests.unit.desktop.annotator.hands import drag, marks
 
@@ -55,6 +56,32 @@ def test_steps_are_numbered_in_their_order(dialog: Annotator) -> None:
     QTest.keyClick(dialog.canvas, Qt.Key.Key_Z, _CTRL)
     QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
     assert [mark.text for mark in marks(dialog)] == ["1", "2", "3"]
+
+
+def test_a_step_at_the_border_is_not_cut_off(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_N)
+    for _ in range(9):
+        QTest.keyClick(dialog.canvas, Qt.Key.Key_Down, _SHIFT)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    (mark,) = marks(dialog)
+    around = bounds(mark, 1.0)
+    assert around.bottom() == 300
+
+
+def test_words_at_the_border_are_typed_and_stand_in_sight(dialog: Annotator) -> None:
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_T)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        for _ in range(9):
+            QTest.keyClick(dialog.canvas, key, _SHIFT)
+    QTest.keyClick(dialog.canvas, Qt.Key.Key_Return)
+    (editor,) = dialog.canvas.findChildren(QLineEdit)
+    assert dialog.canvas.rect().contains(editor.geometry())
+    QTest.keyClicks(editor, "here")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    (mark,) = marks(dialog)
+    around = bounds(mark, 1.0)
+    assert around.right() <= 400 + 1
+    assert around.bottom() <= 300 + 1
 
 
 def test_words_are_typed_where_they_stand_and_letters_choose_no_tool(dialog: Annotator) -> None:

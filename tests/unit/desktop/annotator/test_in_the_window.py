@@ -115,3 +115,15 @@ def test_pins_go_with_the_window(window: MainWindow) -> None:
     assert len(pins()) == 1
     window.close()
     assert pins() == []
+
+
+def test_a_picture_that_was_sent_can_be_pinned_and_goes_when_the_cases_are_locked(window: MainWindow) -> None:
+    before = pins()
+    window.conversation.ask("Why?", [picture(shade=1)])
+    window.conversation.ask("And here?", [picture(shade=2)])
+    assert not window.composer.pictures
+    window.actions_by_id["picture.pin"].trigger()
+    (pinned,) = [each for each in pins() if each not in before]
+    assert pinned.isVisible()
+    window.lock(None)
+    assert not isValid(pinned) or not pinned.isVisible()

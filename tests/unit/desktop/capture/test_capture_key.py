@@ -153,6 +153,17 @@ def test_the_key_rests_while_it_is_recorded(key: FakeKey, holder: CaptureKey, fi
     qtbot.waitUntil(lambda: key.held == "Ctrl+Alt+S")
 
 
+@pytest.mark.parametrize("width", [160, 260, 420])
+def test_the_whole_command_to_bind_is_seen_however_narrow_its_field(
+    field: HotkeyField, qtbot: QtBot, width: int
+) -> None:
+    field.command.setPlainText(f"sh -c 'cd {'/a/long/way'.ljust(90, 'x')} && exec python -m desktop capture region'")
+    field.setFixedWidth(width)
+    qtbot.waitUntil(lambda: field.command.verticalScrollBar().maximum() == 0)
+    assert field.command.height() > 3 * field.command.fontMetrics().height()
+    assert field.command.horizontalScrollBar().maximum() == 0
+
+
 def test_the_command_to_bind_works_from_any_folder(
     field: HotkeyField, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

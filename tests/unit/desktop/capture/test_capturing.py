@@ -92,6 +92,12 @@ def test_a_screen_that_is_not_there_is_told(room: Room, order: Order, ends: list
     assert room.told() == ["capture.no_such_screen"]
 
 
+def test_why_a_capture_failed_is_said_until_the_next_one_begins(room: Room, order: Order) -> None:
+    order(CaptureOrder(CaptureKind.SCREEN, screen=9))
+    order(CaptureOrder())
+    assert room.told() == []
+
+
 def test_where_nothing_can_be_captured_the_order_fails(room: Room, order: Order, ends: list[Outcome]) -> None:
     room.engine.grabber.is_fit = False
     order(CaptureOrder())

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.viewmodels.live import LiveAnswer
 from desktop.views.case.context_gauge import ContextGauge, ContextUse, picture_tokens, text_tokens, tokens_so_far
 from desktop.views.parts.theme import Theme
 from desktop.views.shell.main_window import MainWindow
-from engine.domain.conversation import Message, MessageState, Role, Usage
+from engine.domain.answer import Answer
+from engine.domain.conversation import FinishReason, Message, MessageState, Role, Usage
+from engine.domain.finding import CaseLabels
 from engine.domain.model import BackendState, SeenSize
 from engine.domain.picture import Picture, RedactedImage
 from engine.imaging import Raster
@@ -86,6 +89,14 @@ def test_what_was_composed_from_fixes_fills_nothing() -> None:
 
     assert tokens_so_far([answer(Usage("m", 100, 0, 0, 20)), answer(Usage())]) == 120
     assert tokens_so_far([]) == 0
+
+
+def test_an_answer_that_was_stopped_before_it_was_counted_does_not_empty_the_gauge(window: MainWindow) -> None:
+    window.conversation.ask("What now?", [])
+    before = window.composer.gauge.words
+    answer = Answer("Stop", FinishReason.STOPPED, usage=Usage("m", completion_tokens=1, total_ms=900))
+    window.conversation.changed.emit(LiveAnswer("q", (), 1, CaseLabels(), answer=answer))
+    assert window.composer.gauge.words == before
 
 
 def test_a_model_that_sees_only_the_dialog_is_charged_for_the_dialog(

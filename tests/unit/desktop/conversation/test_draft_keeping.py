@@ -6,6 +6,7 @@ from engine.domain.conversation import KeptDraft
 from engine.domain.finding import CaseLabels
 from tests.fakes.redactor import SECRET
 from tests.unit.desktop.conftest import Room
+from tests.unit.desktop.conversation.steps import held_tasks, let_go, let_go_to_end
 from tests.unit.desktop.fakes.cases import picture
 
 
@@ -123,3 +124,47 @@ def test_a_draft_whose_pictures_are_still_being_read_is_not_kept_without_them(ro
     window.draft_keeping.keep_now()
     assert room.engine.cases.drafts()[0].text.split() == ["why?", "please"]
     assert window.composer.pictures == (one,)
+
+
+def test_what_waits_to_be_sent_is_kept_before_the_draft_until_it_is_on_its_way(
+    held_room: Room, held_window: MainWindow
+) -> None:
+    window, cases, one = held_window, held_room.engine.cases, picture(shade=10)
+    held_tasks(held_room).let_all_go()
+    window.conversation.ask("First", [])
+    window.conversation.ask("Second", [one])  # the case has no number yet
+    held_tasks(held_room).let_all_go()
+    assert cases.drafts() == {0: KeptDraft("Second", (one.digest,))}
+    let_go(held_room, 7)
+    case = window.conversation.conversation_id
+    assert case is not None
+    window.conversation.ask("Third", [])
+    window.composer.put("and a fourth", ())
+    window.draft_keeping.keep_now()
+    held_tasks(held_room).let_all_go()
+    assert cases.drafts() == {case: KeptDraft("Second\nThird\nand a fourth", (one.digest,))}
+    let_go_to_end(held_room)
+    held_tasks(held_room).let_all_go()
+    assert cases.drafts() == {case: KeptDraft("Third\nand a fourth")}
+
+
+def test_what_waits_to_be_sent_is_begun_in_its_case_after_the_cases_were_locked(
+    held_room: Room, held_window: MainWindow
+) -> None:
+    window, one = held_window, picture(shade=10)
+    held_tasks(held_room).let_all_go()
+    window.conversation.ask("First", [])
+    let_go(held_room, 7)
+    held_tasks(held_room).let_all_go()
+    case = window.conversation.conversation_id
+    assert case is not None
+    window.conversation.ask("Second", [one])
+    window.composer.put("and a third", ())
+    window.lock(None)
+    assert not len(window.conversation.waiting)
+    window.engine_opened()
+    let_go_to_end(held_room)
+    held_tasks(held_room).let_all_go()
+    window.conversation.open(case)
+    held_tasks(held_room).let_all_go()
+    assert (window.composer.question(), window.composer.pictures) == ("Second\nand a third", (one,))

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
 from desktop.views.capture.shots import Shot
-from desktop.views.case.thumbnail import PictureViewer
+from desktop.views.case.picture_viewer import PictureViewer
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.picture import CaptureOrigin
 from engine.domain.region import Region
@@ -151,3 +151,16 @@ def test_a_refused_question_comes_back_with_its_pictures(qtbot: QtBot, room: Roo
     window.actions_by_id["answer.send"].trigger()
     assert window.composer.question() == "What now?"
     assert len(window.composer.pictures) == 1
+
+
+def test_who_drops_a_picture_in_the_review_goes_on_with_the_question(window: MainWindow) -> None:
+    for elsewhere in (None, window.cases_column.search):
+        window.composer.findChildren(QAbstractButton)[0].setFocus()  # a button that was clicked keeps the keyboard
+        window.actions_by_id["picture.screen"].trigger()
+        QApplication.processEvents()
+        review = _review(window)
+        review.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        (elsewhere or review).setFocus()
+        review.cancelled.emit()
+        assert not review.isVisible()
+        assert (elsewhere or window.composer.text).hasFocus()

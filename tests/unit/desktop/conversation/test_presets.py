@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +221,17 @@ def test_files_are_imported_and_exported_in_the_window(
     palette.search.clear()
     palette.export.click()
     assert len(list(out.iterdir())) == 8
+
+
+def test_what_went_well_does_not_look_like_a_failure(
+    palette: PresetPalette, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    palette.show()
+    failure = palette._told.palette().color(QPalette.ColorRole.WindowText)
+    palette.export.click()
+    assert palette._told.text()
+    assert palette._told.palette().color(QPalette.ColorRole.WindowText) != failure
 
 
 def test_a_refused_import_says_why_and_changes_nothing(

@@ -181,7 +181,7 @@ class FakeAssistant:
         is_stopped = stop.is_set()
         reason = FinishReason.STOPPED if is_stopped else self.reason
         citations = tuple(Citation(p.number, p.fix.uid, p.fix.language, p.fix.title) for p in passages if p.number == 1)
-        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, self.presets[-1])
+        usage = Usage("Qwen3-VL 4B Instruct Q4_K_M", 1480, 0, 1, 212, 1840, 9300, 2310, self.presets[-1])
         answer = Answer(written, reason, citations, usage)
         state = MessageState.STOPPED if is_stopped else MessageState.COMPLETE
         self.cases.finish_answer(reply.id, answer, state)
@@ -219,6 +219,9 @@ class FakeAssistant:
 
     def export_case(self, conversation_id: int, path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)
+
+    def case_page(self, conversation_id: int, language: Language = Language.EN) -> str:
+        return f"<html><body><h1>Case {conversation_id}</h1></body></html>"
 
     def export_cases(self, numbers: Sequence[int], path: Path, language: Language = Language.EN) -> None:
         self.exported.append(path)

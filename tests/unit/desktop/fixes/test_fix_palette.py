@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextDocument
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.views.case.markdown import MarkdownView
@@ -15,12 +16,15 @@ from desktop.views.fixes.fix_feedback import FixFeedback
 from desktop.views.fixes.fix_form import FixForm
 from desktop.views.fixes.fix_palette import FixPalette
 from desktop.views.parts.theme import Theme
+from desktop.views.parts.translation import Translation
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.knowledge import CannedFix, Passage
+from engine.domain.placeholders import placeholders
 from engine.imaging import Raster
+from engine.knowledge import read_folder
 from engine.knowledge.fix_pictures import kept_picture
-from engine.wording import Language
-from tests.unit.desktop.conftest import Room
+from engine.wording import RESOURCES, Language, is_known
+from tests.unit.desktop.conftest import Room, speak
 from tests.unit.desktop.fakes.engine import FIXES
 
 TODAY = date(2026, 11, 23)
@@ -142,6 +146,27 @@ def test_a_form_begins_with_what_the_case_knows(form: FixForm) -> None:
         "note": "none",
     }
     assert isinstance(form.fields["site"], QComboBox)
+
+
+def test_a_form_names_its_blanks_in_the_language_of_the_window(
+    theme: Theme, translation: Translation, qtbot: QtBot
+) -> None:
+    form = FixForm(theme, replace(FIX, body="{{printer_address}} {{error.code}} {{our_own}}"), {}, today=TODAY)
+    qtbot.addWidget(form)
+    assert [field.accessibleName() for field in form.fields.values()] == [
+        "Address of the printer",
+        "Error code",
+        "our own",
+    ]
+    form.show()
+    speak(translation, Language.ZH)
+    assert [field.accessibleName() for field in form.fields.values()] == ["打印机地址", "错误代码", "our own"]
+    assert {label.text() for label in form.findChildren(QLabel)} >= {"打印机地址", "错误代码", "our own"}
+
+
+def test_every_blank_of_the_shipped_fixes_has_a_name() -> None:
+    blanks = {blank.name for fix in read_folder(RESOURCES / "fixes") for blank in placeholders(fix.body)}
+    assert [name for name in blanks if not is_known(f"blank.{name.lower()}")] == []
 
 
 def test_an_empty_field_leaves_its_blank_visible(qtbot: QtBot, form: FixForm) -> None:

@@ -91,3 +91,53 @@ def test_a_citation_opens_its_fix(window: MainWindow) -> None:
     assert card is not None
     card.body.anchorClicked.emit(QUrl("fix:1"))
     assert window.fix_panel.cards[0].is_open
+
+
+def test_a_citation_of_a_fix_that_is_not_suggested_any_more_shows_it_first(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    window.conversation.ask("What now?", ())
+    with qtbot.waitSignal(window.fixes.found):
+        window.fix_panel.search.setText("no such words")
+    window.fixes.show(tuple(room.engine.assistant.suggest_fixes("", "", language=room.settings.language))[1:])
+    card = window.conversation_view.live_answer
+    assert card is not None
+    card.body.anchorClicked.emit(QUrl("fix:1"))
+    first, second, *_ = window.fix_panel.cards
+    assert (first.fix, first.is_open, second.fix) == (FIXES[0], True, FIXES[1])
+    with qtbot.waitSignal(window.fixes.found):  # of the search that was emptied: what is being read stays open
+        pass
+    assert window.fix_panel.cards[0].is_open
+
+
+def test_a_citation_of_a_fix_that_is_gone_says_so(room: Room, window: MainWindow) -> None:
+    window.conversation.ask("What now?", ())
+    room.engine.fixes.say(FIXES[1:])
+    window.fixes.show(())
+    card = window.conversation_view.live_answer
+    assert card is not None
+    card.body.anchorClicked.emit(QUrl("fix:1"))
+    assert [standing.notice.key for standing in room.notices.standing] == ["desktop.fix_gone"]
+
+
+def test_what_a_case_is_about_is_offered_again_when_a_question_is_taken_back(
+    qtbot: QtBot, room: Room, window: MainWindow
+) -> None:
+    case = room.engine.cases.start_conversation("Old")
+    room.engine.cases.add(case.id, Role.AGENT, "update fails")
+    window.conversation.open(case.id)
+    of_case = [card.fix for card in window.fix_panel.cards]
+    room.engine.fixes.say(FIXES[3:])
+    with qtbot.waitSignal(window.fixes.suggested):
+        qtbot.keyClicks(window.composer.text, "printer")
+    assert [card.fix for card in window.fix_panel.cards] == [FIXES[3]]
+    window.composer.text.clear()
+    assert [card.fix for card in window.fix_panel.cards] == of_case
+
+
+def test_a_new_case_offers_nothing_once_its_question_is_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.fixes.suggested):
+        qtbot.keyClicks(window.composer.text, "printer")
+    assert window.fix_panel.cards
+    window.composer.text.clear()
+    assert not window.fix_panel.cards

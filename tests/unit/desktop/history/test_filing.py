@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.views.fixes.fix_library import FixLibrary
-from desktop.views.help.dialogs import TagsDialog
 from desktop.views.history.case_list import CasesColumn
 from desktop.views.history.filing_dialogs import FolderDialog
+from desktop.views.history.naming_dialogs import TagsDialog
 from desktop.views.shell.main_window import MainWindow
+from engine.domain.conversation import Role
 from engine.domain.filing import ARCHIVE, CURRENT, CasePlace
 from engine.domain.knowledge import CannedFix, FixState
 from engine.wording import Language
@@ -261,3 +262,24 @@ def test_a_fix_that_was_found_opens_the_library_at_it(
     assert library.editor.shown.title == "Zanzibar 2"
     assert library.list.currentItem().text() == "Zanzibar 2"
     library.close()
+
+
+def test_what_a_search_finds_is_opened_without_leaving_the_field(filled: MainWindow, room: Room, qtbot: QtBot) -> None:
+    for case in (2, 3):
+        room.engine.cases.add(case, Role.AGENT, "Zanzibar")
+        room.engine.cases.add(case, Role.ASSISTANT, "Zanzibar it is")
+    search = filled.cases_column.search
+    search.setFocus()
+    qtbot.keyClicks(search, "anzibar")
+    with qtbot.waitSignal(filled.cases.listed):  # Enter comes before anything is found
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+    opened = [(row.conversation.id, row.message_id) for row in filled.cases.model.rows]
+    assert filled.conversation.conversation_id == opened[0][0]
+    for number in range(1, len(opened)):
+        qtbot.keyClick(search, Qt.Key.Key_Down)
+        with qtbot.waitSignal(filled.cases_column.case_chosen) as chosen:
+            qtbot.keyClick(search, Qt.Key.Key_Return)
+        assert tuple(chosen.args or ()) == opened[number]
+        assert filled.conversation.conversation_id == opened[number][0]
+        assert filled.cases_column.list.currentIndex().row() == number
+    assert search.hasFocus()

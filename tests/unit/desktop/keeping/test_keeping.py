@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.conversation import ConversationViewModel
 from desktop.viewmodels.upkeep import UpkeepViewModel
-from desktop.views.help.dialogs import TagsDialog
+from desktop.views.history.naming_dialogs import TagsDialog
 from desktop.views.history.note_dialog import NoteDialog
 from desktop.views.keeping.key_dialogs import SecretDialog
 from desktop.views.shell.main_window import MainWindow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import DesksideApp
 from desktop.session import SessionWatch
 from desktop.views.annotate.pin import PinnedPicture
-from desktop.views.help.dialogs import ShortcutSheet
+from desktop.views.help.shortcut_sheet import ShortcutSheet
 from engine.domain.picture import RedactedImage
 from engine.errors import StoreError
 from tests.unit.desktop.conftest import destroy
@@ -69,6 +69,7 @@ def test_what_was_being_typed_is_there_again_after_unlocking(qtbot: QtBot, make:
     deskside.window.locking.unlock_wanted.emit("")
     wait_until_open(qtbot, deskside)
     assert deskside.window.composer.text.toPlainText() == "half a question"
+    assert deskside.window.focusWidget() is deskside.window.composer.text
 
 
 def test_the_cases_lock_with_the_desktop_unless_the_agent_does_not_want_it(

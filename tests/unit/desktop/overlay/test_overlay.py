@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.views.capture import overlay_window
 from desktop.views.capture.overlay import RegionOverlay
 from desktop.views.capture.overlay_parts import in_lines, plate_size
 from desktop.views.capture.overlay_window import FrozenScreen, OverlayWindow
@@ -86,6 +88,28 @@ def test_the_keyboard_alone_is_enough(overlay: RegionOverlay, captures: list[Cap
     assert window.selection is not None
     QTest.keyClick(window, Qt.Key.Key_Enter)
     assert (captures[0].width, captures[0].height) == (window.width() // 2, window.height() // 2)
+
+
+def test_the_magnifier_is_where_the_keys_move_the_selection_and_below_a_pointer_that_rests(
+    overlay: RegionOverlay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[tuple[int, int]] = []
+    monkeypatch.setattr(overlay_window, "paint_lens", lambda _painter, _image, pixel, *_: looked_at.append(pixel))
+    window = started(overlay)
+    place = QPointF(70, 40)
+    QApplication.sendEvent(window, QEnterEvent(place, place, QPointF(window.mapToGlobal(place.toPoint()))))
+    window.grab()
+    assert looked_at[-1] == (70, 40)
+    QTest.keyClick(window, Qt.Key.Key_Left)
+    for modifier, edge in ((_NONE, "first"), (_SHIFT, "last")):
+        QTest.keyClick(window, Qt.Key.Key_Left, modifier)
+        window.grab()
+        box = window.selection
+        assert box is not None
+        assert looked_at[-1] == ((box.x, box.y) if edge == "first" else (box.right - 1, box.bottom - 1))
+    drag(window, QPoint(100, 60), QPoint(299, 159), _CTRL)
+    window.grab()
+    assert looked_at[-1] == (299, 159)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_F])

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import REVIEW, SPECS, TABLE, keys_in_force, use_keys
 from desktop.viewmodels.keymap import Keymap, Refusal
-from desktop.views.help.dialogs import ShortcutSheet
+from desktop.views.help.shortcut_sheet import ShortcutSheet
 from desktop.views.parts.theme import Theme
 from desktop.views.review.review import ReviewPane
 from desktop.views.settings.settings_dialog import SettingsDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import REVIEW, SPECS, TABLE, ActionSpec, Menu, text_of, tip_of
-from desktop.views.help.dialogs import ANYWHERE, ShortcutSheet
+from desktop.views.help.shortcut_sheet import ANYWHERE, ShortcutSheet
 from desktop.views.parts.translation import Translation
 from desktop.views.shell.main_window import MainWindow
 from engine.wording import RESOURCES, Language

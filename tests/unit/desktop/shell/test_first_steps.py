@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.capture import Stage
 from desktop.views.help.first_steps import FirstStepsDialog, sample_picture
@@ -53,6 +54,17 @@ def test_every_step_can_be_passed_without_doing_it(window: MainWindow) -> None:
     assert not steps.isVisible()
 
 
+def test_the_steps_have_the_keyboard_again_after_the_models(qtbot: QtBot, window: MainWindow) -> None:
+    steps = _open(window)
+    qtbot.waitUntil(steps.isActiveWindow)
+    steps.model.act.click()
+    models = window.findChild(ModelsDialog)
+    assert models is not None
+    qtbot.waitUntil(models.isActiveWindow)
+    models.accept()
+    qtbot.waitUntil(steps.isActiveWindow)
+
+
 def test_the_model_step_says_whether_there_is_one(window: MainWindow, room: Room) -> None:
     steps = _open(window)
     assert steps.model.result.text() == "✓ Qwen3-VL 4B Instruct Q4_K_M is there."
@@ -63,11 +75,23 @@ def test_the_model_step_says_whether_there_is_one(window: MainWindow, room: Room
     assert window.findChild(ModelsDialog) is not None
 
 
-def test_the_device_test_loads_the_model_and_says_where_it_runs(window: MainWindow, room: Room) -> None:
-    steps, loads = _open(window), room.engine.backend.loads
+def test_the_device_test_loads_the_model_and_says_where_it_runs(
+    window: MainWindow, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps, backend = _open(window), room.engine.backend
+    ready, loads, plain = backend.state, backend.loads, backend.load
+
+    def load() -> None:
+        plain()
+        backend.state = ready
+
+    monkeypatch.setattr(backend, "load", load)
+    backend.state = BackendStatus(BackendState.IDLE, ready.model)
     steps.device.act.click()
-    assert room.engine.backend.loads == loads + 1
+    assert backend.loads == loads + 1
     assert steps.device.result.text().startswith("✓ Qwen3-VL 4B Instruct Q4_K_M runs on CPU; ready after ")
+    steps.device.act.click()
+    assert steps.device.result.text() == "✓ Qwen3-VL 4B Instruct Q4_K_M runs on CPU; it is in memory already."
 
 
 def test_a_model_that_cannot_be_loaded_is_told_with_its_remedy(

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.views.help.dialogs import ReportDialog, ShortcutSheet
+from desktop.views.help.report_dialog import ReportDialog
+from desktop.views.help.shortcut_sheet import ShortcutSheet
 from desktop.views.parts.theme import Theme
 from desktop.views.parts.translation import TRANSLATIONS, Translation
 from desktop.views.settings.profiles_dialog import ProfilesDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.views.help.dialogs import ShortcutSheet
+from desktop.views.help.shortcut_sheet import ShortcutSheet
 from desktop.views.keeping.key_dialogs import RecoveryKeyDialog
 from desktop.views.parts.parts import grown, tool_button
 from desktop.views.parts.theme import Theme, style_sheet

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.viewmodels.live import LiveAnswer
 from desktop.views.case.message_card import AnswerCard
 from desktop.views.case.question_card import QuestionCard
-from desktop.views.help.dialogs import TitleDialog
+from desktop.views.history.naming_dialogs import TitleDialog
 from desktop.views.shell.main_window import MainWindow
 from engine.domain.answer import Answer, Phase, PhaseChanged
 from engine.domain.conversation import FinishReason, Role
@@ -264,6 +264,7 @@ def test_finished_answers_show_what_they_took(window: MainWindow) -> None:
     card = window.conversation_view.live_answer
     assert card is not None
     assert "28.4 tokens/s" in card.usage_text()
+    assert "first word after 2.3 s" in card.usage_text(), "what the agent waited, not what the model took"
 
 
 def test_an_answer_that_went_round_in_circles_says_so_and_can_be_asked_again(room: Room, window: MainWindow) -> None:

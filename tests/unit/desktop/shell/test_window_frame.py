@@ -73,6 +73,17 @@ def test_size_and_columns_are_kept(room: Room, make_window: MakeWindow) -> None:
     assert not second.columns.is_shown(Column.CASES)
 
 
+def test_size_and_borders_are_kept_as_soon_as_they_settle(qtbot: QtBot, room: Room, make_window: MakeWindow) -> None:
+    first = make_window(room)
+    first.resize(760, 700)
+    first.columns.moveSplitter(300, 1)
+    width = first.columns.sizes()[Column.CASES]
+    qtbot.waitUntil(lambda: not first._remembered._settled.isActive())  # it is not closed: it might be killed now
+    second = make_window(room)
+    assert (second.width(), second.height()) == (760, 700)
+    assert second.columns.sizes()[Column.CASES] == width
+
+
 def test_without_a_tray_closing_never_hides_the_only_window(qtbot: QtBot, room: Room, window: MainWindow) -> None:
     room.settings.set("window.close_to_tray", True)
     if window.tray.is_there:

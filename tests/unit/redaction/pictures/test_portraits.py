@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.bench.tally import share_covered
 from engine.domain.picture import Capture, CaptureOrigin
 from engine.domain.region import Region, is_within
 from engine.redaction.pictures.faces import faces_by_skin
@@ -67,3 +68,44 @@ def test_skin_without_a_face_is_none() -> None:
 def test_a_face_that_nothing_frames_is_covered_with_hair_and_shoulders() -> None:
     page = np.full((500, 700, 3), 250, np.uint8)
     assert is_within(Region(280, 170, 100, 110), [picture_around(page, Region(300, 200, 60, 60))])
+
+
+def small_list(side: int, gap: int, ground: int, *, is_round: bool) -> tuple[Pixels, list[Region]]:
+    """Five small portraits below each other, with a line between and a text beside each, as a JPEG."""
+    page = np.full((500, 700, 3), ground, np.uint8)
+    disc = np.full((side, side), not is_round, np.uint8)
+    cv2.circle(disc, (side // 2, side // 2), side // 2, 1, -1)
+    places = [Region(60, 40 + number * (side + gap), side, side) for number in range(5)]
+    for number, place in enumerate(places):
+        grain = np.random.default_rng(number).integers(-3, 4, (side, side, 3))
+        drawn = cv2.resize(portrait(120, 120), (side, side), interpolation=cv2.INTER_AREA) + grain + 8 * number - 40
+        cell = page[place.y : place.bottom, place.x : place.right]
+        cell[disc > 0] = np.clip(drawn, 0, 255).astype(np.uint8)[disc > 0]
+        ink = (200,) * 3 if ground < 128 else (30,) * 3
+        where = (place.right + 8, place.y + side // 2)
+        cv2.putText(page, f"Row {number} of the list", where, cv2.FONT_HERSHEY_SIMPLEX, 0.45, ink, 1, cv2.LINE_AA)
+        cv2.line(page, (40, place.bottom + gap // 2), (600, place.bottom + gap // 2), (120,) * 3, 1)
+    _, packed = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, 80])
+    return np.ascontiguousarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)), places
+
+
+@pytest.mark.parametrize(("side", "gap"), [(36, 8), (40, 6), (48, 4), (56, 12)])
+@pytest.mark.parametrize("is_round", [True, False], ids=["round", "square"])
+@pytest.mark.parametrize("ground", [32, 250], ids=["dark", "light"])
+def test_small_portraits_that_run_together_in_a_list_are_covered_each(
+    side: int, gap: int, ground: int, is_round: bool
+) -> None:
+    page, places = small_list(side, gap, ground, is_round=is_round)
+    found = [finding.region for finding in find_photos(Capture(700, 500, page.tobytes(), CaptureOrigin.PASTE))]
+    assert all(share_covered([place], found) > 0.9 for place in places)
+
+
+def test_discs_with_initials_that_run_together_are_no_portraits() -> None:
+    page = np.full((500, 700, 3), 250, np.uint8)
+    for number, colour in enumerate([(180, 60, 60), (60, 120, 180), (80, 150, 80), (150, 90, 170), (190, 140, 40)]):
+        middle = (80, 60 + number * 44)
+        cv2.circle(page, middle, 20, colour, -1, cv2.LINE_AA)
+        cv2.putText(page, "KB", (68, 66 + number * 44), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255,) * 3, 1, cv2.LINE_AA)
+    _, packed = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, 80])
+    shown = np.ascontiguousarray(cv2.imdecode(packed, cv2.IMREAD_COLOR))
+    assert list(find_photos(Capture(700, 500, shown.tobytes(), CaptureOrigin.PASTE))) == []

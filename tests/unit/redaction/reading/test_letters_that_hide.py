@@ -126,3 +126,35 @@ def test_what_is_read_again_wider_is_right(reader: ScreenReader) -> None:
     screen.text(20, 20, ("Illegal iris will fill 1l1l", None), size=12)
     (span,) = reader.read(screen.capture())
     assert span.text.replace(" ", "").startswith("Illegaliriswillfill")
+
+
+def ink_line(pieces: list[tuple[int, int]], width: int) -> np.ndarray:
+    """A line whose connected pieces of ink fill those columns."""
+    line = np.full((32, width, 3), 255, np.uint8)
+    for left, right in pieces:
+        line[8:20, left:right] = 0
+    return line
+
+
+def test_wide_characters_that_touch_and_come_apart_are_told_by_their_pitch() -> None:
+    # As a receipt has them: the first two touch, the last is in two pieces, so there are as many pieces as characters.
+    text = "谢谢惠顾，欢迎再次光临"
+    pieces = [(0, 30), (31, 44), (45, 59), (62, 65), (75, 89), (91, 104), (106, 119), (121, 134), (136, 150)]
+    centres = [7, 24, 41, 52, 69, 87, 98, 115, 127, 144, 161]
+    edges = letter_edges(text, centres, ink_line([*pieces, (151, 153), (154, 164)], 166))
+    assert [edge for number, edge in enumerate(edges) if abs(edge - 15 * number) > 3] == []
+
+
+def test_wide_characters_before_others_are_told_by_their_pitch() -> None:
+    text = "门禁下发失败，错误-2147"
+    pieces = [(0, 4), (6, 14), (17, 33), (34, 51), (51, 68), (70, 85), (87, 103), (111, 114), (121, 155), (161, 165)]
+    centres = [7, 28, 42, 63, 76, 97, 118, 132, 145, 166, 177, 187, 194, 208]
+    line = ink_line([*pieces, (167, 176), (178, 187), (189, 198), (200, 208)], 209)
+    edges = letter_edges(text, centres, line)
+    assert abs(edges[4] - 69) <= 3  # 门禁下发 ends here
+    assert abs(edges[6] - 104) <= 3
+
+
+def test_an_edge_between_letters_lies_amid_the_gap() -> None:
+    line = ink_line([(0, 6), (8, 14), (22, 30)], 30)
+    assert letter_edges("ab：", [3.0, 11.0, 26.0], line) == (0, 7, 18, 30)

@@ -27,6 +27,20 @@ def test_colons_do_not_tear_a_line(text: str, size: int, family: str) -> None:
     assert abs(line.right - item.region.right) <= 3
 
 
+def test_lines_whose_ends_a_window_in_front_ties_together_are_whole() -> None:
+    screen = Screen("log", 700, 160)
+    screen.text(20, 40, "23:04:00 Finished with errors at 23.11", size=13)
+    screen.text(20, 61, "23:04:02 Sent to infra-alerts@coldharbour", size=13)
+    pixels = np.asarray(screen.image).copy()
+    edge = 250
+    pixels[:, edge:] = 245
+    pixels[:, edge] = 90
+    for left in range(24):  # a soft shadow of the window
+        pixels[:, edge - 1 - left] = (pixels[:, edge - 1 - left] * (0.55 + 0.45 * left / 24)).astype(np.uint8)
+    lines = find_text_boxes(pixels).lines
+    assert all(any(line.y <= y + 9 < line.bottom and line.right >= edge - 6 for line in lines) for y in (40, 61))
+
+
 def test_two_low_rows_beside_a_tall_icon_stay_two_lines() -> None:
     screen = Screen("icon", 300, 90)
     screen.box(20, 20, 44, 44, (0, 103, 192), radius=22)

@@ -22,6 +22,7 @@ EXPRESSIONS = (
     r"(?:ab|cd){2,3}x?(?>yz|y)",
     r"\\\\[A-Z]{2,4}\d*\\",
     r"[^a-z]+!",
+    r"^id \d+ up|\bfor user (\w+)|[A-Z]{3}(?:7|x\*)|[#%]+ (?P<who>\w+)@",
 )
 
 
@@ -93,6 +94,14 @@ def test_a_need_of_every_alternative_is_known() -> None:
     assert list(pattern.finditer("users and groups")) == []
     assert "compiled" not in vars(pattern)
     assert len(list(pattern.finditer("3 users, 4 groups, admin1"))) == 3
+
+
+def test_each_alternative_is_asked_for_all_that_it_needs() -> None:
+    pattern = Pattern(r"\d+ +up|user (\w+) is|#\w+@")
+    assert list(pattern.finditer("4 users are down, and # without the rest")) == []
+    assert list(pattern.finditer("mail@example.org")) == []
+    assert "compiled" not in vars(pattern)
+    assert [match.group() for match in pattern.finditer("9 up: user anna is #a@")] == ["9 up", "user anna is", "#a@"]
 
 
 def test_what_may_be_missing_is_not_asked_for() -> None:

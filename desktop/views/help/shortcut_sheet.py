@@ -1,19 +1,17 @@
-"""Small dialogs: the key sheet, about, and the report of a fault."""
+"""The sheet of all keys, made from the table of actions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -32,22 +30,20 @@ from desktop.actions import (
     plain,
     text_of,
 )
+from desktop.views.parts.opening import WhenLocked
 from desktop.views.parts.parts import SPACE, Speaking, button, column, label, room_for
-from desktop.views.parts.question_dialog import QuestionDialog
-from desktop.views.parts.translation import shown_language
-from engine.wording import remedy, say
 
 ANYWHERE = QT_TRANSLATE_NOOP("Actions", "Capture region, from any program")
 _ANYWHERE_ID = "anywhere"
 """No action of the table, so no keys of the agent's own hold for it."""
 _SHEET_SIZE = QSize(780, 640)
-_TITLE_PX = 420
 
 
 class ShortcutSheet(Speaking, QDialog):
     """All keys, by menu, from the table of actions."""
 
     change_wanted = Signal()
+    when_locked = WhenLocked.STAYS
 
     def __init__(self, parent: QWidget | None = None, global_key: str = "") -> None:
         """`global_key` is the one that grabs a region from any program; empty where there is none."""
@@ -148,94 +144,3 @@ class ShortcutSheet(Speaking, QDialog):
         key = label("key")
         self._keys.append((key, spec))
         return key
-
-
-class TitleDialog(QuestionDialog):
-    """Asks for another title of a case."""
-
-    title_chosen = Signal(str)
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        self.field = QLineEdit(title)
-        super().__init__(self.field, parent)
-        self.field.selectAll()
-        self.field.setMinimumWidth(_TITLE_PX)
-        self.field.returnPressed.connect(self.choose)
-        self.field.textChanged.connect(self._follow)
-        self.retranslate()
-        self._follow()
-
-    def retranslate(self) -> None:
-        self.write(title=self.tr("Rename case"), name=self.tr("Title"), accept=self.tr("Rename"))
-
-    def choose(self) -> None:
-        if self.accept_button.isEnabled():
-            self.title_chosen.emit(self.field.text().strip())
-            self.accept()
-
-    def _follow(self) -> None:
-        self.accept_button.setEnabled(bool(self.field.text().strip()))
-
-
-class TagsDialog(QuestionDialog):
-    """Asks for the tags of a case, in one line."""
-
-    tags_chosen = Signal(object)
-    """A list of texts."""
-
-    def __init__(self, tags: tuple[str, ...], parent: QWidget | None = None, *, adds: bool = False) -> None:
-        """`adds`: they come beside those that several cases have."""
-        self.field = QLineEdit(" ".join(f"#{tag}" for tag in tags))
-        super().__init__(self.field, parent)
-        self._adds = adds
-        self.field.setMinimumWidth(_TITLE_PX)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        accept = self.tr("Add tags") if self._adds else self.tr("Set tags")
-        self.write(title=self.tr("Tags"), name=self.tr("Tags, with spaces between"), accept=accept)
-
-    def choose(self) -> None:
-        self.tags_chosen.emit(self.field.text().replace(",", " ").split())
-        self.accept()
-
-
-class ReportDialog(Speaking, QDialog):
-    """Something went wrong: where in the program, never with what. One button copies it."""
-
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._report = report
-        self._title = label("heading", wraps=True)
-        self._text = label(wraps=True)
-        self._details = QPlainTextEdit(report)
-        self._details.setReadOnly(True)
-        self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._copy = button()
-        self._copy.clicked.connect(self._copy_report)
-        self._close = button("primary")
-        self._close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._copy)
-        foot.addWidget(self._close)
-        layout = column(self, margin=5 * SPACE, gap=3 * SPACE)
-        for widget in (self._title, self._text, self._details):
-            layout.addWidget(widget)
-        layout.addLayout(foot)
-        self.resize(620, 420)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        language = shown_language()
-        self.setWindowTitle(self.tr("Deskside has a fault"))
-        self._title.setText(say("desktop.other_fault", language))
-        self._text.setText(remedy("desktop.other_fault", language))
-        self._details.setAccessibleName(self.tr("Error report"))
-        self._copy.setText(self.tr("Copy report"))
-        self._copy.setAccessibleName(self.tr("Copy report"))
-        self._close.setText(self.tr("Close"))
-        self._close.setAccessibleName(self.tr("Close"))
-
-    def _copy_report(self) -> None:
-        QGuiApplication.clipboard().setText(self._report)
