@@ -35,7 +35,7 @@ ONE_BEFORE, TWO_BEFORE, OWN, OUT, ASKED_FIELD, ASK, SINK, NUMBER = 158, 174, 190
 """Where a text place keeps what; a cell holds nothing there, or what it no longer needs after the first layer."""
 GATHER_LAYER, COPY_LAYER, PLACE_LAYER, NEAR_LAYER = 1, 2, 3, 4
 START_HEAD, END_HEAD, FIX_HEAD, LATELY_HEAD = 0, 1, 2, 3
-"""Of the place layer: they look at where a box begins, where it ends, at the fix that fits, and at what was said lately."""
+"""Of the place layer: they look at where a box begins, where it ends, at the fitting fix, at what was said lately."""
 FOUND, LATELY = 96, 112
 """Where a letter's place keeps its row and column in the picture, and those of the letters said lately."""
 _PLACED = (*range(TOP_PART.start, TOP_PART.end), EDGE_PART.start, EDGE_PART.start + 2)

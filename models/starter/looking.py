@@ -19,7 +19,10 @@ LOOKING_SHARE = 0.3
 
 def looking_loss(batch: Batch, mask: Tensor, watched: Sequence[Watched], truth: Sequence[Tensor]) -> tuple[Tensor, str]:
     """Return the loss, and how much of their looking goes where it should: letters, boxes, fixes."""
-    copying, nearing, placing, fixing = [], [], [], []
+    copying: list[Tensor] = []
+    nearing: list[Tensor] = []
+    placing: list[Tensor] = []
+    fixing: list[Tensor] = []
     opening = len(batch.opening)
     for row in range(len(batch.tokens)):
         looks = batch.looks[batch.looks[:, 0] == row].to(mask.device)
