@@ -150,6 +150,7 @@ def _screens(world: str, count: int) -> Iterator[tuple[Screen, random.Random]]:
 
 
 def _ask_trouble(asking: Asking, shown: Screen, draw: random.Random, language: Language, score: _Score) -> Answer:
+    from models.starter.kinds import UNLIKE, kinds
     from models.starter.questions import Ask, answer, offered, wording
 
     passages = offered(shown, language, draw)
@@ -158,8 +159,12 @@ def _ask_trouble(asking: Asking, shown: Screen, draw: random.Random, language: L
     named = shown.kind.en if language is Language.EN else shown.kind.zh
     is_named = _CITED.sub("", said.text).startswith(named)
     score.add("kind of trouble", is_named)
-    if shown.kind.uid == "unlike":
-        score.add("says that it does not know", is_named)
+    unlike = next(kind for kind in kinds() if kind.uid == UNLIKE)
+    is_unknown = said.text.startswith((unlike.en[:-1], unlike.zh[:-1]))
+    if shown.kind is unlike:
+        score.add("says that it does not know", is_unknown)
+    else:
+        score.add("names a wrong trouble", not (is_named or is_unknown))
     if shown.kind.has_fix:
         score.add("cited fix", is_named and _CITED.findall(said.text) == _CITED.findall(wanted))
     return said

@@ -11,14 +11,18 @@ import torch
 from torch import Tensor
 
 from engine.wording import Language
+from models.starter.kinds import UNLIKE, kinds
 from models.starter.layout import WITHIN, truth_of
-from models.starter.lettering import World
+from models.starter.lettering import FULL, World
 from models.starter.packing import Batch, Row, pack, together
 from models.starter.questions import exchanges, prompt
 from models.starter.screens import Screen, Style, screen
 
 WHOLE_SHARE = 0.04
 """Of the batches whose fixes are as long as the program's; they cost several times as much."""
+OUTSIDE_SHARE = 0.15
+"""Of the screens of the plain world that are from outside of it: of them it should say that it does not know them."""
+_WIDEST, _TALLEST = 384, 224
 
 
 @dataclass(slots=True)
@@ -61,10 +65,22 @@ def make_packs(draw: random.Random, style: Style, count: int, packs: int = 4) ->
 
 
 def _row(draw: random.Random, style: Style, language: Language, is_whole: bool) -> tuple[Screen, Row]:
-    shown = screen(draw, style, with_covers=True)
+    is_outside = style.is_plain and draw.random() < OUTSIDE_SHARE
+    shown = outside(draw) if is_outside else screen(draw, style, with_covers=True)
     rows, columns = shown.cells.shape[0], shown.cells.shape[1] // WITHIN
     fix_chars = 10_000 if is_whole else draw.choice((0, 0, 40))
     return shown, pack(exchanges(shown, draw, language, fix_chars, style.is_plain), rows, columns)
+
+
+def outside(draw: random.Random) -> Screen:
+    """Return a part of a screen in the fonts and themes of the full world, and nothing of what stands on it."""
+    shown = screen(draw, Style.of(FULL))
+    while shown.kind.look == "black":
+        shown = screen(draw, Style.of(FULL))
+    cells = shown.cells[: _TALLEST // 16, : _WIDEST // 4]
+    unlike = next(kind for kind in kinds() if kind.uid == UNLIKE)
+    pixels = np.ascontiguousarray(shown.pixels[:_TALLEST, :_WIDEST])
+    return Screen(unlike, pixels, cells, "", "", "", [], {}, [])
 
 
 def _packed(shown: list[Screen], batch: Batch) -> ScreenPack:

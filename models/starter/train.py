@@ -60,7 +60,7 @@ def scales() -> dict[str, Scale]:
             ReaderShape(count),
             letters_batch=8,
             screens_batch=12,
-            steps=(5200, 2450, 220),
+            steps=(5200, 2700, 220),
             chinese_share=0.0,
         ),
         "cuda": Scale(
