@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from engine.domain.finding import EntityType as E
 from engine.redaction.words.chinese_text import LABELLED, cut
@@ -31,6 +32,8 @@ _INTERFACE = re.compile(
 _ROOM = re.compile(r"(?:Sala|Salle|Saal|Raum|Room|Zaal|Aula|Besprechungsraum|Konferenzraum|Meeting ?[Rr]oom) \w")
 _AT_WORK = Pattern(r"[\w.\-]{2,40}@[\w.\-]{2,60}:[~/]\S*")
 """A prompt below a question for a password."""
+_KEY_OF_TICKET = re.compile(r"[A-Z]{2,8}-\d{1,6}")
+_PIN = re.compile(r"\d{4}")
 _FUNCTION_KEY = Pattern(r"F\d{1,2}|PF\d{1,2}")
 _NAMED_IN_FILES = frozenset({E.USERNAME, E.HOSTNAME})
 _FILE_ENDING = Pattern(
@@ -72,61 +75,83 @@ _MASKED = Pattern(r"[*•●·.xX_\-]{3,}")
 def is_plausible(kind: E, value: str) -> bool:
     """Tell whether a text can be a value: not what a screen says about one, no error code, no row of dots."""
     value = value.strip()
-    word = value.lower().strip(" .,;:!?()'\"")
+    word = _bare(value)
     if kind is E.PASSWORD and word:
         word = word.split()[0]  # the reader puts spaces before signs
     if len(word) < 2 or word in harmless_words() or squeezed(value) in label_types():
         return False
-    if kind is E.PERSON and (_SPEAKS.match(value) or (value.isupper() and _NO_VOWEL.fullmatch(value))):
+    if _MASKED.fullmatch(value) or not any(character.isalnum() for character in value):
         return False
-    if kind is E.PERSON and (any(part in harmless_words() for part in word.split()) or ends_as_firm(value)):
-        return False
-    if kind in _NAMED_IN_FILES and (_TICKET.fullmatch(value) or _INTERFACE.fullmatch(value)):
-        return False
-    if kind is E.PERSON and _ROOM.match(value):
-        return False  # `Sala Urumea`, which meets nobody
-    if kind is E.SECRET and re.fullmatch(r"[A-Z]{2,8}-\d{1,6}", value):
-        return False  # the key of a ticket
-    if kind in MUST_LOOK_GENERATED and (_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value) or value[:2] == "0x"):
-        return False
-    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"\d{4}", value):
-        return True
-    if _MASKED.fullmatch(value):
-        return False
-    if kind is E.HOSTNAME and _NUMBER_OF_TERMINAL.fullmatch(value):
-        return False
-    if (kind is E.PERSON and _UNFILLED.fullmatch(value)) or (kind in SECRETS and _AT_WORK.match(value)):
-        return False
-    if kind is E.ADDRESS and (_BUS.search(value) or _is_of_small_words(value)):
-        return False
-    if kind in FREE_FORM and _FUNCTION_KEY.fullmatch(value):
-        return False
-    if kind is E.SECRET and "-" in value and value.islower() and value.replace("-", "").isalpha():
-        return not all(is_word(part) for part in value.split("-"))  # `secret/loan-scoring-env`: what it is called
-    if (
-        kind is E.PERSON
-        and value.isupper()
-        and len(value) <= _SHORT
-        and is_word(value.lower())
-        and is_usual_word(value.lower())
-    ):
-        return False  # `REF`
-    if kind in _NAMED_IN_FILES and _FILE_ENDING.search(value):
-        return False
-    if kind is E.USERNAME and is_setting(value):
-        return False
-    if kind is E.USERNAME and (
-        _NAME_OF_FIELD.fullmatch(value) or (len(value) == 2 and value.isalpha() and value.isupper())
-    ):
-        return False
-    if kind in (E.USERNAME, E.HOSTNAME) and (_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value)):
-        return False
-    is_free_form = kind in (E.PASSWORD, E.SECRET, E.USERNAME, E.HOSTNAME, E.IMEI, E.ADDRESS)
-    if is_free_form and _DIAGNOSTIC.fullmatch(value):
-        return kind is E.USERNAME and value.isdigit() and len(value) >= 4
-    if kind in (E.PASSWORD, E.SECRET) and re.fullmatch(r"[一-鿿]+", value):
-        return False
-    return any(character.isalnum() for character in value)
+    return not any(is_other(value) for kinds, is_other in _REFUSALS if kind in kinds)
+
+
+def _bare(value: str) -> str:
+    return value.lower().strip(" .,;:!?()'\"")
+
+
+def _is_no_person(value: str) -> bool:
+    return (
+        any(part in harmless_words() for part in _bare(value).split())
+        or ends_as_firm(value)
+        or bool(_SPEAKS.match(value) or _ROOM.match(value) or _UNFILLED.fullmatch(value))
+        or (value.isupper() and _is_short_label(value))
+    )
+
+
+def _is_short_label(value: str) -> bool:
+    """Tell whether few capitals are another label, or a word of the screen: `RRN`, `REF`."""
+    word = value.lower()
+    return bool(_NO_VOWEL.fullmatch(value)) or (len(value) <= _SHORT and is_word(word) and is_usual_word(word))
+
+
+def _is_ticket_or_file(value: str) -> bool:
+    return bool(_TICKET.fullmatch(value) or _INTERFACE.fullmatch(value) or _FILE_ENDING.search(value))
+
+
+def _is_moment_or_setting(value: str) -> bool:
+    return bool(_MOMENT.fullmatch(value) or _NAME_OF_SETTING.fullmatch(value))
+
+
+def _is_no_login(value: str) -> bool:
+    is_two_capitals = len(value) == 2 and value.isalpha() and value.isupper()
+    is_code = _DIAGNOSTIC.fullmatch(value) and not (value.isdigit() and len(value) >= 4)
+    return bool(is_setting(value) or _NAME_OF_FIELD.fullmatch(value) or is_two_capitals or is_code)
+
+
+def _is_no_secret(value: str) -> bool:
+    """Tell whether a text is the key of a ticket, or what a secret is called: `secret/loan-scoring-env`."""
+    is_of_words = "-" in value and value.islower() and value.replace("-", "").isalpha()
+    return bool(_KEY_OF_TICKET.fullmatch(value)) or (is_of_words and all(is_word(part) for part in value.split("-")))
+
+
+def _is_no_password(value: str) -> bool:
+    """Tell whether a text is a prompt, a code of an error or Chinese words; four figures are a PIN."""
+    is_code = _DIAGNOSTIC.fullmatch(value) and not _PIN.fullmatch(value)
+    return bool(is_code or _AT_WORK.match(value) or _IDEOGRAPHS.fullmatch(value))
+
+
+def _is_measure(value: str) -> bool:
+    return bool(_AMOUNT.fullmatch(value) or _CLOCK.fullmatch(value)) or value[:2] == "0x"
+
+
+def _is_no_address(value: str) -> bool:
+    return _BUS.search(value) is not None or _is_of_small_words(value)
+
+
+_REFUSALS: tuple[tuple[frozenset[E], Callable[[str], object]], ...] = (
+    (frozenset({E.PERSON}), _is_no_person),
+    (frozenset({E.USERNAME}), _is_no_login),
+    (frozenset({E.SECRET}), _is_no_secret),
+    (frozenset({E.ADDRESS}), _is_no_address),
+    (frozenset({E.HOSTNAME}), _NUMBER_OF_TERMINAL.fullmatch),
+    (_NAMED_IN_FILES, _is_ticket_or_file),
+    (_NAMED_IN_FILES, _is_moment_or_setting),
+    (SECRETS, _is_no_password),
+    (MUST_LOOK_GENERATED, _is_measure),
+    (FREE_FORM, _FUNCTION_KEY.fullmatch),
+    (frozenset({E.HOSTNAME, E.IMEI, E.ADDRESS}), _DIAGNOSTIC.fullmatch),
+)
+"""What a text may be instead, for which kinds."""
 
 
 def _is_of_small_words(value: str) -> bool:

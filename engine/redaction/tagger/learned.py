@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 TAGGER_MODEL = RESOURCE_MODELS / "tagger.onnx"
 _UNIT = re.compile(r"[^\W_⺀-鿿](?:[^\s⺀-鿿=:,;|<>()\[\]{}\"'“”‘’，。；：、（）【】《》]*[^\W⺀-鿿])?|[⺀-鿿]")
 """What is private as a whole or not: a word, a token without blanks, a Chinese sign."""
+_BIC = (
+    r"[A-Z]{4}(?:A[ETU]|B[EGR]|C[AHNYZ]|D[EK]|E[ES]|F[IR]|G[BR]|H[KRU]|I[ELNST]|JP|KR|L[ITUV]|M[CTX]|N[LOZ]|P[LT]|RO|S[AEGIK]|T[RW]|U[AS]|ZA)"
+    r"(?:[A-Z0-9]{2}X{3}|(?=[A-Z]?\d)[A-Z0-9]{2}(?:[A-Z0-9]{3})?)"
+)
+"""A bank's code (ISO 9362): bank, country, place, and its branch, three `X` for the head office."""
 _READABLE = re.compile(
     r"(?i)KB\d{5,8}|0x[0-9a-f]+|v?\d{1,4}(?:\.\d{1,6}){1,3}|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
     r"|\d{1,3}|\d[\d,.]* ?(?:%|[kmgt]?b|[hs]|ms|[€$£¥])|\d[\d,]*\.\d\d|127\.[\d.]+|255\.[\d.]+|::1|localhost"
     r"|netmask|broadcast|loopback"
-    r"|(?-i:[A-Z]{4}(?:A[ETU]|B[EGR]|C[AHNYZ]|D[EK]|E[ES]|F[IR]|G[BR]|H[KRU]|I[ELNST]|JP|KR|L[ITUV]|M[CTX]|N[LOZ]|P[LT]|RO|S[AEGIK]|T[RW]|U[AS]|ZA)"
-    r"(?:[A-Z0-9]{2}XXX|(?=[A-Z]?\d)[A-Z0-9]{2}(?:[A-Z0-9]{3})?))"
+    rf"|(?-i:{_BIC})"
     r"|(?-i:[A-Z]{2,12}(?:_[A-Z]{2,14})+)|(?-i:%?[A-Z][A-Z0-9_]+-\d-[A-Z0-9_]+)"
     r"|.*\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|log|zip|7z|rar|png|jpe?g|bmp|tiff?|mp4|msg|eml|pcapng|etl|dmp|exe|dll|sys|msi"
     r"|bat|cmd|ps1|vbs|js|py|sh|php|html?|xml|json|ya?ml|toml|ini|conf|cfg|sql|bak|tmp|iso|inf|dat)(?:\.\w+)?"
